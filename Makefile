@@ -1,0 +1,36 @@
+# make run: the demonstration on http://127.0.0.1:8000    make test: every test    The rest serves both.
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+
+.PHONY: run test lint messages clean
+
+run: .venv/ready
+	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
+	@echo "http://127.0.0.1:$(PORT)"
+	@COMMISSION_HTTPS=0 $(BIN)/flask demo
+	@COMMISSION_HTTPS=0 PORT=$(PORT) $(BIN)/python app.py
+
+test: .venv/tested
+	@$(BIN)/ruff check .
+	@$(BIN)/pytest
+
+lint: .venv/tested
+	@$(BIN)/ruff check .
+
+# After changing a text: bring the catalogs up to date, then translate what is new.
+messages: .venv/ready
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k N_ -k lazy_gettext --no-location -o var/messages.pot .
+	@for po in translations/*/LC_MESSAGES/messages.po; do $(BIN)/pybabel -q update -i var/messages.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120; done
+
+clean:
+	rm -rf .venv var/messages.pot
+
+.venv/ready: pyproject.toml
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install -q --disable-pip-version-check -e .
+	@touch $@
+
+.venv/tested: .venv/ready
+	@$(BIN)/pip install -q --disable-pip-version-check -e '.[test]'
+	@touch $@

@@ -1,0 +1,12 @@
+"""The door: `python app.py` serves the site, `flask …` commands keep it."""
+
+import os
+import sys
+
+from commission import create_app
+
+app = create_app()
+
+if __name__ == "__main__":
+    # The same server to try the site and to put it in service; its settings, and why, are in gunicorn.conf.py.
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "app:app"])

@@ -1,0 +1,107 @@
+"""Commands for whoever keeps the server: `flask commission found`, `flask demo`, `flask upgrade`, `flask journal`."""
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy import func, select
+
+from . import codes as digits
+from . import config, journal, membership, queries
+from .codes import Codes
+from .db import database
+from .models import Commission, Event, Seat
+
+commission = AppGroup("commission", help="Keep the commission of this installation.")
+
+
+def init_app(app: Flask) -> None:
+    app.cli.add_command(commission)
+    for each in (upgrade, demo, check_journal):
+        app.cli.add_command(each)
+
+
+def codes() -> Codes:
+    return Codes(current_app.config["PEPPER"], **current_app.config["ARGON2"])
+
+
+def migrate(engine) -> None:
+    """Bring a database to the tables this version needs."""
+    settings = Config()
+    settings.set_main_option("script_location", str(config.ROOT / "migrations"))
+    settings.attributes["engine"] = engine
+    command.upgrade(settings, "head")
+
+
+@click.command("upgrade")
+def upgrade():
+    """Make the database, or bring it up to date."""
+    if current_app.config["DATABASE"].startswith("sqlite:///"):
+        Path(current_app.config["DATABASE"].removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    migrate(database().engine)
+
+
+@commission.command("found")
+@click.option("--name", prompt="Name of the commission, in French")
+@click.option("--name-en", prompt="Name in English (may be empty)", default="")
+def found(name: str, name_en: str):
+    """Start a real commission, and invite its first two facilitators."""
+    now: datetime = current_app.config["CLOCK"]()
+    known, fresh = codes(), [digits.new_code(), digits.new_code()]
+    with database().transaction() as session:
+        if session.get(Commission, 1):
+            raise click.ClickException("This database already holds a commission.")
+        session.add(membership.found(name, name_en))
+        session.add_all(membership.offer_seat(Seat.FACILITATOR, known.index(code), now) for code in fresh)
+    click.echo("The commission is founded. Give each of the first two facilitators one of these codes,\n"
+               "in person. They work once, within three days, on the page /entrer, and are not shown again:\n")
+    for code in fresh:
+        click.echo(f"    {digits.grouped(code)}")
+
+
+@click.command("demo")
+def demo():
+    """Fill an empty database with the fictional commission, or say its codes again."""
+    from .demonstration import Demonstration
+    notebook = current_app.config["VAR"] / "demo-codes.json"
+    with database().transaction() as session:
+        known = session.get(Commission, 1)
+        if known and not known.fictional:
+            raise click.ClickException("This database holds a real commission: the demonstration stays out of it.")
+        if not known:
+            story = Demonstration(codes(), current_app.config["CLOCK"]())
+            session.add(story.commission)
+            session.flush()  # the journal's lines are chained after its head, which must be there
+            session.add_all(story.rows)
+            write_privately(notebook, json.dumps(story.codes, ensure_ascii=False))
+    click.echo("Codes to sign in with (page /entrer):")
+    if not notebook.exists():
+        raise click.ClickException(f"{notebook} is gone; codes cannot be read back. Delete the database to restart.")
+    for name, code in json.loads(notebook.read_text()).items():
+        click.echo(f"    {digits.grouped(code)}   {name}")
+
+
+def write_privately(file: Path, text: str) -> None:
+    """Write a file only its owner can read."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        out.write(text)
+
+
+@click.command("journal")
+def check_journal():
+    """Check that no line of the journal was changed or removed."""
+    with database().reading() as session:
+        fault = journal.broken(session.scalars(queries.journal()))
+        head = session.get_one(Commission, 1)
+        if fault:
+            raise click.ClickException(f"The chain is broken at line {fault.seq}.")
+        if head.journal_length != (session.scalar(select(func.max(Event.seq))) or 0):
+            raise click.ClickException("Lines are missing at the end of the journal.")
+        click.echo(f"{head.journal_length} lines, the chain holds. Head: {head.journal_head}")

@@ -1,0 +1,74 @@
+"""How a text changed between two revisions: word by word, with moved passages recognised."""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from .merging import said
+from .models import Kind, Revision, Wording
+
+
+@dataclass(frozen=True)
+class Change:
+    """A stretch of words: `kept`, `inserted` or `deleted`."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What became of one passage between two revisions: added, removed, moved, changed or same."""
+
+    kind: Kind | None
+    fate: str
+    parts: dict[str, list[Change]]
+
+
+def word_diff(old: str, new: str) -> list[Change]:
+    """The changes from one text to another, word by word; joining kept and inserted words gives the new text."""
+    a, b = re.findall(r"\S+\s*|\s+", old), re.findall(r"\S+\s*|\s+", new)
+    changes = []
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag == "equal":
+            changes.append(Change("kept", "".join(a[i1:i2])))
+            continue
+        changes += [Change("deleted", "".join(a[i1:i2]))] if i2 > i1 else []
+        changes += [Change("inserted", "".join(b[j1:j2]))] if j2 > j1 else []
+    return changes
+
+
+def compare(old: Revision, new: Revision) -> list[Difference]:
+    """How a text changed: its title, then every passage in the new order, removed ones where they stood."""
+    before, after = old.wordings, new.wordings
+    moved = moved_passages(before, after)
+    differences = [difference(None, {"title": old.title}, {"title": new.title}, False)]
+    differences += [
+        difference(wording.kind, words_of(old, wording.passage), said(wording), wording.passage in moved)
+        for wording in after
+    ]
+    for i, wording in enumerate(before, 1):
+        if new.wording(wording.passage) is None:
+            differences.insert(min(i, len(differences)), difference(wording.kind, said(wording), None, False))
+    return differences
+
+
+def words_of(revision: Revision, passage: str) -> dict[str, str] | None:
+    wording = revision.wording(passage)
+    return wording and said(wording)
+
+
+def difference(kind: Kind | None, old: dict | None, new: dict | None, moved: bool) -> Difference:
+    fate = "added" if old is None else "removed" if new is None else "changed" if old != new else "same"
+    parts = {part: word_diff((old or {}).get(part, ""), (new or {}).get(part, "")) for part in (new or old)}
+    return Difference(kind, "moved" if moved and fate == "same" else fate, parts)
+
+
+def moved_passages(before: list[Wording], after: list[Wording]) -> set[str]:
+    """Passages whose order among those in both texts has changed."""
+    new = [wording.passage for wording in after]
+    old = [wording.passage for wording in before if wording.passage in new]
+    new = [passage for passage in new if passage in old]
+    kept = {passage for block in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+            for passage in old[block.a:block.a + block.size]}
+    return set(new) - kept

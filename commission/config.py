@@ -1,0 +1,57 @@
+"""Settings, from the environment, each with its reason.
+
+COMMISSION_VAR           folder of what this installation keeps: database file and keys (default: ./var)
+COMMISSION_DATABASE      SQLAlchemy address of the database (default: an SQLite file in COMMISSION_VAR)
+COMMISSION_KEYS          folder of the two secret keys (default: COMMISSION_VAR/keys); keep it out of the backups of
+                         the database, for a key beside a stolen database protects nothing
+COMMISSION_HTTPS         0 only to try the site on one's own machine: then cookies are not tied to HTTPS (default: 1)
+COMMISSION_NEUTRAL_SITE  where « leave quickly » leads: a page anyone may have open, with nothing personal on it
+COMMISSION_TIMEZONE      the zone times are typed and shown in (default: Europe/Paris)
+"""
+
+import os
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def settings() -> dict:
+    """The settings of this process."""
+    var = Path(os.environ.get("COMMISSION_VAR", ROOT / "var"))
+    keys = Path(os.environ.get("COMMISSION_KEYS", var / "keys"))
+    return {
+        "VAR": var,
+        "DATABASE": os.environ.get("COMMISSION_DATABASE", f"sqlite:///{var / 'commission.db'}"),
+        "SECRET_KEY": key(keys / "secret"),
+        "PEPPER": key(keys / "pepper"),
+        "HTTPS": os.environ.get("COMMISSION_HTTPS", "1") != "0",
+        "NEUTRAL_SITE": os.environ.get("COMMISSION_NEUTRAL_SITE", "https://meteofrance.com/"),
+        "BABEL_DEFAULT_TIMEZONE": os.environ.get("COMMISSION_TIMEZONE", "Europe/Paris"),
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "BABEL_DEFAULT_LOCALE": "fr",
+        # The longest form is a whole text: far more than that is an attack, and is refused before it is read.
+        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "image/svg+xml"],
+        "CLOCK": lambda: datetime.now(UTC),
+        # OWASP's second recommended setting: 19 MiB, two passes, about 0.1 s.
+        "ARGON2": {"memory_cost": 19 * 1024, "time_cost": 2, "parallelism": 1},
+    }
+
+
+def key(file: Path) -> str:
+    """A secret key kept in a file only its owner reads, drawn at first need."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = file.with_name(f".{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, file)  # never replaces a key another process has just drawn
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text().strip()

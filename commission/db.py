@@ -1,0 +1,93 @@
+"""The database: one engine, a session a request, transactions that never fail for want of a lock.
+
+On SQLite a session that will write takes the write lock at once (BEGIN IMMEDIATE): begun late, it would be refused.
+On PostgreSQL the row a decision rests on is locked where it is loaded. A GET gets a session that never commits.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session, sessionmaker
+
+from .models import Commission, Event
+
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # a vote that was acknowledged survives a power cut
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted is overwritten in the file
+    "busy_timeout = 10000",
+)
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class Database:
+    """An engine and its two kinds of session: `reading` and `writing`."""
+
+    def __init__(self, url: str):
+        self.engine = connect(url)
+        options = self.engine.execution_options
+        self.reading = sessionmaker(options(begin="BEGIN"), autoflush=False)
+        self.writing = sessionmaker(options(begin="BEGIN IMMEDIATE"))
+        event.listen(self.writing, "before_flush", chain_journal)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session that writes, committed at the end of the block."""
+        with self.writing.begin() as session:
+            yield session
+
+
+def connect(url: str) -> Engine:
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", set_up_sqlite)
+        event.listen(engine, "begin", begin_sqlite)
+    return engine
+
+
+def set_up_sqlite(connection, record) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions on its own
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_sqlite(connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def chain_journal(session: Session, context, instances) -> None:
+    """Chain the new lines of the journal after its head, one writer at a time."""
+    fresh = sorted((line for line in session.new if isinstance(line, Event)), key=lambda line: line.born)
+    if fresh:
+        commission = session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+        for line in fresh:
+            line.follow(commission)
+
+
+# --- a session a request ---------------------------------------------------------------------------------------------
+def init_app(app: Flask) -> None:
+    app.extensions["database"] = Database(app.config["DATABASE"])
+    app.teardown_appcontext(close)
+
+
+def database() -> Database:
+    return current_app.extensions["database"]
+
+
+def is_writing() -> bool:
+    return request.method not in SAFE
+
+
+def session() -> Session:
+    """This request's session: one that only reads for a GET, one that writes otherwise."""
+    if "session" not in g:
+        g.session = database().writing() if is_writing() else database().reading()
+    return g.session
+
+
+def close(error: BaseException | None = None) -> None:
+    if "session" in g:
+        g.pop("session").close()

@@ -1,0 +1,117 @@
+"""The demonstration: a fictional commission, made by performing the acts of the rules, and nothing else."""
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from .. import discussing, drafting, membership, publishing, voting
+from ..codes import Codes, new_code
+from ..merging import Draft
+from ..models import Choice, Commission, Kind, Manner, Member, Opinion, Register, Seat, Source, Wording, random_id
+from .followup import follow_up
+
+FOLDER = Path(__file__).parent
+NOTICE = "démonstration – texte fictif"
+FACILITATORS = ("Cèdre", "Tilleul")
+MEMBERS = ("Iris", "Jade", "Opale", "Perle", "Ambre", "Corail", "Olive", "Myrte", "Lune", "Brise", "Aube", "Source")
+SHOWN = (*FACILITATORS, *MEMBERS[:3])
+LANGUAGE = {"Opale": "en", "Perle": "en"}
+MANNER = {"par consensus": Manner.CONSENSUS}
+
+
+def read(name: str) -> dict:
+    return json.loads((FOLDER / name).read_text())
+
+
+class Demonstration:
+    """A fictional commission with its people and its avis, and the codes of the people one may sign in as."""
+
+    def __init__(self, codes: Codes, now: datetime):
+        self.now, self.registers = now, {}
+        story = read("avis.json")
+        self.commission: Commission = membership.found(
+            "Commission de démonstration", "Demonstration commission", fictional=True,
+            as_of=date.fromisoformat(story["as_of"]), number_prefix="DEMO-")
+        self.codes = {name: new_code() for name in SHOWN}
+        self.facilitators = [self.person(name, Seat.FACILITATOR, codes) for name in FACILITATORS]
+        self.members = [self.person(name, Seat.MEMBER, codes) for name in MEMBERS]
+        self.opinions = [self.earlier(told) for told in story["avis"]]
+        self.bodies = follow_up(self.facilitators[0], self.opinions, story, now)
+        self.opinions += [self.in_hand(stage, told) for stage, told in read("drafts.json").items()]
+
+    @property
+    def rows(self) -> list:
+        """Everything to be saved, after the commission itself."""
+        return [*self.facilitators, *self.members, *self.registers.values(), *self.bodies,
+                *self.opinions]
+
+    def person(self, name: str, seat: Seat, codes: Codes) -> Member:
+        code = self.codes.get(name) or new_code()
+        return Member(pseudonym=name, seat=seat, language=LANGUAGE.get(name, "fr"), code_index=codes.index(code),
+                      code_hash=codes.shadow(code), joined_on=self.now.date())
+
+    def earlier(self, told: dict) -> Opinion:
+        """An avis of 2024, copied in as one adopted before the site existed, and published."""
+        keeper, witness = self.facilitators
+        asked = told.get("referral", {})
+        opinion = drafting.enter_earlier(keeper, told["title"]["fr"], self.now, asked and Source(asked["source"]),
+                                         asked.get("asked_by", ""))
+        drafting.edit(keeper, opinion, opinion.current, Draft(told["title"]["fr"], list(passages(told))), self.now)
+        adopted_on = date.fromisoformat(told["adopted_on"])
+        register = self.registers.setdefault(adopted_on.year, Register(year=adopted_on.year))
+        publishing.record_earlier(keeper, opinion, register, self.commission.number_prefix, adopted_on,
+                                  f"{NOTICE}, version {told['version']}", self.now)
+        self.publish(opinion, told, keeper, witness)
+        return opinion
+
+    def publish(self, opinion: Opinion, told: dict, keeper: Member, witness: Member) -> None:
+        published_on = date.fromisoformat(told["published_on"])
+        publishing.agree(keeper, opinion, published_on, MANNER.get(told["adoption"], Manner.MAJORITY),
+                         told["reservation"], self.now)
+        publishing.summarise(keeper, opinion, "\n".join(f"- {line}" for line in told["easy_read"]),
+                             told["summary_en"], told["title"]["en"], self.now)
+        for n, asked in enumerate(told["recommendations"]):
+            publishing.classify(keeper, opinion.recommendations[n], asked["theme"], asked["title"]["en"], self.now)
+        publishing.sign(keeper, opinion, self.now)
+        publishing.sign(witness, opinion, self.now)
+        publishing.publish(keeper, opinion, published_on, self.now)
+
+    def in_hand(self, stage: str, told: dict) -> Opinion:
+        """A text the commission is working on, taken to its stage."""
+        keeper = self.facilitators[0]
+        opinion = drafting.refer(keeper, told["title"], self.now)
+        drafting.step(keeper, "take_up", opinion, self.now)
+        words = [Wording(random_id(), **{**each, "kind": Kind(each["kind"])}) for each in told["passages"]]
+        drafting.edit(self.members[0], opinion, opinion.current, Draft(told["title"], words), self.now)
+        if stage != "drafting":
+            drafting.step(keeper, "open_comments", opinion, self.now)
+            self.discuss(opinion, told.get("remarks", []))
+        if stage == "voting":
+            self.vote(opinion, told["votes"])
+        return opinion
+
+    def discuss(self, opinion: Opinion, remarks: list[dict]) -> None:
+        for told in remarks:
+            passage = opinion.passages[told["passage"]]
+            remark = discussing.comment(self.members[told["by"]], passage, told["text"], self.now)
+            for reply in told["replies"]:
+                discussing.reply(self.members[reply["by"]], remark, reply["text"], self.now)
+
+    def vote(self, opinion: Opinion, votes: dict[str, str]) -> None:
+        keeper = self.facilitators[0]
+        drafting.step(keeper, "freeze", opinion, self.now)
+        voting.prepare_poll(keeper, opinion, self.members, self.now, self.now + timedelta(days=14), self.now)
+        voting.open_poll(keeper, opinion, self.now)
+        for member, choice in votes.items():
+            voting.cast(self.members[int(member)], opinion, Choice(choice), self.now)
+
+
+def passages(told: dict):
+    """The wordings of an avis of the demonstration data."""
+    yield Wording(random_id(), Kind.PARAGRAPH, NOTICE.capitalize() + ".")
+    yield Wording(random_id(), Kind.HEADING, "Contexte")
+    for paragraph in told["context"]:
+        yield Wording(random_id(), Kind.PARAGRAPH, paragraph)
+    for asked in told["recommendations"]:
+        yield Wording(random_id(), Kind.RECOMMENDATION, asked["text"], asked["title"]["fr"], asked["why"],
+                      asked["how_we_will_know"])

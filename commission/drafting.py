@@ -1,0 +1,71 @@
+"""Writing: asking for an avis, editing its text, moving it to its next stage."""
+
+from datetime import date, datetime
+
+from .journal import record
+from .merging import Collided, Draft, merge
+from .models import Member, Opinion, Passage, Referral, Revision, Source, Status
+from .procedure import move, require
+
+
+# --- starting --------------------------------------------------------------------------------------------------------
+def refer(actor: Member, title: str, now: datetime, source: Source | None = None, asked_by: str = "",
+          question: str = "", received_on: date | None = None) -> Opinion:
+    """Open a new avis: asked for by a body or a call for contributions, or (no source) by the commission itself."""
+    return begin(actor, "refer", Status.REFERRED, title, now, source, asked_by, question, received_on)
+
+
+def enter_earlier(actor: Member, title: str, now: datetime, source: Source | None = None, asked_by: str = "",
+                  question: str = "", received_on: date | None = None) -> Opinion:
+    """Begin to copy in an avis that was adopted before the site existed."""
+    return begin(actor, "enter_earlier", Status.EARLIER, title, now, source, asked_by, question, received_on)
+
+
+def begin(actor: Member, act: str, status: Status, title: str, now: datetime, source: Source | None, asked_by: str,
+          question: str, received_on: date | None) -> Opinion:
+    require(actor, act, None, now)
+    opinion = Opinion(status=status)
+    opinion.current = Revision.of(title, [], opinion=opinion, n=1, author=actor, at=now)
+    if source:
+        opinion.referral = Referral(source=source, asked_by=asked_by, question=question, received_on=received_on)
+    record(actor, act, opinion, now, received_on)
+    return opinion
+
+
+# --- steps -----------------------------------------------------------------------------------------------------------
+def step(actor: Member, act: str, opinion: Opinion, now: datetime, why: str = "") -> None:
+    """Perform an act that only moves the text to its next stage; `why` is kept in the minutes."""
+    require(actor, act, opinion, now)
+    move(opinion, act)
+    record(actor, act, opinion, now, text=opinion.current.fingerprint, why=why)
+
+
+def set_aside(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
+    """Close a request or a draft for good, with a reason."""
+    require(actor, "set_aside", opinion, now)
+    opinion.set_aside_why = why
+    step(actor, "set_aside", opinion, now, why)
+
+
+# --- editing ---------------------------------------------------------------------------------------------------------
+def edit(actor: Member, opinion: Opinion, base: Revision, draft: Draft, now: datetime, reason: str = "") -> Revision:
+    """Save a draft that was begun on `base`. What others saved since stays; the same words changed twice: Collided."""
+    require(actor, "edit", opinion, now)
+    merged, collisions = merge(base, opinion.current, draft)
+    if collisions:
+        raise Collided(collisions, merged)
+    return save(actor, opinion, merged, now, reason)
+
+
+def save(actor: Member, opinion: Opinion, draft: Draft, now: datetime, reason: str = "") -> Revision:
+    """Make the draft the current revision, unless it says the same."""
+    known = {passage.uid for passage in opinion.passages}
+    opinion.passages.extend(Passage(uid=w.passage, kind=w.kind) for w in draft.wordings if w.passage not in known)
+    last = opinion.current
+    fresh = Revision.of(draft.title, draft.wordings, n=last.n + 1, author=actor, at=now, reason=reason)
+    if fresh.fingerprint == last.fingerprint:
+        return last
+    fresh.opinion = opinion
+    opinion.current = fresh
+    record(actor, "edit", opinion, now, n=fresh.n, text=fresh.fingerprint)
+    return fresh

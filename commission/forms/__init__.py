@@ -1,0 +1,174 @@
+"""Forms: what may be typed, how long, and the sentence that says what is wrong. One family of forms a file."""
+
+import hmac
+import re
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    Form,
+    FormField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms import SelectChoice as Option
+from wtforms.csrf.core import CSRF
+from wtforms.validators import DataRequired, InputRequired, Optional
+
+from .. import prose, safety
+from ..words import word
+
+LINE, TEXT = 200, 10_000
+
+
+class BrowserToken(CSRF):
+    """Ties a form to the browser it was shown in."""
+
+    def generate_csrf_token(self, csrf_token_field) -> str:
+        return safety.form_token()
+
+    def validate_csrf_token(self, form, field) -> None:
+        if not hmac.compare_digest((field.data or "").encode(), safety.form_token().encode()):
+            raise ValidationError(_l("This page had been open too long. What you typed is still here: send it again."))
+
+
+class BaseForm(Form):
+    """A form of this site. An empty one is a button that asks for confirmation."""
+
+    class Meta:
+        csrf = True
+        csrf_class = BrowserToken
+        csrf_field_name = "token"
+        locales = False  # every sentence is in our own catalogs
+
+    def __init__(self, **kwargs):
+        super().__init__(request.form if request.method == "POST" else None, **kwargs)
+
+    def is_sent(self) -> bool:
+        """Whether it was sent, whole and right."""
+        return request.method == "POST" and self.validate()
+
+    @property
+    def faults(self) -> list:
+        """The fields to mend, in order."""
+        lists = [field for field in self if isinstance(field, FieldList) and str in map(type, field.errors)]
+        return lists + [field for field in leaves(self) if field.errors]
+
+
+def described(field) -> dict:
+    """The attributes that tie a field to its hint and its fault, for those who do not see them."""
+    notes = [f"{field.id}-hint"] if field.description else []
+    notes += [f"{field.id}-fault"] if field.errors else []
+    return ({"aria-describedby": " ".join(notes)} if notes else {}) | ({"aria-invalid": "true"} if field.errors else {})
+
+
+def leaves(fields) -> list:
+    """The fields one types in, those inside others too."""
+    found = []
+    for field in fields:
+        found += leaves(field) if isinstance(field, FormField | FieldList) else [field]
+    return found
+
+
+# --- validators ------------------------------------------------------------------------------------------------------
+def required():
+    return DataRequired(_l("Please fill this in."))
+
+
+def chosen():
+    return InputRequired(_l("Please choose one."))
+
+
+def at_most(length: int):
+    """Refuse a text longer than this, in characters."""
+    def check(form, field):
+        if len(field.data or "") > length:
+            raise ValidationError(_l("Too long: %(size)s characters, for %(most)s at most.",
+                                     size=len(field.data), most=length))
+    return check
+
+
+def readable(form, field) -> None:
+    """Refuse what could harm a reader or stop a page: pictures, unsafe links, tangles of signs, control characters."""
+    text = field.data or ""
+    if any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text):
+        raise ValidationError(_l("This text has signs that cannot be shown. Type it again, or paste it as plain text."))
+    if re.search(r"!\[[^\]]*\]\s*[(\[]|<\s*img\b", text, re.IGNORECASE):
+        raise ValidationError(_l("Pictures cannot be put in a text: they could show who is reading."))
+    if re.search(r"\]\(\s*<?\s*(?!https?:|mailto:)[a-z][a-z0-9+.\-]*\s*:", text, re.IGNORECASE):
+        raise ValidationError(_l("Only web links (http, https) and mail links can be put in a text."))
+    if prose.is_tangled(text):
+        raise ValidationError(_l("Too many signs inside one another. Use simple paragraphs and lists."))
+
+
+def web_address(form, field) -> None:
+    if field.data and not re.fullmatch(r"https?://[^\s<>\"]+\.[^\s<>\"]+", field.data):
+        raise ValidationError(_l("Write a web address that begins with https://"))
+
+
+def not_after_today(form, field) -> None:
+    """Refuse a fact dated in the future; `form.today` is the day."""
+    if field.data and field.data > form.today:
+        raise ValidationError(_l("This date is in the future."))
+
+
+# --- fields ----------------------------------------------------------------------------------------------------------
+def trimmed(value: str | None) -> str:
+    return (value or "").replace("\r\n", "\n").strip()
+
+
+def a_line(label, *checks, length: int = LINE, hint: str = "", **extra):
+    """One line of text."""
+    return StringField(label, [*checks, at_most(length), readable], filters=[trimmed], description=hint, **extra)
+
+
+def a_text(label, *checks, length: int = TEXT, hint: str = "", rows: int = 5):
+    """A text of several lines."""
+    return TextAreaField(label, [*checks, at_most(length), readable], filters=[trimmed], description=hint,
+                         render_kw={"rows": rows})
+
+
+class Day(DateField):
+    """A date, with our own sentence when it is not one."""
+
+    def process_formdata(self, valuelist):
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("This is not a date. Write it like 2026-03-21.")) from None
+
+
+def a_day(label, *checks, hint: str = ""):
+    return Day(label, list(checks) or [Optional()], description=hint)
+
+
+class OneOf(SelectField):
+    """A choice among the words of an enumeration, or among rows given as (value, label)."""
+
+    def pre_validate(self, form):
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError(_l("Please choose one of the list.")) from None
+
+
+class OneOfFew(RadioField):
+    """The same, all choices in view."""
+
+    pre_validate = OneOf.pre_validate
+
+
+def options(kinds, *but) -> list[Option]:
+    """The choices of an enumeration, in its order, in the reader's words."""
+    return [Option(value=kind.value, label=word(kind)) for kind in kinds if kind not in but]
+
+
+__all__ = ["BaseForm", "BooleanField", "OneOf", "OneOfFew", "Option", "_l", "a_day", "a_line", "a_text",
+           "at_most", "chosen", "described",
+           "not_after_today", "options", "readable", "required", "trimmed", "web_address"]

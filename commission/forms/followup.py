@@ -1,0 +1,187 @@
+"""Forms of the follow-up: bodies, addressees, sending, replies, what was done, what the commission says."""
+
+import re
+
+from wtforms import FieldList, FormField, HiddenField, SelectMultipleField
+from wtforms import Form as PlainForm
+from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from ..models import Basis, Channel, Implementation, Judgement, Response, Role
+from ..procedure import addressees
+from ..uptake import NEEDS_EVIDENCE, SHOWN
+from . import (
+    BaseForm,
+    BooleanField,
+    OneOf,
+    OneOfFew,
+    Option,
+    _l,
+    a_day,
+    a_line,
+    a_text,
+    chosen,
+    not_after_today,
+    options,
+    required,
+    web_address,
+)
+from .texts import StepForm, recommendations
+
+
+class BodyForm(BaseForm):
+    """An organisation recommendations can be put to."""
+
+    name = a_line(_l("Name"), required())
+    name_en = a_line(_l("Name in English"))
+    slug = a_line(_l("Word for its address"), required(), length=60,
+                hint=_l("Small letters, digits and hyphens, for example: prefecture-de-police. It never changes."))
+    funds_us = BooleanField(_l("This body funds the association"))
+
+    def __init__(self, taken, **kwargs):
+        super().__init__(**kwargs)
+        self.taken = taken
+
+    def validate_slug(self, field):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", field.data):
+            raise ValidationError(_l("Only small letters without accents, digits, and hyphens between them."))
+        if self.taken(field.data):
+            raise ValidationError(_l("Another body already has this word."))
+
+
+class AddressForm(StepForm):
+    """Which recommendation goes to which body."""
+
+    recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
+    body = OneOf(_l("Body"), [chosen()], coerce=int)
+    role = OneOfFew(_l("Its part"), [chosen()], default=Role.RESPONSIBLE.value)
+
+    def __init__(self, opinion, today, bodies, **kwargs):
+        self.bodies = bodies
+        super().__init__(opinion, today, **kwargs)
+
+    def prepare(self):
+        self.recommendation.choices = recommendations(self.opinion)
+        self.body.choices = [Option(value=body.id, label=body.name) for body in self.bodies]
+        self.role.choices = options(Role)
+
+
+class Several(SelectMultipleField):
+    """Boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form):
+        if not self.data:
+            raise ValidationError(_l("Please choose at least one."))
+        try:
+            super().pre_validate(form)
+        except ValidationError:
+            raise ValidationError(_l("Please choose one of the list.")) from None
+
+
+class SendForm(StepForm):
+    """The day letters left, and to whom."""
+
+    sent_on = a_day(_l("The letters left on"), required(), not_after_today)
+    rows = Several(_l("What was sent"), coerce=int)
+
+    def prepare(self):
+        self.rows.choices = [Option(value=row.id, label=f"R{row.recommendation.n} – {row.name_then}")
+                             for row in addressees(self.opinion) if row.sent_on is None]
+
+
+class AnswerLine(PlainForm):
+    """What a letter says to one recommendation; silence is a choice too."""
+
+    row = HiddenField()
+    response = OneOf(_l("What it answers"))
+    quote = a_text(_l("In the body's own words"), length=2000, rows=3)
+    revisit_on = a_day(_l("Date it gives to come back to it"))
+    redirected_to = a_line(_l("Whom it points to"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        silent = Option(value="", label=_l("This letter says nothing of it"))
+        self.response.choices = [silent, *options(Response, Response.AWAITED)]
+
+    def validate_revisit_on(self, field):
+        if self.response.data == Response.UNDER_STUDY and not field.data:
+            raise ValidationError(_l("« Under study » needs the date the body gives."))
+
+    def validate_redirected_to(self, field):
+        if self.response.data == Response.NOT_THEIRS and not field.data:
+            raise ValidationError(_l("Say which body is competent."))
+
+    def validate_quote(self, field):
+        if self.response.data == Response.ACCEPTED_IN_PART and not field.data:
+            raise ValidationError(_l("Copy the words that say which part is accepted."))
+
+
+class ReplyForm(BaseForm):
+    """One letter of one body, and what it says to each recommendation sent to it."""
+
+    channel = OneOfFew(_l("How it came"), [chosen()], default=Channel.LETTER.value)
+    dated_on = a_day(_l("Dated"), required(), not_after_today)
+    received_on = a_day(_l("Received on"), required(), not_after_today)
+    lines = FieldList(FormField(AnswerLine))
+
+    def __init__(self, today, rows, **kwargs):
+        super().__init__(data={"lines": [{"row": row.id} for row in rows]}, **kwargs)
+        self.today = today
+        self.channel.choices = options(Channel)
+        self.rows = {str(row.id): row for row in rows}
+
+    def validate_received_on(self, field):
+        if field.data and self.dated_on.data and field.data < self.dated_on.data:
+            raise ValidationError(_l("A letter cannot be received before its date."))
+
+    def validate_lines(self, field):
+        if not any(line.response.data for line in field):
+            raise ValidationError(_l("Say what the letter answers to at least one recommendation."))
+        if any(line.row.data not in self.rows for line in field):
+            raise ValidationError(_l("Please choose one of the list."))
+
+
+class ReportForm(BaseForm):
+    """What is known to have been done, on whose word, and the document that shows it."""
+
+    implementation = OneOf(_l("What is known"), [chosen()])
+    basis = OneOf(_l("On whose word"))
+    stated_on = a_day(_l("As of"), required(), not_after_today)
+    note = a_text(_l("Note"), length=1000, rows=3, hint=_l("Needed when it is no longer applicable: say why."))
+    evidence = a_line(_l("Document that shows it"), length=300)
+    url = a_line(_l("Its web address"), web_address, length=500)
+    dated_on = a_day(_l("Its date"), not_after_today)
+
+    def __init__(self, today, **kwargs):
+        super().__init__(**kwargs)
+        self.today = today
+        self.implementation.choices = options(Implementation)
+        self.basis.choices = [Option(value="", label="–"), *options(Basis)]
+
+    def validate_evidence(self, field):
+        if self.implementation.data in SHOWN and not (field.data and self.basis.data):
+            raise ValidationError(_l(NEEDS_EVIDENCE))
+
+    def validate_basis(self, field):
+        if self.implementation.data == Implementation.MOOT and not field.data:
+            raise ValidationError(_l("Say on whose word."))
+
+    def validate_note(self, field):
+        if self.implementation.data == Implementation.MOOT and not field.data:
+            raise ValidationError(_l("Say why it is no longer applicable."))
+
+
+class AssessForm(StepForm):
+    """What the commission said of a recommendation in a sitting."""
+
+    recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
+    judgement = OneOfFew(_l("What the commission says"), [chosen()])
+    text = a_text(_l("In its own words"), length=1000, rows=3)
+    adopted_on = a_day(_l("Sitting of"), required(), not_after_today)
+
+    def prepare(self):
+        self.recommendation.choices = recommendations(self.opinion)
+        self.judgement.choices = options(Judgement, Judgement.NOT_REVIEWED)

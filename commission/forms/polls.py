@@ -1,0 +1,62 @@
+"""Forms of polls: their times, and the ballot."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from wtforms import DateTimeLocalField, ValidationError
+
+from ..models import Choice
+from . import BaseForm, OneOfFew, _l, chosen, options, required
+from .texts import StepForm
+
+FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
+
+
+class Moment(DateTimeLocalField):
+    """A day and an hour in the commission's time zone; aware once read."""
+
+    def process_formdata(self, valuelist):
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("This is not a day and an hour. Write it like 2026-03-21 18:00.")) from None
+        self.data = self.data and self.data.replace(tzinfo=zone())
+
+    def _value(self):
+        return self.raw_data[0] if self.raw_data else (
+            self.data.astimezone(zone()).strftime(FORMATS[0]) if self.data else "")
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])
+
+
+class PollForm(StepForm):
+    """From when to when votes are taken."""
+
+    opens_at = Moment(_l("The vote opens on"), [required()], format=FORMATS)
+    closes_at = Moment(_l("The vote ends on"), [required()], format=FORMATS,
+                       description=_l("Several days: everyone needs time to read."))
+
+    def __init__(self, opinion, today, now, **kwargs):
+        super().__init__(opinion, today, data={"opens_at": now, "closes_at": now + timedelta(days=7)}, **kwargs)
+        self.now = now
+
+    def validate_closes_at(self, field):
+        if not field.data or not self.opens_at.data:
+            return
+        if field.data <= self.opens_at.data:
+            raise ValidationError(_l("The vote must end after it opens."))
+        if field.data <= self.now:
+            raise ValidationError(_l("The end of the vote is already past."))
+
+
+class BallotForm(BaseForm):
+    """One question, three choices."""
+
+    choice = OneOfFew(_l("Your vote"), [chosen()])
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.choice.choices = options(Choice)

@@ -1,0 +1,159 @@
+"""Forms of the text: proposing, writing, commenting, and the reasons and decisions its steps ask for."""
+
+from wtforms import FieldList, FormField, HiddenField, IntegerField
+from wtforms import Form as PlainForm
+from wtforms.validators import InputRequired, ValidationError
+
+from ..merging import PARTS, Draft
+from ..models import Kind, Manner, Source, Wording
+from . import (
+    LINE,
+    BaseForm,
+    OneOf,
+    OneOfFew,
+    Option,
+    _l,
+    a_day,
+    a_line,
+    a_text,
+    chosen,
+    not_after_today,
+    options,
+    required,
+)
+
+OWN = "own"
+
+
+class ReferForm(BaseForm):
+    """A subject for an avis, and who asked for it."""
+
+    title = a_line(_l("Title"), required(), hint=_l("A few words. It can be changed later."))
+    source = OneOfFew(_l("Who asks for it?"), [chosen()], default=OWN)
+    asked_by = a_line(_l("Name of the body, or of the call"))
+    question = a_text(_l("The question asked"), rows=3)
+    received_on = a_day(_l("Received on"), not_after_today)
+
+    def __init__(self, today, **kwargs):
+        super().__init__(**kwargs)
+        self.today = today
+        self.source.choices = [Option(value=OWN, label=_l("The commission itself")), *options(Source)]
+
+    def validate_asked_by(self, field):
+        if self.source.data != OWN and not field.data:
+            raise ValidationError(_l("Say who asks for it."))
+
+
+class PassageForm(PlainForm):
+    """The words of one passage. Only recommendations have a title, a why and a sign."""
+
+    passage = HiddenField()
+    kind = HiddenField()
+    title = a_line(_l("What it asks, in a few words"), length=LINE)
+    text = a_text(_l("Text"))
+    why = a_text(_l("Why"), rows=3)
+    sign = a_text(_l("We will know it is done when…"), rows=3)
+    theirs = HiddenField()
+
+
+class WriteForm(BaseForm):
+    """The whole text, as somebody wants it; `base` is the number of the revision she started from."""
+
+    base = IntegerField(validators=[InputRequired()])
+    title = a_line(_l("Title"), required())
+    passages = FieldList(FormField(PassageForm), max_entries=200)
+
+    @classmethod
+    def showing(cls, base: int, draft: Draft) -> "WriteForm":
+        """The form filled with a draft, not yet sent."""
+        rows = [vars(wording) for wording in draft.wordings]
+        return cls(data={"base": base, "title": draft.title, "passages": rows})
+
+    def draft(self) -> Draft:
+        """What was typed."""
+        return Draft(self.title.data, [wording(row.data) for row in self.passages])
+
+
+def wording(typed: dict) -> Wording:
+    kind = Kind(typed["kind"])
+    return Wording(typed["passage"], kind, **{part: typed[part] for part in PARTS[kind]})
+
+
+class CommentForm(BaseForm):
+    """A remark, or a reply to one."""
+
+    text = a_text(_l("Your remark"), required(), length=4000, rows=4,
+                hint=_l("Members and facilitators can read it. Write nothing that lets a person be recognised."))
+
+
+class AnswerForm(BaseForm):
+    """How a remark was answered."""
+
+    answer = a_text(_l("How it was answered"), required(), length=2000, rows=3)
+
+
+# --- steps -----------------------------------------------------------------------------------------------------------
+class StepForm(BaseForm):
+    """A step that asks for nothing but a yes."""
+
+    def __init__(self, opinion, today, **kwargs):
+        super().__init__(**kwargs)
+        self.opinion, self.today = opinion, today
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in the choices that depend on the avis."""
+
+
+class WhyForm(StepForm):
+    """A step whose reason stays in the minutes."""
+
+    why = a_text(_l("Why?"), required(), length=1000, rows=3, hint=_l("The reason stays in the minutes."))
+
+
+class EarlierForm(StepForm):
+    """When an earlier avis was adopted, and what document it is copied from."""
+
+    adopted_on = a_day(_l("Adopted on"), required(), not_after_today)
+    source_document = a_line(_l("The document it is copied from"), required(),
+                           hint=_l("For example: signed paper copy of 21 March 2024, kept by the association."))
+
+
+class AgreeForm(StepForm):
+    """What the commission decided about publishing."""
+
+    agreed_on = a_day(_l("The commission agreed on"), required(), not_after_today)
+    manner = OneOfFew(_l("What may be printed of the vote"), [chosen()], default="")
+    reservation = a_text(_l("Reservation"), rows=3,
+                       hint=_l("Optional. A separate statement printed with the avis, without any name."))
+
+    def prepare(self):
+        self.manner.choices = [Option(value="", label=_l("Nothing: only « adopted »")), *options(Manner)]
+
+    def validate_manner(self, field):
+        field.data = Manner(field.data) if field.data else None
+
+
+class ClassifyForm(StepForm):
+    """The theme of a recommendation, and its title in English."""
+
+    recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
+    theme = a_line(_l("Theme"), length=60, hint=_l("One word, the same for what belongs together: housing, justice…"))
+    title_en = a_line(_l("Title in English"))
+
+    def prepare(self):
+        self.recommendation.choices = recommendations(self.opinion)
+
+
+class SummaryForm(StepForm):
+    """The avis in simple words, and its English title and summary."""
+
+    summary = a_text(_l("Summary in simple words"), required(), length=3000,
+                   hint=_l("Short sentences, one idea each. One idea a line."))
+    title_en = a_line(_l("Title in English"))
+    summary_en = a_text(_l("Summary in English"), length=3000)
+
+
+def recommendations(opinion) -> list[Option]:
+    """The recommendations of an avis, to choose one."""
+    return [Option(value=each.id, label=f"R{each.n} – {each.wording.title}") for each in opinion.recommendations]

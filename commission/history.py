@@ -1,0 +1,94 @@
+"""What became of an avis, in order: the public lines of the journal, and the dates that passed in silence."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .models import Event, Implementation, Opinion, Verdict
+from .procedure import addressees
+from .sentences import N_, Sentence
+from .summary import due_on, is_overdue
+from .words import WORDS
+
+COMMISSION, OFFICE, BODY, CLOCK = N_("the commission"), N_("the office"), N_("a body"), N_("the calendar")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact: the day, whose doing it is, and what happened."""
+
+    day: date
+    by: str
+    what: Sentence
+
+
+def lines(opinion: Opinion, events: Iterable[Event], today: date) -> list[Line]:
+    """The public history of an avis as of a day, the oldest fact first."""
+    names = {row.body.slug: row.name_then for row in addressees(opinion)}
+    told = [line for event in events if (line := TELL[event.act](event, names))]
+    return sorted([*in_one_sitting(told), *silences(opinion, today)], key=lambda line: line.day)
+
+
+def refs(numbers: Iterable[int]) -> list[str]:
+    return [f"R{n}" for n in sorted(numbers)]
+
+
+# --- one line of the journal, one line here --------------------------------------------------------------------------
+def adopted(event: Event, names: dict) -> Line | None:
+    if event.details.get("verdict", Verdict.ADOPTED) != Verdict.ADOPTED:
+        return None
+    return Line(event.opinion.adopted_on, COMMISSION, Sentence(N_("The avis is adopted")))
+
+
+def published(event: Event, names: dict) -> Line:
+    return Line(event.effective_on, COMMISSION, Sentence(N_("Put online, with the commission’s agreement")))
+
+
+def sent(event: Event, names: dict) -> Line:
+    return Line(event.effective_on, OFFICE, Sentence(
+        N_("Sent to: %(bodies)s"), {"bodies": [names.get(slug, slug) for slug in event.details["bodies"]]}))
+
+
+def replied(event: Event, names: dict) -> Line:
+    return Line(event.effective_on, BODY, Sentence(N_("Reply from %(body)s: %(refs)s"), {
+        "body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"])}))
+
+
+def reported(event: Event, names: dict) -> Line:
+    state = WORDS[Implementation][Implementation(event.details["implementation"])]
+    return Line(event.effective_on, OFFICE, Sentence(N_("%(refs)s, %(body)s: %(state)s"), {
+        "body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"]), "state": state}))
+
+
+def assessed(event: Event, names: dict) -> Line:
+    return Line(event.effective_on, COMMISSION, Sentence(
+        ASSESSED, {"refs": refs(event.details["recommendations"])}))
+
+
+ASSESSED = N_("The commission says what it thinks of: %(refs)s")
+TELL = {"close_poll": adopted, "record_earlier": adopted, "publish": published, "send": sent, "reply": replied,
+        "report": reported, "assess": assessed}
+
+
+def in_one_sitting(told: list[Line]) -> list[Line]:
+    """The same, with what the commission said on one day in one line."""
+    sittings = defaultdict(list)
+    for line in told:
+        if line.what.text == ASSESSED:
+            sittings[line.day] += line.what.values["refs"]
+    return [line for line in told if line.what.text != ASSESSED] + [
+        Line(day, COMMISSION, Sentence(ASSESSED, {"refs": sorted(set(spoken), key=lambda ref: int(ref[1:]))}))
+        for day, spoken in sittings.items()
+    ]
+
+
+def silences(opinion: Opinion, today: date) -> list[Line]:
+    """The days after which a reply was still awaited, by body."""
+    missed = defaultdict(list)
+    for row in addressees(opinion):
+        if is_overdue(row, today):
+            missed[due_on(row) + timedelta(days=1), row.name_then].append(row.recommendation.n)
+    return [Line(day, CLOCK, Sentence(N_("%(refs)s: the date wished for has passed, no reply from %(body)s"),
+                                      {"refs": refs(numbers), "body": body}))
+            for (day, body), numbers in missed.items()]

@@ -1,0 +1,86 @@
+"""Languages: one is a folder of `translations/`, and the address tells which one a page is in.
+
+The first language has no prefix (`/avis`), the others do (`/en/avis`). The prefix is taken off before routing and
+given back by `url_for`, so that no route and no link ever names a language.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from babel import Locale
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, current_app, request
+from flask_babel import Babel, format_date, get_locale, gettext
+
+from .sentences import Sentence
+
+FIRST = "fr"
+
+
+class Languages:
+    """The WSGI layer that reads the language from the address."""
+
+    def __init__(self, app, codes: list[str]):
+        self.app, self.codes = app, codes
+
+    def __call__(self, environ, start_response):
+        mount, path = environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
+        head, _, rest = path.lstrip("/").partition("/")
+        prefixed = head in self.codes and head != FIRST
+        environ["commission.mount"] = mount
+        environ["commission.language"] = head if prefixed else FIRST
+        if prefixed:
+            environ["SCRIPT_NAME"], environ["PATH_INFO"] = f"{mount}/{head}", f"/{rest}"
+        return self.app(environ, start_response)
+
+
+def init_app(app: Flask) -> None:
+    folder = Path(app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    codes = sorted((path.name for path in folder.iterdir() if path.is_dir()), key=lambda code: (code != FIRST, code))
+    compile_catalogs(folder)
+    app.config["LANGUAGES"] = codes
+    app.wsgi_app = Languages(app.wsgi_app, codes)
+    Babel(app, locale_selector=lambda: request.environ.get("commission.language", FIRST) if request else FIRST)
+    app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language)
+    app.jinja_env.filters.update(say=say)
+
+
+def compile_catalogs(folder: Path) -> None:
+    """Compile each catalog whose .mo is missing or older than its .po; whole or not at all."""
+    for source in folder.glob("*/LC_MESSAGES/messages.po"):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        draft = source.with_suffix(f".{id(source)}.tmp")
+        with source.open("rb") as words, draft.open("wb") as out:
+            write_mo(out, read_po(words, locale=source.parts[-3]))
+        draft.replace(target)
+
+
+def languages() -> list[Locale]:
+    """The site's languages, the first first."""
+    return [Locale.parse(code) for code in current_app.config["LANGUAGES"]]
+
+
+def in_language(code: str, path: str | None = None) -> str:
+    """The address of this page, or of another one of the site, in a language."""
+    bare = path.removeprefix(request.script_root) if path else request.path
+    prefix = "" if code == FIRST else f"/{code}"
+    return f"{request.environ['commission.mount']}{prefix}{bare}"
+
+
+def say(sentence: Sentence | str) -> str:
+    """A marked sentence in the reader's language."""
+    if isinstance(sentence, str):
+        return gettext(sentence) if sentence else ""
+    return gettext(sentence.text, **{name: said(value) for name, value in sentence.values.items()})
+
+
+def said(value) -> str:
+    if isinstance(value, list | tuple):
+        return format_list([said(each) for each in value], locale=get_locale())
+    if isinstance(value, date):
+        return format_date(value, "long")
+    return say(value) if isinstance(value, str | Sentence) else str(value)

@@ -1,0 +1,44 @@
+"""Facts, one file per family of nouns."""
+
+from .base import Base, Instant, random_id
+from .followup import (
+    Addressee,
+    Answer,
+    Assessment,
+    Basis,
+    Body,
+    Channel,
+    Evidence,
+    Implementation,
+    Judgement,
+    Progress,
+    Recommendation,
+    Reply,
+    Response,
+    Role,
+)
+from .journal import Event
+from .people import Commission, Invitation, Member, Seat, SignIn
+from .polls import Choice, Entry, Majority, Poll, Secrecy, Verdict
+from .texts import (
+    Comment,
+    Kind,
+    Manner,
+    Opinion,
+    Passage,
+    Referral,
+    Register,
+    Revision,
+    Signature,
+    Source,
+    Status,
+    Wording,
+)
+
+__all__ = [
+    "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Channel", "Choice", "Comment", "Commission",
+    "Entry", "Event", "Evidence", "Implementation", "Instant", "Invitation", "Judgement", "Kind", "Majority", "Manner",
+    "Member", "Opinion", "Passage", "Poll", "Progress", "Recommendation", "Referral", "Register", "Reply", "Response",
+    "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Source", "Status", "Verdict", "Wording",
+    "random_id",
+]

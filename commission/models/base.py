@@ -1,0 +1,60 @@
+"""What every table shares: names of constraints, instants in UTC, enumerations checked by the database."""
+
+import enum
+import secrets
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Date, DateTime, Enum, MetaData, Text, TypeDecorator, inspect
+from sqlalchemy.orm import DeclarativeBase
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class Instant(TypeDecorator):
+    """A moment: aware in Python, UTC in the database. A naive datetime is refused."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value, dialect):
+        return value and value.replace(tzinfo=UTC)
+
+
+def values(kinds: type[enum.Enum]) -> list[str]:
+    """The words an enumeration is stored as."""
+    return [kind.value for kind in kinds]
+
+
+class Base(DeclarativeBase):
+    """A fact of the commission. Scalar defaults hold from construction, so that the domain needs no database."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {
+        datetime: Instant,
+        date: Date,
+        str: Text,
+        enum.StrEnum: Enum(enum.StrEnum, native_enum=False, length=32, create_constraint=True, values_callable=values),
+    }
+
+    def __init__(self, **facts):
+        for column in inspect(type(self)).columns:
+            if column.default is not None and column.key not in facts:
+                facts[column.key] = column.default.arg(None) if column.default.is_callable else column.default.arg
+        for name, value in facts.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no {name!r}")
+            setattr(self, name, value)
+
+
+def random_id() -> str:
+    """An identifier that tells nothing and cannot be guessed: 96 bits, fit for an address."""
+    return secrets.token_hex(12)

@@ -1,0 +1,84 @@
+"""The people of the commission: who sits, who is invited, which browsers are signed in.
+
+No civil name, e-mail, telephone, address or browser is kept: only a pseudonym, a language, and the shadow of a code.
+"""
+
+import enum
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+
+from .base import Base, random_id
+
+if TYPE_CHECKING:
+    from .journal import Event
+
+
+class Seat(enum.StrEnum):
+    """What a person does here: a member writes and votes, a facilitator keeps the procedure."""
+
+    MEMBER = "member"
+    FACILITATOR = "facilitator"
+
+
+class Commission(Base):
+    """The one commission of this installation, and the head of its journal."""
+
+    __tablename__ = "commission"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str]
+    name_en: Mapped[str] = mapped_column(default="")
+    fictional: Mapped[bool] = mapped_column(default=False)
+    as_of: Mapped[date | None]
+    number_prefix: Mapped[str] = mapped_column(default="")
+    journal_length: Mapped[int] = mapped_column(default=0)
+    journal_head: Mapped[str] = mapped_column(default="")
+
+
+class Member(Base):
+    """A person who sits, known by a pseudonym."""
+
+    __tablename__ = "member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=random_id)
+    pseudonym: Mapped[str] = mapped_column(unique=True)
+    seat: Mapped[Seat]
+    language: Mapped[str]
+    code_index: Mapped[str] = mapped_column(unique=True, default="")
+    code_hash: Mapped[str] = mapped_column(default="")
+    joined_on: Mapped[date]
+    left_on: Mapped[date | None]
+    knows_exit: Mapped[bool] = mapped_column(default=False)
+    sign_ins: Mapped[list["SignIn"]] = relationship(back_populates="member", cascade="all, delete-orphan")
+    deeds: WriteOnlyMapped["Event"] = relationship(back_populates="actor", passive_deletes=True)
+
+
+class Invitation(Base):
+    """A seat offered to a person, once, for a short time; only the shadow of its code is kept."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_index: Mapped[str] = mapped_column(unique=True)
+    seat: Mapped[Seat]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+
+
+class SignIn(Base):
+    """One browser signed in: the hash of its token, and when it was last alive."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    began_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    first: Mapped[bool] = mapped_column(default=False)
+    member: Mapped[Member] = relationship(back_populates="sign_ins")

@@ -1,0 +1,231 @@
+"""THE RULES: who may do what, during which stage, on what condition, and what follows.
+
+This is the commission's *règlement intérieur* as data. Pages ask it which buttons to show, acts ask it before they
+change anything, a refusal quotes it, and `/reglement` prints it. A rule is written here and nowhere else.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import Choice, Member, Opinion, Poll, Seat, Status, Verdict
+from .sentences import N_, Sentence
+
+DEFAULT_MONTHS = 3
+SIGNATURES = 2
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule looks at: a person, an avis (none for the acts of the house), and the moment."""
+
+    who: Member
+    opinion: Opinion | None
+    now: datetime
+
+    @property
+    def poll(self) -> Poll | None:
+        return self.opinion.poll
+
+
+@dataclass(frozen=True)
+class Proviso:
+    """What must be true, as a sentence and as a test."""
+
+    sentence: str
+    holds: Callable[[Case], bool]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the rules. `awaits` tells when the act waits for this very person."""
+
+    seats: tuple[Proviso, ...]
+    during: frozenset[Status] = frozenset()
+    provided: tuple[Proviso, ...] = ()
+    becomes: tuple[Status, ...] = ()
+    awaits: Callable[[Case], bool] = lambda case: False
+
+
+class Refused(Exception):
+    """An act the rules do not allow; `reasons` are sentences for the person who tried."""
+
+    def __init__(self, reasons: list[Sentence]):
+        super().__init__("; ".join(reason.text for reason in reasons))
+        self.reasons = reasons
+
+
+def seated(seat: Seat) -> Callable[[Case], bool]:
+    return lambda case: case.who.seat == seat and case.who.left_on is None
+
+
+# --- seats -----------------------------------------------------------------------------------------------------------
+member = Proviso(N_("a member"), seated(Seat.MEMBER))
+facilitator = Proviso(N_("a facilitator"), seated(Seat.FACILITATOR))
+on_the_roll = Proviso(N_("a member on the roll of the poll"), lambda c: bool(c.poll and c.poll.entry(c.who)))
+
+# --- provisos: what must be true -------------------------------------------------------------------------------------
+has_title = Proviso(N_("The text has a title."), lambda c: bool(c.opinion.title))
+has_text = Proviso(N_("The text has at least one passage with words."),
+                   lambda c: any(wording.text for wording in c.opinion.wordings))
+no_poll_yet = Proviso(N_("No poll is already prepared."), lambda c: c.poll is None)
+has_poll = Proviso(N_("A poll has been prepared."), lambda c: c.poll is not None)
+in_time = Proviso(N_("The closing time of the prepared poll is still to come."),
+                  lambda c: c.poll is not None and c.now < c.poll.closes_at)
+polling = Proviso(N_("The poll is between its opening and its closing time."),
+                  lambda c: c.poll is not None and c.poll.takes_votes(c.now))
+polling_over = Proviso(N_("The closing time has passed."),
+                       lambda c: c.poll is not None and c.now >= c.poll.closes_at)
+agreed_to_publish = Proviso(N_("The commission has agreed to publish."), lambda c: c.opinion.agreed_on is not None)
+has_summary = Proviso(N_("There is a plain-language summary."), lambda c: bool(c.opinion.summary))
+not_signed = Proviso(N_("You have not signed this text yet."),
+                     lambda c: c.who not in {s.member for s in c.opinion.standing_signatures})
+two_signatures = Proviso(
+    N_("Two different people have signed that nothing in the text lets a person be recognised."),
+    lambda c: len({s.member_id or id(s.member) for s in c.opinion.standing_signatures}) >= SIGNATURES)
+has_recommendations = Proviso(N_("The avis has recommendations."), lambda c: bool(c.opinion.recommendations))
+has_unsent = Proviso(N_("A recommendation has an addressee it has not been sent to yet."),
+                     lambda c: any(row.sent_on is None for row in addressees(c.opinion)))
+has_sent = Proviso(N_("A recommendation has been sent to a body."),
+                   lambda c: any(row.sent_on is not None for row in addressees(c.opinion)))
+
+
+def addressees(opinion: Opinion) -> Iterator:
+    """Every row of recommendation and body of an avis."""
+    return (row for recommendation in opinion.recommendations for row in recommendation.addressees)
+
+
+def ready_to_sign(case: Case) -> bool:
+    return has_summary.holds(case) and agreed_to_publish.holds(case) and not two_signatures.holds(case)
+
+
+def has_not_voted(case: Case) -> bool:
+    entry = case.poll and case.poll.entry(case.who)
+    return entry is not None and entry.choice is None
+
+
+def always(case: Case) -> bool:
+    return True
+
+
+# --- the life of an avis ---------------------------------------------------------------------------------------------
+S = Status
+AFTER_ADOPTION = frozenset({S.ADOPTED, S.PUBLISHED})
+either = (member, facilitator)
+
+ACTS: dict[str, Act] = {
+    "take_up": Act((facilitator,), frozenset({S.REFERRED}), becomes=(S.DRAFTING,), awaits=always),
+    "set_aside": Act((facilitator,), frozenset({S.REFERRED, S.EARLIER, S.DRAFTING}), becomes=(S.SET_ASIDE,)),
+    "edit": Act(either, frozenset({S.DRAFTING, S.EARLIER})),
+    "open_comments": Act((facilitator,), frozenset({S.DRAFTING}), (has_title, has_text), (S.DELIBERATION,)),
+    "comment": Act((member,), frozenset({S.DRAFTING, S.DELIBERATION})),
+    "resolve": Act(either, frozenset({S.DRAFTING, S.DELIBERATION})),
+    "redraft": Act((facilitator,), frozenset({S.DELIBERATION, S.REJECTED}), becomes=(S.DRAFTING,)),
+    "freeze": Act((facilitator,), frozenset({S.DELIBERATION}), (has_title, has_text), (S.FROZEN,)),
+    "reopen": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet,), (S.DELIBERATION,)),
+    "prepare_poll": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet,), awaits=always),
+    "open_poll": Act((facilitator,), frozenset({S.FROZEN}), (has_poll, in_time), (S.VOTING,), awaits=always),
+    "cast": Act((on_the_roll,), frozenset({S.VOTING}), (polling,), awaits=has_not_voted),
+    "close_poll": Act((facilitator,), frozenset({S.VOTING}), (polling_over,),
+                      (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=always),
+    "cancel_poll": Act((facilitator,), frozenset({S.FROZEN, S.VOTING}), (has_poll,), (S.FROZEN,)),
+    "record_earlier": Act((facilitator,), frozenset({S.EARLIER}), (has_title, has_text), (S.ADOPTED,), awaits=always),
+    "agree": Act((facilitator,), frozenset({S.ADOPTED}), awaits=lambda c: c.opinion.agreed_on is None),
+    "summarise": Act(either, frozenset({S.ADOPTED}), awaits=lambda c: not c.opinion.summary),
+    "classify": Act((facilitator,), frozenset({S.ADOPTED}), (has_recommendations,)),
+    "sign": Act(either, frozenset({S.ADOPTED}), (has_summary, not_signed), awaits=ready_to_sign),
+    "publish": Act((facilitator,), frozenset({S.ADOPTED}), (agreed_to_publish, has_summary, two_signatures),
+                   (S.PUBLISHED,), awaits=always),
+    "address": Act((facilitator,), AFTER_ADOPTION, (has_recommendations,)),
+    "send": Act((facilitator,), AFTER_ADOPTION, (has_unsent,), awaits=always),
+    "reply": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
+    "report": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
+    "assess": Act((facilitator,), AFTER_ADOPTION, (has_recommendations,)),
+}
+
+# --- the acts of the house, which concern no avis yet -----------------------------------------------------------------
+HOUSE: dict[str, Act] = {
+    "refer": Act(either),
+    "enter_earlier": Act((facilitator,)),
+    "add_body": Act((facilitator,)),
+    "invite": Act((facilitator,)),
+}
+
+# The stages in the order one goes through them when nothing is repeated, and those of an avis copied in.
+LIFE = (S.REFERRED, S.DRAFTING, S.DELIBERATION, S.FROZEN, S.VOTING, S.ADOPTED, S.PUBLISHED)
+EARLIER_LIFE = (S.EARLIER, S.ADOPTED, S.PUBLISHED)
+INITIAL = frozenset({S.REFERRED, S.EARLIER})
+FINAL = frozenset({S.PUBLISHED, S.SET_ASIDE})
+
+
+# --- asking the rules ------------------------------------------------------------------------------------------------
+def objections(who: Member, act: str, opinion: Opinion | None, now: datetime) -> list[Sentence]:
+    """Why this person may not do this now: sentences, none when she may. KeyError for an act that does not exist."""
+    rule, case = ACTS[act] if opinion else HOUSE[act], Case(who, opinion, now)
+    if not any(seat.holds(case) for seat in rule.seats):
+        return [Sentence(N_("This can be done by: %(seats)s."), {"seats": [seat.sentence for seat in rule.seats]})]
+    if opinion and opinion.status not in rule.during:
+        return [Sentence(N_("This is not done at this stage of the text."))]
+    return unmet(rule, case)
+
+
+def unmet(rule: Act, case: Case) -> list[Sentence]:
+    return [Sentence(proviso.sentence) for proviso in rule.provided if not proviso.holds(case)]
+
+
+def require(who: Member, act: str, opinion: Opinion | None, now: datetime) -> None:
+    """Raise Refused unless the rules allow the act."""
+    if reasons := objections(who, act, opinion, now):
+        raise Refused(reasons)
+
+
+def offers(who: Member, opinion: Opinion, now: datetime) -> dict[str, list[Sentence]]:
+    """The acts of this stage that fall to this person, each with what is still missing."""
+    case = Case(who, opinion, now)
+    return {
+        name: unmet(rule, case)
+        for name, rule in ACTS.items()
+        if opinion.status in rule.during and any(seat.holds(case) for seat in rule.seats)
+    }
+
+
+def awaited(who: Member, opinion: Opinion, now: datetime) -> list[str]:
+    """The acts that wait for this very person, now."""
+    case = Case(who, opinion, now)
+    return [name for name, missing in offers(who, opinion, now).items() if not missing and ACTS[name].awaits(case)]
+
+
+def move(opinion: Opinion, act: str, end: Status | None = None) -> None:
+    """Take the avis to the end the act leads to; an act with several ends says which."""
+    ends = ACTS[act].becomes
+    end = end or (ends[0] if len(ends) == 1 else None)
+    if end not in ends:
+        raise ValueError(f"{act} does not lead to {end}")
+    opinion.status = end
+
+
+def stages(opinion: Opinion) -> tuple[Status, ...]:
+    """The way of this avis, with the stage it is at."""
+    way = EARLIER_LIFE if opinion.source_document or opinion.status == S.EARLIER else LIFE
+    return way if opinion.status in way else (*LIFE[:LIFE.index(S.ADOPTED)], opinion.status)
+
+
+def during(status: Status) -> dict[str, Act]:
+    """The acts of one stage."""
+    return {name: act for name, act in ACTS.items() if status in act.during}
+
+
+# --- counting --------------------------------------------------------------------------------------------------------
+def quorum(roll: int) -> int:
+    """Voters needed: more than half of the roll."""
+    return roll // 2 + 1
+
+
+def verdict(poll: Poll, tally: dict[Choice, int]) -> Verdict:
+    """What the count decides: quorum on all votes cast, then more for than against; a tie is not adopted."""
+    if sum(tally.values()) < poll.quorum:
+        return Verdict.NO_QUORUM
+    return Verdict.ADOPTED if tally[Choice.FOR] > tally[Choice.AGAINST] else Verdict.REJECTED
+
+
+OUTCOME = {Verdict.ADOPTED: S.ADOPTED, Verdict.REJECTED: S.REJECTED, Verdict.NO_QUORUM: S.FROZEN}

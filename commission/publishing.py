@@ -1,0 +1,65 @@
+"""From adoption to the public page: the number, the commission's agreement, the summary, two signatures."""
+
+from datetime import date, datetime
+
+from .journal import record
+from .models import Kind, Manner, Member, Opinion, Recommendation, Register, Signature
+from .procedure import move, require
+
+
+def number(opinion: Opinion, register: Register, prefix: str, adopted_on: date) -> None:
+    """Give an adopted text its number, the next of its year, and its recommendations theirs."""
+    register.last += 1
+    opinion.number = f"{prefix}{register.year}-{register.last:02}"
+    opinion.adopted_on = adopted_on
+    opinion.current.version = 1
+    asked = [wording.passage for wording in opinion.wordings if wording.kind == Kind.RECOMMENDATION and wording.text]
+    passages = {passage.uid: passage for passage in opinion.passages}
+    opinion.recommendations.extend(Recommendation(n=n, passage=passages[uid]) for n, uid in enumerate(asked, 1))
+
+
+def record_earlier(actor: Member, opinion: Opinion, register: Register, prefix: str, adopted_on: date,
+                   source_document: str, now: datetime) -> None:
+    """Record an avis adopted before the site existed, from its document; it takes the next number of its year."""
+    require(actor, "record_earlier", opinion, now)
+    opinion.source_document = source_document
+    number(opinion, register, prefix, adopted_on)
+    move(opinion, "record_earlier")
+    record(actor, "record_earlier", opinion, now, adopted_on, number=opinion.number)
+
+
+def agree(actor: Member, opinion: Opinion, agreed_on: date, manner: Manner | None, reservation: str,
+          now: datetime) -> None:
+    """Record the commission's agreement to publish, what it lets be printed of the vote, and a reservation."""
+    require(actor, "agree", opinion, now)
+    opinion.agreed_on, opinion.manner, opinion.reservation = agreed_on, manner, reservation
+    record(actor, "agree", opinion, now, agreed_on, manner=manner)
+
+
+def summarise(actor: Member, opinion: Opinion, summary: str, summary_en: str, title_en: str, now: datetime) -> None:
+    """Write the plain-language summary, and the English title and summary."""
+    require(actor, "summarise", opinion, now)
+    opinion.summary, opinion.summary_en, opinion.title_en = summary, summary_en, title_en
+    record(actor, "summarise", opinion, now, printed=opinion.printed)
+
+
+def classify(actor: Member, recommendation: Recommendation, theme: str, title_en: str, now: datetime) -> None:
+    """Give a recommendation its theme and its English title."""
+    require(actor, "classify", recommendation.opinion, now)
+    recommendation.theme, recommendation.title_en = theme, title_en
+    record(actor, "classify", recommendation.opinion, now, recommendation=recommendation.n, theme=theme)
+
+
+def sign(actor: Member, opinion: Opinion, now: datetime) -> None:
+    """Sign that nothing printed lets a person be recognised; the signature binds all that will be printed."""
+    require(actor, "sign", opinion, now)
+    opinion.signatures.append(Signature(member=actor, fingerprint=opinion.printed, at=now))
+    record(actor, "sign", opinion, now, printed=opinion.printed)
+
+
+def publish(actor: Member, opinion: Opinion, published_on: date, now: datetime) -> None:
+    """Put the avis on the public pages."""
+    require(actor, "publish", opinion, now)
+    opinion.published_on = published_on
+    move(opinion, "publish")
+    record(actor, "publish", opinion, now, published_on, number=opinion.number, printed=opinion.printed)

@@ -1,0 +1,189 @@
+"""The questions put to the database, one name each. Every public page goes through `published`."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from .models import (
+    Addressee,
+    Answer,
+    Body,
+    Comment,
+    Entry,
+    Event,
+    Invitation,
+    Member,
+    Opinion,
+    Passage,
+    Poll,
+    Progress,
+    Recommendation,
+    Revision,
+    Seat,
+    SignIn,
+    Status,
+)
+
+CLOSED = (Status.PUBLISHED, Status.SET_ASIDE)
+PUBLIC_ACTS = ("close_poll", "record_earlier", "publish", "send", "reply", "report", "assess")
+
+rows = selectinload(Opinion.recommendations).selectinload(Recommendation.addressees)
+FOLLOWED = (
+    rows.selectinload(Addressee.answers).joinedload(Answer.reply),
+    rows.selectinload(Addressee.progress).selectinload(Progress.evidence),
+)
+HANDLED = (
+    selectinload(Opinion.current),
+    selectinload(Opinion.polls).selectinload(Poll.roll),
+    selectinload(Opinion.signatures),
+    rows,
+)
+
+
+# --- what everyone may read ------------------------------------------------------------------------------------------
+def published() -> Select:
+    """The published avis: the one door to every public page."""
+    return select(Opinion).where(Opinion.status == Status.PUBLISHED)
+
+
+def newest(opinions: Select) -> Select:
+    return opinions.order_by(Opinion.adopted_on.desc(), Opinion.number.desc())
+
+
+def summed_up(opinions: Select) -> Select:
+    """With what a list shows of each: its title and the words of its recommendations."""
+    return opinions.options(selectinload(Opinion.current), *FOLLOWED)
+
+
+def read_whole(number: str) -> Select:
+    """One avis with all that its page shows."""
+    return published().where(Opinion.number == number).options(
+        selectinload(Opinion.current), selectinload(Opinion.referral), *FOLLOWED,
+        rows.joinedload(Addressee.body),
+        selectinload(Opinion.recommendations).selectinload(Recommendation.assessments),
+        selectinload(Opinion.recommendations).joinedload(Recommendation.passage))
+
+
+def history(opinion: Opinion) -> Select:
+    """The public lines of an avis's journal, by the day of the fact."""
+    return select(Event).where(Event.opinion_id == opinion.id, Event.act.in_(PUBLIC_ACTS)).order_by(Event.seq)
+
+
+def addressed_to(slug: str) -> Select:
+    """The rows of published avis put to a body."""
+    whole = joinedload(Addressee.recommendation)
+    return (
+        select(Addressee).join(Addressee.body).join(Addressee.recommendation).join(Recommendation.opinion)
+        .where(Body.slug == slug, Opinion.status == Status.PUBLISHED)
+        .order_by(Opinion.adopted_on.desc(), Opinion.number.desc(), Recommendation.n)
+        .options(whole.joinedload(Recommendation.opinion).selectinload(Opinion.current),
+                 whole.joinedload(Recommendation.passage), whole.selectinload(Recommendation.assessments),
+                 selectinload(Addressee.answers).joinedload(Answer.reply),
+                 selectinload(Addressee.progress).selectinload(Progress.evidence))
+    )
+
+
+# --- the desk --------------------------------------------------------------------------------------------------------
+def in_hand() -> Select:
+    """The texts that are not finished, with what the rules look at."""
+    return select(Opinion).where(Opinion.status.not_in(CLOSED)).order_by(Opinion.id.desc()).options(*HANDLED)
+
+
+def finished() -> Select:
+    return newest(select(Opinion).where(Opinion.status == Status.PUBLISHED)).options(selectinload(Opinion.current))
+
+
+def text(uid: str) -> Select:
+    """One text with what the rules look at."""
+    return select(Opinion).where(Opinion.uid == uid).options(
+        *HANDLED, selectinload(Opinion.polls).selectinload(Poll.roll).joinedload(Entry.member))
+
+
+def revisions(opinion: Opinion) -> Select:
+    return (select(Revision).where(Revision.opinion_id == opinion.id).order_by(Revision.n.desc())
+            .options(joinedload(Revision.author)))
+
+
+def revision(opinion: Opinion, n: int) -> Select:
+    return select(Revision).where(Revision.opinion_id == opinion.id, Revision.n == n)
+
+
+def open_remarks(opinion: Opinion) -> Select:
+    """How many unresolved remarks each passage has: (passage uid, count)."""
+    return (select(Passage.uid, func.count()).join(Passage.comments)
+            .where(Passage.opinion_id == opinion.id, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
+            .group_by(Passage.uid))
+
+
+def passage(opinion: Opinion, uid: str) -> Select:
+    return select(Passage).where(Passage.uid == uid, Passage.opinion_id == opinion.id)
+
+
+def remarks(passage: Passage) -> Select:
+    """The remarks on a passage, the oldest first, with their replies."""
+    return (select(Comment).where(Comment.passage_id == passage.id, Comment.parent_id.is_(None)).order_by(Comment.id)
+            .options(joinedload(Comment.author), joinedload(Comment.resolved_by), joinedload(Comment.revision),
+                     selectinload(Comment.replies).joinedload(Comment.author)))
+
+
+def remark(passage: Passage, uid: str) -> Select:
+    return select(Comment).where(Comment.uid == uid, Comment.passage_id == passage.id)
+
+
+def unanswered(member: Member) -> Select:
+    """Open remarks of hers whose last word is somebody else's."""
+    last = select(func.max(Comment.id)).where(Comment.parent_id.is_not(None)).group_by(Comment.parent_id)
+    reply = select(Comment.parent_id).where(Comment.id.in_(last), Comment.author_id != member.id)
+    return (select(Comment).join(Comment.passage).join(Passage.opinion)
+            .where(Comment.author_id == member.id, Comment.resolved_at.is_(None), Comment.id.in_(reply),
+                   Opinion.status.in_((Status.DRAFTING, Status.DELIBERATION)))
+            .order_by(Comment.id)
+            .options(joinedload(Comment.passage).joinedload(Passage.opinion).selectinload(Opinion.current)))
+
+
+# --- people ----------------------------------------------------------------------------------------------------------
+def sitting() -> Select:
+    """The people who sit now, in the order they joined."""
+    return select(Member).where(Member.left_on.is_(None)).order_by(Member.id)
+
+
+def facilitators() -> Select:
+    return sitting().where(Member.seat == Seat.FACILITATOR)
+
+
+def by_code(index: str) -> Select:
+    return select(Member).where(Member.code_index == index, Member.left_on.is_(None))
+
+
+def invitation(index: str) -> Select:
+    return select(Invitation).where(Invitation.code_index == index)
+
+
+def open_invitations(now: datetime) -> Select:
+    return select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at > now)
+
+
+def sign_in(token_hash: str) -> Select:
+    return select(SignIn).where(SignIn.token_hash == token_hash).options(joinedload(SignIn.member))
+
+
+def journal() -> Select:
+    """Every line, in order, with whom and what it is about."""
+    return select(Event).order_by(Event.seq).options(joinedload(Event.actor), joinedload(Event.opinion))
+
+
+# --- bodies ----------------------------------------------------------------------------------------------------------
+def bodies() -> Select:
+    return select(Body).order_by(Body.name)
+
+
+def body(slug: str) -> Select:
+    return select(Body).where(Body.slug == slug)
+
+
+def bodies_addressed() -> Select:
+    """Each body with how many recommendations of published avis were put to it."""
+    return (select(Body, func.count()).join(Body.addressees).join(Addressee.recommendation)
+            .join(Recommendation.opinion).where(Opinion.status == Status.PUBLISHED)
+            .group_by(Body).order_by(Body.name))

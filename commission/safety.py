@@ -1,0 +1,92 @@
+"""What protects the person in front of the page: headers, the cookie, the token of forms.
+
+The token in the cookie is the only thing a browser holds; the server keeps its hash. A form's token is derived from
+it, so a form works only in the browser it was shown in.
+"""
+
+import hashlib
+import hmac
+import secrets
+
+from flask import Flask, Response, current_app, g, request
+
+POLICY = "; ".join((
+    "default-src 'none'", "style-src 'self'", "script-src 'self'", "connect-src 'self'", "worker-src 'self'",
+    "img-src 'self'", "media-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+))
+FEATURES = ("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
+            "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking")
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+}
+CLEAR = '"cookies", "storage"'
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(protect)
+
+
+def protect(response: Response) -> Response:
+    """Put the headers on every answer, and the cookie where this request made or dropped one."""
+    response.headers.update(HEADERS)
+    if "immutable" not in response.cache_control:
+        response.headers["Cache-Control"] = "no-store"
+    if not is_indexable(response):
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    if current_app.config["HTTPS"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if "token" in g:
+        set_cookie(response, g.token)
+    return response
+
+
+def is_indexable(response: Response) -> bool:
+    """Only a real commission's public pages may be found by search engines."""
+    return response.status_code == 200 and g.get("indexable", False)
+
+
+# --- the cookie ------------------------------------------------------------------------------------------------------
+def cookie_name() -> str:
+    return "__Host-s" if current_app.config["HTTPS"] else "s"
+
+
+def set_cookie(response: Response, token: str, lasting: int | None = None) -> None:
+    response.set_cookie(cookie_name(), token, secure=current_app.config["HTTPS"], httponly=True, samesite="Lax",
+                        max_age=lasting)
+
+
+def token() -> str:
+    """This browser's token; a browser without one gets one with the answer."""
+    if "token" not in g and not request.cookies.get(cookie_name()):
+        fresh_token()
+    return g.get("token") or request.cookies[cookie_name()]
+
+
+def fresh_token() -> str:
+    """A new token for this browser: 256 bits. Taken at sign-in, so that one planted before is worth nothing."""
+    g.token = secrets.token_urlsafe(32)
+    return g.token
+
+
+def hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def form_token() -> str:
+    """What a form of this browser must bring back."""
+    return hmac.new(current_app.config["SECRET_KEY"].encode(), token().encode(), hashlib.sha256).hexdigest()
+
+
+def leave(response: Response) -> Response:
+    """Forget this browser. The throw-away cookie changes the jar even where there was none: that, and not the
+    header, is what keeps the Back button from showing a page the browser still holds in memory."""
+    g.pop("token", None)
+    set_cookie(response, secrets.token_urlsafe(8), lasting=1)
+    response.headers["Clear-Site-Data"] = CLEAR
+    return response

@@ -1,0 +1,114 @@
+"""Following up: whom an avis is put to, what they answer, what is done, what the commission says of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from .journal import record
+from .models import (
+    Addressee,
+    Answer,
+    Assessment,
+    Basis,
+    Body,
+    Channel,
+    Evidence,
+    Implementation,
+    Judgement,
+    Member,
+    Opinion,
+    Progress,
+    Recommendation,
+    Reply,
+    Response,
+    Role,
+)
+from .procedure import DEFAULT_MONTHS, Refused, require
+from .sentences import N_, Sentence
+
+NEEDS_EVIDENCE = N_("From « under way » on, name at least one document, and on whose word it rests.")
+SHOWN = frozenset({Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED})
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a reply says to one row: the response, the body's words, and the date or body it points to."""
+
+    addressee: Addressee
+    response: Response
+    quote: str = ""
+    revisit_on: date | None = None
+    redirected_to: str = ""
+
+
+def add_body(actor: Member, slug: str, name: str, name_en: str, funds_us: bool, now: datetime) -> Body:
+    """Add a body recommendations can be addressed to."""
+    require(actor, "add_body", None, now)
+    record(actor, "add_body", None, now, slug=slug)
+    return Body(slug=slug, name=name, name_en=name_en, funds_us=funds_us)
+
+
+def address(actor: Member, recommendation: Recommendation, body: Body, role: Role, now: datetime,
+            months: int = DEFAULT_MONTHS) -> Addressee:
+    """Put a recommendation to a body; no clock runs until it is sent."""
+    require(actor, "address", recommendation.opinion, now)
+    if any(row.body == body for row in recommendation.addressees):
+        raise Refused([Sentence(N_("This recommendation is already addressed to this body."))])
+    row = Addressee(body=body, name_then=body.name, role=role, months=months)
+    recommendation.addressees.append(row)
+    record(actor, "address", recommendation.opinion, now, recommendation=recommendation.n, body=body.slug)
+    return row
+
+
+def send(actor: Member, opinion: Opinion, rows: Iterable[Addressee], sent_on: date, now: datetime) -> None:
+    """Record the day letters left; the clock of these rows starts."""
+    require(actor, "send", opinion, now)
+    rows = list(rows)
+    for row in rows:
+        row.sent_on = sent_on
+    record(actor, "send", opinion, now, sent_on, bodies=sorted({row.body.slug for row in rows}),
+           recommendations=numbers(rows))
+
+
+def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_on: date, received_on: date,
+          said: list[Said], now: datetime) -> Reply:
+    """Enter a body's reply; one letter often answers several recommendations, and is silent on others."""
+    require(actor, "reply", opinion, now)
+    letter = Reply(body=body, channel=channel, dated_on=dated_on, received_on=received_on)
+    for line in said:
+        line.addressee.answers.append(Answer(
+            reply=letter, response=line.response, quote=line.quote, revisit_on=line.revisit_on,
+            redirected_to=line.redirected_to))
+    record(actor, "reply", opinion, now, dated_on, body=body.slug,
+           recommendations=numbers(line.addressee for line in said),
+           responses={str(line.addressee.recommendation.n): line.response for line in said})
+    return letter
+
+
+def report(actor: Member, row: Addressee, implementation: Implementation, basis: Basis | None, stated_on: date,
+           note: str, evidence: list[Evidence], now: datetime) -> Progress:
+    """Enter what is known to have been done, with its basis and its evidence."""
+    opinion = row.recommendation.opinion
+    require(actor, "report", opinion, now)
+    if implementation in SHOWN and not (evidence and basis):
+        raise Refused([Sentence(NEEDS_EVIDENCE)])
+    progress = Progress(implementation=implementation, basis=basis, stated_on=stated_on, note=note, evidence=evidence)
+    row.progress.append(progress)
+    record(actor, "report", opinion, now, stated_on, body=row.body.slug, recommendations=numbers([row]),
+           implementation=implementation, basis=basis)
+    return progress
+
+
+def assess(actor: Member, recommendation: Recommendation, judgement: Judgement, text: str, adopted_on: date,
+           now: datetime) -> Assessment:
+    """Record what the commission said of a recommendation in a sitting."""
+    require(actor, "assess", recommendation.opinion, now)
+    assessment = Assessment(judgement=judgement, text=text, adopted_on=adopted_on)
+    recommendation.assessments.append(assessment)
+    record(actor, "assess", recommendation.opinion, now, adopted_on, recommendations=[recommendation.n],
+           judgement=judgement)
+    return assessment
+
+
+def numbers(rows: Iterable[Addressee]) -> list[int]:
+    return sorted({row.recommendation.n for row in rows})

@@ -1,0 +1,86 @@
+"""What every view uses: who acts, what time it is, how a page is shown. One file per room of the site."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import abort, current_app, g, render_template, request
+from flask_login import current_user
+from sqlalchemy import Select
+
+from .. import queries
+from ..codes import Codes
+from ..db import is_writing, session
+from ..models import Commission, Member, Opinion, Register
+
+
+def me() -> Member:
+    """The person signed in, as a plain member and not Flask-Login's proxy."""
+    return current_user.member
+
+
+def now() -> datetime:
+    """This moment, aware."""
+    return current_app.config["CLOCK"]()
+
+
+def today() -> date:
+    """The day it is where the commission sits."""
+    return now().astimezone(ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])).date()
+
+
+def commission() -> Commission | None:
+    """The commission of this installation, asked for once a request."""
+    if "commission" not in g:
+        g.commission = session().get(Commission, 1)
+    return g.commission
+
+
+def as_of() -> date:
+    """The day the follow-up's words are computed for: today, or the demonstration's own date."""
+    return commission().as_of or today()
+
+
+def codes() -> Codes:
+    return Codes(current_app.config["PEPPER"], **current_app.config["ARGON2"])
+
+
+def show(template: str, **facts):
+    """A page. Shown again after a POST it could not accept, it says so in its status."""
+    return render_template(template, **facts), 400 if is_writing() else 200
+
+
+def one(query: Select):
+    """The one row a query finds, or 404."""
+    found = session().scalars(query).unique().one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def every(query: Select) -> list:
+    return list(session().scalars(query).unique())
+
+
+def the_text(uid: str) -> Opinion:
+    """A text by its identifier; locked where something may be changed, so that decisions on it come one by one."""
+    query = queries.text(uid)
+    return one(query.with_for_update(of=Opinion) if is_writing() else query)
+
+
+def the_register(year: int) -> Register:
+    """The year's register, opened at its first number. The commission's row is locked first, until the commit: numbers
+    are given one at a time."""
+    session().get_one(Commission, 1, with_for_update=True, populate_existing=True)
+    found = session().get(Register, year)
+    if found is None:
+        found = Register(year=year)
+        session().add(found)
+    return found
+
+
+def page_number() -> int:
+    """The page asked for, from 1; 404 when it is not a number."""
+    asked = request.args.get("page", "1")
+    if not asked.isdecimal() or not 0 < int(asked) < 100_000:
+        abort(404)
+    return int(asked)

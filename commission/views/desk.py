@@ -1,0 +1,62 @@
+"""The desk: the members' side of the site. Its door is here, once, for every page below it."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, redirect, request, url_for
+from flask_login import current_user
+
+from .. import procedure, queries
+from ..models import Event
+from . import every, me, now, page_number, show
+from .door import ask_to_sign_in
+from .people import people
+from .polls import polls
+from .steps import steps
+from .texts import texts
+from .uptake import uptake
+
+desk = Blueprint("desk", __name__, url_prefix="/atelier")
+for room in (texts, steps, polls, uptake, people):
+    desk.register_blueprint(room)
+
+# What a newcomer may open before she has read how to leave quickly.
+BEFORE_THE_EXIT_IS_KNOWN = {"desk.people.card", "desk.people.exit_explained", "desk.people.sign_out"}
+LINES = 50
+
+
+@desk.before_request
+def door():
+    """Only who is signed in comes in, and not before she knows how to leave."""
+    if not current_user.is_authenticated:
+        return ask_to_sign_in()
+    if not me().knows_exit and request.endpoint not in BEFORE_THE_EXIT_IS_KNOWN:
+        return redirect(url_for("desk.people.exit_explained"), 303)
+    return None
+
+
+@desk.get("/")
+def home():
+    """What waits for me, what is being written, what was adopted."""
+    texts = every(queries.in_hand())
+    waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())]
+    return show("desk/home.html", me=me(), texts=texts, waiting=waiting, unanswered=every(queries.unanswered(me())),
+                finished=every(queries.finished().limit(5)), may=may)
+
+
+@desk.get("/journal")
+def journal():
+    """Who did what, when: the lines everyone here can read, the last ones first."""
+    page = page_number()
+    newest_first = queries.journal().order_by(None).order_by(Event.seq.desc())
+    lines = every(newest_first.limit(LINES + 1).offset((page - 1) * LINES))
+    return show("desk/journal.html", lines=lines[:LINES], page=page, more=len(lines) > LINES)
+
+
+def may(act: str) -> bool:
+    """Whether I may do an act of the house now."""
+    return not procedure.objections(me(), act, None, now())
+
+
+@desk.context_processor
+def facts() -> dict[str, Callable]:
+    return {"me": me(), "may": may} if current_user.is_authenticated else {}

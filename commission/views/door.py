@@ -1,0 +1,135 @@
+"""The door: signing in and out, leaving quickly, taking an invitation. Nothing here needs to be signed in."""
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from flask_login import LoginManager, UserMixin
+
+from .. import db, membership, queries, safety
+from ..db import database, is_writing, session
+from ..forms import Option
+from ..forms.people import CodeForm, JoinForm
+from ..language import in_language, languages
+from ..models import Member, SignIn
+from . import codes, every, now, one, show, today
+
+door = Blueprint("door", __name__)
+login = LoginManager()
+ALIVE_EVERY = 300  # seconds: how often a session notes that it is alive
+
+
+class Account(UserMixin):
+    """A signed-in browser, for Flask-Login."""
+
+    def __init__(self, entry: SignIn):
+        self.entry, self.member = entry, entry.member
+
+    def get_id(self) -> str:
+        return self.member.uid
+
+
+@login.request_loader
+def account(request) -> Account | None:
+    """Who holds the cookie's token, while her session lasts."""
+    cookie = request.cookies.get(safety.cookie_name())
+    entry = cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).one_or_none()
+    if not entry or not membership.is_alive(entry, now()):
+        return None
+    if (now() - entry.seen_at).total_seconds() > ALIVE_EVERY:
+        note_alive(entry)
+    return Account(entry)
+
+
+def note_alive(entry: SignIn) -> None:
+    """Push the end of the idle time back. The one row a GET may change, in a transaction of its own."""
+    if is_writing():
+        entry.seen_at = now()
+        return
+    with database().transaction() as own:
+        own.get_one(SignIn, entry.id).seen_at = now()
+
+
+@login.unauthorized_handler
+def ask_to_sign_in():
+    return redirect(url_for("door.sign_in"), 303)
+
+
+# --- in --------------------------------------------------------------------------------------------------------------
+@door.route("/entrer", methods=["GET", "POST"])
+def sign_in():
+    """One field for any code: a sign-in code opens the desk, an invitation's code leads to its page."""
+    form = CodeForm()
+    if form.is_sent():
+        known = codes()
+        member = session().scalars(queries.by_code(known.index(form.digits))).one_or_none()
+        if member and known.matches(member.code_hash, form.digits):
+            open_session(member)
+            session().commit()
+            return redirect(in_language(home_language(member), url_for("desk.home")), 303)
+        if session().scalars(queries.invitation(known.index(form.digits))).one_or_none():
+            return redirect(url_for("door.invitation", code=form.digits), 303)
+        form.reject()
+    return show("door/sign_in.html", form=form)
+
+
+def open_session(member: Member, first: bool = False) -> str:
+    """Sign this browser in under a fresh token, and forget the sessions that are over."""
+    token = safety.fresh_token()
+    for entry in list(member.sign_ins):
+        if not membership.is_alive(entry, now()):
+            member.sign_ins.remove(entry)
+    membership.sign_in(member, safety.hashed(token), now(), first)
+    return token
+
+
+def home_language(member: Member) -> str:
+    return member.language if member.language in current_app.config["LANGUAGES"] else "fr"
+
+
+@door.route("/invitation/<code>", methods=["GET", "POST"])
+def invitation(code: str):
+    """Opening the page spends nothing, however often; the button does."""
+    offer = one(queries.invitation(codes().index(code)))
+    if not membership.is_open(offer, now()):
+        return show("door/too_late.html")
+    taken = {person.pseudonym.casefold() for person in every(queries.sitting())}
+    form = JoinForm([Option(value=str(each), label=each.display_name.capitalize()) for each in languages()],
+                    lambda name: name.casefold() in taken)
+    if not form.is_sent():
+        return show("door/invitation.html", form=form, offer=offer)
+    join(offer, form)
+    session().commit()
+    return redirect(in_language(form.language.data, url_for("desk.people.card")), 303)
+
+
+def join(offer, form: JoinForm) -> None:
+    """Seat the newcomer and sign her in; her code is drawn with her first session's token."""
+    known, token = codes(), safety.fresh_token()
+    code = known.of_session(token)
+    member = membership.accept(offer, form.pseudonym.data, form.language.data, known.index(code), known.shadow(code),
+                               today(), now())
+    session().add(member)
+    membership.sign_in(member, safety.hashed(token), now(), first=True)
+
+
+# --- out -------------------------------------------------------------------------------------------------------------
+@door.get("/quitter")
+def leave():
+    """End the session and leave for a page anyone may have open. A GET, for it must work in one tap, without script."""
+    forget()
+    return safety.leave(redirect(current_app.config["NEUTRAL_SITE"], 303))
+
+
+@door.get("/essai")
+def rehearse():
+    """What leaving quickly feels like, without leaving."""
+    return show("door/rehearsal.html")
+
+
+def forget() -> None:
+    """Delete this browser's session, whatever the method of the request."""
+    cookie = request.cookies.get(safety.cookie_name())
+    if cookie:
+        db.close()
+        with database().transaction() as own:
+            entry = own.scalars(queries.sign_in(safety.hashed(cookie))).one_or_none()
+            if entry:
+                own.delete(entry)

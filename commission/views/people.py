@@ -1,0 +1,82 @@
+"""People: who sits, inviting, one's own card and settings, how to leave quickly."""
+
+from flask import Blueprint, redirect, request, url_for
+from flask_login import current_user
+
+from .. import codes as digits
+from .. import membership, procedure, queries, safety
+from ..db import session
+from ..forms import BaseForm, Option
+from ..forms.people import CodeForm, InviteForm, LanguageForm
+from ..language import in_language, languages
+from ..models import Seat
+from . import codes, every, me, now, show
+
+people = Blueprint("people", __name__)
+
+
+@people.get("/personnes")
+def sitting():
+    """Who sits now, and the invitations nobody has used yet."""
+    return show("desk/people.html", people=every(queries.sitting()), offers=every(queries.open_invitations(now())))
+
+
+@people.route("/inviter", methods=["GET", "POST"])
+def invite():
+    """Offer a seat. The code is shown once, here, to the facilitator who has the person in front of her."""
+    procedure.require(me(), "invite", None, now())
+    form = InviteForm()
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="invite")
+    code = digits.new_code()
+    session().add(membership.invite(me(), Seat(form.seat.data), codes().index(code), now()))
+    session().commit()
+    link = in_language(me().language, url_for("door.invitation", code=code))
+    return show("desk/invited.html", code=digits.grouped(code), link=request.host_url.rstrip("/") + link)[0]
+
+
+# --- one's own -------------------------------------------------------------------------------------------------------
+@people.route("/carte", methods=["GET", "POST"])
+def card():
+    """The newcomer's code: shown, typed back, and shown again as long as her first session lasts."""
+    if not current_user.entry.first:
+        return show("desk/no_card.html")
+    code, form = codes().of_session(safety.token()), CodeForm()
+    if form.is_sent():
+        if form.digits == code:
+            return redirect(url_for("desk.home"), 303)
+        form.reject()
+    return show("desk/card.html", code=digits.grouped(code), form=form)
+
+
+@people.route("/sortie", methods=["GET", "POST"])
+def exit_explained():
+    """How to leave quickly, and what that does not do; shown before the first private page."""
+    form = BaseForm()
+    if not form.is_sent():
+        return show("desk/exit.html", form=form)
+    me().knows_exit = True
+    session().commit()
+    return redirect(url_for("desk.home"), 303)
+
+
+@people.route("/reglages", methods=["GET", "POST"])
+def own_settings():
+    """The language the site opens in, and one's card while it can be seen."""
+    choices = [Option(value=str(each), label=each.display_name.capitalize()) for each in languages()]
+    form = LanguageForm(choices, data={"language": me().language})
+    if not form.is_sent():
+        return show("desk/settings.html", form=form, first=current_user.entry.first)
+    me().language = form.language.data
+    session().commit()
+    return redirect(in_language(me().language, url_for(".own_settings", done="language")), 303)
+
+
+@people.post("/sortir")
+def sign_out():
+    """End this browser's session."""
+    if BaseForm().is_sent():
+        session().delete(current_user.entry)
+        session().commit()
+        return safety.leave(redirect(url_for("door.sign_in"), 303))
+    return redirect(url_for("desk.home"), 303)

@@ -1,0 +1,25 @@
+"""The ballot paper of an open poll."""
+
+from flask import Blueprint, redirect, request, url_for
+
+from .. import procedure, voting
+from ..db import session
+from ..forms.polls import BallotForm
+from ..models import Choice
+from . import me, now, show, the_text
+
+polls = Blueprint("polls", __name__)
+
+
+@polls.route("/texte/<uid>/vote", methods=["GET", "POST"])
+def ballot(uid: str):
+    """Vote, or change one's vote, until the end of the poll."""
+    opinion = the_text(uid)
+    procedure.require(me(), "cast", opinion, now())
+    entry = opinion.poll.entry(me())
+    form = BallotForm(data={"choice": entry.choice}) if entry.choice else BallotForm()
+    if not form.is_sent():
+        return show("desk/vote.html", form=form, opinion=opinion, entry=entry, done="done" in request.args)
+    voting.cast(me(), opinion, Choice(form.choice.data), now())
+    session().commit()
+    return redirect(url_for(".ballot", uid=uid, done="cast"), 303)

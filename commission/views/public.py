@@ -1,0 +1,82 @@
+"""What everyone may read: the adopted avis, what they became, the bodies, the rules. It never looks at who reads."""
+
+from collections import Counter
+
+from flask import Blueprint, abort, g
+
+from .. import history, procedure, queries, summary
+from ..db import session
+from ..models import Opinion, Status
+from . import as_of, commission, every, one, page_number, show
+
+public = Blueprint("public", __name__)
+A_PAGE = 20
+
+
+@public.before_request
+def indexable():
+    g.indexable = commission() is not None and not commission().fictional
+
+
+@public.get("/")
+def home():
+    """Who the commission is, and its last avis."""
+    return show("public/home.html", opinions=every(queries.summed_up(queries.newest(queries.published()).limit(3))),
+                counts=counts)
+
+
+@public.get("/avis")
+def opinions():
+    """All published avis, the newest first."""
+    page = page_number()
+    query = queries.summed_up(queries.newest(queries.published())).limit(A_PAGE + 1).offset((page - 1) * A_PAGE)
+    found = every(query)
+    return show("public/opinions.html", opinions=found[:A_PAGE], page=page, more=len(found) > A_PAGE, counts=counts)
+
+
+@public.get("/avis/<number>")
+def opinion(number: str):
+    """One avis: its text, and beside each recommendation what became of it."""
+    found = one(queries.read_whole(number))
+    events = every(queries.history(found))
+    return show("public/opinion.html", opinion=found, as_of=as_of(), counts=counts(found),
+                lines=history.lines(found, events, as_of()))
+
+
+@public.get("/avis/<number>/r<int:n>")
+def recommendation(number: str, n: int):
+    """One recommendation with its three voices."""
+    found = one(queries.read_whole(number))
+    asked = next((each for each in found.recommendations if each.n == n), None) or abort(404)
+    return show("public/recommendation.html", opinion=found, recommendation=asked, as_of=as_of())
+
+
+@public.get("/organismes")
+def bodies():
+    """The bodies recommendations were put to."""
+    return show("public/bodies.html", rows=session().execute(queries.bodies_addressed()).all())
+
+
+@public.get("/organismes/<slug>")
+def body(slug: str):
+    """What was asked of one body, and what it did."""
+    return show("public/body.html", body=one(queries.body(slug)), rows=every(queries.addressed_to(slug)),
+                as_of=as_of())
+
+
+@public.get("/reglement")
+def rules():
+    """The rules of procedure, printed from the table that enforces them."""
+    stages = {status: procedure.during(status) for status in Status}
+    return show("public/rules.html", stages=stages, procedure=procedure)
+
+
+@public.get("/ce-que-ce-site-sait")
+def privacy():
+    """What this site keeps, and what it does not."""
+    return show("public/privacy.html")
+
+
+def counts(opinion: Opinion) -> Counter:
+    """How many recommendations of an avis have come to what."""
+    return Counter(summary.summarise(each, as_of()).word for each in opinion.recommendations)

@@ -1,0 +1,108 @@
+"""The steps of a text's life: one view for all. A new step is a line of the rules, and a line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, url_for
+
+from .. import drafting, procedure, publishing, queries, uptake, voting
+from ..db import session
+from ..forms.followup import AddressForm, AssessForm, SendForm
+from ..forms.polls import PollForm
+from ..forms.texts import AgreeForm, ClassifyForm, EarlierForm, StepForm, SummaryForm, WhyForm
+from ..models import Body, Judgement, Opinion, Recommendation, Role
+from . import commission, every, me, now, show, the_register, the_text, today
+
+steps = Blueprint("steps", __name__)
+FOLLOW_UP = {"address", "send", "assess"}
+PLACES = {"edit": "desk.texts.write", "cast": "desk.polls.ballot"}  # acts that have a page of their own
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first."""
+
+    do: Callable[[Opinion, StepForm], object]
+    form: type[StepForm] = StepForm
+    extra: Callable[[], dict] = dict
+    shown: Callable[[Opinion], dict] = lambda opinion: {}
+
+
+def plain(act: str) -> Step:
+    """A step that only moves the text on."""
+    return Step(lambda o, f: drafting.step(me(), act, o, now()))
+
+
+def explained(act: str) -> Step:
+    """The same, with a reason."""
+    return Step(lambda o, f: drafting.step(me(), act, o, now(), f.why.data), WhyForm)
+
+
+STEPS: dict[str, Step] = {
+    "take_up": plain("take_up"),
+    "set_aside": Step(lambda o, f: drafting.set_aside(me(), o, f.why.data, now()), WhyForm),
+    "open_comments": plain("open_comments"),
+    "redraft": explained("redraft"),
+    "freeze": plain("freeze"),
+    "reopen": explained("reopen"),
+    "prepare_poll": Step(
+        lambda o, f: voting.prepare_poll(me(), o, every(queries.sitting()), f.opens_at.data, f.closes_at.data, now()),
+        PollForm, lambda: {"now": now()}),
+    "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
+    "close_poll": Step(lambda o, f: voting.close_poll(
+        me(), o, the_register(today().year), commission().number_prefix, today(), now())),
+    "cancel_poll": Step(lambda o, f: voting.cancel_poll(me(), o, f.why.data, now()), WhyForm),
+    "record_earlier": Step(
+        lambda o, f: publishing.record_earlier(
+            me(), o, the_register(f.adopted_on.data.year), commission().number_prefix, f.adopted_on.data,
+            f.source_document.data, now()),
+        EarlierForm),
+    "agree": Step(
+        lambda o, f: publishing.agree(me(), o, f.agreed_on.data, f.manner.data, f.reservation.data, now()),
+        AgreeForm, shown=lambda o: {"agreed_on": o.agreed_on, "manner": o.manner or "", "reservation": o.reservation}),
+    "summarise": Step(
+        lambda o, f: publishing.summarise(me(), o, f.summary.data, f.summary_en.data, f.title_en.data, now()),
+        SummaryForm, shown=lambda o: {"summary": o.summary, "summary_en": o.summary_en, "title_en": o.title_en}),
+    "classify": Step(lambda o, f: publishing.classify(me(), among(o, f), f.theme.data, f.title_en.data, now()),
+                     ClassifyForm),
+    "sign": Step(lambda o, f: publishing.sign(me(), o, now())),
+    "publish": Step(lambda o, f: publishing.publish(me(), o, today(), now())),
+    "address": Step(
+        lambda o, f: uptake.address(me(), among(o, f), session().get_one(Body, f.body.data), Role(f.role.data), now()),
+        AddressForm, lambda: {"bodies": every(queries.bodies())}),
+    "send": Step(
+        lambda o, f: uptake.send(me(), o, [row for row in procedure.addressees(o) if row.id in f.rows.data],
+                                 f.sent_on.data, now()),
+        SendForm),
+    "assess": Step(
+        lambda o, f: uptake.assess(me(), among(o, f), Judgement(f.judgement.data), f.text.data, f.adopted_on.data,
+                                   now()),
+        AssessForm),
+}
+
+
+def among(opinion: Opinion, form) -> Recommendation:
+    return next(each for each in opinion.recommendations if each.id == form.recommendation.data)
+
+
+@steps.route("/texte/<uid>/etape/<act>", methods=["GET", "POST"])
+def step(uid: str, act: str):
+    """Say what the step does, ask what it needs, and do it."""
+    if act not in STEPS:
+        abort(404)
+    opinion, way = the_text(uid), STEPS[act]
+    procedure.require(me(), act, opinion, now())
+    form = way.form(opinion, today(), **({"data": shown} if (shown := way.shown(opinion)) else {}), **way.extra())
+    if not form.is_sent():
+        return show("desk/step.html", form=form, act=act, opinion=opinion)
+    way.do(opinion, form)
+    session().commit()
+    place = "desk.uptake.follow" if act in FOLLOW_UP else "desk.texts.read"
+    return redirect(url_for(place, uid=uid, done=act), 303)
+
+
+def act_url(act: str, opinion: Opinion) -> str | None:
+    """Where an act is done; None for one that is done beside what it concerns (a passage, a body's row)."""
+    if act in STEPS:
+        return url_for("desk.steps.step", uid=opinion.uid, act=act)
+    return url_for(PLACES[act], uid=opinion.uid) if act in PLACES else None

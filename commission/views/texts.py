@@ -1,0 +1,152 @@
+"""The room of one text: its page, writing in it, its revisions, the remarks on its passages."""
+
+from flask import Blueprint, redirect, request, url_for
+
+from .. import comparing, discussing, drafting, merging, procedure, queries
+from ..db import session
+from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm, WriteForm
+from ..models import Kind, Opinion, Source, Wording, random_id
+from . import every, me, now, one, show, the_text, today
+
+texts = Blueprint("texts", __name__)
+
+
+@texts.route("/nouveau", methods=["GET", "POST"])
+def propose():
+    """Propose a subject."""
+    return begin("refer", drafting.refer)
+
+
+@texts.route("/avant", methods=["GET", "POST"])
+def copy_in():
+    """Begin to copy in an avis adopted before the site existed."""
+    return begin("enter_earlier", drafting.enter_earlier)
+
+
+def begin(act: str, do):
+    """Ask for a title and who asked for the text, and begin it."""
+    procedure.require(me(), act, None, now())
+    form = ReferForm(today())
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act=act)
+    source = None if form.source.data == OWN else Source(form.source.data)
+    opinion = do(me(), form.title.data, now(), source, form.asked_by.data, form.question.data, form.received_on.data)
+    session().add(opinion)
+    session().commit()
+    return redirect(url_for("desk.texts.read", uid=opinion.uid), 303)
+
+
+@texts.get("/texte/<uid>")
+def read(uid: str):
+    """The whole life of a text on one page: what can be done now, its words, its polls."""
+    opinion = the_text(uid)
+    return show("desk/text.html", opinion=opinion, offers=procedure.offers(me(), opinion, now()),
+                remarks=dict(session().execute(queries.open_remarks(opinion)).all()))
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+@texts.route("/texte/<uid>/ecrire", methods=["GET", "POST"])
+def write(uid: str):
+    """Write in the text. Any button of the form saves what was typed first."""
+    opinion = the_text(uid)
+    procedure.require(me(), "edit", opinion, now())
+    form = WriteForm() if request.method == "POST" else WriteForm.showing(opinion.current.n, standing(opinion))
+    if not form.is_sent():
+        return show("desk/write.html", form=form, opinion=opinion, collisions={})
+    base = one(queries.revision(opinion, form.base.data))
+    wanted, place = rearranged(chosen(form), request.form.get("do", ""))
+    try:
+        drafting.edit(me(), opinion, base, wanted, now())
+    except merging.Collided as clash:
+        return collided(opinion, clash)
+    session().commit()
+    if place is None:
+        return redirect(url_for(".read", uid=uid, done="edit"), 303)
+    return redirect(url_for(".write", uid=uid, _anchor=f"p-{place}"), 303)
+
+
+def standing(opinion: Opinion) -> merging.Draft:
+    return merging.Draft(opinion.title, opinion.wordings)
+
+
+def chosen(form: WriteForm) -> merging.Draft:
+    """What was typed, with the other wording wherever the writer preferred it."""
+    draft = form.draft()
+    for name, value in request.form.items():
+        if name.startswith("choose:") and value == "theirs":
+            _, passage, part = name.split(":")
+            draft = merging.reworded(draft, passage, part, request.form.get(f"theirs:{passage}:{part}", ""))
+    return draft
+
+
+def rearranged(draft: merging.Draft, button: str) -> tuple[merging.Draft, str | None]:
+    """The draft after the button's change of order, and the passage to come back to; None to leave the page."""
+    act, _, passage = button.partition(":")
+    match act:
+        case "add":
+            kind, _, after = passage.partition(":")
+            fresh = Wording(random_id(), Kind(kind) if kind in set(Kind) else Kind.PARAGRAPH)
+            return merging.add(draft, fresh, after), fresh.passage
+        case "remove":
+            return merging.remove(draft, passage), ""
+        case "up":
+            return merging.raise_up(draft, passage), passage
+    return draft, None
+
+
+def collided(opinion: Opinion, clash: merging.Collided):
+    """Show both wordings where two people changed the same words; the form now starts from the newer revision."""
+    form = WriteForm.showing(opinion.current.n, clash.merged)
+    return show("desk/write.html", form=form, opinion=opinion,
+                collisions={(each.passage, each.part): each for each in clash.collisions})
+
+
+# --- revisions -------------------------------------------------------------------------------------------------------
+@texts.get("/texte/<uid>/versions")
+def revisions(uid: str):
+    """Every saved state of the text."""
+    opinion = the_text(uid)
+    return show("desk/revisions.html", opinion=opinion, revisions=every(queries.revisions(opinion)))
+
+
+@texts.get("/texte/<uid>/comparer")
+def compare(uid: str):
+    """Two revisions, word by word."""
+    opinion = the_text(uid)
+    old, new = (one(queries.revision(opinion, request.args.get(name, -1, int))) for name in ("de", "a"))
+    return show("desk/compare.html", opinion=opinion, old=old, new=new, differences=comparing.compare(old, new))
+
+
+# --- remarks ---------------------------------------------------------------------------------------------------------
+@texts.route("/texte/<uid>/passage/<passage_uid>", methods=["GET", "POST"])
+def passage(uid: str, passage_uid: str):
+    """One passage and the remarks on it; the form adds a remark, or a reply to the one it names."""
+    opinion = the_text(uid)
+    passage = one(queries.passage(opinion, passage_uid))
+    form = CommentForm()
+    thread = request.values.get("thread", "")
+    if not form.is_sent():
+        return show("desk/passage.html", opinion=opinion, passage=passage, form=form, thread=thread,
+                    remarks=every(queries.remarks(passage)), offers=procedure.offers(me(), opinion, now()),
+                    wording=opinion.current.wording(passage.uid))
+    if thread:
+        discussing.reply(me(), one(queries.remark(passage, thread)), form.text.data, now())
+    else:
+        discussing.comment(me(), passage, form.text.data, now())
+    session().commit()
+    return redirect(url_for(".passage", uid=uid, passage_uid=passage_uid, done="comment"), 303)
+
+
+@texts.route("/texte/<uid>/passage/<passage_uid>/<remark_uid>", methods=["GET", "POST"])
+def resolve(uid: str, passage_uid: str, remark_uid: str):
+    """Settle a remark, saying how."""
+    opinion = the_text(uid)
+    procedure.require(me(), "resolve", opinion, now())
+    passage = one(queries.passage(opinion, passage_uid))
+    remark = one(queries.remark(passage, remark_uid))
+    form = AnswerForm()
+    if not form.is_sent():
+        return show("desk/resolve.html", opinion=opinion, passage=passage, remark=remark, form=form)
+    discussing.resolve(me(), remark, form.answer.data, now())
+    session().commit()
+    return redirect(url_for(".passage", uid=uid, passage_uid=passage_uid, done="resolve"), 303)

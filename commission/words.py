@@ -1,0 +1,161 @@
+"""The words of the site for what the code names: each state, answer, judgement and act, once."""
+
+from flask_babel import lazy_gettext
+
+from .models import (
+    Basis,
+    Channel,
+    Choice,
+    Implementation,
+    Judgement,
+    Kind,
+    Majority,
+    Manner,
+    Response,
+    Role,
+    Seat,
+    Secrecy,
+    Source,
+    Status,
+    Verdict,
+)
+from .sentences import N_
+from .summary import Word
+
+WORDS = {
+    Status: {
+        Status.REFERRED: N_("Asked for"),
+        Status.EARLIER: N_("Earlier avis, being copied in"),
+        Status.DRAFTING: N_("Being written"),
+        Status.DELIBERATION: N_("Under discussion"),
+        Status.FROZEN: N_("Final text, before the vote"),
+        Status.VOTING: N_("Being voted on"),
+        Status.ADOPTED: N_("Adopted"),
+        Status.REJECTED: N_("Rejected"),
+        Status.PUBLISHED: N_("Published"),
+        Status.SET_ASIDE: N_("Set aside"),
+    },
+    Seat: {Seat.MEMBER: N_("Member"), Seat.FACILITATOR: N_("Facilitator")},
+    Source: {Source.BODY: N_("A body asked for it"), Source.CALL: N_("An open call for contributions")},
+    Manner: {Manner.CONSENSUS: N_("by consensus"), Manner.MAJORITY: N_("by majority")},
+    Kind: {
+        Kind.HEADING: N_("Heading"),
+        Kind.PARAGRAPH: N_("Paragraph"),
+        Kind.RECOMMENDATION: N_("Recommendation"),
+    },
+    Secrecy: {Secrecy.OPEN: N_("Open vote: each choice is recorded with its name")},
+    Majority: {Majority.SIMPLE: N_("More votes for than against; a tie is not adopted")},
+    Choice: {Choice.FOR: N_("For"), Choice.AGAINST: N_("Against"), Choice.ABSTAIN: N_("I abstain")},
+    Verdict: {
+        Verdict.ADOPTED: N_("Adopted"),
+        Verdict.REJECTED: N_("Rejected"),
+        Verdict.NO_QUORUM: N_("Quorum not reached"),
+    },
+    Role: {Role.RESPONSIBLE: N_("Responsible"), Role.ASSOCIATED: N_("Associated")},
+    Response: {
+        Response.AWAITED: N_("Reply awaited"),
+        Response.ACKNOWLEDGED: N_("Acknowledged"),
+        Response.UNDER_STUDY: N_("Under study"),
+        Response.ACCEPTED: N_("Accepted"),
+        Response.ACCEPTED_IN_PART: N_("Accepted in part"),
+        Response.NOT_ACCEPTED: N_("Not accepted"),
+        Response.NOT_THEIRS: N_("Not theirs to decide"),
+    },
+    Implementation: {
+        Implementation.UNKNOWN: N_("No information yet"),
+        Implementation.NOT_STARTED: N_("Not started"),
+        Implementation.UNDER_WAY: N_("Under way"),
+        Implementation.PARTLY_DONE: N_("Partly done"),
+        Implementation.DONE: N_("Done"),
+        Implementation.DROPPED: N_("Dropped"),
+        Implementation.MOOT: N_("No longer applicable"),
+    },
+    Basis: {
+        Basis.STATED: N_("stated by the body"),
+        Basis.DOCUMENT: N_("public document"),
+        Basis.SEEN: N_("seen by the association"),
+    },
+    Judgement: {
+        Judgement.NOT_REVIEWED: N_("Not yet reviewed by the commission"),
+        Judgement.MEETS: N_("Meets what we asked for"),
+        Judgement.MEETS_IN_PART: N_("Partly meets what we asked for"),
+        Judgement.DOES_NOT_MEET: N_("Does not meet what we asked for"),
+        Judgement.NOTHING_CHANGED: N_("Nothing has changed for us"),
+        Judgement.CANNOT_TELL: N_("We cannot tell"),
+    },
+    Channel: {
+        Channel.LETTER: N_("Letter"),
+        Channel.EMAIL: N_("E-mail"),
+        Channel.MEETING: N_("Meeting"),
+        Channel.STATEMENT: N_("Public statement"),
+    },
+    Word: {
+        Word.TAKEN_UP: N_("Taken up"),
+        Word.TAKEN_UP_IN_PART: N_("Taken up in part"),
+        Word.UNDER_WAY: N_("Action under way"),
+        Word.ACCEPTED: N_("Accepted, action awaited"),
+        Word.MIXED: N_("Mixed replies"),
+        Word.UNDER_STUDY: N_("Under study"),
+        Word.NOT_ACCEPTED: N_("Not accepted"),
+        Word.DROPPED: N_("Accepted, then dropped"),
+        Word.TO_READDRESS: N_("To be re-addressed"),
+        Word.NO_REPLY: N_("No reply to date"),
+        Word.AWAITED: N_("Reply awaited"),
+        Word.NOT_SENT: N_("Not yet sent"),
+        Word.MOOT: N_("No longer applicable"),
+    },
+}
+
+# A state is always a shape and a word, never a colour alone.
+SHAPES = {
+    Word.TAKEN_UP: "done", Word.TAKEN_UP_IN_PART: "partly", Word.UNDER_WAY: "begun", Word.ACCEPTED: "agreed",
+    Word.MIXED: "mixed", Word.UNDER_STUDY: "waiting", Word.NOT_ACCEPTED: "no", Word.DROPPED: "no",
+    Word.TO_READDRESS: "elsewhere", Word.NO_REPLY: "silent", Word.AWAITED: "waiting", Word.NOT_SENT: "waiting",
+    Word.MOOT: "moot",
+}
+
+# For each act: the words on its button, and what it does, said before it is done.
+ACT_WORDS = {
+    "take_up": (N_("Take up this request"), N_("The commission decides to work on it. Writing can begin.")),
+    "set_aside": (N_("Set aside"), N_("Nobody will work on this text any more. The reason stays in the minutes.")),
+    "edit": (N_("Write"), N_("Change the text. Each save is kept, and nothing is lost.")),
+    "open_comments": (N_("Open the discussion"), N_("The text stops changing. Members say what they think of it.")),
+    "comment": (N_("Comment"), N_("Say what you think of a passage. Members and facilitators can read it.")),
+    "resolve": (N_("Resolve a remark"), N_("Say how the remark was answered. It is then closed.")),
+    "redraft": (N_("Write again"), N_("The text can be changed again. The remarks stay.")),
+    "freeze": (N_("Freeze the text"), N_("The text is final: this is what the commission will vote on.")),
+    "reopen": (N_("Reopen the discussion"), N_("The text is no longer final. The reason stays in the minutes.")),
+    "prepare_poll": (N_("Prepare the vote"), N_("Set its times. The roll and the rules are copied and will not change.")),
+    "open_poll": (N_("Open the vote"), N_("Members on the roll can vote, between the times of the poll.")),
+    "cast": (N_("Vote"), N_("Say for, against, or that you abstain. You can change until the end of the vote.")),
+    "close_poll": (N_("Count the votes"), N_("The site counts the votes and says the result. An adopted text gets its number.")),
+    "cancel_poll": (N_("Cancel the vote"), N_("For a mistake only. Nothing is counted. The reason stays in the minutes.")),
+    "record_earlier": (N_("Record as adopted"), N_("This avis was adopted before the site existed. It gets the next number of its year: enter the oldest first.")),
+    "agree": (N_("Record the agreement to publish"), N_("Write down what the commission decided about publishing.")),
+    "summarise": (N_("Write the summary"), N_("Say the avis in simple words. Signatures already given fall: what is printed has changed.")),
+    "classify": (N_("Name a recommendation in English"), N_("Give a recommendation its theme, and its title in English.")),
+    "sign": (N_("Sign"), N_("You sign that nothing printed lets a person be recognised. Read everything first.")),
+    "publish": (N_("Publish"), N_("Everyone can read the avis on the public pages.")),
+    "address": (N_("Add an addressee"), N_("Say which body a recommendation is put to.")),
+    "send": (N_("Record the sending"), N_("Write down the day the letters left. The time to reply starts that day.")),
+    "reply": (N_("Enter a reply"), N_("Copy in what a body answered, in its own words.")),
+    "report": (N_("Enter what was done"), N_("Write down what is known to have been done, and how it is known.")),
+    "assess": (N_("Record what the commission says"), N_("Write down what the commission said of it in a sitting.")),
+    "refer": (N_("Propose a text"), N_("Ask the commission to work on a subject.")),
+    "enter_earlier": (N_("Copy in an earlier avis"), N_("Enter an avis the commission adopted before the site existed.")),
+    "add_body": (N_("Add a body"), N_("Add an organisation that recommendations can be put to.")),
+    "invite": (N_("Invite a person"), N_("Offer a seat: a code to use once, within three days.")),
+}
+
+# Lines of the journal that are not acts of the tables.
+JOURNAL_WORDS = {"join": N_("A person has joined")}
+
+
+def word(value) -> str:
+    """The site's word for a value of an enumeration, translated when it is shown."""
+    return lazy_gettext(WORDS[type(value)][value])
+
+
+def act_word(act: str) -> str:
+    """The site's marked word for a line of the journal."""
+    return ACT_WORDS[act][0] if act in ACT_WORDS else JOURNAL_WORDS[act]

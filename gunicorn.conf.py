@@ -1,0 +1,12 @@
+"""How the site is served: two processes, a few threads each, and no trace of who came."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 4
+preload_app = False
+accesslog = None  # an access log would keep addresses
+loglevel = "warning"
+timeout = 60
