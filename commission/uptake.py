@@ -26,7 +26,7 @@ from .models import (
 from .procedure import DEFAULT_MONTHS, Refused, require
 from .sentences import N_, Sentence
 
-NEEDS_EVIDENCE = N_("From « under way » on, name at least one document, and on whose word it rests.")
+NEEDS_EVIDENCE = N_("From “under way” on, name at least one document, and on whose word it rests.")
 SHOWN = frozenset({Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED})
 
 

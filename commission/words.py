@@ -108,10 +108,10 @@ WORDS = {
 
 # A state is always a shape and a word, never a colour alone.
 SHAPES = {
-    Word.TAKEN_UP: "done", Word.TAKEN_UP_IN_PART: "partly", Word.UNDER_WAY: "begun", Word.ACCEPTED: "agreed",
-    Word.MIXED: "mixed", Word.UNDER_STUDY: "waiting", Word.NOT_ACCEPTED: "no", Word.DROPPED: "no",
-    Word.TO_READDRESS: "elsewhere", Word.NO_REPLY: "silent", Word.AWAITED: "waiting", Word.NOT_SENT: "waiting",
-    Word.MOOT: "moot",
+    Word.TAKEN_UP: "full", Word.TAKEN_UP_IN_PART: "half", Word.UNDER_WAY: "quarter", Word.ACCEPTED: "ring",
+    Word.MIXED: "split", Word.UNDER_STUDY: "clock", Word.NOT_ACCEPTED: "cross", Word.DROPPED: "cross",
+    Word.TO_READDRESS: "arrow", Word.NO_REPLY: "dots", Word.AWAITED: "clock", Word.NOT_SENT: "clock",
+    Word.MOOT: "dash",
 }
 
 # For each act: the words on its button, and what it does, said before it is done.

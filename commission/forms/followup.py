@@ -108,7 +108,7 @@ class AnswerLine(PlainForm):
 
     def validate_revisit_on(self, field):
         if self.response.data == Response.UNDER_STUDY and not field.data:
-            raise ValidationError(_l("« Under study » needs the date the body gives."))
+            raise ValidationError(_l("“Under study” needs the date the body gives."))
 
     def validate_redirected_to(self, field):
         if self.response.data == Response.NOT_THEIRS and not field.data:
@@ -128,7 +128,7 @@ class ReplyForm(BaseForm):
     lines = FieldList(FormField(AnswerLine))
 
     def __init__(self, today, rows, **kwargs):
-        super().__init__(data={"lines": [{"row": row.id} for row in rows]}, **kwargs)
+        super().__init__(data={"lines": [{"row": str(row.id)} for row in rows]}, **kwargs)
         self.today = today
         self.channel.choices = options(Channel)
         self.rows = {str(row.id): row for row in rows}

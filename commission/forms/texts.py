@@ -128,7 +128,7 @@ class AgreeForm(StepForm):
                        hint=_l("Optional. A separate statement printed with the avis, without any name."))
 
     def prepare(self):
-        self.manner.choices = [Option(value="", label=_l("Nothing: only « adopted »")), *options(Manner)]
+        self.manner.choices = [Option(value="", label=_l("Nothing: only “adopted”")), *options(Manner)]
 
     def validate_manner(self, field):
         field.data = Manner(field.data) if field.data else None

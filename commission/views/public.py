@@ -77,6 +77,7 @@ def privacy():
     return show("public/privacy.html")
 
 
-def counts(opinion: Opinion) -> Counter:
-    """How many recommendations of an avis have come to what."""
-    return Counter(summary.summarise(each, as_of()).word for each in opinion.recommendations)
+def counts(opinion: Opinion) -> dict[summary.Word, int]:
+    """How many recommendations of an avis have come to what, in the order of the words."""
+    found = Counter(summary.summarise(each, as_of()).word for each in opinion.recommendations)
+    return {word: found[word] for word in summary.Word if found[word]}
