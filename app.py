@@ -3,7 +3,7 @@
 import os
 import sys
 
-from commission import create_app
+from commission.site import create_app
 
 app = create_app()
 

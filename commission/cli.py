@@ -9,7 +9,7 @@ import click
 from alembic import command
 from alembic.config import Config
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import func, select
 
 from . import codes as digits
@@ -31,15 +31,21 @@ def codes() -> Codes:
     return Codes(current_app.config["PEPPER"], **current_app.config["ARGON2"])
 
 
-def migrate(engine) -> None:
-    """Bring a database to the tables this version needs."""
+def alembic(engine) -> Config:
+    """Alembic's settings for a database."""
     settings = Config()
     settings.set_main_option("script_location", str(config.ROOT / "migrations"))
     settings.attributes["engine"] = engine
-    command.upgrade(settings, "head")
+    return settings
+
+
+def migrate(engine) -> None:
+    """Bring a database to the tables this version needs."""
+    command.upgrade(alembic(engine), "head")
 
 
 @click.command("upgrade")
+@with_appcontext
 def upgrade():
     """Make the database, or bring it up to date."""
     if current_app.config["DATABASE"].startswith("sqlite:///"):
@@ -66,6 +72,7 @@ def found(name: str, name_en: str):
 
 
 @click.command("demo")
+@with_appcontext
 def demo():
     """Fill an empty database with the fictional commission, or say its codes again."""
     from .demonstration import Demonstration
@@ -95,6 +102,7 @@ def write_privately(file: Path, text: str) -> None:
 
 
 @click.command("journal")
+@with_appcontext
 def check_journal():
     """Check that no line of the journal was changed or removed."""
     with database().reading() as session:

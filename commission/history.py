@@ -9,9 +9,9 @@ from .models import Event, Implementation, Opinion, Verdict
 from .procedure import addressees
 from .sentences import N_, Sentence
 from .summary import due_on, is_overdue
-from .words import WORDS
+from .words import word_of
 
-COMMISSION, OFFICE, BODY, CLOCK = N_("the commission"), N_("the office"), N_("a body"), N_("the calendar")
+COMMISSION, OFFICE, BODY, CLOCK = N_("the commission"), N_("the secretariat"), N_("a body"), N_("the calendar")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def adopted(event: Event, names: dict) -> Line | None:
 
 
 def published(event: Event, names: dict) -> Line:
-    return Line(event.effective_on, COMMISSION, Sentence(N_("Put online, with the commission’s agreement")))
+    return Line(event.effective_on, COMMISSION, Sentence(N_("Published, with the commission’s agreement")))
 
 
 def sent(event: Event, names: dict) -> Line:
@@ -51,12 +51,12 @@ def sent(event: Event, names: dict) -> Line:
 
 
 def replied(event: Event, names: dict) -> Line:
-    return Line(event.effective_on, BODY, Sentence(N_("Reply from %(body)s: %(refs)s"), {
+    return Line(event.effective_on, BODY, Sentence(N_("%(refs)s, %(body)s: reply received"), {
         "body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"])}))
 
 
 def reported(event: Event, names: dict) -> Line:
-    state = WORDS[Implementation][Implementation(event.details["implementation"])]
+    state = word_of(Implementation(event.details["implementation"]))
     return Line(event.effective_on, OFFICE, Sentence(N_("%(refs)s, %(body)s: %(state)s"), {
         "body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"]), "state": state}))
 

@@ -12,9 +12,10 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, request
-from flask_babel import Babel, format_date, get_locale, gettext
+from flask_babel import Babel, format_date, get_locale, gettext, lazy_gettext
 
-from .sentences import Sentence
+from .sentences import Either, Sentence
+from .words import word_of
 
 FIRST = "fr"
 
@@ -44,7 +45,7 @@ def init_app(app: Flask) -> None:
     app.wsgi_app = Languages(app.wsgi_app, codes)
     Babel(app, locale_selector=lambda: request.environ.get("commission.language", FIRST) if request else FIRST)
     app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language)
-    app.jinja_env.filters.update(say=say)
+    app.jinja_env.filters.update(say=say, word=word)
 
 
 def compile_catalogs(folder: Path) -> None:
@@ -71,6 +72,11 @@ def in_language(code: str, path: str | None = None) -> str:
     return f"{request.environ['commission.mount']}{prefix}{bare}"
 
 
+def word(value) -> str:
+    """The site's word for a value of an enumeration, translated when it is shown."""
+    return lazy_gettext(word_of(value))
+
+
 def say(sentence: Sentence | str) -> str:
     """A marked sentence in the reader's language."""
     if isinstance(sentence, str):
@@ -80,7 +86,8 @@ def say(sentence: Sentence | str) -> str:
 
 def said(value) -> str:
     if isinstance(value, list | tuple):
-        return format_list([said(each) for each in value], locale=get_locale())
+        style = "or" if isinstance(value, Either) else "standard"
+        return format_list([said(each) for each in value], style, get_locale())
     if isinstance(value, date):
         return format_date(value, "long")
     return say(value) if isinstance(value, str | Sentence) else str(value)

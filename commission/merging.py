@@ -59,7 +59,8 @@ def survivor(old: Wording | None, theirs: Wording | None,
              own: Wording | None) -> tuple[Wording | None, list[Collision]]:
     """What one passage becomes, of its words before, theirs and mine; None where it is gone."""
     if theirs is not None and own is not None:
-        parts, clashes = settle(own.passage, said(old or theirs), said(theirs), said(own))
+        before = said(old) if old else dict.fromkeys(PARTS[own.kind])
+        parts, clashes = settle(own.passage, before, said(theirs), said(own))
         return replace(theirs, **parts), clashes
     left = theirs or own
     if old is None:

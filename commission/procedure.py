@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .models import Choice, Member, Opinion, Poll, Seat, Status, Verdict
-from .sentences import N_, Sentence
+from .sentences import N_, Either, Sentence
 
 DEFAULT_MONTHS = 3
 SIGNATURES = 2
@@ -65,28 +65,28 @@ facilitator = Proviso(N_("a facilitator"), seated(Seat.FACILITATOR))
 on_the_roll = Proviso(N_("a member on the roll of the poll"), lambda c: bool(c.poll and c.poll.entry(c.who)))
 
 # --- provisos: what must be true -------------------------------------------------------------------------------------
-has_title = Proviso(N_("The text has a title."), lambda c: bool(c.opinion.title))
-has_text = Proviso(N_("The text has at least one passage with words."),
+has_title = Proviso(N_("The text must have a title."), lambda c: bool(c.opinion.title))
+has_text = Proviso(N_("The text must have at least one passage with words."),
                    lambda c: any(wording.text for wording in c.opinion.wordings))
-no_poll_yet = Proviso(N_("No poll is already prepared."), lambda c: c.poll is None)
-has_poll = Proviso(N_("A poll has been prepared."), lambda c: c.poll is not None)
-in_time = Proviso(N_("The closing time of the prepared poll is still to come."),
+no_poll_yet = Proviso(N_("No other poll may be prepared already."), lambda c: c.poll is None)
+has_poll = Proviso(N_("A poll must have been prepared."), lambda c: c.poll is not None)
+in_time = Proviso(N_("The closing time of the prepared poll must be still to come."),
                   lambda c: c.poll is not None and c.now < c.poll.closes_at)
-polling = Proviso(N_("The poll is between its opening and its closing time."),
+polling = Proviso(N_("The poll must be between its opening and its closing time."),
                   lambda c: c.poll is not None and c.poll.takes_votes(c.now))
-polling_over = Proviso(N_("The closing time has passed."),
+polling_over = Proviso(N_("The closing time must have passed."),
                        lambda c: c.poll is not None and c.now >= c.poll.closes_at)
-agreed_to_publish = Proviso(N_("The commission has agreed to publish."), lambda c: c.opinion.agreed_on is not None)
-has_summary = Proviso(N_("There is a plain-language summary."), lambda c: bool(c.opinion.summary))
-not_signed = Proviso(N_("You have not signed this text yet."),
+agreed_to_publish = Proviso(N_("The commission must have agreed to publish."), lambda c: bool(c.opinion.agreed_on))
+has_summary = Proviso(N_("There must be a plain-language summary."), lambda c: bool(c.opinion.summary))
+not_signed = Proviso(N_("Each person signs a text once."),
                      lambda c: c.who not in {s.member for s in c.opinion.standing_signatures})
 two_signatures = Proviso(
-    N_("Two different people have signed that nothing in the text lets a person be recognised."),
+    N_("Two different people must have signed that nothing in the text lets a person be recognised."),
     lambda c: len({s.member_id or id(s.member) for s in c.opinion.standing_signatures}) >= SIGNATURES)
-has_recommendations = Proviso(N_("The avis has recommendations."), lambda c: bool(c.opinion.recommendations))
-has_unsent = Proviso(N_("A recommendation has an addressee it has not been sent to yet."),
+has_recommendations = Proviso(N_("The avis must have recommendations."), lambda c: bool(c.opinion.recommendations))
+has_unsent = Proviso(N_("A recommendation must still be waiting to be sent to a body."),
                      lambda c: any(row.sent_on is None for row in addressees(c.opinion)))
-has_sent = Proviso(N_("A recommendation has been sent to a body."),
+has_sent = Proviso(N_("A recommendation must have been sent to a body."),
                    lambda c: any(row.sent_on is not None for row in addressees(c.opinion)))
 
 
@@ -163,7 +163,8 @@ def objections(who: Member, act: str, opinion: Opinion | None, now: datetime) ->
     """Why this person may not do this now: sentences, none when she may. KeyError for an act that does not exist."""
     rule, case = ACTS[act] if opinion else HOUSE[act], Case(who, opinion, now)
     if not any(seat.holds(case) for seat in rule.seats):
-        return [Sentence(N_("This can be done by: %(seats)s."), {"seats": [seat.sentence for seat in rule.seats]})]
+        seats = Either(seat.sentence for seat in rule.seats)
+        return [Sentence(N_("This can be done by: %(seats)s."), {"seats": seats})]
     if opinion and opinion.status not in rule.during:
         return [Sentence(N_("This is not done at this stage of the text."))]
     return unmet(rule, case)

@@ -21,6 +21,7 @@ from .models import (
     Recommendation,
     Revision,
     Seat,
+    Signature,
     SignIn,
     Status,
 )
@@ -35,9 +36,10 @@ FOLLOWED = (
 )
 HANDLED = (
     selectinload(Opinion.current),
-    selectinload(Opinion.polls).selectinload(Poll.roll),
-    selectinload(Opinion.signatures),
-    rows,
+    selectinload(Opinion.polls).selectinload(Poll.roll).joinedload(Entry.member),
+    selectinload(Opinion.signatures).joinedload(Signature.member),
+    selectinload(Opinion.recommendations).joinedload(Recommendation.passage),
+    rows.joinedload(Addressee.body),
 )
 
 
@@ -96,8 +98,7 @@ def finished() -> Select:
 
 def text(uid: str) -> Select:
     """One text with what the rules look at."""
-    return select(Opinion).where(Opinion.uid == uid).options(
-        *HANDLED, selectinload(Opinion.polls).selectinload(Poll.roll).joinedload(Entry.member))
+    return select(Opinion).where(Opinion.uid == uid).options(*HANDLED)
 
 
 def revisions(opinion: Opinion) -> Select:

@@ -8,6 +8,10 @@ def N_(text: str) -> str:
     return text
 
 
+class Either(tuple):
+    """Values of which one is enough: shown joined with « or », not with « and »."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A marked text and the values to put in it; a value that is a marked text is translated too."""

@@ -1,7 +1,5 @@
 """The words of the site for what the code names: each state, answer, judgement and act, once."""
 
-from flask_babel import lazy_gettext
-
 from .models import (
     Basis,
     Channel,
@@ -25,10 +23,10 @@ from .summary import Word
 WORDS = {
     Status: {
         Status.REFERRED: N_("Asked for"),
-        Status.EARLIER: N_("Earlier avis, being copied in"),
+        Status.EARLIER: N_("Earlier avis being copied in"),
         Status.DRAFTING: N_("Being written"),
         Status.DELIBERATION: N_("Under discussion"),
-        Status.FROZEN: N_("Final text, before the vote"),
+        Status.FROZEN: N_("Final text before the vote"),
         Status.VOTING: N_("Being voted on"),
         Status.ADOPTED: N_("Adopted"),
         Status.REJECTED: N_("Rejected"),
@@ -43,7 +41,7 @@ WORDS = {
         Kind.PARAGRAPH: N_("Paragraph"),
         Kind.RECOMMENDATION: N_("Recommendation"),
     },
-    Secrecy: {Secrecy.OPEN: N_("Open vote: each choice is recorded with its name")},
+    Secrecy: {Secrecy.OPEN: N_("Not secret: each choice is recorded with its name")},
     Majority: {Majority.SIMPLE: N_("More votes for than against; a tie is not adopted")},
     Choice: {Choice.FOR: N_("For"), Choice.AGAINST: N_("Against"), Choice.ABSTAIN: N_("I abstain")},
     Verdict: {
@@ -117,7 +115,7 @@ SHAPES = {
 # For each act: the words on its button, and what it does, said before it is done.
 ACT_WORDS = {
     "take_up": (N_("Take up this request"), N_("The commission decides to work on it. Writing can begin.")),
-    "set_aside": (N_("Set aside"), N_("Nobody will work on this text any more. The reason stays in the minutes.")),
+    "set_aside": (N_("Set the text aside"), N_("Nobody will work on this text any more. The reason stays in the minutes.")),
     "edit": (N_("Write"), N_("Change the text. Each save is kept, and nothing is lost.")),
     "open_comments": (N_("Open the discussion"), N_("The text stops changing. Members say what they think of it.")),
     "comment": (N_("Comment"), N_("Say what you think of a passage. Members and facilitators can read it.")),
@@ -132,9 +130,9 @@ ACT_WORDS = {
     "cancel_poll": (N_("Cancel the vote"), N_("For a mistake only. Nothing is counted. The reason stays in the minutes.")),
     "record_earlier": (N_("Record as adopted"), N_("This avis was adopted before the site existed. It gets the next number of its year: enter the oldest first.")),
     "agree": (N_("Record the agreement to publish"), N_("Write down what the commission decided about publishing.")),
-    "summarise": (N_("Write the summary"), N_("Say the avis in simple words. Signatures already given fall: what is printed has changed.")),
-    "classify": (N_("Name a recommendation in English"), N_("Give a recommendation its theme, and its title in English.")),
-    "sign": (N_("Sign"), N_("You sign that nothing printed lets a person be recognised. Read everything first.")),
+    "summarise": (N_("Write the summary"), N_("Say the avis in simple words. Signatures already given no longer count: what is published has changed.")),
+    "classify": (N_("Set a theme and an English title"), N_("Give a recommendation its theme, and its title in English.")),
+    "sign": (N_("Sign"), N_("You sign that nothing published lets a person be recognised. Read everything first.")),
     "publish": (N_("Publish"), N_("Everyone can read the avis on the public pages.")),
     "address": (N_("Add an addressee"), N_("Say which body a recommendation is put to.")),
     "send": (N_("Record the sending"), N_("Write down the day the letters left. The time to reply starts that day.")),
@@ -151,9 +149,9 @@ ACT_WORDS = {
 JOURNAL_WORDS = {"join": N_("A person has joined")}
 
 
-def word(value) -> str:
-    """The site's word for a value of an enumeration, translated when it is shown."""
-    return lazy_gettext(WORDS[type(value)][value])
+def word_of(value) -> str:
+    """The site's marked word for a value of an enumeration."""
+    return WORDS[type(value)][value]
 
 
 def act_word(act: str) -> str:

@@ -13,6 +13,7 @@ from wtforms import (
     FormField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -20,9 +21,10 @@ from wtforms import (
 from wtforms import SelectChoice as Option
 from wtforms.csrf.core import CSRF
 from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from .. import prose, safety
-from ..words import word
+from ..language import word
 
 LINE, TEXT = 200, 10_000
 
@@ -47,8 +49,8 @@ class BaseForm(Form):
         csrf_field_name = "token"
         locales = False  # every sentence is in our own catalogs
 
-    def __init__(self, **kwargs):
-        super().__init__(request.form if request.method == "POST" else None, **kwargs)
+    def __init__(self, typed: bool = True, **kwargs):
+        super().__init__(request.form if typed and request.method == "POST" else None, **kwargs)
 
     def is_sent(self) -> bool:
         """Whether it was sent, whole and right."""
@@ -57,7 +59,7 @@ class BaseForm(Form):
     @property
     def faults(self) -> list:
         """The fields to mend, in order."""
-        lists = [field for field in self if isinstance(field, FieldList) and str in map(type, field.errors)]
+        lists = [field for field in self if isinstance(field, FieldList) and own_faults(field)]
         return lists + [field for field in leaves(self) if field.errors]
 
 
@@ -66,6 +68,11 @@ def described(field) -> dict:
     notes = [f"{field.id}-hint"] if field.description else []
     notes += [f"{field.id}-fault"] if field.errors else []
     return ({"aria-describedby": " ".join(notes)} if notes else {}) | ({"aria-invalid": "true"} if field.errors else {})
+
+
+def own_faults(field: FieldList) -> list:
+    """What is wrong with a list as a whole, not with one of its lines."""
+    return [error for error in field.errors if not isinstance(error, list | tuple | dict)]
 
 
 def leaves(fields) -> list:
@@ -79,6 +86,11 @@ def leaves(fields) -> list:
 # --- validators ------------------------------------------------------------------------------------------------------
 def required():
     return DataRequired(_l("Please fill this in."))
+
+
+def typed():
+    """For what is read as something else than a text: a wrong one keeps its own sentence."""
+    return InputRequired(_l("Please fill this in."))
 
 
 def chosen():
@@ -104,7 +116,7 @@ def readable(form, field) -> None:
     if re.search(r"\]\(\s*<?\s*(?!https?:|mailto:)[a-z][a-z0-9+.\-]*\s*:", text, re.IGNORECASE):
         raise ValidationError(_l("Only web links (http, https) and mail links can be put in a text."))
     if prose.is_tangled(text):
-        raise ValidationError(_l("Too many signs inside one another. Use simple paragraphs and lists."))
+        raise ValidationError(_l("Too much nested formatting. Use simple paragraphs and lists."))
 
 
 def web_address(form, field) -> None:
@@ -144,12 +156,19 @@ class Day(DateField):
             raise ValueError(_l("This is not a date. Write it like 2026-03-21.")) from None
 
 
-def a_day(label, *checks, hint: str = ""):
-    return Day(label, list(checks) or [Optional()], description=hint)
+def a_day(label, *checks, needed: bool = False, hint: str = ""):
+    """A date, as browsers send it: 2026-03-21."""
+    return Day(label, [typed() if needed else Optional(), *checks], description=hint)
 
 
-class OneOf(SelectField):
-    """A choice among the words of an enumeration, or among rows given as (value, label)."""
+class FromList:
+    """Says in our own sentence that a choice is not of the list."""
+
+    def process_formdata(self, valuelist):
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_l("Please choose one of the list.")) from None
 
     def pre_validate(self, form):
         try:
@@ -158,10 +177,24 @@ class OneOf(SelectField):
             raise ValidationError(_l("Please choose one of the list.")) from None
 
 
-class OneOfFew(RadioField):
+class OneOf(FromList, SelectField):
+    """A choice among the words of an enumeration, or among rows."""
+
+
+class OneOfFew(FromList, RadioField):
     """The same, all choices in view."""
 
-    pre_validate = OneOf.pre_validate
+
+class Several(FromList, SelectMultipleField):
+    """Boxes to tick, at least one."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def pre_validate(self, form):
+        if not self.data:
+            raise ValidationError(_l("Please choose at least one."))
+        super().pre_validate(form)
 
 
 def options(kinds, *but) -> list[Option]:
@@ -169,6 +202,6 @@ def options(kinds, *but) -> list[Option]:
     return [Option(value=kind.value, label=word(kind)) for kind in kinds if kind not in but]
 
 
-__all__ = ["BaseForm", "BooleanField", "OneOf", "OneOfFew", "Option", "_l", "a_day", "a_line", "a_text",
+__all__ = ["BaseForm", "BooleanField", "OneOf", "OneOfFew", "Option", "Several", "_l", "a_day", "a_line", "a_text",
            "at_most", "chosen", "described",
-           "not_after_today", "options", "readable", "required", "trimmed", "web_address"]
+           "not_after_today", "options", "readable", "required", "typed", "trimmed", "web_address"]

@@ -2,10 +2,9 @@
 
 import re
 
-from wtforms import FieldList, FormField, HiddenField, SelectMultipleField
+from wtforms import FieldList, FormField, HiddenField
 from wtforms import Form as PlainForm
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from ..models import Basis, Channel, Implementation, Judgement, Response, Role
 from ..procedure import addressees
@@ -16,6 +15,7 @@ from . import (
     OneOf,
     OneOfFew,
     Option,
+    Several,
     _l,
     a_day,
     a_line,
@@ -66,25 +66,10 @@ class AddressForm(StepForm):
         self.role.choices = options(Role)
 
 
-class Several(SelectMultipleField):
-    """Boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def pre_validate(self, form):
-        if not self.data:
-            raise ValidationError(_l("Please choose at least one."))
-        try:
-            super().pre_validate(form)
-        except ValidationError:
-            raise ValidationError(_l("Please choose one of the list.")) from None
-
-
 class SendForm(StepForm):
     """The day letters left, and to whom."""
 
-    sent_on = a_day(_l("The letters left on"), required(), not_after_today)
+    sent_on = a_day(_l("The letters left on"), not_after_today, needed=True)
     rows = Several(_l("What was sent"), coerce=int)
 
     def prepare(self):
@@ -98,12 +83,12 @@ class AnswerLine(PlainForm):
     row = HiddenField()
     response = OneOf(_l("What it answers"))
     quote = a_text(_l("In the body's own words"), length=2000, rows=3)
-    revisit_on = a_day(_l("Date it gives to come back to it"))
-    redirected_to = a_line(_l("Whom it points to"))
+    revisit_on = a_day(_l("Date the body announced"))
+    redirected_to = a_line(_l("Competent body, according to the reply"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        silent = Option(value="", label=_l("This letter says nothing of it"))
+        silent = Option(value="", label=_l("This reply says nothing of it"))
         self.response.choices = [silent, *options(Response, Response.AWAITED)]
 
     def validate_revisit_on(self, field):
@@ -123,9 +108,9 @@ class ReplyForm(BaseForm):
     """One letter of one body, and what it says to each recommendation sent to it."""
 
     channel = OneOfFew(_l("How it came"), [chosen()], default=Channel.LETTER.value)
-    dated_on = a_day(_l("Dated"), required(), not_after_today)
-    received_on = a_day(_l("Received on"), required(), not_after_today)
-    lines = FieldList(FormField(AnswerLine))
+    dated_on = a_day(_l("Dated"), not_after_today, needed=True)
+    received_on = a_day(_l("Received on"), not_after_today, needed=True)
+    lines = FieldList(FormField(AnswerLine), _l("What it answers"))
 
     def __init__(self, today, rows, **kwargs):
         super().__init__(data={"lines": [{"row": str(row.id)} for row in rows]}, **kwargs)
@@ -135,11 +120,11 @@ class ReplyForm(BaseForm):
 
     def validate_received_on(self, field):
         if field.data and self.dated_on.data and field.data < self.dated_on.data:
-            raise ValidationError(_l("A letter cannot be received before its date."))
+            raise ValidationError(_l("A reply cannot be received before its date."))
 
     def validate_lines(self, field):
         if not any(line.response.data for line in field):
-            raise ValidationError(_l("Say what the letter answers to at least one recommendation."))
+            raise ValidationError(_l("Say what the reply answers to at least one recommendation."))
         if any(line.row.data not in self.rows for line in field):
             raise ValidationError(_l("Please choose one of the list."))
 
@@ -148,8 +133,8 @@ class ReportForm(BaseForm):
     """What is known to have been done, on whose word, and the document that shows it."""
 
     implementation = OneOf(_l("What is known"), [chosen()])
-    basis = OneOf(_l("On whose word"))
-    stated_on = a_day(_l("As of"), required(), not_after_today)
+    basis = OneOf(_l("Where the information comes from"))
+    stated_on = a_day(_l("Date of this information"), not_after_today, needed=True)
     note = a_text(_l("Note"), length=1000, rows=3, hint=_l("Needed when it is no longer applicable: say why."))
     evidence = a_line(_l("Document that shows it"), length=300)
     url = a_line(_l("Its web address"), web_address, length=500)
@@ -167,7 +152,7 @@ class ReportForm(BaseForm):
 
     def validate_basis(self, field):
         if self.implementation.data == Implementation.MOOT and not field.data:
-            raise ValidationError(_l("Say on whose word."))
+            raise ValidationError(_l("Say where the information comes from."))
 
     def validate_note(self, field):
         if self.implementation.data == Implementation.MOOT and not field.data:
@@ -180,7 +165,7 @@ class AssessForm(StepForm):
     recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
     judgement = OneOfFew(_l("What the commission says"), [chosen()])
     text = a_text(_l("In its own words"), length=1000, rows=3)
-    adopted_on = a_day(_l("Sitting of"), required(), not_after_today)
+    adopted_on = a_day(_l("Sitting of"), not_after_today, needed=True)
 
     def prepare(self):
         self.recommendation.choices = recommendations(self.opinion)

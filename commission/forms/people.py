@@ -11,7 +11,7 @@ class CodeForm(BaseForm):
     """A code of 16 digits, typed with or without spaces. The field is never filled in again by the server."""
 
     code = StringField(_l("Your code"), [required()], description=_l("16 digits. Spaces do not matter."),
-                       render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code"})
+                       render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code", "value": ""})
 
     def validate_code(self, field):
         if len(codes.normalised(field.data)) != codes.LENGTH:

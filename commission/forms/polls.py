@@ -7,7 +7,7 @@ from flask import current_app
 from wtforms import DateTimeLocalField, ValidationError
 
 from ..models import Choice
-from . import BaseForm, OneOfFew, _l, chosen, options, required
+from . import BaseForm, OneOfFew, _l, chosen, options, typed
 from .texts import StepForm
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -35,8 +35,8 @@ def zone() -> ZoneInfo:
 class PollForm(StepForm):
     """From when to when votes are taken."""
 
-    opens_at = Moment(_l("The vote opens on"), [required()], format=FORMATS)
-    closes_at = Moment(_l("The vote ends on"), [required()], format=FORMATS,
+    opens_at = Moment(_l("The vote opens on"), [typed()], format=FORMATS)
+    closes_at = Moment(_l("The vote ends on"), [typed()], format=FORMATS,
                        description=_l("Several days: everyone needs time to read."))
 
     def __init__(self, opinion, today, now, **kwargs):

@@ -29,7 +29,7 @@ class ReferForm(BaseForm):
     """A subject for an avis, and who asked for it."""
 
     title = a_line(_l("Title"), required(), hint=_l("A few words. It can be changed later."))
-    source = OneOfFew(_l("Who asks for it?"), [chosen()], default=OWN)
+    source = OneOfFew(_l("Where does the request come from?"), [chosen()], default=OWN)
     asked_by = a_line(_l("Name of the body, or of the call"))
     question = a_text(_l("The question asked"), rows=3)
     received_on = a_day(_l("Received on"), not_after_today)
@@ -53,7 +53,6 @@ class PassageForm(PlainForm):
     text = a_text(_l("Text"))
     why = a_text(_l("Why"), rows=3)
     sign = a_text(_l("We will know it is done when…"), rows=3)
-    theirs = HiddenField()
 
 
 class WriteForm(BaseForm):
@@ -61,22 +60,31 @@ class WriteForm(BaseForm):
 
     base = IntegerField(validators=[InputRequired()])
     title = a_line(_l("Title"), required())
-    passages = FieldList(FormField(PassageForm), max_entries=200)
+    passages = FieldList(FormField(PassageForm), _l("Text"), max_entries=200)
+
+    def __init__(self, opinion, **kwargs):
+        super().__init__(**kwargs)
+        self.kinds = {passage.uid: passage.kind for passage in opinion.passages}
+        for row in self.passages:  # what a passage is stands in the database: the form cannot say otherwise
+            row.kind.data = self.kinds.get(row.passage.data, Kind.PARAGRAPH)
 
     @classmethod
-    def showing(cls, base: int, draft: Draft) -> "WriteForm":
-        """The form filled with a draft, not yet sent."""
+    def showing(cls, opinion, draft: Draft) -> "WriteForm":
+        """The form filled with a draft begun on the current revision, as a page shows it first."""
         rows = [vars(wording) for wording in draft.wordings]
-        return cls(data={"base": base, "title": draft.title, "passages": rows})
+        return cls(opinion, typed=False,
+                   data={"base": opinion.current.n, "title": draft.title, "passages": rows})
+
+    def validate_passages(self, field):
+        if any(row.passage.data not in self.kinds for row in field):
+            raise ValidationError(_l("This form holds a passage of another text."))
 
     def draft(self) -> Draft:
         """What was typed."""
-        return Draft(self.title.data, [wording(row.data) for row in self.passages])
-
-
-def wording(typed: dict) -> Wording:
-    kind = Kind(typed["kind"])
-    return Wording(typed["passage"], kind, **{part: typed[part] for part in PARTS[kind]})
+        return Draft(self.title.data, [
+            Wording(row.passage.data, row.kind.data, **{part: row[part].data for part in PARTS[row.kind.data]})
+            for row in self.passages
+        ])
 
 
 class CommentForm(BaseForm):
@@ -114,7 +122,7 @@ class WhyForm(StepForm):
 class EarlierForm(StepForm):
     """When an earlier avis was adopted, and what document it is copied from."""
 
-    adopted_on = a_day(_l("Adopted on"), required(), not_after_today)
+    adopted_on = a_day(_l("Adopted on"), not_after_today, needed=True)
     source_document = a_line(_l("The document it is copied from"), required(),
                            hint=_l("For example: signed paper copy of 21 March 2024, kept by the association."))
 
@@ -122,7 +130,7 @@ class EarlierForm(StepForm):
 class AgreeForm(StepForm):
     """What the commission decided about publishing."""
 
-    agreed_on = a_day(_l("The commission agreed on"), required(), not_after_today)
+    agreed_on = a_day(_l("The commission agreed on"), not_after_today, needed=True)
     manner = OneOfFew(_l("What may be printed of the vote"), [chosen()], default="")
     reservation = a_text(_l("Reservation"), rows=3,
                        hint=_l("Optional. A separate statement printed with the avis, without any name."))

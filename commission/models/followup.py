@@ -198,7 +198,7 @@ class Progress(Base):
 
     __tablename__ = "progress"
     __table_args__ = (
-        CheckConstraint("implementation IN ('unknown', 'not_started') OR basis IS NOT NULL", name="basis"),
+        CheckConstraint("implementation IN ('unknown', 'not_started') OR basis IS NOT NULL", name="has_basis"),
         CheckConstraint("implementation != 'moot' OR note != ''", name="moot"),
     )
 

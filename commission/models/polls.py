@@ -50,8 +50,8 @@ class Poll(Base):
     __table_args__ = (
         UniqueConstraint("opinion_id", "n"),
         CheckConstraint("opens_at < closes_at", name="times"),
-        CheckConstraint("(verdict IS NULL) = (closed_at IS NULL)", name="verdict"),
-        CheckConstraint("(tally_for IS NULL) = (verdict IS NULL)", name="tally"),
+        CheckConstraint("(verdict IS NULL) = (closed_at IS NULL)", name="closed"),
+        CheckConstraint("(tally_for IS NULL) = (verdict IS NULL)", name="counted"),
         CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name="opened"),
         CheckConstraint("closed_at IS NULL OR cancelled_at IS NULL", name="one_end"),
         CheckConstraint("(cancelled_at IS NULL) = (cancelled_why IS NULL)", name="cancelled"),

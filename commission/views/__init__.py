@@ -61,9 +61,10 @@ def every(query: Select) -> list:
     return list(session().scalars(query).unique())
 
 
-def the_text(uid: str) -> Opinion:
-    """A text by its identifier; locked where something may be changed, so that decisions on it come one by one."""
-    query = queries.text(uid)
+def the_text(uid: str, *more) -> Opinion:
+    """A text by its identifier, with more loaded where a page shows more; locked where something may be changed, so
+    that decisions on it come one by one."""
+    query = queries.text(uid).options(*more)
     return one(query.with_for_update(of=Opinion) if is_writing() else query)
 
 

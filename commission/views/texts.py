@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 
 from .. import comparing, discussing, drafting, merging, procedure, queries
-from ..db import session
+from ..db import is_writing, session
 from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm, WriteForm
 from ..models import Kind, Opinion, Source, Wording, random_id
 from . import every, me, now, one, show, the_text, today
@@ -50,7 +50,7 @@ def write(uid: str):
     """Write in the text. Any button of the form saves what was typed first."""
     opinion = the_text(uid)
     procedure.require(me(), "edit", opinion, now())
-    form = WriteForm() if request.method == "POST" else WriteForm.showing(opinion.current.n, standing(opinion))
+    form = WriteForm(opinion) if is_writing() else WriteForm.showing(opinion, standing(opinion))
     if not form.is_sent():
         return show("desk/write.html", form=form, opinion=opinion, collisions={})
     base = one(queries.revision(opinion, form.base.data))
@@ -96,7 +96,7 @@ def rearranged(draft: merging.Draft, button: str) -> tuple[merging.Draft, str | 
 
 def collided(opinion: Opinion, clash: merging.Collided):
     """Show both wordings where two people changed the same words; the form now starts from the newer revision."""
-    form = WriteForm.showing(opinion.current.n, clash.merged)
+    form = WriteForm.showing(opinion, clash.merged)
     return show("desk/write.html", form=form, opinion=opinion,
                 collisions={(each.passage, each.part): each for each in clash.collisions})
 

@@ -15,7 +15,7 @@ uptake = Blueprint("uptake", __name__)
 @uptake.get("/texte/<uid>/suites")
 def follow(uid: str):
     """Every recommendation and body of an avis, and what can be entered."""
-    opinion = the_text(uid)
+    opinion = the_text(uid, *queries.FOLLOWED)
     return show("desk/followup.html", opinion=opinion, offers=procedure.offers(me(), opinion, now()), as_of=as_of(),
                 bodies={row.body for row in procedure.addressees(opinion) if row.sent_on})
 

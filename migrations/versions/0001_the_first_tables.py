@@ -224,8 +224,8 @@ def upgrade():
     sa.Column('tally_against', sa.Integer(), nullable=True),
     sa.Column('tally_abstain', sa.Integer(), nullable=True),
     sa.CheckConstraint('(cancelled_at IS NULL) = (cancelled_why IS NULL)', name=op.f('ck_poll_cancelled')),
-    sa.CheckConstraint('(tally_for IS NULL) = (verdict IS NULL)', name=op.f('ck_poll_tally')),
-    sa.CheckConstraint('(verdict IS NULL) = (closed_at IS NULL)', name=op.f('ck_poll_verdict')),
+    sa.CheckConstraint('(tally_for IS NULL) = (verdict IS NULL)', name=op.f('ck_poll_counted')),
+    sa.CheckConstraint('(verdict IS NULL) = (closed_at IS NULL)', name=op.f('ck_poll_closed')),
     sa.CheckConstraint('closed_at IS NULL OR cancelled_at IS NULL', name=op.f('ck_poll_one_end')),
     sa.CheckConstraint('closed_at IS NULL OR opened_at IS NOT NULL', name=op.f('ck_poll_opened')),
     sa.CheckConstraint('opens_at < closes_at', name=op.f('ck_poll_times')),
@@ -312,7 +312,7 @@ def upgrade():
     sa.Column('stated_on', sa.Date(), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.CheckConstraint("implementation != 'moot' OR note != ''", name=op.f('ck_progress_moot')),
-    sa.CheckConstraint("implementation IN ('unknown', 'not_started') OR basis IS NOT NULL", name=op.f('ck_progress_basis')),
+    sa.CheckConstraint("implementation IN ('unknown', 'not_started') OR basis IS NOT NULL", name=op.f('ck_progress_has_basis')),
     sa.ForeignKeyConstraint(['addressee_id'], ['addressee.id'], name=op.f('fk_progress_addressee_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_progress'))
     )

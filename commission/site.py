@@ -1,0 +1,73 @@
+"""The rooms put together."""
+
+from flask import Flask, render_template, request
+from flask_babel import format_date, format_datetime
+from flask_compress import Compress
+from werkzeug.exceptions import HTTPException
+
+from . import assets, cli, config, db, forms, language, merging, procedure, prose, safety, summary, words
+from .models import Kind
+from .procedure import Refused
+from .views import commission
+from .views.desk import desk
+from .views.door import door, login
+from .views.public import public
+from .views.steps import act_url
+
+
+def create_app(**changes) -> Flask:
+    """The site, with the settings of the environment and these changes."""
+    app = Flask(__name__, template_folder=str(config.ROOT / "templates"), static_folder=None)
+    app.config.update(config.settings() | changes)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+    for room in (db, assets, language, safety, cli):
+        room.init_app(app)
+    Compress(app)
+    open_rooms(app)
+    furnish(app)
+    app.before_request(ask_for_a_commission)
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(HTTPException, failed)
+    app.register_error_handler(500, lambda error: (render_template("errors/broken.html"), 500))
+    return app
+
+
+def open_rooms(app: Flask) -> None:
+    for room in (public, door, desk):
+        app.register_blueprint(room)
+    login.init_app(app)
+
+
+def furnish(app: Flask) -> None:
+    """What every template may use."""
+    app.jinja_env.filters.update(
+        prose=prose.render, day=lambda day: format_date(day, "d MMMM yyyy"),
+        moment=lambda moment: format_datetime(moment, "EEEE d MMMM yyyy, HH:mm"))
+    app.jinja_env.globals.update(
+        summarise=summary.summarise, due_on=summary.due_on, is_overdue=summary.is_overdue, is_stale=summary.is_stale,
+        SHAPES=words.SHAPES, ACT_WORDS=words.ACT_WORDS, KINDS=words.WORDS[Kind], PARTS=merging.PARTS,
+        act_word=words.act_word, act_url=act_url, stages=procedure.stages, commission=commission,
+        form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
+
+
+def ask_for_a_commission():
+    """Before it is founded the site can only say so."""
+    if request.endpoint != "asset" and commission() is None:
+        return render_template("errors/unfounded.html"), 503
+    return None
+
+
+def failed(error: HTTPException):
+    """Every other error, on a page of ours: with the way out, and in the reader's language."""
+    if error.code < 400:
+        return error
+    page = {404: "not_found", 413: "too_large"}.get(error.code, "not_understood")
+    return render_template(f"errors/{page}.html"), error.code
+
+
+def refused(refusal: Refused):
+    """A rule said no: the reasons, in the reader's language."""
+    return render_template("errors/refused.html", reasons=refusal.reasons), 409
+
+

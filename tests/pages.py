@@ -1,0 +1,125 @@
+"""What holds on every page of the site, whichever test opens it."""
+
+import gzip
+import re
+from html.parser import HTMLParser
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+BANNED = ("traite", "victime", "prostitu", "survivant", "mist", "trafic", "trafficking", "survivor", "exploit")
+HTML_MOST, CRITICAL_MOST, FIRST_VIEW_MOST, SCRIPT_MOST = 10_000, 14_000, 25_000, 5_000
+LABELLED = {"input", "select", "textarea"}
+
+
+class Page(HTMLParser):
+    """The bones of an HTML page."""
+
+    def __init__(self, source: str):
+        super().__init__()
+        self.tags, self.texts, self.open = [], {}, []
+        self.fields, self.labels, self.areas = {}, set(), []
+        self.feed(source)
+
+    def handle_starttag(self, tag, attributes):
+        facts = dict(attributes)
+        self.tags.append((tag, facts))
+        if tag == "label" and "for" in facts:
+            self.labels.add(facts["for"])
+        if tag == "input" and "name" in facts and (
+                facts.get("type") not in ("radio", "checkbox") or "checked" in facts):
+            self.fields[facts["name"]] = facts.get("value", "")
+        if tag == "textarea":
+            self.fields[facts["name"]] = ""
+        if tag == "select":
+            self.select = facts["name"]
+        if tag == "option" and ("selected" in facts or self.select not in self.fields):
+            self.fields[self.select] = facts["value"]
+        if tag not in ("input", "meta", "link", "br", "img", "hr"):
+            self.open.append((tag, facts))
+
+    def handle_data(self, data):
+        if not self.open:
+            return
+        tag, facts = self.open[-1]
+        if tag == "textarea":
+            self.fields[facts["name"]] += data
+        for tag, _ in self.open:
+            if tag in ("title", "h1", "button", "li", "a"):
+                self.texts.setdefault(tag, []).append(data.strip())
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def all(self, tag: str) -> list[dict]:
+        return [facts for name, facts in self.tags if name == tag]
+
+    @property
+    def token(self) -> str:
+        return self.fields["token"]
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.texts["title"])
+
+    @property
+    def h1(self) -> str:
+        return " ".join(part for part in self.texts["h1"] if part)
+
+
+def check(response: TestResponse, app: Flask) -> None:
+    """Fail unless the page keeps what this site promises of every page."""
+    page = Page(response.text)
+    check_headers(response, app)
+    check_bones(page, response)
+    check_weight(response, app)
+    if "/atelier" in response.request.path or "/entrer" in response.request.path:
+        private = f"{page.title} {response.request.path}".lower()
+        assert not [word for word in BANNED if word in private], private
+    elif response.status_code == 200 and "/invitation" not in response.request.path:
+        assert page.title == page.h1 or "essai" in response.request.path, (page.title, page.h1)
+
+
+def check_headers(response: TestResponse, app: Flask) -> None:
+    headers = response.headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "unsafe" not in policy
+    assert "ETag" not in headers and "Last-Modified" not in headers
+    assert headers["X-Robots-Tag"].startswith("noindex")  # the tests' commission is fictional
+    assert ("Strict-Transport-Security" in headers) == app.config["HTTPS"]
+
+
+def check_bones(page: Page, response: TestResponse) -> None:
+    language = "en" if f"{response.request.path}/".startswith(("/en/", "/site/en/")) else "fr"
+    html = page.all("html")[0]
+    assert (html["lang"], html["dir"]) == (language, "ltr")
+    assert len(page.all("main")) == len(page.all("h1")) == 1
+    assert [facts.get("id") for tag, facts in page.tags if tag == "a"][:1] == ["exit"] or response.status_code >= 500
+    assert not page.all("style") and all("src" in facts for facts in page.all("script"))
+    for tag, facts in page.tags:
+        assert not [name for name in facts if name == "style" or name.startswith("on")], (tag, facts)
+        for name in ("src", "href", "action"):
+            assert not re.match(r"(https?:)?//", facts.get(name) or "") or "nofollow" in facts.get("rel", ""), facts
+        if tag in LABELLED and facts.get("type") not in ("hidden", "radio", "checkbox"):
+            assert facts.get("id") in page.labels, f"no label for {facts}"
+    ids = [facts["id"] for _, facts in page.tags if "id" in facts]
+    assert len(ids) == len(set(ids)), sorted(ids)
+
+
+def check_weight(response: TestResponse, app: Flask) -> None:
+    style, script, dot = (asset(app, suffix) for suffix in (".css", ".js", ".svg"))
+    html = len(gzip.compress(response.data, 6))
+    assert html <= HTML_MOST, html
+    assert html + style <= CRITICAL_MOST, (html, style)
+    assert script <= SCRIPT_MOST
+    assert html + style + script + dot <= FIRST_VIEW_MOST
+
+
+def asset(app: Flask, suffix: str) -> int:
+    """The compressed size of the site's file of a kind."""
+    assets = app.view_functions["asset"].__self__
+    return sum(len(gzip.compress(data, 6)) for name, (data, _) in assets.files.items() if name.endswith(suffix))

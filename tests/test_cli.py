@@ -1,0 +1,71 @@
+"""Commands for whoever keeps the server."""
+
+import re
+
+import pytest
+
+from commission.site import create_app
+from conftest import CHEAP
+
+KEYS = {"PEPPER": "p", "SECRET_KEY": "s", "ARGON2": CHEAP}
+
+
+@pytest.fixture
+def run(tmp_path):
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path, **KEYS)
+    runner = app.test_cli_runner()
+    yield lambda *words: runner.invoke(args=list(words))
+    app.extensions["database"].engine.dispose()
+
+
+def shown(result) -> list[str]:
+    return re.findall(r"(?:\d{4} ){3}\d{4}", result.output)
+
+
+def test_the_demonstration_is_made_once_and_its_codes_said_again(run, tmp_path):
+    assert run("upgrade").exit_code == 0
+    first, second = run("demo"), run("demo")
+    assert len(shown(first)) == 5 and shown(first) == shown(second)
+    assert oct((tmp_path / "demo-codes.json").stat().st_mode)[-3:] == "600"
+    assert "the chain holds" in run("journal").output
+
+
+def test_lost_codes_of_the_demonstration_cannot_be_read_back(run, tmp_path):
+    run("upgrade")
+    run("demo")
+    (tmp_path / "demo-codes.json").unlink()
+    result = run("demo")
+    assert result.exit_code != 0 and "cannot be read back" in result.output
+
+
+def test_a_real_commission_starts_with_two_invitations_and_nothing_fictional(run):
+    run("upgrade")
+    result = run("commission", "found", "--name", "Commission de Lyon", "--name-en", "")
+    assert len(shown(result)) == 2
+    app_says = run("demo")
+    assert app_says.exit_code != 0 and "real commission" in app_says.output
+    again = run("commission", "found", "--name", "Autre", "--name-en", "")
+    assert again.exit_code != 0 and "already" in again.output
+
+
+def test_the_first_facilitator_of_a_real_commission_comes_in(run, tmp_path):
+    run("upgrade")
+    code = shown(run("commission", "found", "--name", "Commission de Lyon", "--name-en", ""))[0]
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path, **KEYS, HTTPS=False)
+    visitor = app.test_client()
+    assert "Commission de Lyon" in visitor.get("/").text
+    token = re.search(r'name="token" type="hidden" value="(\w+)"', visitor.get("/entrer").text)[1]
+    invitation = visitor.post("/entrer", data={"token": token, "code": code}).location
+    assert visitor.post(invitation, data={"token": token, "pseudonym": "Cèdre", "language": "fr"}).status_code == 303
+    token = re.search(r'name="token" type="hidden" value="(\w+)"', visitor.get("/atelier/sortie").text)[1]
+    visitor.post("/atelier/sortie", data={"token": token})
+    assert visitor.get("/atelier/inviter").status_code == 200
+    app.extensions["database"].engine.dispose()
+
+
+def test_a_site_without_a_commission_says_so(run, tmp_path):
+    run("upgrade")
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path, **KEYS)
+    response = app.test_client().get("/")
+    assert response.status_code == 503 and "flask commission found" in response.text
+    app.extensions["database"].engine.dispose()

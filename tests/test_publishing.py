@@ -1,0 +1,95 @@
+"""From adoption to the public page."""
+
+import pytest
+
+from commission import drafting, publishing
+from commission.merging import Draft
+from commission.models import Kind, Manner, Register, Source, Status, Wording, random_id
+from commission.procedure import Refused
+from stages import LATER, NOW, TODAY, Story
+
+
+def test_an_avis_is_published_when_all_is_there():
+    story = Story().published()
+    assert (story.opinion.status, story.opinion.published_on) == (Status.PUBLISHED, LATER.date())
+
+
+def test_one_person_cannot_sign_twice():
+    story = Story().adopted()
+    publishing.summarise(story.keeper, story.opinion, "Court.", "", "", LATER)
+    publishing.sign(story.keeper, story.opinion, LATER)
+    with pytest.raises(Refused):
+        publishing.sign(story.keeper, story.opinion, LATER)
+
+
+@pytest.mark.parametrize("change", [
+    lambda s: publishing.summarise(s.keeper, s.opinion, "Autre résumé.", "Two requests.", "Being heard", LATER),
+    lambda s: publishing.summarise(s.keeper, s.opinion, "Nous demandons deux choses.", "Two.", "Being heard", LATER),
+    lambda s: publishing.agree(s.keeper, s.opinion, LATER.date(), Manner.MAJORITY, "une réserve", LATER),
+    lambda s: publishing.agree(s.keeper, s.opinion, LATER.date(), None, "", LATER),
+    lambda s: publishing.classify(s.keeper, s.opinion.recommendations[0], "justice", "A lawyer", LATER),
+])
+def test_any_change_of_what_is_printed_voids_the_signatures(change):
+    story = Story().ready()
+    change(story)
+    assert story.opinion.standing_signatures == []
+    with pytest.raises(Refused):
+        publishing.publish(story.keeper, story.opinion, LATER.date(), LATER)
+
+
+def test_a_voided_signature_can_be_given_again():
+    story = Story().ready()
+    publishing.summarise(story.keeper, story.opinion, "Autre résumé.", "", "", LATER)
+    publishing.sign(story.keeper, story.opinion, LATER)
+    publishing.sign(story.other, story.opinion, LATER)
+    publishing.publish(story.keeper, story.opinion, LATER.date(), LATER)
+    assert story.opinion.status == Status.PUBLISHED
+
+
+def test_only_passages_with_words_become_recommendations_in_their_order():
+    story = Story().drafting()
+    first, empty, second = (Wording(random_id(), Kind.RECOMMENDATION, text) for text in ("un", "", "deux"))
+    story.write(first, empty, second)
+    drafting.step(story.keeper, "open_comments", story.opinion, NOW)
+    publishing.number(story.opinion, story.register, "", TODAY)
+    assert [(each.n, each.passage.uid) for each in story.opinion.recommendations] == [
+        (1, first.passage), (2, second.passage)]
+
+
+def earlier(story: Story, *wordings: Wording, **asked):
+    story.opinion = drafting.enter_earlier(story.keeper, "Avis de 2024", NOW, **asked)
+    drafting.edit(story.keeper, story.opinion, story.opinion.current, Draft("Avis de 2024", list(wordings)), NOW)
+    return story.opinion
+
+
+def test_an_avis_adopted_before_the_site_existed_is_recorded_without_a_poll():
+    story, register = Story(), Register(year=2024)
+    opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."), source=Source.CALL, asked_by="un appel")
+    publishing.record_earlier(story.keeper, opinion, register, "", TODAY, "original signé", NOW)
+    assert (opinion.status, opinion.number, opinion.polls) == (Status.ADOPTED, "2024-01", [])
+    assert (opinion.recommendations, opinion.referral.source) == ([], Source.CALL)
+
+
+def test_earlier_avis_need_the_same_two_signatures():
+    story = Story()
+    opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
+    publishing.record_earlier(story.keeper, opinion, Register(year=2024), "", TODAY, "original signé", NOW)
+    publishing.agree(story.keeper, opinion, TODAY, None, "", NOW)
+    publishing.summarise(story.keeper, opinion, "Court.", "", "", NOW)
+    publishing.sign(story.keeper, opinion, NOW)
+    with pytest.raises(Refused):
+        publishing.publish(story.keeper, opinion, TODAY, NOW)
+    publishing.sign(story.members[0], opinion, NOW)
+    publishing.publish(story.keeper, opinion, TODAY, NOW)
+
+
+def test_numbers_follow_one_another_without_gaps():
+    register, numbers = Register(year=2026), []
+    for _ in range(3):
+        story = Story()
+        story.register = register
+        numbers.append(story.adopted().opinion.number)
+        other = Story()
+        other.register = register
+        other.rejected()
+    assert numbers == ["2026-01", "2026-02", "2026-03"]

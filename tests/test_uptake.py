@@ -1,0 +1,88 @@
+"""Following up: the acts."""
+
+from datetime import date
+
+import pytest
+
+from commission import uptake
+from commission.models import Basis, Body, Channel, Evidence, Implementation, Judgement, Response, Role
+from commission.procedure import Refused
+from stages import LATER, Story
+
+DAY = LATER.date()
+
+
+def reply(story, *said, dated_on=DAY, row=0):
+    return uptake.reply(story.keeper, story.opinion, story.rows[row].body, Channel.LETTER, dated_on, dated_on,
+                        list(said), LATER)
+
+
+def report(story, state, basis=None, evidence=(), note="", day=DAY):
+    return uptake.report(story.keeper, story.rows[0], state, basis, day, note, list(evidence), LATER)
+
+
+def test_a_recommendation_is_put_to_a_body_once():
+    story = Story().sent("parquet")
+    with pytest.raises(Refused):
+        uptake.address(story.keeper, story.opinion.recommendations[0], story.rows[0].body, Role.ASSOCIATED, LATER)
+
+
+def test_the_name_a_body_bore_then_is_kept():
+    story = Story().sent("parquet")
+    story.rows[0].body.name = "Nouveau nom"
+    assert story.rows[0].name_then == "Parquet"
+
+
+def test_no_clock_runs_until_the_letter_is_sent():
+    story = Story().published()
+    row = uptake.address(story.keeper, story.opinion.recommendations[0], Body(slug="x", name="X"), Role.RESPONSIBLE,
+                         LATER)
+    assert row.sent_on is None
+    with pytest.raises(Refused):
+        uptake.reply(story.keeper, story.opinion, row.body, Channel.LETTER, DAY, DAY, [], LATER)
+
+
+def test_sending_may_come_before_publication():
+    story = Story().adopted()
+    row = uptake.address(story.keeper, story.opinion.recommendations[0], Body(slug="x", name="X"), Role.RESPONSIBLE,
+                         LATER)
+    uptake.send(story.keeper, story.opinion, [row], DAY, LATER)
+    assert row.sent_on == DAY
+
+
+def test_the_current_answer_is_the_latest_by_the_date_of_its_letter():
+    story = Story().sent()
+    reply(story, uptake.Said(story.rows[0], Response.ACCEPTED), dated_on=date(2026, 7, 1))
+    reply(story, uptake.Said(story.rows[0], Response.ACKNOWLEDGED), dated_on=date(2026, 4, 1))
+    assert story.rows[0].response == Response.ACCEPTED
+    assert len(story.rows[0].answers) == 2
+
+
+def test_a_state_of_the_work_needs_evidence_from_under_way_on():
+    story = Story().sent()
+    report(story, Implementation.NOT_STARTED)
+    for state in (Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED):
+        with pytest.raises(Refused):
+            report(story, state, Basis.STATED)
+        with pytest.raises(Refused):
+            report(story, state, evidence=[Evidence(title="lettre")])
+    report(story, Implementation.UNDER_WAY, Basis.STATED, [Evidence(title="lettre")])
+    assert (story.rows[0].implementation, story.rows[0].basis) == (Implementation.UNDER_WAY, Basis.STATED)
+
+
+def test_the_commissions_word_never_changes_the_bodys_word():
+    story = Story().sent()
+    reply(story, uptake.Said(story.rows[0], Response.ACCEPTED))
+    asked = story.opinion.recommendations[0]
+    uptake.assess(story.keeper, asked, Judgement.NOTHING_CHANGED, "Rien.", DAY, LATER)
+    assert (story.rows[0].response, asked.judgement) == (Response.ACCEPTED, Judgement.NOTHING_CHANGED)
+
+
+def test_assessments_are_a_series_and_the_latest_stands():
+    story = Story().sent()
+    asked = story.opinion.recommendations[0]
+    assert asked.judgement == Judgement.NOT_REVIEWED
+    uptake.assess(story.keeper, asked, Judgement.CANNOT_TELL, "", DAY, LATER)
+    uptake.assess(story.keeper, asked, Judgement.MEETS, "", DAY, LATER)
+    assert [each.judgement for each in asked.assessments] == [Judgement.CANNOT_TELL, Judgement.MEETS]
+    assert asked.judgement == Judgement.MEETS

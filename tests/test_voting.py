@@ -1,0 +1,114 @@
+"""Polls."""
+
+from datetime import timedelta
+
+import pytest
+
+from commission import drafting, voting
+from commission.models import Choice, Status, Verdict
+from commission.procedure import Refused
+from stages import LATER, NOW, WEEK, Story, person
+
+
+def test_the_roll_holds_the_members_who_sit_that_day_and_no_facilitator():
+    story = Story().frozen()
+    story.members[2].left_on = NOW.date()
+    poll = voting.prepare_poll(story.keeper, story.opinion, [story.keeper, *story.members], NOW, NOW + WEEK, NOW)
+    assert [entry.member for entry in poll.roll] == story.members[:2] + story.members[3:]
+    assert poll.quorum == 6
+
+
+def test_who_arrives_later_is_not_on_the_roll():
+    story = Story().voting()
+    with pytest.raises(Refused):
+        voting.cast(person("Nouvelle"), story.opinion, Choice.FOR, NOW)
+
+
+def test_a_poll_needs_somebody_on_its_roll():
+    story = Story().frozen()
+    with pytest.raises(Refused):
+        voting.prepare_poll(story.keeper, story.opinion, [story.keeper], NOW, NOW + WEEK, NOW)
+
+
+def test_a_member_changes_her_vote_and_only_the_last_one_counts():
+    story = Story().voting()
+    for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN):
+        voting.cast(story.members[0], story.opinion, choice, NOW)
+    assert story.opinion.poll.tally() == {Choice.FOR: 0, Choice.AGAINST: 0, Choice.ABSTAIN: 1}
+
+
+def test_casting_stops_at_the_closing_time_though_nobody_clicked():
+    story = Story().voting()
+    closes_at = story.opinion.poll.closes_at
+    voting.cast(story.members[0], story.opinion, Choice.FOR, closes_at - timedelta(seconds=1))
+    with pytest.raises(Refused):
+        voting.cast(story.members[1], story.opinion, Choice.FOR, closes_at)
+
+
+def test_nobody_votes_before_the_opening_time_even_when_it_was_clicked():
+    story = Story().frozen()
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW + timedelta(hours=1), NOW + WEEK, NOW)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    with pytest.raises(Refused):
+        voting.cast(story.members[0], story.opinion, Choice.FOR, NOW)
+
+
+def test_a_poll_cannot_be_counted_while_votes_are_taken():
+    story = Story().voted()
+    with pytest.raises(Refused):
+        voting.close_poll(story.keeper, story.opinion, story.register, "", NOW.date(), NOW)
+    assert story.opinion.poll.verdict is None
+
+
+def test_an_adopted_text_takes_the_next_number_of_its_year():
+    story = Story().adopted()
+    opinion = story.opinion
+    assert (opinion.status, opinion.number, opinion.adopted_on) == (Status.ADOPTED, "2026-01", LATER.date())
+    assert [each.ref for each in opinion.recommendations] == ["2026-01/R1", "2026-01/R2"]
+    assert opinion.current.version == 1
+
+
+def test_the_result_equals_the_votes_on_the_roll():
+    poll = Story().closed(for_=7, against=3, abstain=2).opinion.polls[0]
+    assert (poll.tally_for, poll.tally_against, poll.tally_abstain) == tuple(poll.tally().values()) == (7, 3, 2)
+
+
+def test_a_rejected_text_has_no_number_and_can_be_written_again():
+    story = Story().rejected()
+    assert (story.opinion.status, story.opinion.number, story.register.last) == (Status.REJECTED, None, 0)
+    drafting.step(story.keeper, "redraft", story.opinion, LATER, "trop long")
+    assert story.opinion.status == Status.DRAFTING
+
+
+def test_without_quorum_a_second_poll_is_held_and_the_first_stays_in_the_minutes():
+    story = Story().closed(for_=3, against=0, abstain=0)
+    assert story.opinion.status == Status.FROZEN
+    voting.prepare_poll(story.keeper, story.opinion, story.members, LATER, LATER + WEEK, LATER)
+    assert [poll.verdict for poll in story.opinion.polls] == [Verdict.NO_QUORUM, None]
+    assert story.opinion.poll.n == 2
+
+
+def test_a_cancelled_poll_is_never_counted_and_keeps_its_reason():
+    story = Story().voted()
+    voting.cancel_poll(story.keeper, story.opinion, "mauvaise date", NOW)
+    poll = story.opinion.polls[0]
+    assert (poll.cancelled_why, poll.verdict, poll.tally_for) == ("mauvaise date", None, None)
+    assert story.opinion.status == Status.FROZEN and story.opinion.poll is None
+
+
+def test_a_poll_whose_time_is_past_cannot_be_opened():
+    story = Story().prepared()
+    with pytest.raises(Refused):
+        voting.open_poll(story.keeper, story.opinion, LATER)
+
+
+def test_two_polls_are_not_prepared_at_once():
+    story = Story().prepared()
+    with pytest.raises(Refused):
+        voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW)
+
+
+def test_a_text_is_not_reopened_under_a_prepared_poll():
+    story = Story().prepared()
+    with pytest.raises(Refused):
+        drafting.step(story.keeper, "reopen", story.opinion, NOW, "une faute")

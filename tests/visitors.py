@@ -1,0 +1,115 @@
+"""People who visit the site in the tests. Whatever page one of them opens is checked (see `pages.py`)."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from commission.db import Database
+from commission.models import Comment, Opinion, Passage, Status
+from pages import Page, check
+
+
+class Visitor(FlaskClient):
+    """A browser without script."""
+
+    def open(self, *args, **kwargs) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        if response.data and response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
+            check(response, self.application)
+        return response
+
+    def sign_in(self, code: str, knows_exit: bool = True) -> "Visitor":
+        assert self.send("/entrer", code=code).status_code == 303
+        if knows_exit:
+            self.send("/atelier/sortie")
+        return self
+
+    def token(self, path: str) -> str:
+        """The token of the page's form."""
+        return self.page(path).token
+
+    def page(self, path: str) -> Page:
+        return Page(self.get(path).text)
+
+    def send(self, path: str, **typed) -> TestResponse:
+        """Fill in the form of a page and send it, with what its hidden and filled fields held."""
+        page = self.page(path)
+        return self.post(path, data={**page.fields, **typed})
+
+
+class Site:
+    """An application, its clock, and what stands in its database."""
+
+    def __init__(self, app: Flask, codes: dict[str, str], clock: list):
+        self.app, self.codes, self.clock = app, codes, clock
+        app.test_client_class = Visitor
+
+    @property
+    def database(self) -> Database:
+        return self.app.extensions["database"]
+
+    def close(self) -> None:
+        self.database.engine.dispose()
+
+    def visitor(self) -> Visitor:
+        return self.app.test_client()
+
+    def anyone(self) -> FlaskClient:
+        """A client whose pages are not checked."""
+        return FlaskClient(self.app, self.app.response_class, use_cookies=True)
+
+    def person(self, name: str) -> Visitor:
+        return self.visitor().sign_in(self.codes[name])
+
+    def pass_time(self, step) -> None:
+        self.clock[0] += step
+
+    def opinion(self, status: Status, n: int = 0) -> str:
+        """The identifier of a text at a stage."""
+        with self.database.reading() as session:
+            return session.scalars(select(Opinion.uid).where(Opinion.status == status).order_by(Opinion.id)).all()[n]
+
+    def passages(self, uid: str) -> list[str]:
+        with self.database.reading() as session:
+            return list(session.scalars(
+                select(Passage.uid).join(Passage.opinion).where(Opinion.uid == uid).order_by(Passage.id)))
+
+    def remark(self, uid: str) -> tuple[str, str]:
+        """A passage of a text and an open remark on it."""
+        with self.database.reading() as session:
+            return session.execute(
+                select(Passage.uid, Comment.uid).join(Passage.comments).join(Passage.opinion)
+                .where(Opinion.uid == uid, Comment.parent_id.is_(None))).first()
+
+    def snapshot(self) -> dict[str, list]:
+        """Every row of every table."""
+        from commission.models import Base
+        with self.database.engine.connect() as connection:
+            return {table.name: [tuple(row) for row in connection.execute(table.select())]
+                    for table in Base.metadata.sorted_tables}
+
+    def addresses(self) -> list[str]:
+        """An address of every route that can be opened, with identifiers that exist."""
+        texts = {status: self.opinion(status) for status in (Status.DRAFTING, Status.DELIBERATION, Status.VOTING,
+                                                             Status.PUBLISHED)}
+        passage, remark = self.remark(texts[Status.DELIBERATION])
+        fill = {
+            "uid": texts[Status.DELIBERATION], "passage_uid": passage, "remark_uid": remark, "act": "freeze",
+            "number": "DEMO-2024-01", "n": 1, "slug": "police", "code": "0000000000000000", "name": "x.css",
+            "row_id": 1,
+        }
+        other = {
+            "desk.texts.write": {"uid": texts[Status.DRAFTING]}, "desk.polls.ballot": {"uid": texts[Status.VOTING]},
+        } | {f"desk.uptake.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("follow", "reply", "report")}
+        found = []
+        with self.app.test_request_context():
+            for rule in self.app.url_map.iter_rules():
+                values = {**fill, **other.get(rule.endpoint, {})}
+                if rule.endpoint == "desk.texts.compare":
+                    found.append(f"/atelier/texte/{fill['uid']}/comparer?de=1&a=2")
+                else:
+                    found.append(re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(values[part[1]]), rule.rule))  # noqa: B023
+        return found
