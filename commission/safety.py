@@ -14,7 +14,7 @@ POLICY = "; ".join((
     "default-src 'none'", "style-src 'self'", "script-src 'self'", "connect-src 'self'", "worker-src 'self'",
     "img-src 'self'", "media-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 ))
-FEATURES = ("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
+FEATURES = ("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation", "gyroscope",
             "magnetometer", "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking")
 HEADERS = {
     "Content-Security-Policy": POLICY,

@@ -3,35 +3,12 @@
 import os
 import shutil
 import tempfile
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
-from commission.cli import migrate
-from commission.codes import Codes
-from commission.db import Database
-from commission.demonstration import Demonstration
-from commission.site import create_app
-from stages import NOW
-from visitors import Site
-
-CHEAP = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
-PEPPER = "pepper"
-
-
-def fill(url: str) -> dict[str, str]:
-    """Make a database with the demonstration in it, and return the codes of its people."""
-    database = Database(url)
-    migrate(database.engine)
-    story = Demonstration(Codes(PEPPER, **CHEAP), NOW)
-    with database.transaction() as session:
-        session.add(story.commission)
-        session.flush()
-        session.add_all(story.rows)
-    database.engine.dispose()
-    return story.codes
+from sites import fill, make_site
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +16,6 @@ def filled(tmp_path_factory) -> tuple[Path, dict[str, str]]:
     """An SQLite file with the demonstration, made once, and its codes."""
     file = tmp_path_factory.mktemp("filled") / "commission.db"
     return file, fill(f"sqlite:///{file}")
-
-
-def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
-    clock = [NOW + timedelta(hours=1)]
-    app = create_app(**{
-        "TESTING": True, "DATABASE": url, "VAR": var, "SECRET_KEY": "secret", "PEPPER": PEPPER, "ARGON2": CHEAP,
-        "CLOCK": lambda: clock[0], "NEUTRAL_SITE": "https://neutral.example/"} | changes)
-    return Site(app, codes, clock)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from commission.site import create_app
-from conftest import CHEAP
+from sites import CHEAP
 
 KEYS = {"PEPPER": "p", "SECRET_KEY": "s", "ARGON2": CHEAP}
 

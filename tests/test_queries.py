@@ -9,7 +9,7 @@ from commission import discussing
 from commission.codes import Codes
 from commission.demonstration import Demonstration
 from commission.models import Comment, Member, Opinion, Status
-from conftest import CHEAP, PEPPER
+from sites import CHEAP, PEPPER
 from stages import NOW
 
 MOST = 12

@@ -8,7 +8,7 @@ import pytest
 
 from commission import config
 from commission.models import Base
-from conftest import make_site
+from sites import make_site
 
 ROOT = Path(__file__).parent.parent
 PERSONAL = re.compile(r"mail|phone|tel$|^ip|address$|agent|birth|first_name|last_name|surname|latitude|location|photo")

@@ -1,0 +1,136 @@
+"""A real Chromium, and the site served as it is in service."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sites import fill, make_site
+
+ROOT = Path(__file__).parent.parent.parent
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync")
+NO_BROWSER = "No Chromium was found. Get one with `apt install chromium` or `.venv/bin/playwright install chromium`."
+
+
+def find_chromium() -> str | None:
+    """The system's Chromium or Chrome; None leaves Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium with its back/forward cache on, which Playwright would switch off."""
+    with sync_playwright() as play:
+        found = find_chromium()
+        if not found and not Path(play.chromium.executable_path).exists():
+            pytest.fail(NO_BROWSER, pytrace=False)
+        made = play.chromium.launch(executable_path=found, args=list(FLAGS),
+                                    ignore_default_args=["--disable-back-forward-cache"])
+        yield made
+        made.close()
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+class Served:
+    """The site under gunicorn, and another place to leave for."""
+
+    def __init__(self, port: int, codes: dict[str, str], var: Path):
+        self.address, self.codes, self.var = f"http://127.0.0.1:{port}", codes, var
+
+    def sign_in(self, page: Page, name: str) -> Page:
+        page.goto(f"{self.address}/entrer")
+        page.fill("#code", self.codes[name])
+        page.click("main button")
+        if page.url.endswith("/sortie"):
+            page.click("main form button")
+        return page
+
+
+@pytest.fixture(scope="session")
+def neutral(tmp_path_factory):
+    """A neutral site of our own, which notes the headers it is sent."""
+    folder = tmp_path_factory.mktemp("neutral")
+    (folder / "index.html").write_text("<!doctype html><title>Météo</title><link rel=icon href=data:,>Beau temps")
+    port, log = free_port(), folder / "log"
+    server = subprocess.Popen([sys.executable, "-c", NEUTRAL, str(port), str(log)], cwd=folder)
+    wait_for(port)
+    yield f"http://127.0.0.1:{port}/", log
+    server.terminate()
+    server.wait()
+
+
+NEUTRAL = """
+import sys, http.server
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def do_GET(self):
+        open(sys.argv[2], "a").write(self.path + " " + repr(self.headers.get("Referer")) + "\\n")
+        super().do_GET()
+    def log_message(self, *words): pass
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Quiet).serve_forever()
+"""
+
+
+@pytest.fixture(scope="session")
+def served(neutral, tmp_path_factory):
+    """The demonstration as of now, served by gunicorn with two workers."""
+    var = tmp_path_factory.mktemp("served")
+    codes = fill(f"sqlite:///{var / 'commission.db'}", datetime.now(UTC))
+    (var / "keys").mkdir()
+    (var / "keys" / "pepper").write_text("pepper")
+    (var / "keys" / "secret").write_text("secret")
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "app.py"], cwd=ROOT,
+        env={**os.environ, "COMMISSION_VAR": str(var), "COMMISSION_HTTPS": "0", "PORT": str(port),
+             "COMMISSION_NEUTRAL_SITE": neutral[0]})
+    wait_for(port)
+    yield Served(port, codes, var)
+    server.terminate()
+    server.wait()
+
+
+def wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as door:
+            if door.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(port)
+
+
+@pytest.fixture
+def page(browser: Browser):
+    """A telephone's page in a profile of its own; a word in the console fails the test."""
+    context = browser.new_context(viewport={"width": 360, "height": 640}, locale="fr-FR")
+    made = context.new_page()
+    made.set_default_timeout(10_000)
+    complaints = []
+    made.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    yield made
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def addresses(served):
+    """The addresses of every page of the served site."""
+    made = make_site(f"sqlite:///{served.var / 'commission.db'}", served.codes, served.var)
+    found = [address for address in made.addresses()
+             if address not in ("/quitter", "/atelier/sortir", "/s/x.css", "/invitation/0000000000000000")]
+    made.close()
+    return found

@@ -1,0 +1,134 @@
+"""Every page: axe at zero, 320 px without loss, by keyboard, without script, without another site."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WHO = (None, "Iris", "Cèdre")
+TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(it => {
+    const box = it.getBoundingClientRect();
+    const inText = it.tagName === 'A' && getComputedStyle(it).display === 'inline';
+    const boxed = it.closest('label') ? it.closest('label').getBoundingClientRect() : box;
+    return box.width && getComputedStyle(it).clipPath === 'none' && !inText && !it.closest('.hidden')
+        && Math.max(box.height, boxed.height) < 43.5;
+}).map(it => it.outerHTML.slice(0, 120))"""
+
+
+def visit(page, served, who, addresses):
+    """Open every page that answers this person."""
+    if who:
+        served.sign_in(page, who)
+    for address in addresses:
+        for language in ("", "/en"):
+            answer = page.goto(served.address + language + address)
+            if answer.status in (200, 409) and page.url.startswith(served.address + language + address.split("?")[0]):
+                yield language + address
+
+
+@pytest.fixture
+def quiet_page(browser):
+    """A page whose refusals (409) may be noted in the console; injected scripts pass its policy."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_axe_finds_nothing_and_nothing_is_lost_at_320_pixels(served, quiet_page, addresses, who):
+    page, seen, foreign, faults = quiet_page, 0, [], []
+    page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(served.address) else None)
+    for address in visit(page, served, who, addresses):
+        seen += 1
+        page.evaluate(AXE)
+        found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+        faults += [(address, fault["id"], fault["nodes"][0]["html"]) for fault in found]
+        faults += [(address, "wider than the screen")] * (page.evaluate("document.documentElement.scrollWidth") > 320)
+        faults += [(address, "too small to touch", target) for target in page.evaluate(TARGETS)]
+    assert not faults, "\n".join(map(str, faults))
+    assert seen >= (12 if who is None else 30)
+    assert foreign == []
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_colours_hold_by_day_and_by_night(served, browser, scheme):
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    for address in ("/", "/avis/DEMO-2024-01", "/reglement", "/entrer"):
+        page.goto(served.address + address)
+        page.evaluate(AXE)
+        found = page.evaluate("axe.run(document, {runOnly: ['color-contrast']})")["violations"]
+        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], address
+    context.close()
+
+
+def test_at_four_hundred_percent_the_page_still_reads(served, browser):
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    for address in ("/avis/DEMO-2024-01", "/entrer"):
+        page.goto(served.address + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert page.evaluate("document.querySelector('.exit').getBoundingClientRect().height") <= 256 / 4
+    context.close()
+
+
+def test_the_exit_comes_first_and_never_hides_what_has_the_focus(served, page):
+    served.sign_in(page, "Iris")
+    page.goto(f"{served.address}/atelier/nouveau")
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        state = page.evaluate("""() => {
+            const it = document.activeElement, box = it.getBoundingClientRect();
+            const bar = document.querySelector('.exit').getBoundingClientRect();
+            const style = getComputedStyle(it);
+            return {id: it.id, tag: it.tagName, inside: it.closest('.exit') !== null, top: box.top, bottom: box.bottom,
+                    bar: bar.bottom, outline: style.outlineStyle};
+        }""")
+        if state["tag"] == "BODY":
+            break
+        if reached and state["id"] and state["id"] == reached[-1]["id"]:
+            continue  # the parts of a date have their own mark
+        reached.append(state)
+        assert state["outline"] != "none", state
+        assert state["inside"] or state["bottom"] > state["bar"] + 1, state
+    assert reached[0]["id"] == "exit"
+    assert "title" in [state["id"] for state in reached]
+
+
+def test_a_member_writes_comments_and_votes_by_keyboard_alone_and_without_script(served, browser):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}, locale="fr-FR")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    served.sign_in(page, "Jade")
+    page.keyboard.press("Tab")
+    page.get_by_role("link", name="Voter").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("radio", name="Contre").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Enregistrer mon vote").focus()
+    page.keyboard.press("Enter")
+    assert "Contre" in page.get_by_role("status").text_content()
+    page.goto(f"{served.address}/atelier/")
+    page.get_by_role("link", name="Se soigner sans peur").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Remarques").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Votre remarque").focus()
+    page.keyboard.type("Au clavier.")
+    page.get_by_role("button", name="Envoyer").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**done=comment**")
+    assert "Au clavier." in page.text_content("main")
+    context.close()
+
+
+def test_printing_an_avis_leaves_the_text_and_drops_the_rest(served, page):
+    page.goto(f"{served.address}/avis/DEMO-2024-01")
+    page.emulate_media(media="print")
+    for hidden in (".exit", ".places", "footer", ".contents"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    for shown in ("h1", ".banner", "#r7", ".voice"):
+        assert page.locator(shown).first.is_visible(), shown

@@ -1,0 +1,121 @@
+"""Leaving quickly, in a real browser with its back/forward cache on."""
+
+import pytest
+
+SECRET = "Bonjour Iris"
+
+
+def back(page, times: int) -> None:
+    """Press Back: by the page's own history, since the browser's `go_back` waits for a load that may not come."""
+    for _ in range(times):
+        page.evaluate("setTimeout(() => history.back())")
+        page.wait_for_timeout(400)
+
+
+def tap(page):
+    page.click("#exit")
+
+
+def press_shift(page):
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
+def focus_and_enter(page):
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+def gone(page, neutral):
+    page.wait_for_url(f"{neutral[0]}**")
+
+
+@pytest.mark.parametrize("leave", [tap, press_shift, focus_and_enter])
+def test_after_leaving_the_back_button_shows_nothing_private(served, neutral, page, leave):
+    served.sign_in(page, "Iris")
+    for place in ("/atelier/", "/atelier/journal", "/atelier/personnes", "/atelier/"):
+        page.goto(served.address + place)
+    assert SECRET in page.text_content("main")
+    leave(page)
+    gone(page, neutral)
+    for _ in range(5):
+        back(page, 1)
+        text = page.evaluate("document.documentElement.innerText")
+        assert SECRET not in text and "Cèdre" not in text and "Journal" not in text, page.url
+
+
+def test_without_script_too(served, neutral, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    served.sign_in(page, "Iris")
+    page.goto(f"{served.address}/atelier/journal")
+    page.goto(f"{served.address}/atelier/")
+    tap(page)
+    gone(page, neutral)
+    for _ in range(3):
+        try:
+            page.go_back(timeout=1500, wait_until="commit")
+        except Exception:  # a page kept in memory sends no load event
+            page.wait_for_timeout(300)
+        assert SECRET not in page.content() and "Tilleul" not in page.content(), page.url
+    context.close()
+
+
+def test_when_the_session_never_existed_or_is_over_the_page_is_not_shown_again(served, neutral, page):
+    page.goto(f"{served.address}/avis/DEMO-2024-01")
+    page.evaluate("document.querySelector('main').textContent = 'as it was'")
+    tap(page)
+    gone(page, neutral)
+    back(page, 1)
+    page.wait_for_load_state()
+    assert "as it was" not in page.text_content("body")
+
+
+def test_the_page_is_hidden_before_the_network_answers(served, page):
+    served.sign_in(page, "Iris")
+    shown, title = page.evaluate("""() => {
+        document.getElementById('exit').click();  // and in the same task, when nothing can have been answered yet:
+        return [getComputedStyle(document.body).display, document.title];
+    }""")
+    assert (shown, title) == ("none", "Météo")
+
+
+def test_the_neutral_site_is_not_told_where_she_comes_from(served, neutral, page):
+    served.sign_in(page, "Iris")
+    tap(page)
+    gone(page, neutral)
+    assert {line.split(" ", 1)[1] for line in neutral[1].read_text().splitlines()} == {"None"}
+
+
+def test_capitals_are_not_taken_for_the_three_presses(served, page):
+    page.goto(f"{served.address}/entrer")
+    page.focus("#code")
+    for _ in range(4):
+        page.keyboard.press("Shift+A")
+    page.keyboard.press("Shift")
+    page.keyboard.press("a")
+    for _ in range(2):
+        page.keyboard.press("Shift")
+    page.wait_for_timeout(200)
+    assert page.url.endswith("/entrer")
+    assert page.evaluate("getComputedStyle(document.body).display") != "none"
+
+
+def test_the_rehearsal_shows_the_gesture_and_keeps_the_session(served, page):
+    served.sign_in(page, "Iris")
+    page.goto(f"{served.address}/atelier/sortie")
+    page.click("[data-leave]")
+    page.wait_for_url("**/essai")
+    page.click("main a.button")
+    page.wait_for_url("**/atelier/sortie")
+
+
+def test_nothing_stays_in_the_browser_but_its_cookie(served, page):
+    served.sign_in(page, "Iris")
+    for place in ("/atelier/", "/atelier/nouveau", "/avis", "/en/atelier/reglages"):
+        page.goto(served.address + place)
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
+    assert page.evaluate("caches.keys().then(found => found.length)") == 0
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
+    assert page.evaluate("document.cookie") == ""
