@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 
-.PHONY: run test lint messages clean
+.PHONY: run test test-belenios lint messages clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -14,6 +14,10 @@ run: .venv/ready
 test: .venv/tested
 	@$(BIN)/ruff check .
 	@$(BIN)/pytest
+
+# The urn against the independent program (Debian: belenios-tool), which a machine need not have.
+test-belenios: .venv/tested
+	@$(BIN)/pytest -o addopts="-q --strict-markers -p no:cacheprovider" tests/urn/test_belenios_tool.py
 
 lint: .venv/tested
 	@$(BIN)/ruff check .

@@ -1,0 +1,94 @@
+"""The urn on anyone's own computer, without site or database: verify an archive, or show what it says."""
+
+import sys
+import unicodedata
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from .archive import LIMIT
+from .chain import Chain
+from .election import Question
+from .record import Record, Roll
+from .verify import verify
+from .wire import Fault, about, parse
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Give the exit status: 0 if all is well, 1 after a sentence saying what is not."""
+    options = command_line().parse_args(arguments)
+    try:
+        options.run(options)
+    except (Fault, OSError) as fault:
+        say(f"Refused: {fault}.")
+        return 1
+    return 0
+
+
+def command_line() -> ArgumentParser:
+    line = ArgumentParser(prog="python -m commission.urn", description=__doc__)
+    commands = line.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("verify", help="make sure of all that an archive can prove")
+    check.add_argument("file", type=Path, metavar="FILE.bel")
+    check.add_argument("--roll", type=Path, metavar="ROLL.json", help="the public keys that were confirmed")
+    check.set_defaults(run=run_verify)
+    show = commands.add_parser("show", help="tell what an archive says")
+    show.add_argument("file", type=Path, metavar="FILE.bel")
+    show.set_defaults(run=run_show)
+    return line
+
+
+def run_verify(options: Namespace) -> None:
+    confirmed = None
+    if options.roll:
+        with about("the confirmed roll"):
+            confirmed = parse(Roll, contents(options.roll))
+    verify(contents(options.file), confirmed, report=say)
+    say("The archive is whole, honest and finished.")
+
+
+def run_show(options: Namespace) -> None:
+    chain = Chain.read(contents(options.file))
+    for line in account(Record.of(chain)):
+        say(line)
+    say(f"Head of the chain: {chain.head}")
+    say("So says the archive; `verify` makes sure of it.")
+
+
+def account(record: Record) -> Iterator[str]:
+    """Tell an election line by line."""
+    last = dict(zip((ballot.credential for ballot in record.ballots), record.trackers, strict=True))
+    yield record.election.name
+    yield record.election.description
+    yield f"Identifier: {record.election.uuid}"
+    yield f"Fingerprint: {record.election.fingerprint}"
+    yield "Keys: " + " and ".join(f"{each.threshold} of {len(each.public_keys)}" for each in record.trustees)
+    yield f"Turnout: {len(last)} of {len(record.roll)}"
+    for number, question in enumerate(record.election.questions):
+        yield f"{number + 1}. {question.question}"
+        yield from outcome(question, record.result and record.result.result[number])
+    yield "Trackers:"
+    for ballot, tracker in zip(record.ballots, record.trackers, strict=True):
+        yield f"   {tracker}" + ("" if last[ballot.credential] == tracker else " (replaced by a later ballot)")
+
+
+def outcome(question: Question, numbers: list[int] | None) -> Iterator[str]:
+    answers = ["(blank)", *question.answers] if question.blank else question.answers
+    for place, answer in enumerate(answers):
+        yield f"   {answer}: {numbers[place] if numbers else 'not counted'}"
+
+
+def contents(path: Path) -> bytes:
+    # No more than that is ever read: a file that never ends would otherwise fill the memory.
+    with path.open("rb") as file:
+        return file.read(LIMIT + 1)
+
+
+def say(sentence: str) -> None:
+    """Print a sentence; what an archive holds must not steer the reader's terminal."""
+    print("".join(c if unicodedata.category(c)[0] != "C" else f"\\u{ord(c):04x}" for c in sentence))
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")
+    sys.exit(main())

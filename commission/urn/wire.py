@@ -1,0 +1,142 @@
+"""Canonical JSON: each object of an archive has exactly one text, read and written from its class."""
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from .group import P, Q
+
+DECIMAL = re.compile(r"0|[1-9][0-9]{0,616}")
+
+
+class Fault(Exception):
+    """One sentence naming what is wrong with what was received."""
+
+
+class Element(int):
+    """A kind: an integer in [1, P), written as a decimal string (membership of the group is proved apart)."""
+
+
+class Scalar(int):
+    """A kind: an integer in [0, Q), written as a decimal string."""
+
+
+RANGES = {Element: range(1, P), Scalar: range(Q)}
+
+
+@contextmanager
+def about(subject: str) -> Iterator[None]:
+    """Say which object a fault raised inside is about."""
+    try:
+        yield
+    except Fault as fault:
+        raise Fault(f"{subject}: {fault}") from None
+
+
+def write(kind: Any, value: Any) -> bytes:
+    """Give the text of a value: no spaces, fields in the order of the class, absent ones left out."""
+    return json.dumps(_pack(kind, value), separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def read(kind: Any, text: bytes) -> Any:
+    """Read a value of this kind, or raise Fault unless its text is the one `write` gives."""
+    value = parse(kind, text)
+    if write(kind, value) != text:
+        raise Fault("it is not in canonical form")
+    return value
+
+
+def parse(kind: Any, text: bytes) -> Any:
+    """Read a value of this kind from any JSON that says it, or raise Fault."""
+    try:
+        value = _unpack(kind, json.loads(text.decode()))
+        write(kind, value)  # fails on what JSON can escape and UTF-8 cannot write
+    except (ValueError, RecursionError):
+        raise Fault("it is not readable JSON") from None
+    return value
+
+
+def _pack(kind, value):
+    if kind in RANGES:
+        return str(value)
+    if is_dataclass(kind):
+        present = ((name, inner, getattr(value, name)) for name, inner, _ in _fields(kind))
+        return {name: _pack(inner, item) for name, inner, item in present if item is not None}
+    if get_origin(kind) is list:
+        return [_pack(get_args(kind)[0], item) for item in value]
+    if get_origin(kind) is UnionType:
+        return [type(value).__name__, _pack(type(value), value)]
+    return value
+
+
+def _unpack(kind, value):
+    if kind in RANGES:
+        return _number(kind, value)
+    if is_dataclass(kind):
+        return _object(kind, value)
+    if get_origin(kind) is list:
+        return [_unpack(get_args(kind)[0], item) for item in _expect(list, value)]
+    if get_origin(kind) is UnionType:
+        return _tagged(kind, value)
+    if get_origin(kind) is Literal:
+        return _one_of(get_args(kind), value)
+    return _natural(value) if kind is int else _expect(kind, value)
+
+
+def _number(kind, value):
+    if not DECIMAL.fullmatch(_expect(str, value)) or int(value) not in RANGES[kind]:
+        raise Fault(f"a number is not a decimal text in the range of {kind.__name__.lower()}s")
+    return int(value)
+
+
+def _object(kind, value):
+    known = {name for name, _, _ in _fields(kind)}
+    if unknown := _expect(dict, value).keys() - known:
+        raise Fault(f"{kind.__name__} has {len(unknown)} unknown field(s)")
+    for name, _, optional in _fields(kind):
+        if name not in value and not optional:
+            raise Fault(f"{kind.__name__} has no field {name!r}")
+    return kind(**{name: _unpack(inner, value[name]) for name, inner, _ in _fields(kind) if name in value})
+
+
+@cache
+def _fields(kind):
+    hints = get_type_hints(kind)
+    return [(field.name, *_optional(hints[field.name])) for field in fields(kind)]
+
+
+def _optional(hint):
+    kinds = get_args(hint)
+    return (kinds[0], True) if NoneType in kinds else (hint, False)
+
+
+def _tagged(kind, value):
+    kinds = {member.__name__: member for member in get_args(kind)}
+    match value:
+        case [str(tag), inner] if tag in kinds:
+            return _unpack(kinds[tag], inner)
+    raise Fault(f"what should be one of {', '.join(kinds)} is something else")
+
+
+def _one_of(allowed, value):
+    for literal in allowed:
+        if type(value) is type(literal) and value == literal:
+            return literal
+    raise Fault(f"a value is none of {', '.join(map(repr, allowed))}")
+
+
+def _natural(value):
+    if _expect(int, value) < 0:
+        raise Fault("a count is negative")
+    return value
+
+
+def _expect(kind, value):
+    if type(value) is not kind:
+        raise Fault(f"what should be a JSON {kind.__name__} is something else")
+    return value
