@@ -100,7 +100,8 @@ class Demonstration:
     def vote(self, opinion: Opinion, votes: dict[str, str]) -> None:
         keeper = self.facilitators[0]
         drafting.step(keeper, "freeze", opinion, self.now)
-        voting.prepare_poll(keeper, opinion, self.members, self.now, self.now + timedelta(days=14), self.now)
+        closes_at = (self.now + timedelta(days=14)).replace(hour=17, minute=0, second=0, microsecond=0)
+        voting.prepare_poll(keeper, opinion, self.members, self.now, closes_at, self.now)
         voting.open_poll(keeper, opinion, self.now)
         for member, choice in votes.items():
             voting.cast(self.members[int(member)], opinion, Choice(choice), self.now)

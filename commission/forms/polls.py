@@ -40,7 +40,8 @@ class PollForm(StepForm):
                        description=_l("Several days: everyone needs time to read."))
 
     def __init__(self, opinion, today, now, **kwargs):
-        super().__init__(opinion, today, data={"opens_at": now, "closes_at": now + timedelta(days=7)}, **kwargs)
+        in_a_week = (now + timedelta(days=7)).astimezone(zone()).replace(hour=18, minute=0)
+        super().__init__(opinion, today, data={"opens_at": now, "closes_at": in_a_week}, **kwargs)
         self.now = now
 
     def validate_closes_at(self, field):
