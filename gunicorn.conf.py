@@ -8,5 +8,5 @@ worker_class = "gthread"
 threads = 4
 preload_app = False
 accesslog = None  # an access log would keep addresses
-loglevel = "warning"
+loglevel = "error"  # its warnings name the addresses of odd requests
 timeout = 60

@@ -10,13 +10,12 @@ from alembic import command
 from alembic.config import Config
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy import func, select
 
 from . import codes as digits
 from . import config, journal, membership, queries
-from .codes import Codes
 from .db import database
-from .models import Commission, Event, Seat
+from .models import Commission, Seat
+from .safety import codes
 
 commission = AppGroup("commission", help="Keep the commission of this installation.")
 
@@ -25,10 +24,6 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(commission)
     for each in (upgrade, demo, check_journal):
         app.cli.add_command(each)
-
-
-def codes() -> Codes:
-    return Codes(current_app.config["PEPPER"], **current_app.config["ARGON2"])
 
 
 def alembic(engine) -> Config:
@@ -60,10 +55,13 @@ def found(name: str, name_en: str):
     """Start a real commission, and invite its first two facilitators."""
     now: datetime = current_app.config["CLOCK"]()
     known, fresh = codes(), [digits.new_code(), digits.new_code()]
+    if not name.strip():
+        raise click.ClickException("A commission has a name.")
     with database().transaction() as session:
-        if session.get(Commission, 1):
+        if session.scalars(queries.sitting()).first():
             raise click.ClickException("This database already holds a commission.")
-        session.add(membership.found(name, name_en))
+        if not session.get(Commission, 1):  # else nobody took her seat in time: the seats are offered again
+            session.add(membership.found(name.strip(), now.date(), name_en.strip()))
         session.add_all(membership.offer_seat(Seat.FACILITATOR, known.index(code), now) for code in fresh)
     click.echo("The commission is founded. Give each of the first two facilitators one of these codes,\n"
                "in person. They work once, within three days, on the page /entrer, and are not shown again:\n")
@@ -106,10 +104,12 @@ def write_privately(file: Path, text: str) -> None:
 def check_journal():
     """Check that no line of the journal was changed or removed."""
     with database().reading() as session:
-        fault = journal.broken(session.scalars(queries.journal()))
-        head = session.get_one(Commission, 1)
-        if fault:
+        house = session.get(Commission, 1)
+        if house is None:
+            raise click.ClickException("No commission has been founded here.")
+        lines = session.scalars(queries.journal()).all()
+        if fault := journal.broken(lines):
             raise click.ClickException(f"The chain is broken at line {fault.seq}.")
-        if head.journal_length != (session.scalar(select(func.max(Event.seq))) or 0):
-            raise click.ClickException("Lines are missing at the end of the journal.")
-        click.echo(f"{head.journal_length} lines, the chain holds. Head: {head.journal_head}")
+        if (house.journal_length, house.journal_head) != (len(lines), lines[-1].link if lines else ""):
+            raise click.ClickException("The end of the journal is not the one that was written.")
+        click.echo(f"{house.journal_length} lines, the chain holds. Head: {house.journal_head}")

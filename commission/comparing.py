@@ -29,7 +29,9 @@ def word_diff(old: str, new: str) -> list[Change]:
     """The changes from one text to another, word by word; joining kept and inserted words gives the new text."""
     a, b = re.findall(r"\S+\s*|\s+", old), re.findall(r"\S+\s*|\s+", new)
     changes = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    # Over a thousand words, those that are everywhere are not looked for: it would take minutes to find nothing more.
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > 1000)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             changes.append(Change("kept", "".join(a[i1:i2])))
             continue

@@ -30,7 +30,7 @@ class Database:
         self.engine = connect(url)
         options = self.engine.execution_options
         self.reading = sessionmaker(options(begin="BEGIN"), autoflush=False)
-        self.writing = sessionmaker(options(begin="BEGIN IMMEDIATE"))
+        self.writing = sessionmaker(options(begin="BEGIN IMMEDIATE"), autoflush=False)
         event.listen(self.writing, "before_flush", chain_journal)
 
     @contextmanager
@@ -41,7 +41,8 @@ class Database:
 
 
 def connect(url: str) -> Engine:
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    # An error must not put what people wrote in a log.
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)
@@ -84,6 +85,7 @@ def is_writing() -> bool:
 def session() -> Session:
     """This request's session: one that only reads for a GET, one that writes otherwise."""
     if "session" not in g:
+        request.form.keys()  # all of it is read before the lock is taken: a slow sender holds nobody up
         g.session = database().writing() if is_writing() else database().reading()
     return g.session
 

@@ -1,11 +1,15 @@
 """Writing: asking for an avis, editing its text, moving it to its next stage."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from .journal import record
 from .merging import Collided, Draft, merge
 from .models import Member, Opinion, Passage, Referral, Revision, Source, Status
-from .procedure import move, require
+from .procedure import Refused, move, require
+from .sentences import N_, Sentence
+
+PASSAGES = 200
 
 
 # --- starting --------------------------------------------------------------------------------------------------------
@@ -48,17 +52,21 @@ def set_aside(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
 
 
 # --- editing ---------------------------------------------------------------------------------------------------------
-def edit(actor: Member, opinion: Opinion, base: Revision, draft: Draft, now: datetime, reason: str = "") -> Revision:
-    """Save a draft that was begun on `base`. What others saved since stays; the same words changed twice: Collided."""
+def edit(actor: Member, opinion: Opinion, base: Revision, draft: Draft, now: datetime, reason: str = "",
+         then: Callable[[Draft], Draft] = lambda draft: draft) -> Revision:
+    """Save a draft that was begun on `base`. What others saved since stays; the same words changed twice: Collided.
+    `then` rearranges the passages once both people's words are together."""
     require(actor, "edit", opinion, now)
     merged, collisions = merge(base, opinion.current, draft)
     if collisions:
         raise Collided(collisions, merged)
-    return save(actor, opinion, merged, now, reason)
+    return save(actor, opinion, then(merged), now, reason)
 
 
 def save(actor: Member, opinion: Opinion, draft: Draft, now: datetime, reason: str = "") -> Revision:
     """Make the draft the current revision, unless it says the same."""
+    if len(draft.wordings) > PASSAGES:
+        raise Refused([Sentence(N_("A text has at most %(most)s passages."), {"most": PASSAGES})])
     known = {passage.uid for passage in opinion.passages}
     opinion.passages.extend(Passage(uid=w.passage, kind=w.kind) for w in draft.wordings if w.passage not in known)
     last = opinion.current

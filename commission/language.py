@@ -67,7 +67,8 @@ def languages() -> list[Locale]:
 
 def in_language(code: str, path: str | None = None) -> str:
     """The address of this page, or of another one of the site, in a language."""
-    bare = path.removeprefix(request.script_root) if path else request.path
+    here = request.path + (f"?{request.query_string.decode()}" if request.query_string else "")
+    bare = path.removeprefix(request.script_root) if path else here
     prefix = "" if code == FIRST else f"/{code}"
     return f"{request.environ['commission.mount']}{prefix}{bare}"
 

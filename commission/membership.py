@@ -12,9 +12,9 @@ IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 
 
-def found(name: str, name_en: str = "", **facts) -> Commission:
+def found(name: str, founded_on: date, name_en: str = "", **facts) -> Commission:
     """A new commission, with nothing in its journal."""
-    return Commission(name=name, name_en=name_en, **facts)
+    return Commission(name=name, name_en=name_en, founded_on=founded_on, **facts)
 
 
 def offer_seat(seat: Seat, code_index: str, now: datetime) -> Invitation:

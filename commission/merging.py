@@ -115,13 +115,3 @@ def raise_up(draft: Draft, passage: str) -> Draft:
     if at:
         wordings[at - 1:at + 1] = wordings[at], wordings[at - 1]
     return replace(draft, wordings=wordings)
-
-
-def reworded(draft: Draft, passage: str, part: str, words: str) -> Draft:
-    """Change one part of one passage, or the title where no passage is named."""
-    if not passage:
-        return replace(draft, title=words)
-    return replace(draft, wordings=[
-        replace(wording, **{part: words}) if wording.passage == passage and part in PARTS[wording.kind] else wording
-        for wording in draft.wordings
-    ])

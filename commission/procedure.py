@@ -6,9 +6,9 @@ change anything, a refusal quotes it, and `/reglement` prints it. A rule is writ
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from .models import Choice, Member, Opinion, Poll, Seat, Status, Verdict
+from .models import Choice, Manner, Member, Opinion, Poll, Seat, Status, Verdict
 from .sentences import N_, Either, Sentence
 
 DEFAULT_MONTHS = 3
@@ -62,7 +62,8 @@ def seated(seat: Seat) -> Callable[[Case], bool]:
 # --- seats -----------------------------------------------------------------------------------------------------------
 member = Proviso(N_("a member"), seated(Seat.MEMBER))
 facilitator = Proviso(N_("a facilitator"), seated(Seat.FACILITATOR))
-on_the_roll = Proviso(N_("a member on the roll of the poll"), lambda c: bool(c.poll and c.poll.entry(c.who)))
+on_the_roll = Proviso(N_("a member on the roll of the poll"),
+                      lambda c: bool(c.poll and c.poll.entry(c.who)) and c.who.left_on is None)
 
 # --- provisos: what must be true -------------------------------------------------------------------------------------
 has_title = Proviso(N_("The text must have a title."), lambda c: bool(c.opinion.title))
@@ -76,6 +77,8 @@ polling = Proviso(N_("The poll must be between its opening and its closing time.
                   lambda c: c.poll is not None and c.poll.takes_votes(c.now))
 polling_over = Proviso(N_("The closing time must have passed."),
                        lambda c: c.poll is not None and c.now >= c.poll.closes_at)
+not_over = Proviso(N_("The closing time of an open poll must not have passed: then it is counted."),
+                   lambda c: c.poll is not None and (c.poll.opened_at is None or c.now < c.poll.closes_at))
 agreed_to_publish = Proviso(N_("The commission must have agreed to publish."), lambda c: bool(c.opinion.agreed_on))
 has_summary = Proviso(N_("There must be a plain-language summary."), lambda c: bool(c.opinion.summary))
 not_signed = Proviso(N_("Each person signs a text once."),
@@ -128,7 +131,7 @@ ACTS: dict[str, Act] = {
     "cast": Act((on_the_roll,), frozenset({S.VOTING}), (polling,), awaits=has_not_voted),
     "close_poll": Act((facilitator,), frozenset({S.VOTING}), (polling_over,),
                       (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=always),
-    "cancel_poll": Act((facilitator,), frozenset({S.FROZEN, S.VOTING}), (has_poll,), (S.FROZEN,)),
+    "cancel_poll": Act((facilitator,), frozenset({S.FROZEN, S.VOTING}), (has_poll, not_over), (S.FROZEN,)),
     "record_earlier": Act((facilitator,), frozenset({S.EARLIER}), (has_title, has_text), (S.ADOPTED,), awaits=always),
     "agree": Act((facilitator,), frozenset({S.ADOPTED}), awaits=lambda c: c.opinion.agreed_on is None),
     "summarise": Act(either, frozenset({S.ADOPTED}), awaits=lambda c: not c.opinion.summary),
@@ -227,6 +230,21 @@ def verdict(poll: Poll, tally: dict[Choice, int]) -> Verdict:
     if sum(tally.values()) < poll.quorum:
         return Verdict.NO_QUORUM
     return Verdict.ADOPTED if tally[Choice.FOR] > tally[Choice.AGAINST] else Verdict.REJECTED
+
+
+def manners(opinion: Opinion) -> list[Manner]:
+    """What may be said of how an avis was adopted: « by consensus » only where nobody was against."""
+    opposed = any(poll.tally_against for poll in opinion.polls if poll.verdict == Verdict.ADOPTED)
+    return [Manner.MAJORITY] if opposed else list(Manner)
+
+
+def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None) -> list[Sentence]:
+    """Why an avis cannot be recorded as an earlier one adopted that day."""
+    if adopted_on >= founded_on:
+        return [Sentence(N_("Only an avis adopted before the site existed is copied in. Others are voted on here."))]
+    if last_on and adopted_on < last_on:
+        return [Sentence(N_("A later avis of that year has its number already: the oldest is entered first."))]
+    return []
 
 
 OUTCOME = {Verdict.ADOPTED: S.ADOPTED, Verdict.REJECTED: S.REJECTED, Verdict.NO_QUORUM: S.FROZEN}

@@ -16,7 +16,7 @@ INDENT = re.compile(r"^[ \t]{40,}", re.MULTILINE)
 
 def is_tangled(text: str) -> bool:
     """Whether the signs of a text are nested so deep that no person means it, and rendering would take too long."""
-    return any(pattern.search(text) for pattern in (NESTING, BRACKETS, INDENT))
+    return text.count("[") > 100 or any(pattern.search(text) for pattern in (NESTING, BRACKETS, INDENT))
 
 
 @lru_cache(maxsize=1024)
@@ -28,8 +28,15 @@ def render(text: str) -> Markup:
     reader.parser.blockprocessors.deregister("hashheader")
     reader.parser.blockprocessors.deregister("setextheader")
     reader.parser.blockprocessors.deregister("code")
-    reader.inlinePatterns.deregister("backtick")
+    reader.preprocessors.deregister("html_block")  # « <nom> » is a word between signs, not a tag
+    for pattern in ("html", "backtick"):
+        reader.inlinePatterns.deregister(pattern)
     return Markup(nh3.clean(
         reader.convert(text), tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow noreferrer",
+        attribute_filter=whole_address, link_rel="nofollow noreferrer",
     ))
+
+
+def whole_address(tag: str, attribute: str, value: str) -> str | None:
+    """A link leads to another site by its whole address: one of ours could sign the reader out."""
+    return value if attribute != "href" or value.startswith(("http://", "https://", "mailto:")) else None

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 from .journal import record
-from .models import Kind, Manner, Member, Opinion, Recommendation, Register, Signature
-from .procedure import move, require
+from .models import Commission, Kind, Manner, Member, Opinion, Recommendation, Register, Signature
+from .procedure import Refused, earlier_faults, manners, move, require
+from .sentences import N_, Sentence
 
 
 def number(opinion: Opinion, register: Register, prefix: str, adopted_on: date) -> None:
     """Give an adopted text its number, the next of its year, and its recommendations theirs."""
-    register.last += 1
+    register.last, register.last_on = register.last + 1, adopted_on
     opinion.number = f"{prefix}{register.year}-{register.last:02}"
     opinion.adopted_on = adopted_on
     opinion.current.version = 1
@@ -18,13 +19,15 @@ def number(opinion: Opinion, register: Register, prefix: str, adopted_on: date) 
     opinion.recommendations.extend(Recommendation(n=n, passage=passages[uid]) for n, uid in enumerate(asked, 1))
 
 
-def record_earlier(actor: Member, opinion: Opinion, register: Register, prefix: str, adopted_on: date,
+def record_earlier(actor: Member, opinion: Opinion, register: Register, commission: Commission, adopted_on: date,
                    source_document: str, now: datetime) -> None:
     """Record an avis adopted before the site existed, from its document; it takes the next number of its year."""
     require(actor, "record_earlier", opinion, now)
+    if faults := earlier_faults(adopted_on, commission.founded_on, register.last_on):
+        raise Refused(faults)
     opinion.source_document = source_document
-    number(opinion, register, prefix, adopted_on)
     move(opinion, "record_earlier")
+    number(opinion, register, commission.number_prefix, adopted_on)
     record(actor, "record_earlier", opinion, now, adopted_on, number=opinion.number)
 
 
@@ -32,15 +35,17 @@ def agree(actor: Member, opinion: Opinion, agreed_on: date, manner: Manner | Non
           now: datetime) -> None:
     """Record the commission's agreement to publish, what it lets be printed of the vote, and a reservation."""
     require(actor, "agree", opinion, now)
+    if manner and manner not in manners(opinion):
+        raise Refused([Sentence(N_("“By consensus” cannot be said of a text some voted against."))])
     opinion.agreed_on, opinion.manner, opinion.reservation = agreed_on, manner, reservation
-    record(actor, "agree", opinion, now, agreed_on, manner=manner)
+    record(actor, "agree", opinion, now, agreed_on, manner=manner, reservation=reservation)
 
 
 def summarise(actor: Member, opinion: Opinion, summary: str, summary_en: str, title_en: str, now: datetime) -> None:
     """Write the plain-language summary, and the English title and summary."""
     require(actor, "summarise", opinion, now)
     opinion.summary, opinion.summary_en, opinion.title_en = summary, summary_en, title_en
-    record(actor, "summarise", opinion, now, printed=opinion.printed)
+    record(actor, "summarise", opinion, now, summary=summary, summary_en=summary_en, title_en=title_en)
 
 
 def classify(actor: Member, recommendation: Recommendation, theme: str, title_en: str, now: datetime) -> None:

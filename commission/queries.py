@@ -20,7 +20,6 @@ from .models import (
     Progress,
     Recommendation,
     Revision,
-    Seat,
     Signature,
     SignIn,
     Status,
@@ -36,7 +35,8 @@ FOLLOWED = (
 )
 HANDLED = (
     selectinload(Opinion.current),
-    selectinload(Opinion.polls).selectinload(Poll.roll).joinedload(Entry.member),
+    selectinload(Opinion.polls).options(
+        joinedload(Poll.revision), selectinload(Poll.roll).joinedload(Entry.member)),
     selectinload(Opinion.signatures).joinedload(Signature.member),
     selectinload(Opinion.recommendations).joinedload(Recommendation.passage),
     rows.joinedload(Addressee.body),
@@ -79,7 +79,7 @@ def addressed_to(slug: str) -> Select:
         select(Addressee).join(Addressee.body).join(Addressee.recommendation).join(Recommendation.opinion)
         .where(Body.slug == slug, Opinion.status == Status.PUBLISHED)
         .order_by(Opinion.adopted_on.desc(), Opinion.number.desc(), Recommendation.n)
-        .options(whole.joinedload(Recommendation.opinion).selectinload(Opinion.current),
+        .options(joinedload(Addressee.body), whole.joinedload(Recommendation.opinion).selectinload(Opinion.current),
                  whole.joinedload(Recommendation.passage), whole.selectinload(Recommendation.assessments),
                  selectinload(Addressee.answers).joinedload(Answer.reply),
                  selectinload(Addressee.progress).selectinload(Progress.evidence))
@@ -129,7 +129,7 @@ def remarks(passage: Passage) -> Select:
 
 
 def remark(passage: Passage, uid: str) -> Select:
-    return select(Comment).where(Comment.uid == uid, Comment.passage_id == passage.id)
+    return select(Comment).where(Comment.uid == uid, Comment.passage_id == passage.id, Comment.parent_id.is_(None))
 
 
 def unanswered(member: Member) -> Select:
@@ -147,10 +147,6 @@ def unanswered(member: Member) -> Select:
 def sitting() -> Select:
     """The people who sit now, in the order they joined."""
     return select(Member).where(Member.left_on.is_(None)).order_by(Member.id)
-
-
-def facilitators() -> Select:
-    return sitting().where(Member.seat == Seat.FACILITATOR)
 
 
 def by_code(index: str) -> Select:
@@ -177,10 +173,6 @@ def journal() -> Select:
 # --- bodies ----------------------------------------------------------------------------------------------------------
 def bodies() -> Select:
     return select(Body).order_by(Body.name)
-
-
-def body(slug: str) -> Select:
-    return select(Body).where(Body.slug == slug)
 
 
 def bodies_addressed() -> Select:

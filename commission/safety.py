@@ -10,6 +10,8 @@ import secrets
 
 from flask import Flask, Response, current_app, g, request
 
+from .codes import Codes
+
 POLICY = "; ".join((
     "default-src 'none'", "style-src 'self'", "script-src 'self'", "connect-src 'self'", "worker-src 'self'",
     "img-src 'self'", "media-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
@@ -79,8 +81,23 @@ def hashed(text: str) -> str:
 
 
 def form_token() -> str:
-    """What a form of this browser must bring back."""
-    return hmac.new(current_app.config["SECRET_KEY"].encode(), token().encode(), hashlib.sha256).hexdigest()
+    """What a form of this browser must bring back; never twice the same, so that compression cannot betray it."""
+    mask = secrets.token_hex(8)
+    return mask + masked(mask)
+
+
+def is_form_token(brought: str) -> bool:
+    return hmac.compare_digest(brought[16:].encode(), masked(brought[:16]).encode())
+
+
+def masked(mask: str) -> str:
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, f"{mask}|{token()}".encode(), hashlib.sha256).hexdigest()
+
+
+def codes() -> Codes:
+    """What this installation makes of codes."""
+    return Codes(current_app.config["PEPPER"], **current_app.config["ARGON2"])
 
 
 def leave(response: Response) -> Response:

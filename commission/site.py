@@ -1,13 +1,15 @@
 """The rooms put together."""
 
-from flask import Flask, render_template, request
+from flask import Flask, abort, render_template, request
 from flask_babel import format_date, format_datetime
 from flask_compress import Compress
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from . import assets, cli, config, db, forms, language, merging, procedure, prose, safety, summary, words
 from .models import Kind
 from .procedure import Refused
+from .sentences import N_, Sentence
 from .views import commission
 from .views.desk import desk
 from .views.door import door, login
@@ -26,17 +28,19 @@ def create_app(**changes) -> Flask:
     Compress(app)
     open_rooms(app)
     furnish(app)
+    app.before_request(refuse_what_no_address_holds)
     app.before_request(ask_for_a_commission)
     app.register_error_handler(Refused, refused)
     app.register_error_handler(HTTPException, failed)
-    app.register_error_handler(500, lambda error: (render_template("errors/broken.html"), 500))
+    app.register_error_handler(IntegrityError, outrun)
+    app.register_error_handler(500, broke)
     return app
 
 
 def open_rooms(app: Flask) -> None:
     for room in (public, door, desk):
         app.register_blueprint(room)
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)  # no page may need the database to say that it broke
 
 
 def furnish(app: Flask) -> None:
@@ -51,9 +55,15 @@ def furnish(app: Flask) -> None:
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 
 
+def refuse_what_no_address_holds():
+    """A NUL fits no address of ours, and PostgreSQL would choke on it."""
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        abort(404)
+
+
 def ask_for_a_commission():
-    """Before it is founded the site can only say so."""
-    if request.endpoint != "asset" and commission() is None:
+    """Before it is founded the site can only say so, and let one leave."""
+    if request.endpoint not in ("asset", "door.leave") and commission() is None:
         return render_template("errors/unfounded.html"), 503
     return None
 
@@ -67,7 +77,20 @@ def failed(error: HTTPException):
 
 
 def refused(refusal: Refused):
-    """A rule said no: the reasons, in the reader's language."""
-    return render_template("errors/refused.html", reasons=refusal.reasons), 409
+    """A rule said no: the reasons, in the reader's language, and what she had typed."""
+    db.close()
+    typed = [value for name, value in request.form.items() if " " in value.strip()]
+    return render_template("errors/refused.html", reasons=refusal.reasons, typed=typed), 409
+
+
+def outrun(error: IntegrityError):
+    """Somebody did the same at the same moment, and was first."""
+    return refused(Refused([Sentence(N_("Somebody did the same just before you. Go back and try again."))]))
+
+
+def broke(error):
+    """Our own fault. The page asks nothing of the database, which may be what broke."""
+    db.close()
+    return render_template("errors/broken.html"), 500
 
 

@@ -66,8 +66,9 @@ def summarise(recommendation: Recommendation, today: date) -> Summary:
 
 
 def counted(rows: Iterable[Addressee]) -> list[Addressee]:
-    """The rows that count: those responsible, or where there are none those associated."""
+    """The rows that count: not those that no longer apply; those responsible, or where there are none the others."""
     rows = list(rows)
+    rows = [row for row in rows if row.implementation != Implementation.MOOT] or rows
     return [row for row in rows if row.role == Role.RESPONSIBLE] or rows
 
 

@@ -27,6 +27,7 @@ from .procedure import DEFAULT_MONTHS, Refused, require
 from .sentences import N_, Sentence
 
 NEEDS_EVIDENCE = N_("From “under way” on, name at least one document, and on whose word it rests.")
+NOT_SENT = N_("This recommendation has not been sent to this body.")
 SHOWN = frozenset({Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED})
 
 
@@ -74,6 +75,8 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
           said: list[Said], now: datetime) -> Reply:
     """Enter a body's reply; one letter often answers several recommendations, and is silent on others."""
     require(actor, "reply", opinion, now)
+    if any(line.addressee.body != body or line.addressee.sent_on is None for line in said):
+        raise Refused([Sentence(NOT_SENT)])
     letter = Reply(body=body, channel=channel, dated_on=dated_on, received_on=received_on)
     for line in said:
         line.addressee.answers.append(Answer(
@@ -90,6 +93,8 @@ def report(actor: Member, row: Addressee, implementation: Implementation, basis:
     """Enter what is known to have been done, with its basis and its evidence."""
     opinion = row.recommendation.opinion
     require(actor, "report", opinion, now)
+    if row.sent_on is None:
+        raise Refused([Sentence(NOT_SENT)])
     if implementation in SHOWN and not (evidence and basis):
         raise Refused([Sentence(NEEDS_EVIDENCE)])
     progress = Progress(implementation=implementation, basis=basis, stated_on=stated_on, note=note, evidence=evidence)

@@ -21,8 +21,9 @@ def addresses(site) -> dict[str, str]:
         "resolve": f"/atelier/texte/{talk}/passage/{passage}/{remark}", "set_aside":
             f"/atelier/texte/{site.opinion(Status.DRAFTING)}/etape/set_aside",
         "vote": f"/atelier/texte/{site.opinion(Status.VOTING)}/vote", "body": "/atelier/organismes",
-        "assess": f"/atelier/texte/{uid}/etape/assess", "reply": f"/atelier/texte/{uid}/reponse/hebergement",
-        "report": f"/atelier/texte/{uid}/mise-en-oeuvre/13",
+        "assess": f"/atelier/texte/{uid}/etape/assess",
+        "reply": f"/atelier/texte/{uid}/reponse/{site.row(uid)['body_id']}",
+        "earlier": "/atelier/avant", "report": f"/atelier/texte/{uid}/mise-en-oeuvre/{site.row(uid)['row_id']}",
     }
 
 
@@ -61,6 +62,10 @@ BAD = [
     ("Cèdre", "reply", {"lines-0-response": "accepted_in_part"}, "partie"),
     ("Cèdre", "report", {"implementation": "done", "stated_on": "2025-01-01"}, "document"),
     ("Cèdre", "report", {"implementation": "moot", "stated_on": "2025-01-01"}, "pourquoi"),
+    ("Cèdre", "report", {"implementation": "under_way", "stated_on": "1999-01-01"}, "adoption"),
+    ("Cèdre", "reply", {"dated_on": "1980-01-02", "received_on": "2025-01-01"}, "2026-03-21"),
+    ("Cèdre", "earlier", {"title": "Avis", "source": "own", "received_on": "0001-01-01"}, "2026-03-21"),
+    ("Iris", "write", {**WRITE, "passages-0-text": "[x](/quitter)"}, "liens"),
     ("Cèdre", "report", {"implementation": "done", "url": "javascript:alert(1)"}, "https://"),
 ]
 

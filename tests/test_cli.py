@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from commission.models import Commission
 from commission.site import create_app
 from sites import CHEAP
 
@@ -32,6 +33,7 @@ def test_the_demonstration_is_made_once_and_its_codes_said_again(run, tmp_path):
 
 def test_lost_codes_of_the_demonstration_cannot_be_read_back(run, tmp_path):
     run("upgrade")
+    assert "No commission" in run("journal").output
     run("demo")
     (tmp_path / "demo-codes.json").unlink()
     result = run("demo")
@@ -45,7 +47,8 @@ def test_a_real_commission_starts_with_two_invitations_and_nothing_fictional(run
     app_says = run("demo")
     assert app_says.exit_code != 0 and "real commission" in app_says.output
     again = run("commission", "found", "--name", "Autre", "--name-en", "")
-    assert again.exit_code != 0 and "already" in again.output
+    assert len(shown(again)) == 2, "while nobody sits, the first seats are offered again"
+    assert run("commission", "found", "--name", " ", "--name-en", "").exit_code != 0
 
 
 def test_the_first_facilitator_of_a_real_commission_comes_in(run, tmp_path):
@@ -60,6 +63,11 @@ def test_the_first_facilitator_of_a_real_commission_comes_in(run, tmp_path):
     token = re.search(r'name="token" type="hidden" value="(\w+)"', visitor.get("/atelier/sortie").text)[1]
     visitor.post("/atelier/sortie", data={"token": token})
     assert visitor.get("/atelier/inviter").status_code == 200
+    again = run("commission", "found", "--name", "Autre", "--name-en", "")
+    assert again.exit_code != 0 and "already" in again.output
+    with app.extensions["database"].transaction() as session:
+        session.get_one(Commission, 1).journal_head = "0" * 64
+    assert "not the one that was written" in run("journal").output
     app.extensions["database"].engine.dispose()
 
 

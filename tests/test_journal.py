@@ -46,6 +46,12 @@ def test_erasing_the_words_of_a_line_leaves_the_chain_valid():
     assert journal.broken(lines) is None
 
 
+def test_a_line_forged_under_an_erased_salt_is_found():
+    lines = chain()
+    lines[1].salt, lines[1].details = None, {"n": 99}
+    assert journal.broken(lines) is lines[1]
+
+
 def test_two_lines_that_say_the_same_have_different_commitments():
     one, two = Event(at=NOW, act="edit"), Event(at=NOW, act="edit")
     commission = Commission(name="C")

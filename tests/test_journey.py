@@ -98,7 +98,7 @@ def publish(site, keeper, other, iris, text) -> None:
     step(keeper, text, "agree", agreed_on="2026-03-10", manner="majority", reservation="")
     step(keeper, text, "summarise", summary="Former est un travail. Il se paie.", title_en="Paid to train",
          summary_en="Training is work.")
-    step(keeper, text, "classify", theme="formation", title_en="Pay the trainers")
+    step(keeper, text, "classify", **{"lines-0-theme": "formation", "lines-0-title_en": "Pay the trainers"})
     step(keeper, text, "sign")
     assert keeper.get(f"{text}/etape/sign").status_code == 409
     step(other, text, "sign")

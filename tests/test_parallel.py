@@ -52,8 +52,8 @@ def test_polls_counted_at_once_get_different_numbers_and_one_chain(any_site):
                 voting.cast(member, opinion, Choice.FOR, now)
             session.add(opinion)
     with any_site.database.reading() as session:
-        uids = session.scalars(select(Opinion.uid).join(Opinion.current).where(
-            Opinion.status == Status.VOTING, Opinion.title_en == "").order_by(Opinion.id.desc()).limit(6)).all()
+        uids = session.scalars(
+            select(Opinion.uid).where(Opinion.status == Status.VOTING).order_by(Opinion.id.desc()).limit(6)).all()
     any_site.pass_time(timedelta(days=2))
     visitors = [any_site.person(name) for name in ("Cèdre", "Tilleul") * 3]
 

@@ -1,12 +1,16 @@
 """From adoption to the public page."""
 
+from datetime import date
+
 import pytest
 
-from commission import drafting, publishing
+from commission import drafting, membership, publishing
 from commission.merging import Draft
 from commission.models import Kind, Manner, Register, Source, Status, Wording, random_id
 from commission.procedure import Refused
 from stages import LATER, NOW, TODAY, Story
+
+SPRING = date(2024, 3, 21)
 
 
 def test_an_avis_is_published_when_all_is_there():
@@ -56,6 +60,10 @@ def test_only_passages_with_words_become_recommendations_in_their_order():
         (1, first.passage), (2, second.passage)]
 
 
+def site(founded_on=date(2026, 1, 1)):
+    return membership.found("Commission", founded_on)
+
+
 def earlier(story: Story, *wordings: Wording, **asked):
     story.opinion = drafting.enter_earlier(story.keeper, "Avis de 2024", NOW, **asked)
     drafting.edit(story.keeper, story.opinion, story.opinion.current, Draft("Avis de 2024", list(wordings)), NOW)
@@ -65,15 +73,38 @@ def earlier(story: Story, *wordings: Wording, **asked):
 def test_an_avis_adopted_before_the_site_existed_is_recorded_without_a_poll():
     story, register = Story(), Register(year=2024)
     opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."), source=Source.CALL, asked_by="un appel")
-    publishing.record_earlier(story.keeper, opinion, register, "", TODAY, "original signé", NOW)
+    publishing.record_earlier(story.keeper, opinion, register, site(), SPRING, "original signé", NOW)
     assert (opinion.status, opinion.number, opinion.polls) == (Status.ADOPTED, "2024-01", [])
     assert (opinion.recommendations, opinion.referral.source) == ([], Source.CALL)
+
+
+def test_nothing_new_is_adopted_under_the_name_of_an_earlier_avis():
+    story = Story()
+    opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
+    for day in (date(2026, 1, 1), TODAY):
+        with pytest.raises(Refused):
+            publishing.record_earlier(story.keeper, opinion, Register(year=2026), site(), day, "original", NOW)
+
+
+def test_earlier_avis_are_entered_the_oldest_first():
+    story, register = Story(), Register(year=2024, last=1, last_on=SPRING)
+    opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
+    with pytest.raises(Refused):
+        publishing.record_earlier(story.keeper, opinion, register, site(), date(2024, 1, 5), "original", NOW)
+
+
+def test_consensus_is_not_said_where_some_voted_against():
+    with pytest.raises(Refused):
+        story = Story().closed(for_=8, against=1, abstain=0)
+        publishing.agree(story.keeper, story.opinion, LATER.date(), Manner.CONSENSUS, "", LATER)
+    story = Story().closed(for_=8, against=0, abstain=2)
+    publishing.agree(story.keeper, story.opinion, LATER.date(), Manner.CONSENSUS, "", LATER)
 
 
 def test_earlier_avis_need_the_same_two_signatures():
     story = Story()
     opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
-    publishing.record_earlier(story.keeper, opinion, Register(year=2024), "", TODAY, "original signé", NOW)
+    publishing.record_earlier(story.keeper, opinion, Register(year=2024), site(), SPRING, "original signé", NOW)
     publishing.agree(story.keeper, opinion, TODAY, None, "", NOW)
     publishing.summarise(story.keeper, opinion, "Court.", "", "", NOW)
     publishing.sign(story.keeper, opinion, NOW)

@@ -94,6 +94,11 @@ def test_rows_of_associated_bodies_count_only_when_nobody_is_responsible():
     assert summed(ally).word == Word.TAKEN_UP
 
 
+def test_rows_that_no_longer_apply_are_left_out_of_every_count():
+    one = summed(row("acceptee"), row(implementation="sans_objet"))
+    assert (one.word, one.leads, one.silent) == (Word.ACCEPTED, 1, 0)
+
+
 def all_rows():
     states = itertools.product(RESPONSES, IMPLEMENTATIONS, (None, LATELY, LONG_AGO))
     return [row(response, implementation, sent_on, revisit_on=TODAY) for response, implementation, sent_on in states]

@@ -58,6 +58,24 @@ def test_the_current_answer_is_the_latest_by_the_date_of_its_letter():
     assert len(story.rows[0].answers) == 2
 
 
+def test_an_acknowledgement_never_takes_the_place_of_an_answer():
+    story = Story().sent()
+    reply(story, uptake.Said(story.rows[0], Response.ACCEPTED), dated_on=date(2026, 4, 1))
+    reply(story, uptake.Said(story.rows[0], Response.ACKNOWLEDGED), dated_on=date(2026, 4, 2))
+    assert story.rows[0].response == Response.ACCEPTED
+
+
+def test_what_was_not_sent_to_a_body_gets_no_answer_and_no_report():
+    story = Story().sent("parquet", "tribunal")
+    story.rows[1].sent_on = None
+    for wrong in (story.rows[1], story.rows[0]):
+        with pytest.raises(Refused):
+            uptake.reply(story.keeper, story.opinion, story.rows[1].body, Channel.LETTER, DAY, DAY,
+                         [uptake.Said(wrong, Response.ACCEPTED)], LATER)
+    with pytest.raises(Refused):
+        uptake.report(story.keeper, story.rows[1], Implementation.NOT_STARTED, None, DAY, "", [], LATER)
+
+
 def test_a_state_of_the_work_needs_evidence_from_under_way_on():
     story = Story().sent()
     report(story, Implementation.NOT_STARTED)

@@ -96,6 +96,25 @@ def test_a_cancelled_poll_is_never_counted_and_keeps_its_reason():
     assert story.opinion.status == Status.FROZEN and story.opinion.poll is None
 
 
+def test_a_poll_that_is_over_is_counted_and_not_cancelled():
+    story = Story().voted()
+    with pytest.raises(Refused):
+        voting.cancel_poll(story.keeper, story.opinion, "le résultat ne me plaît pas", LATER)
+
+
+def test_a_prepared_poll_nobody_opened_in_time_can_be_cancelled():
+    story = Story().prepared()
+    voting.cancel_poll(story.keeper, story.opinion, "personne ne l’a ouvert", LATER)
+    assert story.opinion.poll is None
+
+
+def test_someone_who_has_left_does_not_vote():
+    story = Story().voting()
+    story.members[0].left_on = NOW.date()
+    with pytest.raises(Refused):
+        voting.cast(story.members[0], story.opinion, Choice.FOR, NOW)
+
+
 def test_a_poll_whose_time_is_past_cannot_be_opened():
     story = Story().prepared()
     with pytest.raises(Refused):

@@ -4,11 +4,12 @@ import re
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
 from commission.db import Database
-from commission.models import Comment, Opinion, Passage, Status
+from commission.models import Addressee, Comment, Opinion, Passage, Recommendation, Status
+from commission.views.steps import STEPS
 from pages import Page, check
 
 
@@ -64,6 +65,12 @@ class Site:
     def person(self, name: str) -> Visitor:
         return self.visitor().sign_in(self.codes[name])
 
+    def quicken(self) -> None:
+        """Wait for no lock any more: what is locked is told at once."""
+        @event.listens_for(self.database.engine, "checkout")
+        def hurry(connection, record, proxy):
+            connection.execute("PRAGMA busy_timeout = 1")
+
     def pass_time(self, step) -> None:
         self.clock[0] += step
 
@@ -84,6 +91,14 @@ class Site:
                 select(Passage.uid, Comment.uid).join(Passage.comments).join(Passage.opinion)
                 .where(Opinion.uid == uid, Comment.parent_id.is_(None))).first()
 
+    def row(self, uid: str) -> dict[str, int]:
+        """A recommendation of a text put to a body and sent, and the body."""
+        with self.database.reading() as session:
+            row_id, body_id = session.execute(
+                select(Addressee.id, Addressee.body_id).join(Addressee.recommendation).join(Recommendation.opinion)
+                .where(Opinion.uid == uid, Addressee.sent_on.is_not(None)).order_by(Addressee.id)).first()
+            return {"row_id": row_id, "body_id": body_id}
+
     def snapshot(self) -> dict[str, list]:
         """Every row of every table."""
         from commission.models import Base
@@ -99,7 +114,7 @@ class Site:
         fill = {
             "uid": texts[Status.DELIBERATION], "passage_uid": passage, "remark_uid": remark, "act": "freeze",
             "number": "DEMO-2024-01", "n": 1, "slug": "police", "code": "0000000000000000", "name": "x.css",
-            "row_id": 1,
+            **self.row(texts[Status.PUBLISHED]),
         }
         other = {
             "desk.texts.write": {"uid": texts[Status.DRAFTING]}, "desk.polls.ballot": {"uid": texts[Status.VOTING]},
@@ -110,6 +125,8 @@ class Site:
                 values = {**fill, **other.get(rule.endpoint, {})}
                 if rule.endpoint == "desk.texts.compare":
                     found.append(f"/atelier/texte/{fill['uid']}/comparer?de=1&a=2")
+                elif rule.endpoint == "desk.steps.step":
+                    found += [f"/atelier/texte/{uid}/etape/{act}" for uid in texts.values() for act in STEPS]
                 else:
                     found.append(re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(values[part[1]]), rule.rule))  # noqa: B023
         return found

@@ -30,7 +30,7 @@ class Demonstration:
         self.now, self.registers = now, {}
         story = read("avis.json")
         self.commission: Commission = membership.found(
-            "Commission de démonstration", "Demonstration commission", fictional=True,
+            "Commission de démonstration", now.date(), "Demonstration commission", fictional=True,
             as_of=date.fromisoformat(story["as_of"]), number_prefix="DEMO-")
         self.codes = {name: new_code() for name in SHOWN}
         self.facilitators = [self.person(name, Seat.FACILITATOR, codes) for name in FACILITATORS]
@@ -59,7 +59,7 @@ class Demonstration:
         drafting.edit(keeper, opinion, opinion.current, Draft(told["title"]["fr"], list(passages(told))), self.now)
         adopted_on = date.fromisoformat(told["adopted_on"])
         register = self.registers.setdefault(adopted_on.year, Register(year=adopted_on.year))
-        publishing.record_earlier(keeper, opinion, register, self.commission.number_prefix, adopted_on,
+        publishing.record_earlier(keeper, opinion, register, self.commission, adopted_on,
                                   f"{NOTICE}, version {told['version']}", self.now)
         self.publish(opinion, told, keeper, witness)
         return opinion

@@ -1,6 +1,5 @@
 """Forms: what may be typed, how long, and the sentence that says what is wrong. One family of forms a file."""
 
-import hmac
 import re
 
 from flask import request
@@ -36,7 +35,7 @@ class BrowserToken(CSRF):
         return safety.form_token()
 
     def validate_csrf_token(self, form, field) -> None:
-        if not hmac.compare_digest((field.data or "").encode(), safety.form_token().encode()):
+        if not safety.is_form_token(field.data or ""):
             raise ValidationError(_l("This page had been open too long. What you typed is still here: send it again."))
 
 
@@ -50,7 +49,8 @@ class BaseForm(Form):
         locales = False  # every sentence is in our own catalogs
 
     def __init__(self, typed: bool = True, **kwargs):
-        super().__init__(request.form if typed and request.method == "POST" else None, **kwargs)
+        self.is_typed = typed and request.method == "POST"
+        super().__init__(request.form if self.is_typed else None, **kwargs)
 
     def is_sent(self) -> bool:
         """Whether it was sent, whole and right."""
@@ -113,7 +113,7 @@ def readable(form, field) -> None:
         raise ValidationError(_l("This text has signs that cannot be shown. Type it again, or paste it as plain text."))
     if re.search(r"!\[[^\]]*\]\s*[(\[]|<\s*img\b", text, re.IGNORECASE):
         raise ValidationError(_l("Pictures cannot be put in a text: they could show who is reading."))
-    if re.search(r"\]\(\s*<?\s*(?!https?:|mailto:)[a-z][a-z0-9+.\-]*\s*:", text, re.IGNORECASE):
+    if re.search(r"\]\(\s*<?\s*(?!https?:|mailto:)(/|[a-z][a-z0-9+.\-]*\s*:)", text, re.IGNORECASE):
         raise ValidationError(_l("Only web links (http, https) and mail links can be put in a text."))
     if prose.is_tangled(text):
         raise ValidationError(_l("Too much nested formatting. Use simple paragraphs and lists."))
@@ -131,6 +131,12 @@ def not_after_today(form, field) -> None:
 
 
 # --- fields ----------------------------------------------------------------------------------------------------------
+def not_before_adoption(form, field) -> None:
+    """Refuse a fact of the follow-up older than the avis itself; `form.opinion` is the avis."""
+    if field.data and field.data < form.opinion.adopted_on:
+        raise ValidationError(_l("This date is before the adoption of the avis."))
+
+
 def trimmed(value: str | None) -> str:
     return (value or "").replace("\r\n", "\n").strip()
 
@@ -146,14 +152,28 @@ def a_text(label, *checks, length: int = TEXT, hint: str = "", rows: int = 5):
                          render_kw={"rows": rows})
 
 
+YEARS = range(1990, 2100)
+
+
 class Day(DateField):
-    """A date, with our own sentence when it is not one."""
+    """A date of our time, with our own sentence when it is not one."""
 
     def process_formdata(self, valuelist):
         try:
             super().process_formdata(valuelist)
+            if self.data and self.data.year not in YEARS:
+                self.data = None
+                raise ValueError
         except ValueError:
             raise ValueError(_l("This is not a date. Write it like 2026-03-21.")) from None
+
+
+class Lines(FieldList):
+    """A list of forms in a form, told by plain numbers only."""
+
+    def _extract_indices(self, prefix, formdata):
+        told = (name.removeprefix(f"{prefix}-").partition("-")[0] for name in formdata if name.startswith(f"{prefix}-"))
+        yield from (int(each) for each in told if each.isascii() and each.isdigit() and len(each) < 5)
 
 
 def a_day(label, *checks, needed: bool = False, hint: str = ""):
@@ -203,5 +223,6 @@ def options(kinds, *but) -> list[Option]:
 
 
 __all__ = ["BaseForm", "BooleanField", "OneOf", "OneOfFew", "Option", "Several", "_l", "a_day", "a_line", "a_text",
-           "at_most", "chosen", "described",
-           "not_after_today", "options", "readable", "required", "typed", "trimmed", "web_address"]
+           "at_most", "chosen", "described", "Lines",
+           "not_after_today", "not_before_adoption", "options", "readable", "required", "typed", "trimmed",
+           "web_address"]

@@ -2,8 +2,8 @@
 
 import re
 
-from wtforms import FieldList, FormField, HiddenField
 from wtforms import Form as PlainForm
+from wtforms import FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from ..models import Basis, Channel, Implementation, Judgement, Response, Role
@@ -12,6 +12,7 @@ from ..uptake import NEEDS_EVIDENCE, SHOWN
 from . import (
     BaseForm,
     BooleanField,
+    Lines,
     OneOf,
     OneOfFew,
     Option,
@@ -22,6 +23,7 @@ from . import (
     a_text,
     chosen,
     not_after_today,
+    not_before_adoption,
     options,
     required,
     web_address,
@@ -69,7 +71,7 @@ class AddressForm(StepForm):
 class SendForm(StepForm):
     """The day letters left, and to whom."""
 
-    sent_on = a_day(_l("The letters left on"), not_after_today, needed=True)
+    sent_on = a_day(_l("The letters left on"), not_after_today, not_before_adoption, needed=True)
     rows = Several(_l("What was sent"), coerce=int)
 
     def prepare(self):
@@ -108,13 +110,13 @@ class ReplyForm(BaseForm):
     """One letter of one body, and what it says to each recommendation sent to it."""
 
     channel = OneOfFew(_l("How it came"), [chosen()], default=Channel.LETTER.value)
-    dated_on = a_day(_l("Dated"), not_after_today, needed=True)
+    dated_on = a_day(_l("Dated"), not_after_today, not_before_adoption, needed=True)
     received_on = a_day(_l("Received on"), not_after_today, needed=True)
-    lines = FieldList(FormField(AnswerLine), _l("What it answers"))
+    lines = Lines(FormField(AnswerLine), _l("What it answers"))
 
-    def __init__(self, today, rows, **kwargs):
+    def __init__(self, opinion, today, rows, **kwargs):
         super().__init__(data={"lines": [{"row": str(row.id)} for row in rows]}, **kwargs)
-        self.today = today
+        self.opinion, self.today = opinion, today
         self.channel.choices = options(Channel)
         self.rows = {str(row.id): row for row in rows}
 
@@ -125,7 +127,8 @@ class ReplyForm(BaseForm):
     def validate_lines(self, field):
         if not any(line.response.data for line in field):
             raise ValidationError(_l("Say what the reply answers to at least one recommendation."))
-        if any(line.row.data not in self.rows for line in field):
+        named = [line.row.data for line in field]
+        if not self.rows.keys() >= set(named) or len(set(named)) < len(named):
             raise ValidationError(_l("Please choose one of the list."))
 
 
@@ -134,15 +137,15 @@ class ReportForm(BaseForm):
 
     implementation = OneOf(_l("What is known"), [chosen()])
     basis = OneOf(_l("Where the information comes from"))
-    stated_on = a_day(_l("Date of this information"), not_after_today, needed=True)
+    stated_on = a_day(_l("Date of this information"), not_after_today, not_before_adoption, needed=True)
     note = a_text(_l("Note"), length=1000, rows=3, hint=_l("Needed when it is no longer applicable: say why."))
     evidence = a_line(_l("Document that shows it"), length=300)
     url = a_line(_l("Its web address"), web_address, length=500)
     dated_on = a_day(_l("Its date"), not_after_today)
 
-    def __init__(self, today, **kwargs):
+    def __init__(self, opinion, today, **kwargs):
         super().__init__(**kwargs)
-        self.today = today
+        self.opinion, self.today = opinion, today
         self.implementation.choices = options(Implementation)
         self.basis.choices = [Option(value="", label="–"), *options(Basis)]
 
@@ -165,7 +168,7 @@ class AssessForm(StepForm):
     recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
     judgement = OneOfFew(_l("What the commission says"), [chosen()])
     text = a_text(_l("In its own words"), length=1000, rows=3)
-    adopted_on = a_day(_l("Sitting of"), not_after_today, needed=True)
+    adopted_on = a_day(_l("Sitting of"), not_after_today, not_before_adoption, needed=True)
 
     def prepare(self):
         self.recommendation.choices = recommendations(self.opinion)

@@ -1,5 +1,7 @@
 """Forms of people: signing in, joining, inviting, one's own settings."""
 
+import unicodedata
+
 from wtforms import StringField, ValidationError
 
 from .. import codes
@@ -39,6 +41,9 @@ class JoinForm(BaseForm):
         self.language.choices = languages
 
     def validate_pseudonym(self, field):
+        field.data = unicodedata.normalize("NFKC", field.data)
+        if any(unicodedata.category(sign) in ("Cf", "Co", "Cn", "Mn") for sign in field.data):
+            raise ValidationError(_l("This name has signs that cannot be seen. Type it again."))
         if sum(sign.isdigit() for sign in field.data) > 4 or "@" in field.data:
             raise ValidationError(_l("This looks like a telephone number or an address. Choose another name."))
         if self.taken(field.data):

@@ -1,13 +1,13 @@
 """Forms of polls: their times, and the ballot."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 from wtforms import DateTimeLocalField, ValidationError
 
 from ..models import Choice
-from . import BaseForm, OneOfFew, _l, chosen, options, typed
+from . import YEARS, BaseForm, OneOfFew, _l, chosen, options, typed
 from .texts import StepForm
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -19,9 +19,13 @@ class Moment(DateTimeLocalField):
     def process_formdata(self, valuelist):
         try:
             super().process_formdata(valuelist)
+            if self.data and self.data.year not in YEARS:
+                raise ValueError
         except ValueError:
+            self.data = None
             raise ValueError(_l("This is not a day and an hour. Write it like 2026-03-21 18:00.")) from None
-        self.data = self.data and self.data.replace(tzinfo=zone())
+        # Compared as moments, not as what clocks show: one night a year the same hour comes twice.
+        self.data = self.data and self.data.replace(tzinfo=zone()).astimezone(UTC)
 
     def _value(self):
         return self.raw_data[0] if self.raw_data else (

@@ -1,15 +1,17 @@
 """Forms of the text: proposing, writing, commenting, and the reasons and decisions its steps ask for."""
 
-from wtforms import FieldList, FormField, HiddenField, IntegerField
+from flask import request
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import FormField, HiddenField, IntegerField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from ..merging import PARTS, Draft
-from ..models import Kind, Manner, Source, Wording
+from ..models import Kind, Manner, Revision, Source, Wording
+from ..procedure import earlier_faults, manners
 from . import (
     LINE,
     BaseForm,
-    OneOf,
+    Lines,
     OneOfFew,
     Option,
     _l,
@@ -18,6 +20,7 @@ from . import (
     a_text,
     chosen,
     not_after_today,
+    not_before_adoption,
     options,
     required,
 )
@@ -58,9 +61,9 @@ class PassageForm(PlainForm):
 class WriteForm(BaseForm):
     """The whole text, as somebody wants it; `base` is the number of the revision she started from."""
 
-    base = IntegerField(validators=[InputRequired()])
+    base = IntegerField(validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
     title = a_line(_l("Title"), required())
-    passages = FieldList(FormField(PassageForm), _l("Text"), max_entries=200)
+    passages = Lines(FormField(PassageForm), _l("Text"))
 
     def __init__(self, opinion, **kwargs):
         super().__init__(**kwargs)
@@ -76,15 +79,30 @@ class WriteForm(BaseForm):
                    data={"base": opinion.current.n, "title": draft.title, "passages": rows})
 
     def validate_passages(self, field):
-        if any(row.passage.data not in self.kinds for row in field):
+        named = [row.passage.data for row in field]
+        if not self.kinds.keys() >= set(named) or len(set(named)) < len(named):
             raise ValidationError(_l("This form holds a passage of another text."))
 
-    def draft(self) -> Draft:
-        """What was typed."""
-        return Draft(self.title.data, [
-            Wording(row.passage.data, row.kind.data, **{part: row[part].data for part in PARTS[row.kind.data]})
+    def draft(self, base: Revision) -> Draft:
+        """What was typed, with the wording of `base` wherever the writer chose it over her own."""
+        return Draft(self.preferred("", "title", base.title) or self.title.data, [
+            Wording(row.passage.data, row.kind.data, **{part: self.choice(base, row, part) for part in parts})
             for row in self.passages
+            if (parts := PARTS[row.kind.data]) and not self.gives_up(base, row)
         ])
+
+    def choice(self, base: Revision, row, part: str) -> str:
+        theirs = base.wording(row.passage.data)
+        return self.preferred(row.passage.data, part, theirs and getattr(theirs, part)) or row[part].data
+
+    def preferred(self, passage: str, part: str, theirs: str | None) -> str | None:
+        """The other wording where she chose it: the one the page showed, as the database has it."""
+        return theirs if request.form.get(f"choose:{passage}:{part}") == "theirs" else None
+
+    def gives_up(self, base: Revision, row) -> bool:
+        """Whether she lets a passage go that somebody had removed while she wrote in it."""
+        chosen = request.form.get(f"choose:{row.passage.data}:text") == "theirs"
+        return chosen and base.wording(row.passage.data) is None
 
 
 class CommentForm(BaseForm):
@@ -124,42 +142,83 @@ class EarlierForm(StepForm):
 
     adopted_on = a_day(_l("Adopted on"), not_after_today, needed=True)
     source_document = a_line(_l("The document it is copied from"), required(),
-                           hint=_l("For example: signed paper copy of 21 March 2024, kept by the association."))
+                             hint=_l("For example: signed paper copy of 21 March 2024, kept by the association."))
+
+    def __init__(self, opinion, today, founded_on, **kwargs):
+        super().__init__(opinion, today, **kwargs)
+        self.founded_on = founded_on
+
+    def validate_adopted_on(self, field):
+        for fault in field.data and earlier_faults(field.data, self.founded_on, None) or ():
+            raise ValidationError(_l(fault.text))
 
 
-class AgreeForm(StepForm):
-    """What the commission decided about publishing."""
+class BindingForm(StepForm):
+    """A step on what will be published, as its page showed it: not done blindly on something newer."""
 
-    agreed_on = a_day(_l("The commission agreed on"), not_after_today, needed=True)
-    manner = OneOfFew(_l("What may be printed of the vote"), [chosen()], default="")
-    reservation = a_text(_l("Reservation"), rows=3,
-                       hint=_l("Optional. A separate statement printed with the avis, without any name."))
+    printed = HiddenField()
 
     def prepare(self):
-        self.manner.choices = [Option(value="", label=_l("Nothing: only “adopted”")), *options(Manner)]
+        self.printed.data = self.printed.data if self.is_typed else self.opinion.printed
+
+    def validate_printed(self, field):
+        if field.data != self.opinion.printed:
+            field.data = self.opinion.printed
+            raise ValidationError(_l("Somebody has changed it since you opened this page. See below what stands now."))
+
+
+class SignForm(BindingForm):
+    """A signature on everything that will be published."""
+
+
+class AgreeForm(BindingForm):
+    """What the commission decided about publishing."""
+
+    agreed_on = a_day(_l("The commission agreed on"), not_after_today, not_before_adoption, needed=True)
+    manner = OneOfFew(_l("What may be printed of the vote"), [chosen()], default="")
+    reservation = a_text(_l("Reservation"), rows=3,
+                         hint=_l("Optional. A separate statement printed with the avis, without any name."))
+
+    def prepare(self):
+        super().prepare()
+        nothing = Option(value="", label=_l("Nothing: only “adopted”"))
+        self.manner.choices = [nothing, *options(manners(self.opinion))]
 
     def validate_manner(self, field):
         field.data = Manner(field.data) if field.data else None
 
 
-class ClassifyForm(StepForm):
-    """The theme of a recommendation, and its title in English."""
-
-    recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
-    theme = a_line(_l("Theme"), length=60, hint=_l("One word, the same for what belongs together: housing, justice…"))
-    title_en = a_line(_l("Title in English"))
-
-    def prepare(self):
-        self.recommendation.choices = recommendations(self.opinion)
-
-
-class SummaryForm(StepForm):
+class SummaryForm(BindingForm):
     """The avis in simple words, and its English title and summary."""
 
     summary = a_text(_l("Summary in simple words"), required(), length=3000,
-                   hint=_l("Short sentences, one idea each. One idea a line."))
+                     hint=_l("Short sentences, one idea each. One idea a line."))
     title_en = a_line(_l("Title in English"))
     summary_en = a_text(_l("Summary in English"), length=3000)
+
+
+class ClassifyLine(PlainForm):
+    """The theme of one recommendation, and its title in English."""
+
+    row = HiddenField()
+    theme = a_line(_l("Theme"), length=60, hint=_l("One word, the same for what belongs together: housing, justice…"))
+    title_en = a_line(_l("Title in English"))
+
+
+class ClassifyForm(StepForm):
+    """The theme and the English title of every recommendation."""
+
+    lines = Lines(FormField(ClassifyLine), _l("Recommendations"))
+
+    def prepare(self):
+        self.rows = {str(each.n): each for each in self.opinion.recommendations}
+        for line in self.lines:
+            asked = self.rows.get(line.row.data)
+            line.legend = asked and f"R{asked.n} – {asked.wording.title}"
+
+    def validate_lines(self, field):
+        if any(line.row.data not in self.rows for line in field):
+            raise ValidationError(_l("Please choose one of the list."))
 
 
 def recommendations(opinion) -> list[Option]:

@@ -142,8 +142,10 @@ class Addressee(Base):
 
     @property
     def answer(self) -> "Answer | None":
-        """The latest answer, by the date of its letter."""
-        return max(reversed(self.answers), key=lambda answer: answer.reply.dated_on, default=None)
+        """The latest answer, by the date of its letter; an acknowledgement never takes the place of a real one."""
+        def weight(answer: Answer) -> tuple:
+            return answer.response != Response.ACKNOWLEDGED, answer.reply.dated_on
+        return max(reversed(self.answers), key=weight, default=None)
 
     @property
     def response(self) -> Response:

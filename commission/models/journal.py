@@ -48,10 +48,6 @@ class Event(Base):
         self.born = next(BIRTHS)
 
     @property
-    def is_erased(self) -> bool:
-        return self.salt is None
-
-    @property
     def words(self) -> str:
         """What the line says, in the one writing the chain commits to."""
         of = {"actor": self.actor and self.actor.uid, "opinion": self.opinion and self.opinion.uid}

@@ -33,6 +33,7 @@ class Commission(Base):
     name_en: Mapped[str] = mapped_column(default="")
     fictional: Mapped[bool] = mapped_column(default=False)
     as_of: Mapped[date | None]
+    founded_on: Mapped[date]
     number_prefix: Mapped[str] = mapped_column(default="")
     journal_length: Mapped[int] = mapped_column(default=0)
     journal_head: Mapped[str] = mapped_column(default="")

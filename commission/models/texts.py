@@ -247,9 +247,10 @@ class Signature(Base):
 
 
 class Register(Base):
-    """The last number given in a year. Its row is locked while a number is given."""
+    """The last number given in a year, and the day of that adoption."""
 
     __tablename__ = "register"
 
     year: Mapped[int] = mapped_column(primary_key=True)
     last: Mapped[int] = mapped_column(default=0)
+    last_on: Mapped[date | None]

@@ -8,8 +8,7 @@ from flask_login import current_user
 from sqlalchemy import Select
 
 from .. import queries
-from ..codes import Codes
-from ..db import is_writing, session
+from ..db import database, is_writing, session
 from ..models import Commission, Member, Opinion, Register
 
 
@@ -29,19 +28,16 @@ def today() -> date:
 
 
 def commission() -> Commission | None:
-    """The commission of this installation, asked for once a request."""
+    """The commission of this installation, asked for once a request, without waiting for any lock."""
     if "commission" not in g:
-        g.commission = session().get(Commission, 1)
+        with database().reading() as reading:
+            g.commission = reading.get(Commission, 1)
     return g.commission
 
 
 def as_of() -> date:
     """The day the follow-up's words are computed for: today, or the demonstration's own date."""
     return commission().as_of or today()
-
-
-def codes() -> Codes:
-    return Codes(current_app.config["PEPPER"], **current_app.config["ARGON2"])
 
 
 def show(template: str, **facts):
@@ -81,7 +77,12 @@ def the_register(year: int) -> Register:
 
 def page_number() -> int:
     """The page asked for, from 1; 404 when it is not a number."""
-    asked = request.args.get("page", "1")
-    if not asked.isdecimal() or not 0 < int(asked) < 100_000:
+    return asked_number("page", "1")
+
+
+def asked_number(name: str, otherwise: str = "") -> int:
+    """A number in the address, or 404."""
+    asked = request.args.get(name, otherwise)
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 7 and int(asked)):
         abort(404)
     return int(asked)

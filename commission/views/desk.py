@@ -20,7 +20,7 @@ for room in (texts, steps, polls, uptake, people):
     desk.register_blueprint(room)
 
 # What a newcomer may open before she has read how to leave quickly.
-BEFORE_THE_EXIT_IS_KNOWN = {"desk.people.card", "desk.people.exit_explained", "desk.people.sign_out"}
+BEFORE_THE_EXIT_IS_KNOWN = {"desk.people.exit_explained", "desk.people.sign_out"}
 LINES = 50
 
 
@@ -34,7 +34,7 @@ def door():
     return None
 
 
-@desk.get("/")
+@desk.get("/", strict_slashes=False)
 def home():
     """What waits for me, what is being written, what was adopted."""
     texts = every(queries.in_hand())

@@ -1,7 +1,10 @@
 """The door: signing in and out, leaving quickly, taking an invitation. Nothing here needs to be signed in."""
 
+from contextlib import suppress
+
 from flask import Blueprint, current_app, redirect, request, url_for
 from flask_login import LoginManager, UserMixin
+from sqlalchemy.exc import OperationalError
 
 from .. import db, membership, queries, safety
 from ..db import database, is_writing, session
@@ -9,7 +12,8 @@ from ..forms import Option
 from ..forms.people import CodeForm, JoinForm
 from ..language import in_language, languages
 from ..models import Member, SignIn
-from . import codes, every, now, one, show, today
+from ..safety import codes
+from . import every, now, one, show, today
 
 door = Blueprint("door", __name__)
 login = LoginManager()
@@ -43,7 +47,8 @@ def note_alive(entry: SignIn) -> None:
     if is_writing():
         entry.seen_at = now()
         return
-    with database().transaction() as own:
+    # Whoever holds the lock, this page can be shown: the note will be made at the next one.
+    with suppress(OperationalError), database().transaction() as own:
         own.get_one(SignIn, entry.id).seen_at = now()
 
 
@@ -72,12 +77,20 @@ def sign_in():
 
 def open_session(member: Member, first: bool = False) -> str:
     """Sign this browser in under a fresh token, and forget the sessions that are over."""
+    end_session_of_this_browser()
     token = safety.fresh_token()
     for entry in list(member.sign_ins):
         if not membership.is_alive(entry, now()):
             member.sign_ins.remove(entry)
     membership.sign_in(member, safety.hashed(token), now(), first)
     return token
+
+
+def end_session_of_this_browser() -> None:
+    cookie = request.cookies.get(safety.cookie_name())
+    entry = cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).one_or_none()
+    if entry:
+        session().delete(entry)
 
 
 def home_language(member: Member) -> str:
@@ -87,7 +100,8 @@ def home_language(member: Member) -> str:
 @door.route("/invitation/<code>", methods=["GET", "POST"])
 def invitation(code: str):
     """Opening the page spends nothing, however often; the button does."""
-    offer = one(queries.invitation(codes().index(code)))
+    query = queries.invitation(codes().index(code))
+    offer = one(query.with_for_update() if is_writing() else query)
     if not membership.is_open(offer, now()):
         return show("door/too_late.html")
     taken = {person.pseudonym.casefold() for person in every(queries.sitting())}
@@ -97,11 +111,12 @@ def invitation(code: str):
         return show("door/invitation.html", form=form, offer=offer)
     join(offer, form)
     session().commit()
-    return redirect(in_language(form.language.data, url_for("desk.people.card")), 303)
+    return redirect(in_language(form.language.data, url_for("desk.people.exit_explained")), 303)
 
 
 def join(offer, form: JoinForm) -> None:
     """Seat the newcomer and sign her in; her code is drawn with her first session's token."""
+    end_session_of_this_browser()
     known, token = codes(), safety.fresh_token()
     code = known.of_session(token)
     member = membership.accept(offer, form.pseudonym.data, form.language.data, known.index(code), known.shadow(code),
@@ -129,7 +144,8 @@ def forget() -> None:
     cookie = request.cookies.get(safety.cookie_name())
     if cookie:
         db.close()
-        with database().transaction() as own:
+        # She leaves whatever happens: without its cookie a session that could not be deleted ends by itself.
+        with suppress(OperationalError), database().transaction() as own:
             entry = own.scalars(queries.sign_in(safety.hashed(cookie))).one_or_none()
             if entry:
                 own.delete(entry)

@@ -1,6 +1,6 @@
 """People: who sits, inviting, one's own card and settings, how to leave quickly."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from flask_login import current_user
 
 from .. import codes as digits
@@ -10,7 +10,8 @@ from ..forms import BaseForm, Option
 from ..forms.people import CodeForm, InviteForm, LanguageForm
 from ..language import in_language, languages
 from ..models import Seat
-from . import codes, every, me, now, show
+from ..safety import codes
+from . import every, me, now, show
 
 people = Blueprint("people", __name__)
 
@@ -32,7 +33,8 @@ def invite():
     session().add(membership.invite(me(), Seat(form.seat.data), codes().index(code), now()))
     session().commit()
     link = in_language(me().language, url_for("door.invitation", code=code))
-    return show("desk/invited.html", code=digits.grouped(code), link=request.host_url.rstrip("/") + link)[0]
+    scheme = "https" if current_app.config["HTTPS"] else "http"
+    return show("desk/invited.html", code=digits.grouped(code), link=f"{scheme}://{request.host}{link}")[0]
 
 
 # --- one's own -------------------------------------------------------------------------------------------------------
@@ -56,8 +58,9 @@ def exit_explained():
     if not form.is_sent():
         return show("desk/exit.html", form=form)
     me().knows_exit = True
+    first = current_user.entry.first
     session().commit()
-    return redirect(url_for("desk.home"), 303)
+    return redirect(url_for(".card" if first else "desk.home"), 303)
 
 
 @people.route("/reglages", methods=["GET", "POST"])

@@ -31,6 +31,8 @@ def opinions():
     page = page_number()
     query = queries.summed_up(queries.newest(queries.published())).limit(A_PAGE + 1).offset((page - 1) * A_PAGE)
     found = every(query)
+    if page > 1 and not found:
+        abort(404)
     return show("public/opinions.html", opinions=found[:A_PAGE], page=page, more=len(found) > A_PAGE, counts=counts)
 
 
@@ -60,8 +62,8 @@ def bodies():
 @public.get("/organismes/<slug>")
 def body(slug: str):
     """What was asked of one body, and what it did."""
-    return show("public/body.html", body=one(queries.body(slug)), rows=every(queries.addressed_to(slug)),
-                as_of=as_of())
+    rows = every(queries.addressed_to(slug)) or abort(404)
+    return show("public/body.html", body=rows[0].body, rows=rows, as_of=as_of())
 
 
 @public.get("/reglement")

@@ -9,7 +9,7 @@ from .. import drafting, procedure, publishing, queries, uptake, voting
 from ..db import session
 from ..forms.followup import AddressForm, AssessForm, SendForm
 from ..forms.polls import PollForm
-from ..forms.texts import AgreeForm, ClassifyForm, EarlierForm, StepForm, SummaryForm, WhyForm
+from ..forms.texts import AgreeForm, ClassifyForm, EarlierForm, SignForm, StepForm, SummaryForm, WhyForm
 from ..models import Body, Judgement, Opinion, Recommendation, Role
 from . import commission, every, me, now, show, the_register, the_text, today
 
@@ -20,12 +20,14 @@ PLACES = {"edit": "desk.texts.write", "cast": "desk.polls.ballot"}  # acts that 
 
 @dataclass(frozen=True)
 class Step:
-    """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first."""
+    """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first;
+    `shows_all` puts everything that will be published on its page."""
 
     do: Callable[[Opinion, StepForm], object]
     form: type[StepForm] = StepForm
     extra: Callable[[], dict] = dict
     shown: Callable[[Opinion], dict] = lambda opinion: {}
+    shows_all: bool = False
 
 
 def plain(act: str) -> Step:
@@ -54,19 +56,22 @@ STEPS: dict[str, Step] = {
     "cancel_poll": Step(lambda o, f: voting.cancel_poll(me(), o, f.why.data, now()), WhyForm),
     "record_earlier": Step(
         lambda o, f: publishing.record_earlier(
-            me(), o, the_register(f.adopted_on.data.year), commission().number_prefix, f.adopted_on.data,
+            me(), o, the_register(f.adopted_on.data.year), commission(), f.adopted_on.data,
             f.source_document.data, now()),
-        EarlierForm),
+        EarlierForm, lambda: {"founded_on": commission().founded_on}),
     "agree": Step(
         lambda o, f: publishing.agree(me(), o, f.agreed_on.data, f.manner.data, f.reservation.data, now()),
         AgreeForm, shown=lambda o: {"agreed_on": o.agreed_on, "manner": o.manner or "", "reservation": o.reservation}),
     "summarise": Step(
         lambda o, f: publishing.summarise(me(), o, f.summary.data, f.summary_en.data, f.title_en.data, now()),
         SummaryForm, shown=lambda o: {"summary": o.summary, "summary_en": o.summary_en, "title_en": o.title_en}),
-    "classify": Step(lambda o, f: publishing.classify(me(), among(o, f), f.theme.data, f.title_en.data, now()),
-                     ClassifyForm),
-    "sign": Step(lambda o, f: publishing.sign(me(), o, now())),
-    "publish": Step(lambda o, f: publishing.publish(me(), o, today(), now())),
+    "classify": Step(
+        lambda o, f: [publishing.classify(me(), f.rows[line.row.data], line.theme.data, line.title_en.data, now())
+                      for line in f.lines],
+        ClassifyForm, shown=lambda o: {"lines": [
+            {"row": str(each.n), "theme": each.theme, "title_en": each.title_en} for each in o.recommendations]}),
+    "sign": Step(lambda o, f: publishing.sign(me(), o, now()), SignForm, shows_all=True),
+    "publish": Step(lambda o, f: publishing.publish(me(), o, today(), now()), SignForm, shows_all=True),
     "address": Step(
         lambda o, f: uptake.address(me(), among(o, f), session().get_one(Body, f.body.data), Role(f.role.data), now()),
         AddressForm, lambda: {"bodies": every(queries.bodies())}),
@@ -94,7 +99,7 @@ def step(uid: str, act: str):
     procedure.require(me(), act, opinion, now())
     form = way.form(opinion, today(), **({"data": shown} if (shown := way.shown(opinion)) else {}), **way.extra())
     if not form.is_sent():
-        return show("desk/step.html", form=form, act=act, opinion=opinion)
+        return show("desk/step.html", form=form, act=act, opinion=opinion, way=way)
     way.do(opinion, form)
     session().commit()
     place = "desk.uptake.follow" if act in FOLLOW_UP else "desk.texts.read"

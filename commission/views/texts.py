@@ -1,12 +1,14 @@
 """The room of one text: its page, writing in it, its revisions, the remarks on its passages."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, redirect, request, url_for
 
 from .. import comparing, discussing, drafting, merging, procedure, queries
 from ..db import is_writing, session
 from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm, WriteForm
 from ..models import Kind, Opinion, Source, Wording, random_id
-from . import every, me, now, one, show, the_text, today
+from . import asked_number, every, me, now, one, show, the_text, today
 
 texts = Blueprint("texts", __name__)
 
@@ -54,44 +56,36 @@ def write(uid: str):
     if not form.is_sent():
         return show("desk/write.html", form=form, opinion=opinion, collisions={})
     base = one(queries.revision(opinion, form.base.data))
-    wanted, place = rearranged(chosen(form), request.form.get("do", ""))
+    then, place = rearrangement(request.form.get("do", ""), opinion, base)
     try:
-        drafting.edit(me(), opinion, base, wanted, now())
+        drafting.edit(me(), opinion, base, form.draft(base), now(), then=then)
     except merging.Collided as clash:
         return collided(opinion, clash)
     session().commit()
     if place is None:
         return redirect(url_for(".read", uid=uid, done="edit"), 303)
-    return redirect(url_for(".write", uid=uid, _anchor=f"p-{place}"), 303)
+    return redirect(url_for(".write", uid=uid, _anchor=f"p-{place}" if place else None), 303)
 
 
 def standing(opinion: Opinion) -> merging.Draft:
     return merging.Draft(opinion.title, opinion.wordings)
 
 
-def chosen(form: WriteForm) -> merging.Draft:
-    """What was typed, with the other wording wherever the writer preferred it."""
-    draft = form.draft()
-    for name, value in request.form.items():
-        if name.startswith("choose:") and value == "theirs":
-            _, passage, part = name.split(":")
-            draft = merging.reworded(draft, passage, part, request.form.get(f"theirs:{passage}:{part}", ""))
-    return draft
-
-
-def rearranged(draft: merging.Draft, button: str) -> tuple[merging.Draft, str | None]:
-    """The draft after the button's change of order, and the passage to come back to; None to leave the page."""
+def rearrangement(button: str, opinion: Opinion, base) -> tuple[Callable[[merging.Draft], merging.Draft], str | None]:
+    """What a button does to the order of a draft, and the passage to come back to; None to leave the page."""
     act, _, passage = button.partition(":")
     match act:
         case "add":
             kind, _, after = passage.partition(":")
             fresh = Wording(random_id(), Kind(kind) if kind in set(Kind) else Kind.PARAGRAPH)
-            return merging.add(draft, fresh, after), fresh.passage
-        case "remove":
-            return merging.remove(draft, passage), ""
+            return lambda draft: merging.add(draft, fresh, after), fresh.passage
+        case "remove" if base.wording(passage) == opinion.current.wording(passage):
+            return lambda draft: merging.remove(draft, passage), ""
+        case "remove":  # somebody wrote in it meanwhile: her words are shown before they can be removed
+            return lambda draft: draft, passage
         case "up":
-            return merging.raise_up(draft, passage), passage
-    return draft, None
+            return lambda draft: merging.raise_up(draft, passage), passage
+    return lambda draft: draft, None
 
 
 def collided(opinion: Opinion, clash: merging.Collided):
@@ -113,7 +107,7 @@ def revisions(uid: str):
 def compare(uid: str):
     """Two revisions, word by word."""
     opinion = the_text(uid)
-    old, new = (one(queries.revision(opinion, request.args.get(name, -1, int))) for name in ("de", "a"))
+    old, new = (one(queries.revision(opinion, asked_number(name))) for name in ("de", "a"))
     return show("desk/compare.html", opinion=opinion, old=old, new=new, differences=comparing.compare(old, new))
 
 

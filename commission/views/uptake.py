@@ -7,7 +7,7 @@ from .. import uptake as following
 from ..db import session
 from ..forms.followup import BodyForm, ReplyForm, ReportForm
 from ..models import Basis, Body, Channel, Evidence, Implementation, Response
-from . import as_of, every, me, now, one, show, the_text, today
+from . import as_of, every, me, now, show, the_text, today
 
 uptake = Blueprint("uptake", __name__)
 
@@ -20,16 +20,14 @@ def follow(uid: str):
                 bodies={row.body for row in procedure.addressees(opinion) if row.sent_on})
 
 
-@uptake.route("/texte/<uid>/reponse/<slug>", methods=["GET", "POST"])
-def reply(uid: str, slug: str):
+@uptake.route("/texte/<uid>/reponse/<int:body_id>", methods=["GET", "POST"])
+def reply(uid: str, body_id: int):
     """Enter one letter of a body: what it says to each recommendation sent to it."""
     opinion = the_text(uid)
     procedure.require(me(), "reply", opinion, now())
-    body = one(queries.body(slug))
-    rows = [row for row in procedure.addressees(opinion) if row.body_id == body.id and row.sent_on]
-    if not rows:
-        abort(404)
-    form = ReplyForm(today(), rows)
+    rows = [row for row in procedure.addressees(opinion) if row.body_id == body_id and row.sent_on]
+    body = rows[0].body if rows else abort(404)
+    form = ReplyForm(opinion, today(), rows)
     if not form.is_sent():
         return show("desk/reply.html", form=form, opinion=opinion, body=body)
     said = [
@@ -49,7 +47,7 @@ def report(uid: str, row_id: int):
     opinion = the_text(uid)
     procedure.require(me(), "report", opinion, now())
     row = next((row for row in procedure.addressees(opinion) if row.id == row_id), None) or abort(404)
-    form = ReportForm(today())
+    form = ReportForm(opinion, today())
     if not form.is_sent():
         return show("desk/report.html", form=form, opinion=opinion, row=row)
     evidence = [Evidence(title=form.evidence.data, url=form.url.data, dated_on=form.dated_on.data)]

@@ -23,6 +23,7 @@ def upgrade():
     sa.Column('name_en', sa.Text(), nullable=False),
     sa.Column('fictional', sa.Boolean(), nullable=False),
     sa.Column('as_of', sa.Date(), nullable=True),
+    sa.Column('founded_on', sa.Date(), nullable=False),
     sa.Column('number_prefix', sa.Text(), nullable=False),
     sa.Column('journal_length', sa.Integer(), nullable=False),
     sa.Column('journal_head', sa.Text(), nullable=False),
@@ -84,6 +85,7 @@ def upgrade():
     op.create_table('register',
     sa.Column('year', sa.Integer(), nullable=False),
     sa.Column('last', sa.Integer(), nullable=False),
+    sa.Column('last_on', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('year', name=op.f('pk_register'))
     )
     op.create_table('event',
