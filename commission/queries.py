@@ -122,14 +122,17 @@ def passage(opinion: Opinion, uid: str) -> Select:
 
 
 def remarks(passage: Passage) -> Select:
-    """The remarks on a passage, the oldest first, with their replies."""
-    return (select(Comment).where(Comment.passage_id == passage.id, Comment.parent_id.is_(None)).order_by(Comment.id)
+    """The remarks on a passage, the newest first, with their replies."""
+    return (select(Comment).where(Comment.passage_id == passage.id, Comment.parent_id.is_(None))
+            .order_by(Comment.id.desc())
             .options(joinedload(Comment.author), joinedload(Comment.resolved_by), joinedload(Comment.revision),
                      selectinload(Comment.replies).joinedload(Comment.author)))
 
 
 def remark(passage: Passage, uid: str) -> Select:
-    return select(Comment).where(Comment.uid == uid, Comment.passage_id == passage.id, Comment.parent_id.is_(None))
+    """One remark, not a reply to one."""
+    return select(Comment).where(
+        Comment.uid == uid, Comment.passage_id == passage.id, Comment.parent_id.is_(None))
 
 
 def unanswered(member: Member) -> Select:

@@ -29,7 +29,7 @@ class Page(HTMLParser):
         if tag == "input" and "name" in facts and (
                 facts.get("type") not in ("radio", "checkbox") or "checked" in facts):
             self.fields[facts["name"]] = facts.get("value", "")
-        if tag == "textarea":
+        if tag == "textarea" and "name" in facts:
             self.fields[facts["name"]] = ""
         if tag == "select":
             self.select = facts["name"]
@@ -42,8 +42,9 @@ class Page(HTMLParser):
         if not self.open:
             return
         tag, facts = self.open[-1]
-        if tag == "textarea":
-            self.fields[facts["name"]] += data
+        if tag == "textarea" and "name" in facts:
+            # A browser drops the line feed that follows the tag.
+            self.fields[facts["name"]] += data if self.fields[facts["name"]] else data.removeprefix("\r\n")
         for tag, _ in self.open:
             if tag in ("title", "h1", "button", "li", "a"):
                 self.texts.setdefault(tag, []).append(data.strip())

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from commission import drafting, journal, queries, voting
+from commission.codes import normalised
 from commission.models import Choice, Entry, Member, Opinion, Poll, Status
 from pages import Page
 
@@ -66,6 +67,17 @@ def test_polls_counted_at_once_get_different_numbers_and_one_chain(any_site):
         numbers = session.scalars(select(Opinion.number).where(Opinion.uid.in_(uids))).all()
         assert sorted(numbers) == [f"DEMO-2026-0{n}" for n in range(1, 7)]
         assert journal.broken(session.scalars(queries.journal())) is None
+
+
+def test_an_invitation_taken_by_six_at_once_seats_one(any_site):
+    shown = any_site.person("Cèdre").send("/atelier/inviter", seat="facilitator").text
+    code = normalised(shown.split('class="card code">')[1].split("<")[0])
+    ready = []
+    for n in range(6):
+        visitor = any_site.visitor()
+        ready.append((visitor, {**Page(visitor.get(f"/invitation/{code}").text).fields, "pseudonym": f"Neige {n}"}))
+    answers = at_once([lambda v=v, f=f: v.post(f"/invitation/{code}", data=f).status_code for v, f in ready])
+    assert sorted(answers) == [303, 400, 400, 400, 400, 400]
 
 
 def test_two_saves_from_the_same_version_both_keep_their_words(any_site):

@@ -1,11 +1,12 @@
 """No page makes more than twelve queries, however much there is."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
-from commission import discussing
+from commission import discussing, drafting, voting
 from commission.codes import Codes
 from commission.demonstration import Demonstration
 from commission.models import Comment, Member, Opinion, Status
@@ -32,6 +33,13 @@ def swell(site) -> None:
     with site.database.transaction() as session:
         people = session.query(Member).order_by(Member.id).all()
         deliberated = session.query(Opinion).filter_by(status=Status.DELIBERATION).one()
+        keeper = people[0]
+        for _ in range(12):  # a text whose vote was cancelled again and again
+            if deliberated.status == Status.DELIBERATION:
+                drafting.step(keeper, "freeze", deliberated, NOW)
+            voting.prepare_poll(keeper, deliberated, people, NOW, NOW + timedelta(days=1), NOW)
+            voting.cancel_poll(keeper, deliberated, "essai", NOW)
+        drafting.step(keeper, "reopen", deliberated, NOW, "essai")
         for n in range(150):
             remark = discussing.comment(people[2 + n % 12], deliberated.passages[n % 5], f"Remarque {n}", NOW)
             discussing.reply(people[3], remark, "Réponse", NOW)

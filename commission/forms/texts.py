@@ -25,7 +25,7 @@ from . import (
     required,
 )
 
-OWN = "own"
+OWN, NOTHING = "own", "nothing"
 
 
 class ReferForm(BaseForm):
@@ -175,17 +175,19 @@ class AgreeForm(BindingForm):
     """What the commission decided about publishing."""
 
     agreed_on = a_day(_l("The commission agreed on"), not_after_today, not_before_adoption, needed=True)
-    manner = OneOfFew(_l("What may be printed of the vote"), [chosen()], default="")
+    manner = OneOfFew(_l("What may be printed of the vote"), [chosen()], default=NOTHING)
     reservation = a_text(_l("Reservation"), rows=3,
                          hint=_l("Optional. A separate statement printed with the avis, without any name."))
 
     def prepare(self):
         super().prepare()
-        nothing = Option(value="", label=_l("Nothing: only “adopted”"))
+        nothing = Option(value=NOTHING, label=_l("Nothing: only “adopted”"))
         self.manner.choices = [nothing, *options(manners(self.opinion))]
 
-    def validate_manner(self, field):
-        field.data = Manner(field.data) if field.data else None
+    @property
+    def said(self) -> Manner | None:
+        """What the commission lets be printed."""
+        return None if self.manner.data == NOTHING else Manner(self.manner.data)
 
 
 class SummaryForm(BindingForm):

@@ -11,6 +11,8 @@ from .. import queries
 from ..db import database, is_writing, session
 from ..models import Commission, Member, Opinion, Register
 
+A_PAGE = 20  # how much a list shows at once
+
 
 def me() -> Member:
     """The person signed in, as a plain member and not Flask-Login's proxy."""

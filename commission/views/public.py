@@ -7,10 +7,9 @@ from flask import Blueprint, abort, g
 from .. import history, procedure, queries, summary
 from ..db import session
 from ..models import Opinion, Status
-from . import as_of, commission, every, one, page_number, show
+from . import A_PAGE, as_of, commission, every, one, page_number, show
 
 public = Blueprint("public", __name__)
-A_PAGE = 20
 
 
 @public.before_request

@@ -9,7 +9,7 @@ from .. import drafting, procedure, publishing, queries, uptake, voting
 from ..db import session
 from ..forms.followup import AddressForm, AssessForm, SendForm
 from ..forms.polls import PollForm
-from ..forms.texts import AgreeForm, ClassifyForm, EarlierForm, SignForm, StepForm, SummaryForm, WhyForm
+from ..forms.texts import NOTHING, AgreeForm, ClassifyForm, EarlierForm, SignForm, StepForm, SummaryForm, WhyForm
 from ..models import Body, Judgement, Opinion, Recommendation, Role
 from . import commission, every, me, now, show, the_register, the_text, today
 
@@ -60,8 +60,9 @@ STEPS: dict[str, Step] = {
             f.source_document.data, now()),
         EarlierForm, lambda: {"founded_on": commission().founded_on}),
     "agree": Step(
-        lambda o, f: publishing.agree(me(), o, f.agreed_on.data, f.manner.data, f.reservation.data, now()),
-        AgreeForm, shown=lambda o: {"agreed_on": o.agreed_on, "manner": o.manner or "", "reservation": o.reservation}),
+        lambda o, f: publishing.agree(me(), o, f.agreed_on.data, f.said, f.reservation.data, now()),
+        AgreeForm,
+        shown=lambda o: {"agreed_on": o.agreed_on, "manner": o.manner or NOTHING, "reservation": o.reservation}),
     "summarise": Step(
         lambda o, f: publishing.summarise(me(), o, f.summary.data, f.summary_en.data, f.title_en.data, now()),
         SummaryForm, shown=lambda o: {"summary": o.summary, "summary_en": o.summary_en, "title_en": o.title_en}),

@@ -8,7 +8,7 @@ from .. import comparing, discussing, drafting, merging, procedure, queries
 from ..db import is_writing, session
 from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm, WriteForm
 from ..models import Kind, Opinion, Source, Wording, random_id
-from . import asked_number, every, me, now, one, show, the_text, today
+from . import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
 
 texts = Blueprint("texts", __name__)
 
@@ -120,8 +120,11 @@ def passage(uid: str, passage_uid: str):
     form = CommentForm()
     thread = request.values.get("thread", "")
     if not form.is_sent():
+        page = page_number()
+        found = every(queries.remarks(passage).limit(A_PAGE + 1).offset((page - 1) * A_PAGE))
         return show("desk/passage.html", opinion=opinion, passage=passage, form=form, thread=thread,
-                    remarks=every(queries.remarks(passage)), offers=procedure.offers(me(), opinion, now()),
+                    remarks=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
+                    offers=procedure.offers(me(), opinion, now()),
                     wording=opinion.current.wording(passage.uid))
     if thread:
         discussing.reply(me(), one(queries.remark(passage, thread)), form.text.data, now())
