@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .models import Choice, Manner, Member, Opinion, Poll, Seat, Status, Verdict
+from .models import Choice, Majority, Manner, Member, Opinion, Poll, Seat, Status, Verdict
 from .sentences import N_, Either, Sentence
 
 DEFAULT_MONTHS = 3
@@ -225,11 +225,20 @@ def quorum(roll: int) -> int:
     return roll // 2 + 1
 
 
+# For each majority, whether a count carries: votes for, votes against, size of the roll.
+CARRIES: dict[Majority, Callable[[int, int, int], bool]] = {
+    Majority.SIMPLE: lambda for_, against, roll: for_ > against,
+    Majority.ABSOLUTE: lambda for_, against, roll: 2 * for_ > roll,
+    Majority.TWO_THIRDS: lambda for_, against, roll: for_ > 0 and 3 * for_ >= 2 * (for_ + against),
+}
+
+
 def verdict(poll: Poll, tally: dict[Choice, int]) -> Verdict:
-    """What the count decides: quorum on all votes cast, then more for than against; a tie is not adopted."""
+    """What the count decides: quorum on all votes cast, then the poll's majority."""
     if sum(tally.values()) < poll.quorum:
         return Verdict.NO_QUORUM
-    return Verdict.ADOPTED if tally[Choice.FOR] > tally[Choice.AGAINST] else Verdict.REJECTED
+    carried = CARRIES[poll.majority](tally[Choice.FOR], tally[Choice.AGAINST], len(poll.roll))
+    return Verdict.ADOPTED if carried else Verdict.REJECTED
 
 
 def manners(opinion: Opinion) -> list[Manner]:

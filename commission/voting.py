@@ -4,22 +4,22 @@ from datetime import date, datetime
 
 from . import publishing
 from .journal import record
-from .models import Choice, Entry, Member, Opinion, Poll, Register, Seat, Verdict
+from .models import Choice, Entry, Majority, Member, Opinion, Poll, Register, Seat, Verdict
 from .procedure import OUTCOME, Refused, move, quorum, require, verdict
 from .sentences import N_, Sentence
 
 
 def prepare_poll(actor: Member, opinion: Opinion, people: list[Member], opens_at: datetime, closes_at: datetime,
-                 now: datetime) -> Poll:
+                 now: datetime, majority: Majority = Majority.SIMPLE) -> Poll:
     """Copy the rules of a poll: the frozen text, the roll of those who sit now, quorum, majority and times."""
     require(actor, "prepare_poll", opinion, now)
     roll = [Entry(member=person) for person in people if person.seat == Seat.MEMBER and person.left_on is None]
     if not roll:
         raise Refused([Sentence(N_("There is no member to put on the roll."))])
     poll = Poll(n=len(opinion.polls) + 1, revision=opinion.current, roll=roll, quorum=quorum(len(roll)),
-                opens_at=opens_at, closes_at=closes_at)
+                majority=majority, opens_at=opens_at, closes_at=closes_at)
     opinion.polls.append(poll)
-    record(actor, "prepare_poll", opinion, now, poll=poll.n, roll=len(roll), quorum=poll.quorum,
+    record(actor, "prepare_poll", opinion, now, poll=poll.n, roll=len(roll), quorum=poll.quorum, majority=majority,
            text=opinion.current.fingerprint, opens_at=opens_at.isoformat(), closes_at=closes_at.isoformat())
     return poll
 

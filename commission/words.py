@@ -42,7 +42,11 @@ WORDS = {
         Kind.RECOMMENDATION: N_("Recommendation"),
     },
     Secrecy: {Secrecy.OPEN: N_("Not secret: each choice is recorded with its name")},
-    Majority: {Majority.SIMPLE: N_("More votes for than against; a tie is not adopted")},
+    Majority: {
+        Majority.SIMPLE: N_("More votes for than against; a tie is not adopted"),
+        Majority.ABSOLUTE: N_("More than half of the roll votes for"),
+        Majority.TWO_THIRDS: N_("At least two thirds of the votes for or against are for"),
+    },
     Choice: {Choice.FOR: N_("For"), Choice.AGAINST: N_("Against"), Choice.ABSTAIN: N_("I abstain")},
     Verdict: {
         Verdict.ADOPTED: N_("Adopted"),

@@ -3,7 +3,7 @@
 import pytest
 
 from commission import procedure
-from commission.models import Choice, Seat, Status, Verdict
+from commission.models import Choice, Majority, Seat, Status, Verdict
 from commission.procedure import ACTS, FINAL, HOUSE, INITIAL, Refused, objections, require
 from commission.words import ACT_WORDS, WORDS
 from stages import LATER, NOW, Story, person
@@ -121,6 +121,23 @@ def test_quorum_is_more_than_half_of_the_roll(roll, needed):
 def test_abstentions_count_for_the_quorum_only_and_a_tie_is_not_adopted(votes, verdict):
     poll = Story().voting().opinion.poll
     assert procedure.verdict(poll, dict(zip(Choice, votes, strict=True))) == verdict
+
+
+@pytest.mark.parametrize(("majority", "votes", "adopted"), [
+    (Majority.ABSOLUTE, (6, 0, 6), False), (Majority.ABSOLUTE, (7, 5, 0), True), (Majority.ABSOLUTE, (7, 0, 0), True),
+    (Majority.TWO_THIRDS, (6, 3, 3), True), (Majority.TWO_THIRDS, (5, 3, 0), False),
+    (Majority.TWO_THIRDS, (0, 0, 12), False), (Majority.TWO_THIRDS, (8, 4, 0), True),
+    (Majority.SIMPLE, (4, 3, 5), True),
+])
+def test_each_majority_carries_what_it_says(majority, votes, adopted):
+    poll = Story().voting().opinion.poll
+    poll.majority = majority
+    verdict = procedure.verdict(poll, dict(zip(Choice, votes, strict=True)))
+    assert verdict == (Verdict.ADOPTED if adopted else Verdict.REJECTED)
+
+
+def test_every_majority_has_its_rule():
+    assert set(procedure.CARRIES) == set(Majority)
 
 
 def test_an_act_with_several_ends_says_which():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from commission import drafting, voting
-from commission.models import Choice, Status, Verdict
+from commission.models import Choice, Majority, Status, Verdict
 from commission.procedure import Refused
 from stages import LATER, NOW, WEEK, Story, person
 
@@ -119,6 +119,15 @@ def test_a_poll_whose_time_is_past_cannot_be_opened():
     story = Story().prepared()
     with pytest.raises(Refused):
         voting.open_poll(story.keeper, story.opinion, LATER)
+
+
+def test_the_majority_is_copied_when_the_poll_is_prepared():
+    story = Story().frozen()
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, Majority.ABSOLUTE)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    story.voted(for_=6, against=1, abstain=0)
+    voting.close_poll(story.keeper, story.opinion, story.register, "", LATER.date(), LATER)
+    assert story.opinion.status == Status.REJECTED, "six of twelve are not more than half of the roll"
 
 
 def test_two_polls_are_not_prepared_at_once():

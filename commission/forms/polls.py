@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from wtforms import DateTimeLocalField, ValidationError
 
-from ..models import Choice
+from ..models import Choice, Majority
 from . import YEARS, BaseForm, OneOfFew, _l, chosen, options, typed
 from .texts import StepForm
 
@@ -42,11 +42,13 @@ class PollForm(StepForm):
     opens_at = Moment(_l("The vote opens on"), [typed()], format=FORMATS)
     closes_at = Moment(_l("The vote ends on"), [typed()], format=FORMATS,
                        description=_l("Several days: everyone needs time to read."))
+    majority = OneOfFew(_l("What is needed to adopt"), [chosen()], default=Majority.SIMPLE.value)
 
     def __init__(self, opinion, today, now, **kwargs):
         in_a_week = (now + timedelta(days=7)).astimezone(zone()).replace(hour=18, minute=0)
         super().__init__(opinion, today, data={"opens_at": now, "closes_at": in_a_week}, **kwargs)
         self.now = now
+        self.majority.choices = options(Majority)
 
     def validate_closes_at(self, field):
         if not field.data or not self.opens_at.data:

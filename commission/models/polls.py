@@ -22,9 +22,11 @@ class Secrecy(enum.StrEnum):
 
 
 class Majority(enum.StrEnum):
-    """What carries a poll: more for than against; abstentions count for the quorum only."""
+    """What carries a poll, chosen when it is prepared; abstentions count for the quorum only."""
 
     SIMPLE = "simple"
+    ABSOLUTE = "absolute"
+    TWO_THIRDS = "two_thirds"
 
 
 class Choice(enum.StrEnum):

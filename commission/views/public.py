@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g
 
 from .. import history, procedure, queries, summary
 from ..db import session
-from ..models import Opinion, Status
+from ..models import Majority, Opinion, Status
 from . import A_PAGE, as_of, commission, every, one, page_number, show
 
 public = Blueprint("public", __name__)
@@ -69,7 +69,7 @@ def body(slug: str):
 def rules():
     """The rules of procedure, printed from the table that enforces them."""
     stages = {status: procedure.during(status) for status in Status}
-    return show("public/rules.html", stages=stages, procedure=procedure)
+    return show("public/rules.html", stages=stages, majorities=Majority, procedure=procedure)
 
 
 @public.get("/ce-que-ce-site-sait")

@@ -10,7 +10,7 @@ from ..db import session
 from ..forms.followup import AddressForm, AssessForm, SendForm
 from ..forms.polls import PollForm
 from ..forms.texts import NOTHING, AgreeForm, ClassifyForm, EarlierForm, SignForm, StepForm, SummaryForm, WhyForm
-from ..models import Body, Judgement, Opinion, Recommendation, Role
+from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role
 from . import commission, every, me, now, show, the_register, the_text, today
 
 steps = Blueprint("steps", __name__)
@@ -48,7 +48,8 @@ STEPS: dict[str, Step] = {
     "freeze": plain("freeze"),
     "reopen": explained("reopen"),
     "prepare_poll": Step(
-        lambda o, f: voting.prepare_poll(me(), o, every(queries.sitting()), f.opens_at.data, f.closes_at.data, now()),
+        lambda o, f: voting.prepare_poll(me(), o, every(queries.sitting()), f.opens_at.data, f.closes_at.data, now(),
+                                         Majority(f.majority.data)),
         PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
     "close_poll": Step(lambda o, f: voting.close_poll(

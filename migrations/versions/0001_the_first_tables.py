@@ -212,7 +212,7 @@ def upgrade():
     sa.Column('opinion_id', sa.Integer(), nullable=False),
     sa.Column('n', sa.Integer(), nullable=False),
     sa.Column('secrecy', sa.Enum('open', name='secrecy', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('majority', sa.Enum('simple', name='majority', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('majority', sa.Enum('simple', 'absolute', 'two_thirds', name='majority', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('quorum', sa.Integer(), nullable=False),
     sa.Column('revision_id', sa.Integer(), nullable=False),
     sa.Column('opens_at', sa.DateTime(), nullable=False),
