@@ -86,6 +86,11 @@ not_signed = Proviso(N_("Each person signs a text once."),
 two_signatures = Proviso(
     N_("Two different people must have signed that nothing in the text lets a person be recognised."),
     lambda c: len({s.member_id or id(s.member) for s in c.opinion.standing_signatures}) >= SIGNATURES)
+nothing_asked = Proviso(N_("No withdrawal may be asked for already."), lambda c: c.opinion.withdrawal_why is None)
+withdrawal_asked = Proviso(N_("A facilitator must have asked for the withdrawal, with its reason."),
+                           lambda c: c.opinion.withdrawal_why is not None)
+by_another = Proviso(N_("Another person than the one who asked for the withdrawal carries it out."),
+                     lambda c: c.opinion.withdrawal_asked_by != c.who)
 has_recommendations = Proviso(N_("The avis must have recommendations."), lambda c: bool(c.opinion.recommendations))
 has_unsent = Proviso(N_("A recommendation must still be waiting to be sent to a body."),
                      lambda c: any(row.sent_on is None for row in addressees(c.opinion)))
@@ -139,6 +144,8 @@ ACTS: dict[str, Act] = {
     "sign": Act(either, frozenset({S.ADOPTED}), (has_summary, not_signed), awaits=ready_to_sign),
     "publish": Act((facilitator,), frozenset({S.ADOPTED}), (agreed_to_publish, has_summary, two_signatures),
                    (S.PUBLISHED,), awaits=always),
+    "ask_withdrawal": Act((facilitator,), frozenset({S.PUBLISHED}), (nothing_asked,)),
+    "withdraw": Act(either, frozenset({S.PUBLISHED}), (withdrawal_asked, by_another), (S.WITHDRAWN,), awaits=always),
     "address": Act((facilitator,), AFTER_ADOPTION, (has_recommendations,)),
     "send": Act((facilitator,), AFTER_ADOPTION, (has_unsent,), awaits=always),
     "reply": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
@@ -158,7 +165,7 @@ HOUSE: dict[str, Act] = {
 LIFE = (S.REFERRED, S.DRAFTING, S.DELIBERATION, S.FROZEN, S.VOTING, S.ADOPTED, S.PUBLISHED)
 EARLIER_LIFE = (S.EARLIER, S.ADOPTED, S.PUBLISHED)
 INITIAL = frozenset({S.REFERRED, S.EARLIER})
-FINAL = frozenset({S.PUBLISHED, S.SET_ASIDE})
+FINAL = frozenset({S.WITHDRAWN, S.SET_ASIDE})
 
 
 # --- asking the rules ------------------------------------------------------------------------------------------------
@@ -211,7 +218,9 @@ def move(opinion: Opinion, act: str, end: Status | None = None) -> None:
 def stages(opinion: Opinion) -> tuple[Status, ...]:
     """The way of this avis, with the stage it is at."""
     way = EARLIER_LIFE if opinion.source_document or opinion.status == S.EARLIER else LIFE
-    return way if opinion.status in way else (*LIFE[:LIFE.index(S.ADOPTED)], opinion.status)
+    if opinion.status in way:
+        return way
+    return (*way, S.WITHDRAWN) if opinion.status == S.WITHDRAWN else (*LIFE[:LIFE.index(S.ADOPTED)], opinion.status)
 
 
 def during(status: Status) -> dict[str, Act]:

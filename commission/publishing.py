@@ -68,3 +68,18 @@ def publish(actor: Member, opinion: Opinion, published_on: date, now: datetime) 
     opinion.published_on = published_on
     move(opinion, "publish")
     record(actor, "publish", opinion, now, published_on, number=opinion.number, printed=opinion.printed)
+
+
+def ask_withdrawal(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
+    """Ask, with a reason everyone will read, that a published avis be withdrawn; another person carries it out."""
+    require(actor, "ask_withdrawal", opinion, now)
+    opinion.withdrawal_why, opinion.withdrawal_asked_by = why, actor
+    record(actor, "ask_withdrawal", opinion, now, why=why)
+
+
+def withdraw(actor: Member, opinion: Opinion, withdrawn_on: date, now: datetime) -> None:
+    """Take an avis off the public pages; its number stays its own, and its page says when and why."""
+    require(actor, "withdraw", opinion, now)
+    opinion.withdrawn_on = withdrawn_on
+    move(opinion, "withdraw")
+    record(actor, "withdraw", opinion, now, withdrawn_on, number=opinion.number, why=opinion.withdrawal_why)

@@ -25,7 +25,7 @@ from .models import (
     Status,
 )
 
-CLOSED = (Status.PUBLISHED, Status.SET_ASIDE)
+CLOSED = (Status.PUBLISHED, Status.SET_ASIDE, Status.WITHDRAWN)
 PUBLIC_ACTS = ("close_poll", "record_earlier", "publish", "send", "reply", "report", "assess")
 
 rows = selectinload(Opinion.recommendations).selectinload(Recommendation.addressees)
@@ -47,6 +47,11 @@ HANDLED = (
 def published() -> Select:
     """The published avis: the one door to every public page."""
     return select(Opinion).where(Opinion.status == Status.PUBLISHED)
+
+
+def withdrawn(number: str) -> Select:
+    """An avis that was published once, and withdrawn."""
+    return select(Opinion).where(Opinion.status == Status.WITHDRAWN, Opinion.number == number)
 
 
 def newest(opinions: Select) -> Select:
@@ -88,8 +93,11 @@ def addressed_to(slug: str) -> Select:
 
 # --- the desk --------------------------------------------------------------------------------------------------------
 def in_hand() -> Select:
-    """The texts that are not finished, with what the rules look at."""
-    return select(Opinion).where(Opinion.status.not_in(CLOSED)).order_by(Opinion.id.desc()).options(*HANDLED)
+    """The texts that are not finished, and the published ones something is still to be done with."""
+    unsent = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.sent_on.is_(None)))
+    pending = Opinion.withdrawal_why.is_not(None) | unsent
+    return (select(Opinion).where(Opinion.status.not_in(CLOSED) | (Opinion.status == Status.PUBLISHED) & pending)
+            .order_by(Opinion.id.desc()).options(*HANDLED))
 
 
 def finished() -> Select:

@@ -106,6 +106,12 @@ class Story:
         publishing.publish(self.keeper, self.opinion, LATER.date(), LATER)
         return self
 
+    def withdrawn(self) -> "Story":
+        self.published()
+        publishing.ask_withdrawal(self.keeper, self.opinion, "Une personne peut être reconnue.", LATER)
+        publishing.withdraw(self.members[0], self.opinion, LATER.date(), LATER)
+        return self
+
     def sent(self, *slugs: str, role: Role = Role.RESPONSIBLE) -> "Story":
         """Published, its first recommendation put to bodies and sent."""
         self.published()

@@ -12,6 +12,7 @@ STAGES = {
     Status.REFERRED: Story.referred, Status.DRAFTING: Story.written, Status.DELIBERATION: Story.deliberation,
     Status.FROZEN: Story.prepared, Status.VOTING: Story.voting, Status.ADOPTED: Story.ready,
     Status.REJECTED: Story.rejected, Status.PUBLISHED: Story.sent,
+    Status.WITHDRAWN: Story.withdrawn,
 }
 
 

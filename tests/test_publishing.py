@@ -114,6 +114,17 @@ def test_earlier_avis_need_the_same_two_signatures():
     publishing.publish(story.keeper, opinion, TODAY, NOW)
 
 
+def test_a_published_avis_is_withdrawn_by_two_people_with_a_reason():
+    story = Story().published()
+    with pytest.raises(Refused):
+        publishing.withdraw(story.other, story.opinion, LATER.date(), LATER)
+    publishing.ask_withdrawal(story.keeper, story.opinion, "on peut la reconnaître", LATER)
+    with pytest.raises(Refused):
+        publishing.withdraw(story.keeper, story.opinion, LATER.date(), LATER)
+    publishing.withdraw(story.members[2], story.opinion, LATER.date(), LATER)
+    assert (story.opinion.status, story.opinion.number) == (Status.WITHDRAWN, "2026-01")
+
+
 def test_numbers_follow_one_another_without_gaps():
     register, numbers = Register(year=2026), []
     for _ in range(3):

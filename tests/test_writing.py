@@ -189,6 +189,24 @@ def test_an_unpublished_avis_shows_on_no_public_page(earlier):
     assert reader.get("/avis/DEMO-2025-01").status_code == 404
 
 
+def test_a_withdrawn_avis_is_gone_and_says_when_and_why(any_site):
+    keeper, iris, reader = any_site.person("Cèdre"), any_site.person("Iris"), any_site.visitor()
+    text = f"/atelier/texte/{any_site.opinion(Status.PUBLISHED)}"
+    number = "DEMO-2024-01"
+    assert keeper.send(f"{text}/etape/ask_withdrawal", why="").status_code == 400
+    keeper.send(f"{text}/etape/ask_withdrawal", why="On peut reconnaître quelqu’un.")
+    assert keeper.get(f"{text}/etape/withdraw").status_code == 409
+    assert reader.get(f"/avis/{number}").status_code == 200
+    assert f"{text}/etape/withdraw" in iris.get("/atelier/").text
+    assert iris.send(f"{text}/etape/withdraw").status_code == 303
+    for address in (f"/avis/{number}", f"/avis/{number}/r1", f"/en/avis/{number}"):
+        gone = reader.get(address)
+        assert gone.status_code == 410 and "On peut reconnaître quelqu’un." in gone.text
+        assert "Être reconnue" not in gone.text and "Direction de la police" not in gone.text
+    for address in ("/", "/avis", "/organismes", "/organismes/police", "/organismes/barreau"):
+        assert number not in reader.get(address).text
+
+
 def test_the_themes_of_one_recommendation_leave_the_others_alone(earlier):
     site, keeper, text = earlier
     keeper.send(f"{text}/etape/record_earlier", adopted_on="2025-11-20", source_document="original")

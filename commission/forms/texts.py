@@ -137,6 +137,13 @@ class WhyForm(StepForm):
     why = a_text(_l("Why?"), required(), length=1000, rows=3, hint=_l("The reason stays in the minutes."))
 
 
+class WithdrawForm(StepForm):
+    """Why an avis is taken off the public pages."""
+
+    why = a_text(_l("Why?"), required(), length=1000, rows=3,
+                 hint=_l("Everyone will read this reason. Write nothing that lets a person be recognised."))
+
+
 class EarlierForm(StepForm):
     """When an earlier avis was adopted, and what document it is copied from."""
 

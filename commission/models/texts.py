@@ -29,6 +29,7 @@ class Status(enum.StrEnum):
     REJECTED = "rejected"
     PUBLISHED = "published"
     SET_ASIDE = "set_aside"
+    WITHDRAWN = "withdrawn"
 
 
 class Source(enum.StrEnum):
@@ -80,8 +81,10 @@ class Opinion(Base):
 
     __tablename__ = "opinion"
     __table_args__ = (
-        CheckConstraint("(status = 'published') = (published_on IS NOT NULL)", name="published"),
-        CheckConstraint("(status IN ('adopted', 'published')) = (number IS NOT NULL)", name="numbered"),
+        CheckConstraint("(status IN ('published', 'withdrawn')) = (published_on IS NOT NULL)", name="published"),
+        CheckConstraint("(status IN ('adopted', 'published', 'withdrawn')) = (number IS NOT NULL)", name="numbered"),
+        CheckConstraint("(status = 'withdrawn') = (withdrawn_on IS NOT NULL)", name="withdrawn"),
+        CheckConstraint("withdrawn_on IS NULL OR withdrawal_why IS NOT NULL", name="withdrawn_why"),
         CheckConstraint("(number IS NULL) = (adopted_on IS NULL)", name="adopted"),
         CheckConstraint("(status = 'set_aside') = (set_aside_why IS NOT NULL)", name="set_aside"),
     )
@@ -102,7 +105,11 @@ class Opinion(Base):
     summary_en: Mapped[str] = mapped_column(default="")
     agreed_on: Mapped[date | None]
     published_on: Mapped[date | None]
+    withdrawal_why: Mapped[str | None]
+    withdrawal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    withdrawn_on: Mapped[date | None]
 
+    withdrawal_asked_by: Mapped[Member | None] = relationship()
     referral: Mapped["Referral | None"] = relationship(cascade="all, delete-orphan")
     current: Mapped["Revision | None"] = relationship(foreign_keys=[current_id], post_update=True)
     passages: Mapped[list["Passage"]] = relationship(back_populates="opinion", order_by="Passage.id")

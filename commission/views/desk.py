@@ -39,8 +39,9 @@ def home():
     """What waits for me, what is being written, what was adopted."""
     texts = every(queries.in_hand())
     waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())]
-    return show("desk/home.html", me=me(), texts=texts, waiting=waiting, unanswered=every(queries.unanswered(me())),
-                finished=every(queries.finished().limit(5)), may=may)
+    in_hand = [text for text in texts if not text.published_on]
+    return show("desk/home.html", texts=in_hand, waiting=waiting, unanswered=every(queries.unanswered(me())),
+                finished=every(queries.finished().limit(5)))
 
 
 @desk.get("/journal")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from flask import Blueprint, abort, g
+from flask import Blueprint, abort, g, make_response, render_template
 
 from .. import history, procedure, queries, summary
 from ..db import session
@@ -35,10 +35,19 @@ def opinions():
     return show("public/opinions.html", opinions=found[:A_PAGE], page=page, more=len(found) > A_PAGE, counts=counts)
 
 
+def published(number: str) -> Opinion:
+    """A published avis with all that its page shows. One that was withdrawn is gone: 410, with when and why."""
+    found = session().scalars(queries.read_whole(number)).unique().one_or_none()
+    if found is None:
+        gone = one(queries.withdrawn(number))
+        abort(make_response(render_template("public/withdrawn.html", opinion=gone), 410))
+    return found
+
+
 @public.get("/avis/<number>")
 def opinion(number: str):
     """One avis: its text, and beside each recommendation what became of it."""
-    found = one(queries.read_whole(number))
+    found = published(number)
     events = every(queries.history(found))
     return show("public/opinion.html", opinion=found, as_of=as_of(), counts=counts(found),
                 lines=history.lines(found, events, as_of()))
@@ -47,7 +56,7 @@ def opinion(number: str):
 @public.get("/avis/<number>/r<int:n>")
 def recommendation(number: str, n: int):
     """One recommendation with its three voices."""
-    found = one(queries.read_whole(number))
+    found = published(number)
     asked = next((each for each in found.recommendations if each.n == n), None) or abort(404)
     return show("public/recommendation.html", opinion=found, recommendation=asked, as_of=as_of())
 

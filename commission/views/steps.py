@@ -9,7 +9,17 @@ from .. import drafting, procedure, publishing, queries, uptake, voting
 from ..db import session
 from ..forms.followup import AddressForm, AssessForm, SendForm
 from ..forms.polls import PollForm
-from ..forms.texts import NOTHING, AgreeForm, ClassifyForm, EarlierForm, SignForm, StepForm, SummaryForm, WhyForm
+from ..forms.texts import (
+    NOTHING,
+    AgreeForm,
+    ClassifyForm,
+    EarlierForm,
+    SignForm,
+    StepForm,
+    SummaryForm,
+    WhyForm,
+    WithdrawForm,
+)
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role
 from . import commission, every, me, now, show, the_register, the_text, today
 
@@ -74,6 +84,8 @@ STEPS: dict[str, Step] = {
             {"row": str(each.n), "theme": each.theme, "title_en": each.title_en} for each in o.recommendations]}),
     "sign": Step(lambda o, f: publishing.sign(me(), o, now()), SignForm, shows_all=True),
     "publish": Step(lambda o, f: publishing.publish(me(), o, today(), now()), SignForm, shows_all=True),
+    "ask_withdrawal": Step(lambda o, f: publishing.ask_withdrawal(me(), o, f.why.data, now()), WithdrawForm),
+    "withdraw": Step(lambda o, f: publishing.withdraw(me(), o, today(), now())),
     "address": Step(
         lambda o, f: uptake.address(me(), among(o, f), session().get_one(Body, f.body.data), Role(f.role.data), now()),
         AddressForm, lambda: {"bodies": every(queries.bodies())}),

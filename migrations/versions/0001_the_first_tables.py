@@ -55,10 +55,16 @@ def upgrade():
     sa.UniqueConstraint('pseudonym', name=op.f('uq_member_pseudonym')),
     sa.UniqueConstraint('uid', name=op.f('uq_member_uid'))
     )
+    op.create_table('register',
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('last', sa.Integer(), nullable=False),
+    sa.Column('last_on', sa.Date(), nullable=True),
+    sa.PrimaryKeyConstraint('year', name=op.f('pk_register'))
+    )
     op.create_table('opinion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('uid', sa.Text(), nullable=False),
-    sa.Column('status', sa.Enum('referred', 'earlier', 'drafting', 'deliberation', 'frozen', 'voting', 'adopted', 'rejected', 'published', 'set_aside', name='status', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('status', sa.Enum('referred', 'earlier', 'drafting', 'deliberation', 'frozen', 'voting', 'adopted', 'rejected', 'published', 'set_aside', 'withdrawn', name='status', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('title_en', sa.Text(), nullable=False),
     sa.Column('current_id', sa.Integer(), nullable=True),
     sa.Column('set_aside_why', sa.Text(), nullable=True),
@@ -71,23 +77,47 @@ def upgrade():
     sa.Column('summary_en', sa.Text(), nullable=False),
     sa.Column('agreed_on', sa.Date(), nullable=True),
     sa.Column('published_on', sa.Date(), nullable=True),
-    sa.CheckConstraint("(status = 'published') = (published_on IS NOT NULL)", name=op.f('ck_opinion_published')),
+    sa.Column('withdrawal_why', sa.Text(), nullable=True),
+    sa.Column('withdrawal_asked_by_id', sa.Integer(), nullable=True),
+    sa.Column('withdrawn_on', sa.Date(), nullable=True),
     sa.CheckConstraint("(status = 'set_aside') = (set_aside_why IS NOT NULL)", name=op.f('ck_opinion_set_aside')),
-    sa.CheckConstraint("(status IN ('adopted', 'published')) = (number IS NOT NULL)", name=op.f('ck_opinion_numbered')),
+    sa.CheckConstraint("(status = 'withdrawn') = (withdrawn_on IS NOT NULL)", name=op.f('ck_opinion_withdrawn')),
+    sa.CheckConstraint("(status IN ('adopted', 'published', 'withdrawn')) = (number IS NOT NULL)", name=op.f('ck_opinion_numbered')),
+    sa.CheckConstraint("(status IN ('published', 'withdrawn')) = (published_on IS NOT NULL)", name=op.f('ck_opinion_published')),
     sa.CheckConstraint('(number IS NULL) = (adopted_on IS NULL)', name=op.f('ck_opinion_adopted')),
+    sa.CheckConstraint('withdrawn_on IS NULL OR withdrawal_why IS NOT NULL', name=op.f('ck_opinion_withdrawn_why')),
     sa.ForeignKeyConstraint(['current_id'], ['revision.id'], name=op.f('fk_opinion_current_id'), use_alter=True),
+    sa.ForeignKeyConstraint(['withdrawal_asked_by_id'], ['member.id'], name=op.f('fk_opinion_withdrawal_asked_by_id'), ondelete='SET NULL'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_opinion')),
     sa.UniqueConstraint('number', name=op.f('uq_opinion_number')),
     sa.UniqueConstraint('uid', name=op.f('uq_opinion_uid'))
     )
     op.create_index(op.f('ix_opinion_status'), 'opinion', ['status'])
 
-    op.create_table('register',
-    sa.Column('year', sa.Integer(), nullable=False),
-    sa.Column('last', sa.Integer(), nullable=False),
-    sa.Column('last_on', sa.Date(), nullable=True),
-    sa.PrimaryKeyConstraint('year', name=op.f('pk_register'))
+    op.create_table('reply',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('body_id', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.Enum('letter', 'email', 'meeting', 'statement', name='channel', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('dated_on', sa.Date(), nullable=False),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_reply_body_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reply'))
     )
+    op.create_index(op.f('ix_reply_body_id'), 'reply', ['body_id'])
+
+    op.create_table('sign_in',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('token_hash', sa.Text(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('began_at', sa.DateTime(), nullable=False),
+    sa.Column('seen_at', sa.DateTime(), nullable=False),
+    sa.Column('first', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_sign_in_member_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
+    sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_token_hash'))
+    )
+    op.create_index(op.f('ix_sign_in_member_id'), 'sign_in', ['member_id'])
+
     op.create_table('event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('seq', sa.Integer(), nullable=False),
@@ -130,17 +160,6 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_referral')),
     sa.UniqueConstraint('opinion_id', name=op.f('uq_referral_opinion_id'))
     )
-    op.create_table('reply',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('body_id', sa.Integer(), nullable=False),
-    sa.Column('channel', sa.Enum('letter', 'email', 'meeting', 'statement', name='channel', native_enum=False, create_constraint=True, length=32), nullable=False),
-    sa.Column('dated_on', sa.Date(), nullable=False),
-    sa.Column('received_on', sa.Date(), nullable=False),
-    sa.ForeignKeyConstraint(['body_id'], ['body.id'], name=op.f('fk_reply_body_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_reply'))
-    )
-    op.create_index(op.f('ix_reply_body_id'), 'reply', ['body_id'])
-
     op.create_table('revision',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
@@ -157,19 +176,6 @@ def upgrade():
     sa.UniqueConstraint('opinion_id', 'n', name=op.f('uq_revision_opinion_id_n')),
     sa.UniqueConstraint('opinion_id', 'version', name=op.f('uq_revision_opinion_id_version'))
     )
-    op.create_table('sign_in',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('token_hash', sa.Text(), nullable=False),
-    sa.Column('member_id', sa.Integer(), nullable=False),
-    sa.Column('began_at', sa.DateTime(), nullable=False),
-    sa.Column('seen_at', sa.DateTime(), nullable=False),
-    sa.Column('first', sa.Boolean(), nullable=False),
-    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_sign_in_member_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_sign_in_token_hash'))
-    )
-    op.create_index(op.f('ix_sign_in_member_id'), 'sign_in', ['member_id'])
-
     op.create_table('signature',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('opinion_id', sa.Integer(), nullable=False),
@@ -363,13 +369,7 @@ def downgrade():
 
     op.drop_table('comment')
     op.drop_table('signature')
-    op.drop_index(op.f('ix_sign_in_member_id'), 'sign_in')
-
-    op.drop_table('sign_in')
     op.drop_table('revision')
-    op.drop_index(op.f('ix_reply_body_id'), 'reply')
-
-    op.drop_table('reply')
     op.drop_table('referral')
     op.drop_index(op.f('ix_passage_opinion_id'), 'passage')
 
@@ -378,10 +378,16 @@ def downgrade():
     op.drop_index(op.f('ix_event_actor_id'), 'event')
 
     op.drop_table('event')
-    op.drop_table('register')
+    op.drop_index(op.f('ix_sign_in_member_id'), 'sign_in')
+
+    op.drop_table('sign_in')
+    op.drop_index(op.f('ix_reply_body_id'), 'reply')
+
+    op.drop_table('reply')
     op.drop_index(op.f('ix_opinion_status'), 'opinion')
 
     op.drop_table('opinion')
+    op.drop_table('register')
     op.drop_table('member')
     op.drop_table('invitation')
     op.drop_table('commission')
