@@ -145,6 +145,7 @@ ACTS: dict[str, Act] = {
     "publish": Act((facilitator,), frozenset({S.ADOPTED}), (agreed_to_publish, has_summary, two_signatures),
                    (S.PUBLISHED,), awaits=always),
     "ask_withdrawal": Act((facilitator,), frozenset({S.PUBLISHED}), (nothing_asked,)),
+    "keep_published": Act((facilitator,), frozenset({S.PUBLISHED}), (withdrawal_asked,)),
     "withdraw": Act(either, frozenset({S.PUBLISHED}), (withdrawal_asked, by_another), (S.WITHDRAWN,), awaits=always),
     "address": Act((facilitator,), AFTER_ADOPTION, (has_recommendations,)),
     "send": Act((facilitator,), AFTER_ADOPTION, (has_unsent,), awaits=always),

@@ -77,6 +77,13 @@ def ask_withdrawal(actor: Member, opinion: Opinion, why: str, now: datetime) -> 
     record(actor, "ask_withdrawal", opinion, now, why=why)
 
 
+def keep_published(actor: Member, opinion: Opinion, now: datetime) -> None:
+    """Drop a withdrawal that was asked for."""
+    require(actor, "keep_published", opinion, now)
+    opinion.withdrawal_why = opinion.withdrawal_asked_by = None
+    record(actor, "keep_published", opinion, now)
+
+
 def withdraw(actor: Member, opinion: Opinion, withdrawn_on: date, now: datetime) -> None:
     """Take an avis off the public pages; its number stays its own, and its page says when and why."""
     require(actor, "withdraw", opinion, now)

@@ -140,6 +140,7 @@ ACT_WORDS = {
     "sign": (N_("Sign"), N_("You sign that nothing published lets a person be recognised. Read everything first.")),
     "publish": (N_("Publish"), N_("Everyone can read the avis on the public pages.")),
     "ask_withdrawal": (N_("Ask for the withdrawal"), N_("For a serious reason only. A second person must agree. Everyone will read the reason.")),
+    "keep_published": (N_("Drop the withdrawal"), N_("The avis stays on the public pages. The request stays in the journal.")),
     "withdraw": (N_("Withdraw the avis"), N_("Nobody can read the avis on the public pages any more. Its page says when and why.")),
     "address": (N_("Add an addressee"), N_("Say which body a recommendation is put to.")),
     "send": (N_("Record the sending"), N_("Write down the day the letters left. The time to reply starts that day.")),

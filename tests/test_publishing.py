@@ -125,6 +125,15 @@ def test_a_published_avis_is_withdrawn_by_two_people_with_a_reason():
     assert (story.opinion.status, story.opinion.number) == (Status.WITHDRAWN, "2026-01")
 
 
+def test_a_withdrawal_asked_for_by_mistake_can_be_dropped():
+    story = Story().published()
+    publishing.ask_withdrawal(story.keeper, story.opinion, "erreur", LATER)
+    publishing.keep_published(story.keeper, story.opinion, LATER)
+    with pytest.raises(Refused):
+        publishing.withdraw(story.other, story.opinion, LATER.date(), LATER)
+    assert story.opinion.withdrawal_why is None
+
+
 def test_numbers_follow_one_another_without_gaps():
     register, numbers = Register(year=2026), []
     for _ in range(3):

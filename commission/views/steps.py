@@ -85,6 +85,7 @@ STEPS: dict[str, Step] = {
     "sign": Step(lambda o, f: publishing.sign(me(), o, now()), SignForm, shows_all=True),
     "publish": Step(lambda o, f: publishing.publish(me(), o, today(), now()), SignForm, shows_all=True),
     "ask_withdrawal": Step(lambda o, f: publishing.ask_withdrawal(me(), o, f.why.data, now()), WithdrawForm),
+    "keep_published": Step(lambda o, f: publishing.keep_published(me(), o, now())),
     "withdraw": Step(lambda o, f: publishing.withdraw(me(), o, today(), now())),
     "address": Step(
         lambda o, f: uptake.address(me(), among(o, f), session().get_one(Body, f.body.data), Role(f.role.data), now()),
