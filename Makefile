@@ -24,7 +24,7 @@ lint: .venv/tested
 
 # After changing a text: bring the catalogs up to date, then translate what is new.
 messages: .venv/ready
-	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k N_ -k lazy_gettext --no-location -o var/messages.pot .
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k N_ -k lazy_gettext --no-location --sort-output -o var/messages.pot .
 	@for po in translations/*/LC_MESSAGES/messages.po; do $(BIN)/pybabel -q update -i var/messages.pot -o $$po -l $$(basename $$(dirname $$(dirname $$po))) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120; done
 
 clean:

@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import inspect
 
 from . import codes as digits
 from . import config, journal, membership, queries
@@ -24,6 +25,11 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(commission)
     for each in (upgrade, demo, check_journal):
         app.cli.add_command(each)
+
+
+def ask_for_tables() -> None:
+    if not inspect(database().engine).has_table("commission"):
+        raise click.ClickException("The database has no tables yet: run `flask upgrade` first.")
 
 
 def alembic(engine) -> Config:
@@ -57,10 +63,13 @@ def found(name: str, name_en: str):
     known, fresh = codes(), [digits.new_code(), digits.new_code()]
     if not name.strip():
         raise click.ClickException("A commission has a name.")
+    ask_for_tables()
     with database().transaction() as session:
         if session.scalars(queries.sitting()).first():
             raise click.ClickException("This database already holds a commission.")
-        if not session.get(Commission, 1):  # else nobody took her seat in time: the seats are offered again
+        for offer in session.scalars(queries.open_invitations(now)):
+            session.delete(offer)  # nobody took her seat in time: the seats are offered again, the old codes end
+        if not session.get(Commission, 1):
             session.add(membership.found(name.strip(), now.date(), name_en.strip()))
         session.add_all(membership.offer_seat(Seat.FACILITATOR, known.index(code), now) for code in fresh)
     click.echo("The commission is founded. Give each of the first two facilitators one of these codes,\n"
@@ -75,6 +84,7 @@ def demo():
     """Fill an empty database with the fictional commission, or say its codes again."""
     from .demonstration import Demonstration
     notebook = current_app.config["VAR"] / "demo-codes.json"
+    ask_for_tables()
     with database().transaction() as session:
         known = session.get(Commission, 1)
         if known and not known.fictional:

@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def settings() -> dict:
-    """The settings of this process."""
+    """The settings of this process. What it writes is for its owner alone: the database holds what members wrote."""
+    os.umask(0o077)
     var = Path(os.environ.get("COMMISSION_VAR", ROOT / "var"))
     keys = Path(os.environ.get("COMMISSION_KEYS", var / "keys"))
     return {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .models import Choice, Majority, Manner, Member, Opinion, Poll, Seat, Status, Verdict
+from .models import Choice, Kind, Majority, Manner, Member, Opinion, Poll, Seat, Status, Verdict
 from .sentences import N_, Either, Sentence
 
 DEFAULT_MONTHS = 3
@@ -69,6 +69,9 @@ on_the_roll = Proviso(N_("a member on the roll of the poll"),
 has_title = Proviso(N_("The text must have a title."), lambda c: bool(c.opinion.title))
 has_text = Proviso(N_("The text must have at least one passage with words."),
                    lambda c: any(wording.text for wording in c.opinion.wordings))
+whole_requests = Proviso(
+    N_("Each recommendation must have a title and a text."),
+    lambda c: all(w.title and w.text for w in c.opinion.wordings if w.kind == Kind.RECOMMENDATION))
 no_poll_yet = Proviso(N_("No other poll may be prepared already."), lambda c: c.poll is None)
 has_poll = Proviso(N_("A poll must have been prepared."), lambda c: c.poll is not None)
 in_time = Proviso(N_("The closing time of the prepared poll must be still to come."),
@@ -120,16 +123,17 @@ def always(case: Case) -> bool:
 S = Status
 AFTER_ADOPTION = frozenset({S.ADOPTED, S.PUBLISHED})
 either = (member, facilitator)
+WRITTEN = (has_title, has_text, whole_requests)
 
 ACTS: dict[str, Act] = {
     "take_up": Act((facilitator,), frozenset({S.REFERRED}), becomes=(S.DRAFTING,), awaits=always),
     "set_aside": Act((facilitator,), frozenset({S.REFERRED, S.EARLIER, S.DRAFTING}), becomes=(S.SET_ASIDE,)),
     "edit": Act(either, frozenset({S.DRAFTING, S.EARLIER})),
-    "open_comments": Act((facilitator,), frozenset({S.DRAFTING}), (has_title, has_text), (S.DELIBERATION,)),
+    "open_comments": Act((facilitator,), frozenset({S.DRAFTING}), WRITTEN, (S.DELIBERATION,)),
     "comment": Act((member,), frozenset({S.DRAFTING, S.DELIBERATION})),
-    "resolve": Act(either, frozenset({S.DRAFTING, S.DELIBERATION})),
+    "resolve": Act(either, frozenset({S.DRAFTING, S.DELIBERATION}), awaits=facilitator.holds),
     "redraft": Act((facilitator,), frozenset({S.DELIBERATION, S.REJECTED}), becomes=(S.DRAFTING,)),
-    "freeze": Act((facilitator,), frozenset({S.DELIBERATION}), (has_title, has_text), (S.FROZEN,)),
+    "freeze": Act((facilitator,), frozenset({S.DELIBERATION}), WRITTEN, (S.FROZEN,)),
     "reopen": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet,), (S.DELIBERATION,)),
     "prepare_poll": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet,), awaits=always),
     "open_poll": Act((facilitator,), frozenset({S.FROZEN}), (has_poll, in_time), (S.VOTING,), awaits=always),
@@ -137,7 +141,7 @@ ACTS: dict[str, Act] = {
     "close_poll": Act((facilitator,), frozenset({S.VOTING}), (polling_over,),
                       (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=always),
     "cancel_poll": Act((facilitator,), frozenset({S.FROZEN, S.VOTING}), (has_poll, not_over), (S.FROZEN,)),
-    "record_earlier": Act((facilitator,), frozenset({S.EARLIER}), (has_title, has_text), (S.ADOPTED,), awaits=always),
+    "record_earlier": Act((facilitator,), frozenset({S.EARLIER}), WRITTEN, (S.ADOPTED,), awaits=always),
     "agree": Act((facilitator,), frozenset({S.ADOPTED}), awaits=lambda c: c.opinion.agreed_on is None),
     "summarise": Act(either, frozenset({S.ADOPTED}), awaits=lambda c: not c.opinion.summary),
     "classify": Act((facilitator,), frozenset({S.ADOPTED}), (has_recommendations,)),

@@ -14,7 +14,7 @@ def number(opinion: Opinion, register: Register, prefix: str, adopted_on: date) 
     opinion.number = f"{prefix}{register.year}-{register.last:02}"
     opinion.adopted_on = adopted_on
     opinion.current.version = 1
-    asked = [wording.passage for wording in opinion.wordings if wording.kind == Kind.RECOMMENDATION and wording.text]
+    asked = [wording.passage for wording in opinion.wordings if wording.kind == Kind.RECOMMENDATION]
     passages = {passage.uid: passage for passage in opinion.passages}
     opinion.recommendations.extend(Recommendation(n=n, passage=passages[uid]) for n, uid in enumerate(asked, 1))
 

@@ -101,7 +101,7 @@ def in_hand() -> Select:
 
 
 def finished() -> Select:
-    return newest(select(Opinion).where(Opinion.status == Status.PUBLISHED)).options(selectinload(Opinion.current))
+    return newest(select(Opinion).where(Opinion.status == Status.PUBLISHED)).options(joinedload(Opinion.current))
 
 
 def text(uid: str) -> Select:
@@ -123,6 +123,14 @@ def open_remarks(opinion: Opinion) -> Select:
     return (select(Passage.uid, func.count()).join(Passage.comments)
             .where(Passage.opinion_id == opinion.id, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
             .group_by(Passage.uid))
+
+
+def remarked() -> Select:
+    """The texts with unresolved remarks: (uid, count)."""
+    return (select(Opinion.uid, func.count()).join(Opinion.passages).join(Passage.comments)
+            .where(Comment.parent_id.is_(None), Comment.resolved_at.is_(None),
+                   Opinion.status.in_((Status.DRAFTING, Status.DELIBERATION)))
+            .group_by(Opinion.uid))
 
 
 def passage(opinion: Opinion, uid: str) -> Select:
@@ -151,7 +159,7 @@ def unanswered(member: Member) -> Select:
             .where(Comment.author_id == member.id, Comment.resolved_at.is_(None), Comment.id.in_(reply),
                    Opinion.status.in_((Status.DRAFTING, Status.DELIBERATION)))
             .order_by(Comment.id)
-            .options(joinedload(Comment.passage).joinedload(Passage.opinion).selectinload(Opinion.current)))
+            .options(joinedload(Comment.passage).joinedload(Passage.opinion).joinedload(Opinion.current)))
 
 
 # --- people ----------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from . import assets, cli, config, db, forms, language, merging, procedure, pros
 from .models import Kind
 from .procedure import Refused
 from .sentences import N_, Sentence
-from .views import commission
+from .views import commission, refusal
 from .views.desk import desk
 from .views.door import door, login
 from .views.public import public
@@ -50,7 +50,8 @@ def furnish(app: Flask) -> None:
         moment=lambda moment: format_datetime(moment, "EEEE d MMMM yyyy, HH:mm"))
     app.jinja_env.globals.update(
         summarise=summary.summarise, due_on=summary.due_on, is_overdue=summary.is_overdue, is_stale=summary.is_stale,
-        SHAPES=words.SHAPES, ACT_WORDS=words.ACT_WORDS, KINDS=words.WORDS[Kind], PARTS=merging.PARTS,
+        SHAPES=words.SHAPES,
+        WORD_RULES=words.WORD_RULES, ACT_WORDS=words.ACT_WORDS, KINDS=words.WORDS[Kind], PARTS=merging.PARTS,
         act_word=words.act_word, act_url=act_url, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 
@@ -76,11 +77,10 @@ def failed(error: HTTPException):
     return render_template(f"errors/{page}.html"), error.code
 
 
-def refused(refusal: Refused):
+def refused(no: Refused):
     """A rule said no: the reasons, in the reader's language, and what she had typed."""
     db.close()
-    typed = [value for name, value in request.form.items() if " " in value.strip()]
-    return render_template("errors/refused.html", reasons=refusal.reasons, typed=typed), 409
+    return refusal(no.reasons, 409)
 
 
 def outrun(error: IntegrityError):

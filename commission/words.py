@@ -109,6 +109,23 @@ WORDS = {
     },
 }
 
+# What each word of the summary says, by the first line that fits.
+WORD_RULES = {
+    Word.MOOT: N_("The request no longer applies: for every body it was put to."),
+    Word.TAKEN_UP: N_("It is done."),
+    Word.TAKEN_UP_IN_PART: N_("It is partly done; or done where it was accepted in part; or done by one body only."),
+    Word.UNDER_WAY: N_("Work on it has begun."),
+    Word.DROPPED: N_("It was accepted, then dropped."),
+    Word.ACCEPTED: N_("It was accepted, whole or in part, and nothing is known of the work."),
+    Word.NOT_ACCEPTED: N_("It was refused; or dropped without having been accepted."),
+    Word.MIXED: N_("One body refuses or drops it, another does not. A refusal is never hidden."),
+    Word.UNDER_STUDY: N_("The body studies it, and gave a date to come back to it."),
+    Word.TO_READDRESS: N_("The body says it is not theirs to decide, and nobody else was asked."),
+    Word.NO_REPLY: N_("The date wished for has passed without a real answer."),
+    Word.AWAITED: N_("It was sent, and the date wished for has not passed."),
+    Word.NOT_SENT: N_("It has not been sent yet."),
+}
+
 # A state is always a shape and a word, never a colour alone.
 SHAPES = {
     Word.TAKEN_UP: "full", Word.TAKEN_UP_IN_PART: "half", Word.UNDER_WAY: "quarter", Word.ACCEPTED: "ring",

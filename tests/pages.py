@@ -3,12 +3,16 @@
 import gzip
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from commission.safety import HEADERS
+
 BANNED = ("traite", "victime", "prostitu", "survivant", "mist", "trafic", "trafficking", "survivor", "exploit")
 HTML_MOST, CRITICAL_MOST, FIRST_VIEW_MOST, SCRIPT_MOST = 10_000, 14_000, 25_000, 5_000
+LANGUAGES = sorted(path.name for path in Path("translations").iterdir() if path.is_dir())
 LABELLED = {"input", "select", "textarea"}
 
 
@@ -84,6 +88,7 @@ def check(response: TestResponse, app: Flask) -> None:
 
 def check_headers(response: TestResponse, app: Flask) -> None:
     headers = response.headers
+    assert {name: headers[name] for name in HEADERS} == HEADERS
     assert headers["Cache-Control"] == "no-store"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -95,7 +100,8 @@ def check_headers(response: TestResponse, app: Flask) -> None:
 
 
 def check_bones(page: Page, response: TestResponse) -> None:
-    language = "en" if f"{response.request.path}/".startswith(("/en/", "/site/en/")) else "fr"
+    head = response.request.path.removeprefix("/site").split("/")[1]
+    language = head if head in LANGUAGES else "fr"
     html = page.all("html")[0]
     assert (html["lang"], html["dir"]) == (language, "ltr")
     assert len(page.all("main")) == len(page.all("h1")) == 1

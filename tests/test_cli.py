@@ -1,6 +1,7 @@
 """Commands for whoever keeps the server."""
 
 import re
+import sqlite3
 
 import pytest
 
@@ -31,6 +32,12 @@ def test_the_demonstration_is_made_once_and_its_codes_said_again(run, tmp_path):
     assert "the chain holds" in run("journal").output
 
 
+def test_without_tables_every_command_says_what_to_run_first(run, tmp_path):
+    (tmp_path / "new").mkdir()
+    for words in (("demo",), ("commission", "found", "--name", "X", "--name-en", "")):
+        assert "flask upgrade" in run(*words).output
+
+
 def test_lost_codes_of_the_demonstration_cannot_be_read_back(run, tmp_path):
     run("upgrade")
     assert "No commission" in run("journal").output
@@ -40,7 +47,7 @@ def test_lost_codes_of_the_demonstration_cannot_be_read_back(run, tmp_path):
     assert result.exit_code != 0 and "cannot be read back" in result.output
 
 
-def test_a_real_commission_starts_with_two_invitations_and_nothing_fictional(run):
+def test_a_real_commission_starts_with_two_invitations_and_nothing_fictional(run, tmp_path):
     run("upgrade")
     result = run("commission", "found", "--name", "Commission de Lyon", "--name-en", "")
     assert len(shown(result)) == 2
@@ -48,6 +55,9 @@ def test_a_real_commission_starts_with_two_invitations_and_nothing_fictional(run
     assert app_says.exit_code != 0 and "real commission" in app_says.output
     again = run("commission", "found", "--name", "Autre", "--name-en", "")
     assert len(shown(again)) == 2, "while nobody sits, the first seats are offered again"
+    with sqlite3.connect(tmp_path / "new" / "commission.db") as kept:
+        assert kept.execute("SELECT count(*) FROM invitation").fetchone() == (2,), "and the first codes end"
+    kept.close()
     assert run("commission", "found", "--name", " ", "--name-en", "").exit_code != 0
 
 

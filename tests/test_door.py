@@ -190,7 +190,8 @@ def test_a_newcomer_sees_her_code_types_it_back_and_comes_in_with_it_later(site)
     assert code in normalised(newcomer.get("/en/atelier/carte").text), "it can be seen again in the first session"
     assert code not in str(site.snapshot())
     later = site.visitor().sign_in(code)
-    assert code not in normalised(later.get("/en/atelier/carte").text), "and not after"
+    closed = later.get("/en/atelier/carte").text
+    assert code not in normalised(closed) and 'class="card code"' not in closed, "and not after"
     assert later.get("/en/atelier/inviter").status_code == 200
 
 

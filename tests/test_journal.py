@@ -4,6 +4,7 @@ import pytest
 
 from commission import journal
 from commission.models import Commission, Event
+from commission.models.journal import commitment, link
 from stages import NOW, person
 
 
@@ -32,6 +33,14 @@ def test_a_changed_line_is_found(harm):
     lines = chain()
     harm(lines)
     assert journal.broken(lines) is lines[1]
+
+
+def test_a_line_rewritten_with_its_own_link_breaks_the_next_one():
+    lines = chain()
+    lines[1].details = {"n": 99}
+    lines[1].commitment = commitment(lines[1].salt, lines[1].words)
+    lines[1].link = link(lines[0].link, 2, lines[1].commitment)
+    assert journal.broken(lines) is lines[2]
 
 
 def test_a_removed_or_swapped_line_is_found():

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from commission.models import Status
+from pages import LANGUAGES
 
 NOBODY, MEMBER, FACILITATOR = None, "Iris", "Cèdre"
 PUBLIC = ("/avis", "/organismes", "/reglement", "/ce-que-ce-site-sait", "/essai")
@@ -21,7 +22,7 @@ def visits(site):
 
 
 @pytest.mark.parametrize("who", [NOBODY, MEMBER, FACILITATOR])
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("language", [f"/{code}".replace("/fr", "") for code in LANGUAGES])
 def test_every_address_answers_and_changes_nothing(shared_site, walkers, who, language):
     before = shared_site.snapshot()
     for address in visits(shared_site):

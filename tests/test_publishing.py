@@ -50,14 +50,27 @@ def test_a_voided_signature_can_be_given_again():
     assert story.opinion.status == Status.PUBLISHED
 
 
-def test_only_passages_with_words_become_recommendations_in_their_order():
+def test_recommendations_are_numbered_in_the_order_of_the_text():
     story = Story().drafting()
-    first, empty, second = (Wording(random_id(), Kind.RECOMMENDATION, text) for text in ("un", "", "deux"))
-    story.write(first, empty, second)
-    drafting.step(story.keeper, "open_comments", story.opinion, NOW)
+    first, second = (Wording(random_id(), Kind.RECOMMENDATION, text, text) for text in ("un", "deux"))
+    story.write(first, Wording(random_id(), Kind.PARAGRAPH, "entre"), second)
     publishing.number(story.opinion, story.register, "", TODAY)
     assert [(each.n, each.passage.uid) for each in story.opinion.recommendations] == [
         (1, first.passage), (2, second.passage)]
+
+
+@pytest.mark.parametrize("half", [{"title": "sans texte"}, {"text": "sans titre"}])
+def test_a_half_written_recommendation_goes_no_further(half):
+    story = Story().drafting()
+    story.write(Wording(random_id(), Kind.PARAGRAPH, "Texte."), Wording(random_id(), Kind.RECOMMENDATION, **half))
+    with pytest.raises(Refused):
+        drafting.step(story.keeper, "open_comments", story.opinion, NOW)
+
+
+def test_nobody_signs_before_there_is_a_summary():
+    story = Story().adopted()
+    with pytest.raises(Refused):
+        publishing.sign(story.keeper, story.opinion, LATER)
 
 
 def site(founded_on=date(2026, 1, 1)):

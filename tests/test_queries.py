@@ -9,7 +9,7 @@ from sqlalchemy import event
 from commission import discussing, drafting, voting
 from commission.codes import Codes
 from commission.demonstration import Demonstration
-from commission.models import Comment, Member, Opinion, Status
+from commission.models import Body, Comment, Member, Opinion, Status
 from sites import CHEAP, PEPPER
 from stages import NOW
 
@@ -33,26 +33,40 @@ def swell(site) -> None:
     with site.database.transaction() as session:
         people = session.query(Member).order_by(Member.id).all()
         deliberated = session.query(Opinion).filter_by(status=Status.DELIBERATION).one()
-        keeper = people[0]
-        for _ in range(12):  # a text whose vote was cancelled again and again
-            if deliberated.status == Status.DELIBERATION:
-                drafting.step(keeper, "freeze", deliberated, NOW)
-            voting.prepare_poll(keeper, deliberated, people, NOW, NOW + timedelta(days=1), NOW)
-            voting.cancel_poll(keeper, deliberated, "essai", NOW)
-        drafting.step(keeper, "reopen", deliberated, NOW, "essai")
+        vote_again_and_again(people, deliberated)
         for n in range(150):
             remark = discussing.comment(people[2 + n % 12], deliberated.passages[n % 5], f"Remarque {n}", NOW)
             discussing.reply(people[3], remark, "Réponse", NOW)
     for n in range(15):
-        story = Demonstration(Codes(PEPPER, **CHEAP), NOW)
-        for person in (*story.facilitators, *story.members):
-            person.pseudonym += f" {n}"
-        for body in story.bodies:
-            body.slug += f"-{n}"
-        for opinion in story.opinions[:2]:
-            opinion.number = f"{opinion.number}-{n}"
         with site.database.transaction() as session:
-            session.add_all([row for row in story.rows if row not in story.registers.values()])
+            add_another_story(session, n)
+
+
+def vote_again_and_again(people: list[Member], text: Opinion) -> None:
+    drafting.step(people[0], "freeze", text, NOW)
+    for _ in range(12):
+        voting.prepare_poll(people[0], text, people, NOW, NOW + timedelta(days=1), NOW)
+        voting.cancel_poll(people[0], text, "essai", NOW)
+    drafting.step(people[0], "reopen", text, NOW, "essai")
+
+
+def add_another_story(session, n: int) -> None:
+    """The demonstration once more, under other names; the police is the same body in all."""
+    story = Demonstration(Codes(PEPPER, **CHEAP), NOW)
+    for person in (*story.facilitators, *story.members):
+        person.pseudonym += f" {n}"
+    for opinion in story.opinions[:2]:
+        opinion.number = f"{opinion.number}-{n}"
+    double, *others = story.bodies
+    for body in others:
+        body.slug += f"-{n}"
+    police = session.query(Body).filter_by(slug=double.slug).one()
+    for row in list(double.addressees):
+        row.body = police
+    for reply in {answer.reply for row in police.addressees for answer in row.answers}:
+        reply.body = police
+    story.bodies = others
+    session.add_all([row for row in story.rows if row not in story.registers.values()])
 
 
 @pytest.mark.parametrize("size", ["small", "large"])

@@ -5,9 +5,12 @@ import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
 from commission import config
-from commission.models import Base
+from commission.models import Base, Body
+from commission.site import create_app
+from pages import LANGUAGES
 from sites import make_site
 
 ROOT = Path(__file__).parent.parent
@@ -89,3 +92,33 @@ def test_a_real_commissions_public_pages_can_be_found_and_nothing_else(site):
     assert "noindex" not in reader.get("/avis").text
     for address in ("/entrer", "/essai", "/avis/rien", "/atelier/", "/quitter"):
         assert reader.get(address).headers["X-Robots-Tag"].startswith("noindex"), address
+
+
+def test_what_is_deleted_is_overwritten_and_what_is_acknowledged_is_written(site):
+    with site.database.engine.connect() as connection:
+        told = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("secure_delete", "foreign_keys", "synchronous", "journal_mode")}
+    assert told == {"secure_delete": 1, "foreign_keys": 1, "synchronous": 2, "journal_mode": "wal"}
+
+
+def test_an_error_of_the_database_tells_nothing_of_what_was_typed(any_site):
+    with pytest.raises(SQLAlchemyError) as failure, any_site.database.transaction() as session:
+        session.add(Body(slug="police", name="Ce que j’ai tapé"))
+    assert "Ce que j’ai tapé" not in str(failure.value)
+
+
+def test_the_files_of_an_installation_are_for_its_owner_alone(tmp_path):
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'var' / 'commission.db'}", VAR=tmp_path, PEPPER="p",
+                     SECRET_KEY="s")
+    app.test_cli_runner().invoke(args=["upgrade"])
+    app.extensions["database"].engine.dispose()
+    assert stat.S_IMODE((tmp_path / "var" / "commission.db").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_to_leave_can_be_listened_to_in_each_language(shared_site, language):
+    visitor = shared_site.visitor().sign_in(shared_site.codes["Iris"])
+    page = visitor.page(f"/{language}/atelier/sortie".replace("/fr/", "/"))
+    recording = visitor.get(page.all("audio")[0]["src"])
+    assert recording.status_code == 200 and recording.data[:4] == b"OggS"

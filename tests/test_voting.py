@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import inspect
 
 from commission import drafting, voting
 from commission.models import Choice, Majority, Status, Verdict
@@ -35,6 +36,18 @@ def test_a_member_changes_her_vote_and_only_the_last_one_counts():
     for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN):
         voting.cast(story.members[0], story.opinion, choice, NOW)
     assert story.opinion.poll.tally() == {Choice.FOR: 0, Choice.AGAINST: 0, Choice.ABSTAIN: 1}
+
+
+def test_a_vote_leaves_no_line_in_the_journal():
+    story = Story().voting()
+    before = len(journal_of(story.opinion))
+    voting.cast(story.members[0], story.opinion, Choice.FOR, NOW)
+    assert len(journal_of(story.opinion)) == before
+    assert not any("for" in str(line.details.get("choice")) or line.act == "cast" for line in journal_of(story.opinion))
+
+
+def journal_of(opinion) -> list:
+    return inspect(opinion).attrs.events.history.added
 
 
 def test_casting_stops_at_the_closing_time_though_nobody_clicked():

@@ -219,3 +219,28 @@ def test_a_session_that_is_over_leads_to_the_door_and_back_in(site):
     iris = site.person("Iris")
     site.pass_time(timedelta(minutes=31))
     assert iris.get("/atelier/nouveau").location == "/entrer"
+    late = iris.post("/atelier/nouveau", data={"title": "Une demi-heure de travail"})
+    assert late.status_code == 401 and "Une demi-heure de travail" in late.text
+
+
+def test_a_facilitator_is_told_of_remarks_to_resolve(site):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.DELIBERATION)
+    assert "3 remarques" in keeper.get("/atelier/").text
+    for _ in range(3):
+        passage, remark = site.remark(uid)
+        keeper.send(f"/atelier/texte/{uid}/passage/{passage}/{remark}", answer="noté")
+    assert "remarques à lever" not in keeper.get("/atelier/").text and "1 remarque" not in keeper.get("/atelier/").text
+
+
+def test_the_public_page_keeps_the_order_of_the_text(earlier):
+    site, keeper, text = earlier
+    keeper.send(f"{text}/ecrire", do="add:heading:" + keeper.page(f"{text}/ecrire").fields["passages-0-passage"])
+    keeper.send(f"{text}/ecrire", do="save", **{"passages-1-text": "Pour finir"})
+    keeper.send(f"{text}/etape/record_earlier", adopted_on="2025-11-20", source_document="original")
+    keeper.send(f"{text}/etape/agree", agreed_on="2025-12-01")
+    keeper.send(f"{text}/etape/summarise", summary="Une demande.")
+    keeper.send(f"{text}/etape/sign")
+    site.person("Tilleul").send(f"{text}/etape/sign")
+    keeper.send(f"{text}/etape/publish")
+    page = site.visitor().get("/avis/DEMO-2025-01").text
+    assert 0 < page.index("Que cela change.") < page.index("Pour finir")

@@ -89,7 +89,8 @@ class Site:
         with self.database.reading() as session:
             return session.execute(
                 select(Passage.uid, Comment.uid).join(Passage.comments).join(Passage.opinion)
-                .where(Opinion.uid == uid, Comment.parent_id.is_(None))).first()
+                .where(Opinion.uid == uid, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
+                .order_by(Comment.id)).first()
 
     def row(self, uid: str) -> dict[str, int]:
         """A recommendation of a text put to a body and sent, and the body."""

@@ -113,6 +113,7 @@ def passages(told: dict):
     yield Wording(random_id(), Kind.HEADING, "Contexte")
     for paragraph in told["context"]:
         yield Wording(random_id(), Kind.PARAGRAPH, paragraph)
+    yield Wording(random_id(), Kind.HEADING, "Recommandations")
     for asked in told["recommendations"]:
         yield Wording(random_id(), Kind.RECOMMENDATION, asked["text"], asked["title"]["fr"], asked["why"],
                       asked["how_we_will_know"])

@@ -83,7 +83,7 @@ def report(keeper: Member, rows: list[tuple[Addressee, dict]], now: datetime) ->
             continue
         evidence = [Evidence(title=title) for title in line.get("evidence", [])]
         state, basis = IMPLEMENTATIONS[line["implementation"]], BASES.get(line.get("basis"))
-        note = line["evidence"][0] if state == Implementation.MOOT else ""
+        note = line["quote"] if state == Implementation.MOOT else ""
         uptake.report(keeper, row, state, basis, date.fromisoformat(line["stated_on"]), note, evidence, now)
 
 

@@ -104,6 +104,8 @@ class AnswerLine(PlainForm):
     def validate_quote(self, field):
         if self.response.data == Response.ACCEPTED_IN_PART and not field.data:
             raise ValidationError(_l("Copy the words that say which part is accepted."))
+        if self.response.data == Response.ACCEPTED and not field.data:
+            raise ValidationError(_l("Copy the words that accept it."))
 
 
 class ReplyForm(BaseForm):
@@ -130,6 +132,12 @@ class ReplyForm(BaseForm):
         named = [line.row.data for line in field]
         if not self.rows.keys() >= set(named) or len(set(named)) < len(named):
             raise ValidationError(_l("Please choose one of the list."))
+        if self.dated_on.data and any(line.response.data and self.dated_on.data < self.rows[line.row.data].sent_on
+                                      for line in field):
+            raise ValidationError(_l("This reply is older than what it answers."))
+        if self.dated_on.data and any(line.revisit_on.data and line.revisit_on.data < self.dated_on.data
+                                      for line in field):
+            raise ValidationError(_l("The date announced is older than the reply."))
 
 
 class ReportForm(BaseForm):

@@ -10,6 +10,7 @@ from sqlalchemy import Select
 from .. import queries
 from ..db import database, is_writing, session
 from ..models import Commission, Member, Opinion, Register
+from ..sentences import Sentence
 
 A_PAGE = 20  # how much a list shows at once
 
@@ -45,6 +46,12 @@ def as_of() -> date:
 def show(template: str, **facts):
     """A page. Shown again after a POST it could not accept, it says so in its status."""
     return render_template(template, **facts), 400 if is_writing() else 200
+
+
+def refusal(reasons: list[Sentence], status: int):
+    """The page that says why not, and gives back what was typed."""
+    typed = [value for value in request.form.values() if " " in value.strip()]
+    return render_template("errors/refused.html", reasons=reasons, typed=typed), status
 
 
 def one(query: Select):

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_login import current_user
 
 from .. import procedure, queries
+from ..db import session
 from ..models import Event
 from . import every, me, now, page_number, show
 from .door import ask_to_sign_in
@@ -38,9 +39,12 @@ def door():
 def home():
     """What waits for me, what is being written, what was adopted."""
     texts = every(queries.in_hand())
-    waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())]
+    remarks = dict(session().execute(queries.remarked()).all())
+    waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())
+               if act != "resolve" or remarks.get(text.uid)]
     in_hand = [text for text in texts if not text.published_on]
-    return show("desk/home.html", texts=in_hand, waiting=waiting, unanswered=every(queries.unanswered(me())),
+    return show("desk/home.html", texts=in_hand, waiting=waiting, remarks=remarks,
+                unanswered=every(queries.unanswered(me())),
                 finished=every(queries.finished().limit(5)))
 
 

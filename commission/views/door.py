@@ -13,7 +13,8 @@ from ..forms.people import CodeForm, JoinForm
 from ..language import in_language, languages
 from ..models import Member, SignIn
 from ..safety import codes
-from . import every, now, one, show, today
+from ..sentences import N_, Sentence
+from . import every, now, one, refusal, show, today
 
 door = Blueprint("door", __name__)
 login = LoginManager()
@@ -54,6 +55,10 @@ def note_alive(entry: SignIn) -> None:
 
 @login.unauthorized_handler
 def ask_to_sign_in():
+    """To the door; but what was typed after the session had ended is given back first."""
+    if is_writing() and request.form:
+        over = N_("Your visit was over: it ends after 30 minutes without a touch. Come in again.")
+        return refusal([Sentence(over)], 401)
     return redirect(url_for("door.sign_in"), 303)
 
 

@@ -50,6 +50,7 @@ def opinion(number: str):
     found = published(number)
     events = every(queries.history(found))
     return show("public/opinion.html", opinion=found, as_of=as_of(), counts=counts(found),
+                requests={each.passage.uid: each for each in found.recommendations},
                 lines=history.lines(found, events, as_of()))
 
 

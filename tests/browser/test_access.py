@@ -5,6 +5,8 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
+from pages import LANGUAGES
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WHO = (None, "Iris", "Cèdre")
@@ -22,7 +24,7 @@ def visit(page, served, who, addresses):
     if who:
         served.sign_in(page, who)
     for address in addresses:
-        for language in ("", "/en"):
+        for language in ("" if code == "fr" else f"/{code}" for code in LANGUAGES):
             answer = page.goto(served.address + language + address)
             if answer.status in (200, 409) and page.url.startswith(served.address + language + address.split("?")[0]):
                 yield language + address

@@ -1,5 +1,8 @@
 """Leaving quickly, in a real browser with its back/forward cache on."""
 
+import socket
+import time
+
 import pytest
 
 SECRET = "Bonjour Iris"
@@ -59,6 +62,35 @@ def test_without_script_too(served, neutral, browser):
             page.wait_for_timeout(300)
         assert SECRET not in page.content() and "Tilleul" not in page.content(), page.url
     context.close()
+
+
+def test_leaving_replaces_the_page_in_the_history(served, neutral, page):
+    served.sign_in(page, "Iris")
+    length = page.evaluate("history.length")
+    tap(page)
+    gone(page, neutral)
+    assert page.evaluate("history.length") == length
+
+
+def test_a_page_kept_in_memory_is_hidden_and_asked_for_again(served, page):
+    served.sign_in(page, "Iris")
+    with page.expect_navigation():
+        shown = page.evaluate("""() => {
+            dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+            return getComputedStyle(document.body).display;
+        }""")
+        assert shown == "none"
+
+
+def test_a_slow_sender_holds_nobody_up(served, page):
+    host, port = served.address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as slow:
+        slow.sendall(b"POST /entrer HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                     b"Content-Length: 1000\r\n\r\ncode=1")
+        begun = time.monotonic()
+        served.sign_in(page, "Jade")
+        page.goto(f"{served.address}/quitter")
+        assert time.monotonic() - begun < 5
 
 
 def test_when_the_session_never_existed_or_is_over_the_page_is_not_shown_again(served, neutral, page):
