@@ -10,7 +10,7 @@ from .. import db, membership, queries, safety
 from ..db import database, is_writing, session
 from ..forms import Option
 from ..forms.people import CodeForm, JoinForm
-from ..language import in_language, languages
+from ..language import FIRST, in_language, languages
 from ..models import Member, SignIn
 from ..safety import codes
 from ..sentences import N_, Sentence
@@ -99,7 +99,7 @@ def end_session_of_this_browser() -> None:
 
 
 def home_language(member: Member) -> str:
-    return member.language if member.language in current_app.config["LANGUAGES"] else "fr"
+    return member.language if member.language in current_app.config["LANGUAGES"] else FIRST
 
 
 @door.route("/invitation/<code>", methods=["GET", "POST"])
