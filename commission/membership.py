@@ -3,13 +3,15 @@
 from datetime import date, datetime, timedelta
 
 from .journal import record
-from .models import Commission, Invitation, Member, Seat, SignIn
+from .models import Commission, Invitation, Member, Parked, Seat, SignIn
 from .procedure import Refused, require
 from .sentences import N_, Sentence
 
 INVITATION_LASTS = timedelta(hours=72)
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+PARKED_LASTS = timedelta(days=1)
+PARKED_MOST = 5
 
 
 def found(name: str, founded_on: date, name_en: str = "", **facts) -> Commission:
@@ -55,3 +57,15 @@ def sign_in(member: Member, token_hash: str, now: datetime, first: bool = False)
 def is_alive(entry: SignIn, now: datetime) -> bool:
     """Whether a session still holds: thirty minutes idle, twelve hours in all, and a person who still sits."""
     return now - entry.seen_at < IDLE and now - entry.began_at < LONGEST and entry.member.left_on is None
+
+
+def park(member: Member, path: str, fields: dict[str, str], now: datetime) -> None:
+    """Keep what she typed after her session had ended; the oldest gives way when there is too much."""
+    member.parked.append(Parked(path=path, fields=fields, at=now))
+    del member.parked[:-PARKED_MOST]
+
+
+def forget_old(member: Member, now: datetime) -> None:
+    """Drop what was parked too long ago, and the sessions that are over."""
+    member.parked = [each for each in member.parked if now - each.at < PARKED_LASTS]
+    member.sign_ins = [entry for entry in member.sign_ins if is_alive(entry, now)]

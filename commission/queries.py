@@ -181,7 +181,8 @@ def open_invitations(now: datetime) -> Select:
 
 
 def sign_in(token_hash: str) -> Select:
-    return select(SignIn).where(SignIn.token_hash == token_hash).options(joinedload(SignIn.member))
+    return (select(SignIn).where(SignIn.token_hash == token_hash)
+            .options(joinedload(SignIn.member).joinedload(Member.parked)))
 
 
 def journal() -> Select:

@@ -215,12 +215,54 @@ def test_the_themes_of_one_recommendation_leave_the_others_alone(earlier):
     assert (fields["lines-0-theme"], fields["lines-0-title_en"]) == ("justice", "One thing")
 
 
-def test_a_session_that_is_over_leads_to_the_door_and_back_in(site):
+def test_what_is_typed_after_the_session_ended_is_found_again(site):
+    iris, jade = site.person("Iris"), site.person("Jade")
+    address = f"/atelier/texte/{site.opinion(Status.DRAFTING)}/ecrire"
+    opened = iris.page(address).fields
+    site.pass_time(timedelta(minutes=31))
+    jade.sign_in(site.codes["Jade"])
+    jade.send(address, **{"passages-1-text": "Ce que nous disons", "do": "save"})
+    assert iris.get(address).location == "/entrer"
+    late = iris.post(address, data={**opened, "passages-2-text": "Une demi-heure de travail.", "do": "save"})
+    assert late.location == "/entrer?kept=1" and "gardé" in iris.get(late.location).text
+    iris.sign_in(site.codes["Iris"])
+    (found,) = [a["href"] for a in iris.page("/atelier/").all("a") if "/repris/" in a["href"]]
+    assert jade.get(found).status_code == 404
+    page = iris.page(found)
+    assert iris.post(address, data={**page.fields, "title": ""}).status_code == 400
+    assert iris.get(found).status_code == 200, "nothing was saved: it stays"
+    assert iris.post(address, data=page.fields).status_code == 303
+    text = iris.get(address.replace("/ecrire", "")).text
+    assert "Une demi-heure de travail." in text and "Ce que nous disons" in text
+    assert iris.get(found).status_code == 404 and "/repris/" not in iris.get("/atelier/").text
+
+
+def test_what_was_parked_can_be_erased_and_lasts_a_day(site):
+    iris = site.person("Iris")
+    for n in range(7):
+        site.pass_time(timedelta(minutes=31))
+        iris.post("/atelier/nouveau", data={"title": f"Une idée numéro {n}", "source": "own"})
+    iris.sign_in(site.codes["Iris"])
+    found = [a["href"] for a in iris.page("/atelier/").all("a") if "/repris/" in a["href"]]
+    assert len(found) == 5
+    assert iris.post(found[0], data={"token": iris.token(found[0])}).status_code == 303
+    assert iris.get(found[0]).status_code == 404
+    site.pass_time(timedelta(hours=25))
+    iris.sign_in(site.codes["Iris"])
+    assert "/repris/" not in iris.get("/atelier/").text
+
+
+def test_a_code_is_never_parked(site):
     iris = site.person("Iris")
     site.pass_time(timedelta(minutes=31))
-    assert iris.get("/atelier/nouveau").location == "/entrer"
-    late = iris.post("/atelier/nouveau", data={"title": "Une demi-heure de travail"})
-    assert late.status_code == 401 and "Une demi-heure de travail" in late.text
+    assert iris.post("/atelier/carte", data={"code": site.codes["Iris"]}).status_code == 401
+    assert site.codes["Iris"] not in str(site.snapshot()["parked"])
+
+
+def test_what_a_stranger_posts_is_not_parked(site):
+    stranger = site.visitor()
+    assert stranger.post("/atelier/nouveau", data={"title": "Une idée"}).status_code == 401
+    assert site.snapshot()["parked"] == []
 
 
 def test_a_facilitator_is_told_of_remarks_to_resolve(site):

@@ -18,7 +18,7 @@ from .followup import (
     Role,
 )
 from .journal import Event
-from .people import Commission, Invitation, Member, Seat, SignIn
+from .people import Commission, Invitation, Member, Parked, Seat, SignIn
 from .polls import Choice, Entry, Majority, Poll, Secrecy, Verdict
 from .texts import (
     Comment,
@@ -38,7 +38,7 @@ from .texts import (
 __all__ = [
     "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Channel", "Choice", "Comment", "Commission",
     "Entry", "Event", "Evidence", "Implementation", "Instant", "Invitation", "Judgement", "Kind", "Majority", "Manner",
-    "Member", "Opinion", "Passage", "Poll", "Progress", "Recommendation", "Referral", "Register", "Reply", "Response",
-    "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Source", "Status", "Verdict", "Wording",
+    "Member", "Opinion", "Parked", "Passage", "Poll", "Progress", "Recommendation", "Referral", "Register", "Reply",
+    "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Source", "Status", "Verdict", "Wording",
     "random_id",
 ]

@@ -7,7 +7,7 @@ import enum
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from .base import Base, random_id
@@ -55,7 +55,21 @@ class Member(Base):
     left_on: Mapped[date | None]
     knows_exit: Mapped[bool] = mapped_column(default=False)
     sign_ins: Mapped[list["SignIn"]] = relationship(back_populates="member", cascade="all, delete-orphan")
+    parked: Mapped[list["Parked"]] = relationship(cascade="all, delete-orphan", order_by="Parked.id")
     deeds: WriteOnlyMapped["Event"] = relationship(back_populates="actor", passive_deletes=True)
+
+
+class Parked(Base):
+    """What a member was typing when her session ended: kept a day, for her alone, and offered when she comes back."""
+
+    __tablename__ = "parked"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=random_id)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    path: Mapped[str]
+    fields: Mapped[dict] = mapped_column(JSON)
+    at: Mapped[datetime]
 
 
 class Invitation(Base):

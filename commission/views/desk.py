@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask_login import current_user
 
 from .. import procedure, queries
-from ..db import session
+from ..db import is_writing, session
 from ..models import Event
 from . import every, me, now, page_number, show
 from .door import ask_to_sign_in
@@ -32,6 +32,8 @@ def door():
         return ask_to_sign_in()
     if not me().knows_exit and request.endpoint not in BEFORE_THE_EXIT_IS_KNOWN:
         return redirect(url_for("desk.people.exit_explained"), 303)
+    if is_writing():  # what was parked is dropped with the commit that saves it, and stays if nothing is saved
+        me().parked = [each for each in me().parked if each.uid != request.form.get("parked")]
     return None
 
 

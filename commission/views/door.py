@@ -18,6 +18,9 @@ from . import every, now, one, refusal, show, today
 
 door = Blueprint("door", __name__)
 login = LoginManager()
+# The pages where one types at length; never those where a code is typed.
+KEPT = {"desk.texts.propose", "desk.texts.copy_in", "desk.texts.write", "desk.texts.passage", "desk.texts.resolve",
+        "desk.steps.step", "desk.uptake.reply", "desk.uptake.report"}
 ALIVE_EVERY = 300  # seconds: how often a session notes that it is alive
 
 
@@ -35,7 +38,7 @@ class Account(UserMixin):
 def account(request) -> Account | None:
     """Who holds the cookie's token, while her session lasts."""
     cookie = request.cookies.get(safety.cookie_name())
-    entry = cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).one_or_none()
+    entry = cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
     if not entry or not membership.is_alive(entry, now()):
         return None
     if (now() - entry.seen_at).total_seconds() > ALIVE_EVERY:
@@ -57,9 +60,22 @@ def note_alive(entry: SignIn) -> None:
 def ask_to_sign_in():
     """To the door; but what was typed after the session had ended is given back first."""
     if is_writing() and request.form:
+        if parked():
+            return redirect(url_for("door.sign_in", kept=1), 303)
         over = N_("Your visit was over: it ends after 30 minutes without a touch. Come in again.")
         return refusal([Sentence(over)], 401)
     return redirect(url_for("door.sign_in"), 303)
+
+
+def parked() -> bool:
+    """Keep what was typed for the member this browser was signed in as, where it can be told."""
+    entry = session_of_this_browser()
+    if not entry or entry.member.left_on or request.endpoint not in KEPT:
+        return False
+    typed = {name: value for name, value in request.form.items() if name not in ("token", "parked")}
+    membership.park(entry.member, request.path, typed, now())
+    session().commit()
+    return True
 
 
 # --- in --------------------------------------------------------------------------------------------------------------
@@ -84,16 +100,19 @@ def open_session(member: Member, first: bool = False) -> str:
     """Sign this browser in under a fresh token, and forget the sessions that are over."""
     end_session_of_this_browser()
     token = safety.fresh_token()
-    for entry in list(member.sign_ins):
-        if not membership.is_alive(entry, now()):
-            member.sign_ins.remove(entry)
+    membership.forget_old(member, now())
     membership.sign_in(member, safety.hashed(token), now(), first)
     return token
 
 
-def end_session_of_this_browser() -> None:
+def session_of_this_browser() -> SignIn | None:
+    """The session of the cookie's token, even one that is over."""
     cookie = request.cookies.get(safety.cookie_name())
-    entry = cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).one_or_none()
+    return cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
+
+
+def end_session_of_this_browser() -> None:
+    entry = session_of_this_browser()
     if entry:
         session().delete(entry)
 
@@ -151,6 +170,6 @@ def forget() -> None:
         db.close()
         # She leaves whatever happens: without its cookie a session that could not be deleted ends by itself.
         with suppress(OperationalError), database().transaction() as own:
-            entry = own.scalars(queries.sign_in(safety.hashed(cookie))).one_or_none()
+            entry = own.scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
             if entry:
                 own.delete(entry)

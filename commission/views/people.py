@@ -1,6 +1,6 @@
 """People: who sits, inviting, one's own card and settings, how to leave quickly."""
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
 from .. import codes as digits
@@ -73,6 +73,18 @@ def own_settings():
     me().language = form.language.data
     session().commit()
     return redirect(in_language(me().language, url_for(".own_settings", done="language")), 303)
+
+
+@people.route("/repris/<uid>", methods=["GET", "POST"])
+def parked(uid: str):
+    """What I was typing when my session ended: to send it after all, or to erase it."""
+    kept = next((each for each in me().parked if each.uid == uid), None) or abort(404)
+    form = BaseForm()
+    if not form.is_sent():
+        return show("desk/parked.html", parked=kept, form=form)
+    me().parked.remove(kept)
+    session().commit()
+    return redirect(url_for("desk.home"), 303)
 
 
 @people.post("/sortir")

@@ -94,6 +94,19 @@ def upgrade():
     )
     op.create_index(op.f('ix_opinion_status'), 'opinion', ['status'])
 
+    op.create_table('parked',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uid', sa.Text(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('path', sa.Text(), nullable=False),
+    sa.Column('fields', sa.JSON(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_parked_member_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_parked')),
+    sa.UniqueConstraint('uid', name=op.f('uq_parked_uid'))
+    )
+    op.create_index(op.f('ix_parked_member_id'), 'parked', ['member_id'])
+
     op.create_table('reply',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('body_id', sa.Integer(), nullable=False),
@@ -384,6 +397,9 @@ def downgrade():
     op.drop_index(op.f('ix_reply_body_id'), 'reply')
 
     op.drop_table('reply')
+    op.drop_index(op.f('ix_parked_member_id'), 'parked')
+
+    op.drop_table('parked')
     op.drop_index(op.f('ix_opinion_status'), 'opinion')
 
     op.drop_table('opinion')
