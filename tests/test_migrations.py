@@ -1,5 +1,11 @@
 """From nothing to what the models describe, on both databases."""
 
+import gzip
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -9,6 +15,7 @@ from sqlalchemy import inspect
 from commission.cli import alembic, migrate
 from commission.db import connect
 from commission.models import Base
+from sites import make_site
 
 
 @pytest.fixture
@@ -57,3 +64,35 @@ def test_migrating_again_changes_nothing(migrated):
     before = constraints(migrated)
     migrate(migrated)
     assert constraints(migrated) == before
+
+
+# What stood in the file the first version left.
+KEPT = {"event": 118, "passage": 39, "comment": 4, "entry": 12, "answer": 19, "assessment": 10, "signature": 4}
+
+
+@pytest.fixture
+def old_site(tmp_path):
+    """The demonstration as the first version of the site left it, brought up to date."""
+    dump = gzip.decompress((Path(__file__).parent / "golden/demonstration-0001.sql.gz").read_bytes()).decode()
+    with closing(sqlite3.connect(tmp_path / "commission.db")) as old:
+        old.executescript(dump)
+    url = f"sqlite:///{tmp_path / 'commission.db'}"
+    engine = connect(url)
+    migrate(engine)
+    engine.dispose()
+    site = make_site(url, {}, tmp_path)
+    site.clock[0] = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
+    yield site
+    site.close()
+
+
+def test_an_installation_of_the_first_version_is_brought_up_to_date_and_loses_nothing(old_site):
+    with old_site.database.engine.connect() as connection:
+        kept = {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar() for name in KEPT}
+    assert kept == KEPT
+    for address in ("/avis", "/avis/DEMO-2024-01", "/avis/DEMO-2024-02", "/organismes/police", "/reglement"):
+        assert old_site.visitor().get(address).status_code == 200
+
+
+def test_the_journal_of_the_first_version_still_holds(old_site):
+    assert "the chain holds" in old_site.app.test_cli_runner().invoke(args=["journal"]).output
