@@ -1,4 +1,4 @@
-"""Commands for whoever keeps the server: `flask commission found`, `flask demo`, `flask upgrade`, `flask journal`."""
+"""Commands for whoever keeps the server: `flask commission found`, `flask demo`, `flask upgrade`, `flask daily`…"""
 
 import json
 import os
@@ -13,8 +13,9 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import inspect
 
 from . import codes as digits
-from . import config, journal, membership, queries
-from .db import database
+from . import config, journal, membership, queries, voting
+from .db import database, the_register
+from .language import local_day
 from .models import Commission, Seat
 from .safety import codes
 
@@ -23,7 +24,7 @@ commission = AppGroup("commission", help="Keep the commission of this installati
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(commission)
-    for each in (upgrade, demo, check_journal):
+    for each in (upgrade, demo, daily, check_journal):
         app.cli.add_command(each)
 
 
@@ -107,6 +108,20 @@ def write_privately(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         out.write(text)
+
+
+@click.command("daily")
+@with_appcontext
+def daily():
+    """What the site does by itself, once a night: count the votes that are over and that nobody has counted."""
+    now: datetime = current_app.config["CLOCK"]()
+    ask_for_tables()
+    with database().transaction() as session:
+        house = session.get(Commission, 1)
+        for opinion in session.scalars(queries.polls_over(now)).unique():
+            today = local_day(now)
+            voting.close_poll(None, opinion, the_register(session, today.year), house.number_prefix, today, now)
+            click.echo(f"Counted: {opinion.uid}")
 
 
 @click.command("journal")

@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, request
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
-from .models import Commission, Event
+from .models import Commission, Event, Register
 
 PRAGMAS = (
     "journal_mode = WAL",
@@ -66,6 +66,17 @@ def chain_journal(session: Session, context, instances) -> None:
         commission = session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
         for line in fresh:
             line.follow(commission)
+
+
+def the_register(session: Session, year: int) -> Register:
+    """The year's register, opened at its first number. The commission's row is locked first, until the commit: numbers
+    are given one at a time."""
+    session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+    found = session.get(Register, year)
+    if found is None:
+        found = Register(year=year)
+        session.add(found)
+    return found
 
 
 # --- a session a request ---------------------------------------------------------------------------------------------

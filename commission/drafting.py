@@ -63,7 +63,7 @@ def edit(actor: Member, opinion: Opinion, base: Revision, draft: Draft, now: dat
     return save(actor, opinion, then(merged), now, reason)
 
 
-def save(actor: Member, opinion: Opinion, draft: Draft, now: datetime, reason: str = "") -> Revision:
+def save(actor: Member | None, opinion: Opinion, draft: Draft, now: datetime, reason: str = "") -> Revision:
     """Make the draft the current revision, unless it says the same."""
     if len(draft.wordings) > PASSAGES:
         raise Refused([Sentence(N_("A text has at most %(most)s passages."), {"most": PASSAGES})])

@@ -4,8 +4,9 @@ The first language has no prefix (`/avis`), the others do (`/en/avis`). The pref
 given back by `url_for`, so that no route and no link ever names a language.
 """
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.lists import format_list
@@ -92,3 +93,14 @@ def said(value) -> str:
     if isinstance(value, date):
         return format_date(value, "long")
     return say(value) if isinstance(value, str | Sentence) else str(value)
+
+
+# --- the place -------------------------------------------------------------------------------------------------------
+def zone() -> ZoneInfo:
+    """The zone times are typed and shown in."""
+    return ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])
+
+
+def local_day(moment: datetime) -> date:
+    """The day it is, at a moment, where the commission sits."""
+    return moment.astimezone(zone()).date()

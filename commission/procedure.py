@@ -6,20 +6,21 @@ change anything, a refusal quotes it, and `/reglement` prints it. A rule is writ
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from .models import Choice, Kind, Majority, Manner, Member, Opinion, Poll, Seat, Status, Verdict
+from .models import Choice, Kind, Majority, Manner, Member, Opinion, Poll, Seat, Status, Subject, Verdict
 from .sentences import N_, Either, Sentence
 
 DEFAULT_MONTHS = 3
 SIGNATURES = 2
+GRACE = timedelta(days=1)  # after which a poll nobody counted is counted by anyone
 
 
 @dataclass(frozen=True)
 class Case:
-    """What a rule looks at: a person, an avis (none for the acts of the house), and the moment."""
+    """What a rule looks at: a person (none: the site itself), an avis (none: the house), and the moment."""
 
-    who: Member
+    who: Member | None
     opinion: Opinion | None
     now: datetime
 
@@ -56,14 +57,17 @@ class Refused(Exception):
 
 
 def seated(seat: Seat) -> Callable[[Case], bool]:
-    return lambda case: case.who.seat == seat and case.who.left_on is None
+    return lambda case: case.who is not None and case.who.seat == seat and case.who.left_on is None
 
 
 # --- seats -----------------------------------------------------------------------------------------------------------
 member = Proviso(N_("a member"), seated(Seat.MEMBER))
 facilitator = Proviso(N_("a facilitator"), seated(Seat.FACILITATOR))
 on_the_roll = Proviso(N_("a member on the roll of the poll"),
-                      lambda c: bool(c.poll and c.poll.entry(c.who)) and c.who.left_on is None)
+                      lambda c: bool(c.who and c.poll and c.poll.entry(c.who)))
+a_day_later = Proviso(N_("from one day after the closing time, any member"),
+                      lambda c: member.holds(c) and polling_over.holds(c) and c.now >= c.poll.closes_at + GRACE)
+the_site = Proviso(N_("the site itself, the night after the closing time"), lambda c: c.who is None)
 
 # --- provisos: what must be true -------------------------------------------------------------------------------------
 has_title = Proviso(N_("The text must have a title."), lambda c: bool(c.opinion.title))
@@ -76,6 +80,9 @@ no_poll_yet = Proviso(N_("No other poll may be prepared already."), lambda c: c.
 has_poll = Proviso(N_("A poll must have been prepared."), lambda c: c.poll is not None)
 in_time = Proviso(N_("The closing time of the prepared poll must be still to come."),
                   lambda c: c.poll is not None and c.now < c.poll.closes_at)
+still_sits = Proviso(
+    N_("Who leaves the commission votes no more. A vote she has cast counts, and her place on the roll stays empty."),
+    lambda c: c.who.left_on is None)
 polling = Proviso(N_("The poll must be between its opening and its closing time."),
                   lambda c: c.poll is not None and c.poll.takes_votes(c.now))
 polling_over = Proviso(N_("The closing time must have passed."),
@@ -112,7 +119,7 @@ def ready_to_sign(case: Case) -> bool:
 
 def has_not_voted(case: Case) -> bool:
     entry = case.poll and case.poll.entry(case.who)
-    return entry is not None and entry.choice is None
+    return entry is not None and not entry.has_voted
 
 
 def always(case: Case) -> bool:
@@ -137,8 +144,8 @@ ACTS: dict[str, Act] = {
     "reopen": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet,), (S.DELIBERATION,)),
     "prepare_poll": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet,), awaits=always),
     "open_poll": Act((facilitator,), frozenset({S.FROZEN}), (has_poll, in_time), (S.VOTING,), awaits=always),
-    "cast": Act((on_the_roll,), frozenset({S.VOTING}), (polling,), awaits=has_not_voted),
-    "close_poll": Act((facilitator,), frozenset({S.VOTING}), (polling_over,),
+    "cast": Act((on_the_roll,), frozenset({S.VOTING}), (polling, still_sits), awaits=has_not_voted),
+    "close_poll": Act((facilitator, a_day_later, the_site), frozenset({S.VOTING}), (polling_over,),
                       (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=always),
     "cancel_poll": Act((facilitator,), frozenset({S.FROZEN, S.VOTING}), (has_poll, not_over), (S.FROZEN,)),
     "record_earlier": Act((facilitator,), frozenset({S.EARLIER}), WRITTEN, (S.ADOPTED,), awaits=always),
@@ -174,7 +181,7 @@ FINAL = frozenset({S.WITHDRAWN, S.SET_ASIDE})
 
 
 # --- asking the rules ------------------------------------------------------------------------------------------------
-def objections(who: Member, act: str, opinion: Opinion | None, now: datetime) -> list[Sentence]:
+def objections(who: Member | None, act: str, opinion: Opinion | None, now: datetime) -> list[Sentence]:
     """Why this person may not do this now: sentences, none when she may. KeyError for an act that does not exist."""
     rule, case = ACTS[act] if opinion else HOUSE[act], Case(who, opinion, now)
     if not any(seat.holds(case) for seat in rule.seats):
@@ -189,7 +196,7 @@ def unmet(rule: Act, case: Case) -> list[Sentence]:
     return [Sentence(proviso.sentence) for proviso in rule.provided if not proviso.holds(case)]
 
 
-def require(who: Member, act: str, opinion: Opinion | None, now: datetime) -> None:
+def require(who: Member | None, act: str, opinion: Opinion | None, now: datetime) -> None:
     """Raise Refused unless the rules allow the act."""
     if reasons := objections(who, act, opinion, now):
         raise Refused(reasons)
@@ -247,17 +254,29 @@ CARRIES: dict[Majority, Callable[[int, int, int], bool]] = {
 }
 
 
-def verdict(poll: Poll, tally: dict[Choice, int]) -> Verdict:
-    """What the count decides: quorum on all votes cast, then the poll's majority."""
-    if sum(tally.values()) < poll.quorum:
+def carries(poll: Poll, tally: dict[Choice, int]) -> bool:
+    """Whether what a question asks is adopted, by the poll's majority."""
+    return CARRIES[poll.majority](tally[Choice.FOR], tally[Choice.AGAINST], len(poll.roll))
+
+
+def has_quorum(poll: Poll) -> bool:
+    """Whether enough of the roll voted; who abstained voted."""
+    return len(poll.votes()) >= poll.quorum
+
+
+def verdict(poll: Poll) -> Verdict:
+    """What the count decides: the quorum first, then what became of the questions."""
+    if not has_quorum(poll):
         return Verdict.NO_QUORUM
-    carried = CARRIES[poll.majority](tally[Choice.FOR], tally[Choice.AGAINST], len(poll.roll))
-    return Verdict.ADOPTED if carried else Verdict.REJECTED
+    if poll.subject == Subject.ARTICLES:
+        return Verdict.SETTLED
+    return Verdict.ADOPTED if all(question.carried for question in poll.questions) else Verdict.REJECTED
 
 
 def manners(opinion: Opinion) -> list[Manner]:
     """What may be said of how an avis was adopted: « by consensus » only where nobody was against."""
-    opposed = any(poll.tally_against for poll in opinion.polls if poll.verdict == Verdict.ADOPTED)
+    opposed = any(question.tally_against for poll in opinion.polls if poll.verdict == Verdict.ADOPTED
+                  for question in poll.questions)
     return [Manner.MAJORITY] if opposed else list(Manner)
 
 
@@ -270,4 +289,5 @@ def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None) -> 
     return []
 
 
-OUTCOME = {Verdict.ADOPTED: S.ADOPTED, Verdict.REJECTED: S.REJECTED, Verdict.NO_QUORUM: S.FROZEN}
+OUTCOME = {Verdict.ADOPTED: S.ADOPTED, Verdict.REJECTED: S.REJECTED, Verdict.SETTLED: S.FROZEN,
+           Verdict.NO_QUORUM: S.FROZEN}

@@ -36,7 +36,7 @@ FOLLOWED = (
 HANDLED = (
     selectinload(Opinion.current),
     selectinload(Opinion.polls).options(
-        joinedload(Poll.revision), selectinload(Poll.roll).joinedload(Entry.member)),
+        joinedload(Poll.revision), joinedload(Poll.questions), selectinload(Poll.roll).joinedload(Entry.member)),
     selectinload(Opinion.signatures).joinedload(Signature.member),
     selectinload(Opinion.recommendations).joinedload(Recommendation.passage),
     rows.joinedload(Addressee.body),
@@ -98,6 +98,13 @@ def in_hand() -> Select:
     pending = Opinion.withdrawal_why.is_not(None) | unsent
     return (select(Opinion).where(Opinion.status.not_in(CLOSED) | (Opinion.status == Status.PUBLISHED) & pending)
             .order_by(Opinion.id.desc()).options(*HANDLED))
+
+
+def polls_over(now: datetime) -> Select:
+    """The texts whose vote is over and not yet counted."""
+    over = Opinion.polls.any((Poll.closes_at <= now) & Poll.closed_at.is_(None) & Poll.cancelled_at.is_(None))
+    return (select(Opinion).where(Opinion.status == Status.VOTING, over).order_by(Opinion.id)
+            .with_for_update(of=Opinion).options(*HANDLED))
 
 
 def finished() -> Select:

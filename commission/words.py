@@ -15,6 +15,7 @@ from .models import (
     Secrecy,
     Source,
     Status,
+    Subject,
     Verdict,
 )
 from .sentences import N_
@@ -48,10 +49,15 @@ WORDS = {
         Majority.ABSOLUTE: N_("More than half of the roll votes for"),
         Majority.TWO_THIRDS: N_("At least two thirds of the votes for or against are for"),
     },
+    Subject: {
+        Subject.WHOLE: N_("The whole text: it is adopted or not"),
+        Subject.ARTICLES: N_("Each recommendation apart: those not carried leave the text"),
+    },
     Choice: {Choice.FOR: N_("For"), Choice.AGAINST: N_("Against"), Choice.ABSTAIN: N_("I abstain")},
     Verdict: {
         Verdict.ADOPTED: N_("Adopted"),
         Verdict.REJECTED: N_("Rejected"),
+        Verdict.SETTLED: N_("Recommendations settled"),
         Verdict.NO_QUORUM: N_("Quorum not reached"),
     },
     Role: {Role.RESPONSIBLE: N_("Responsible"), Role.ASSOCIATED: N_("Associated")},

@@ -72,12 +72,17 @@ class Story:
         voting.open_poll(self.keeper, self.opinion, NOW)
         return self
 
+    def now_voting(self, now: datetime) -> None:
+        """A poll on the whole, prepared and opened at a moment."""
+        voting.prepare_poll(self.keeper, self.opinion, self.members, now, now + WEEK, now)
+        voting.open_poll(self.keeper, self.opinion, now)
+
     def voted(self, for_: int = 7, against: int = 2, abstain: int = 1) -> "Story":
         if self.opinion is None:
             self.voting()
         choices = [Choice.FOR] * for_ + [Choice.AGAINST] * against + [Choice.ABSTAIN] * abstain
         for member, choice in zip(self.members, choices, strict=False):
-            voting.cast(member, self.opinion, choice, NOW)
+            voting.cast(member, self.opinion, [choice], NOW)
         return self
 
     def closed(self, **votes: int) -> "Story":

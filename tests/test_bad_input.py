@@ -8,7 +8,7 @@ from markupsafe import escape
 from commission.models import Status
 
 LONG = "x" * 20_001
-CHOSEN = ("source", "choice", "recommendation", "judgement")
+CHOSEN = ("source", "choice_1", "recommendation", "judgement")
 WRITE = {"base": "2", "title": "Titre", "passages-0-passage": "a" * 24, "passages-0-kind": "paragraph"}
 
 
@@ -46,7 +46,7 @@ BAD = [
     ("Iris", "comment", {"text": "y" * 4001}, "Trop long"),
     ("Iris", "comment", {"text": "[" * 3000}, "trop de signes"),
     ("Iris", "resolve", {"answer": ""}, "Remplissez"),
-    ("Iris", "vote", {"choice": "maybe"}, "Choisissez dans la liste"),
+    ("Iris", "vote", {"choice_1": "maybe"}, "Choisissez dans la liste"),
     ("Iris", "vote", {}, "Faites un choix"),
     ("Cèdre", "set_aside", {"why": ""}, "Remplissez"),
     ("Cèdre", "body", {"name": "Nom", "slug": "Été !"}, "petites lettres"),

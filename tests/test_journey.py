@@ -83,7 +83,7 @@ def vote(site, keeper, iris, text) -> None:
     for n, code in enumerate(fresh.values()):
         if n < 9:
             member = site.visitor().sign_in(code)
-            assert member.send(f"{text}/vote", choice="for" if n < 6 else "against").status_code == 303
+            assert member.send(f"{text}/vote", choice_1="for" if n < 6 else "against").status_code == 303
     assert keeper.get(f"{text}/vote").status_code == 409
     site.pass_time(timedelta(days=8))
     keeper.sign_in(site.codes["Cèdre"])

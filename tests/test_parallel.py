@@ -23,14 +23,14 @@ def test_twenty_parallel_casts_by_one_member_leave_one_vote(any_site):
     tokens = [visitor.token(address) for visitor in visitors]
     choices = [list(Choice)[n % 3] for n in range(20)]
     answers = at_once([
-        lambda v=visitor, t=token, c=choice: v.post(address, data={"token": t, "choice": c.value})
+        lambda v=visitor, t=token, c=choice: v.post(address, data={"token": t, "choice_1": c.value})
         for visitor, token, choice in zip(visitors, tokens, choices, strict=True)])
     assert {answer.status_code for answer in answers} == {303}
     with any_site.database.reading() as session:
         entries = session.scalars(select(Entry).join(Entry.poll).join(Poll.opinion).where(Opinion.uid == uid)).all()
         assert len(entries) == 12
-        assert len([entry for entry in entries if entry.member.pseudonym == "Iris" and entry.choice]) == 1
-        assert len([entry for entry in entries if entry.choice]) == 5, "Iris, and the four who had voted before"
+        assert len([entry for entry in entries if entry.member.pseudonym == "Iris" and entry.choices]) == 1
+        assert len([entry for entry in entries if entry.choices]) == 5, "Iris, and the four who had voted before"
 
 
 def test_polls_counted_at_once_get_different_numbers_and_one_chain(any_site):
@@ -50,7 +50,7 @@ def test_polls_counted_at_once_get_different_numbers_and_one_chain(any_site):
             voting.prepare_poll(keeper, opinion, members, now, now + timedelta(days=1), now)
             voting.open_poll(keeper, opinion, now)
             for member in members[:8]:
-                voting.cast(member, opinion, Choice.FOR, now)
+                voting.cast(member, opinion, [Choice.FOR], now)
             session.add(opinion)
     with any_site.database.reading() as session:
         uids = session.scalars(

@@ -2,11 +2,11 @@
 
 import pytest
 
-from commission import procedure
-from commission.models import Choice, Majority, Seat, Status, Verdict
+from commission import procedure, voting
+from commission.models import Majority, Seat, Status, Verdict
 from commission.procedure import ACTS, FINAL, HOUSE, INITIAL, Refused, objections, require
 from commission.words import ACT_WORDS, WORDS
-from stages import LATER, NOW, Story, person
+from stages import LATER, NOW, WEEK, Story, person
 
 STAGES = {
     Status.REFERRED: Story.referred, Status.DRAFTING: Story.written, Status.DELIBERATION: Story.deliberation,
@@ -107,7 +107,12 @@ def test_a_vote_waits_for_a_member_until_she_has_voted():
     assert procedure.awaited(member, story.opinion, NOW) == ["cast"]
     story.voted(1, 0, 0)
     assert procedure.awaited(member, story.opinion, NOW) == []
-    assert procedure.awaited(story.members[1], story.opinion, LATER) == []
+    assert procedure.awaited(story.members[1], story.opinion, NOW + WEEK) == []
+
+
+def test_a_poll_nobody_counts_waits_for_every_member_after_a_day():
+    story = Story().voted()
+    assert procedure.awaited(story.members[11], story.opinion, NOW + WEEK + procedure.GRACE) == ["close_poll"]
 
 
 @pytest.mark.parametrize(("roll", "needed"), [(1, 1), (2, 2), (3, 2), (11, 6), (12, 7)])
@@ -120,8 +125,16 @@ def test_quorum_is_more_than_half_of_the_roll(roll, needed):
     ((3, 4, 0), Verdict.REJECTED), ((0, 0, 7), Verdict.REJECTED), ((6, 0, 0), Verdict.NO_QUORUM),
 ])
 def test_abstentions_count_for_the_quorum_only_and_a_tie_is_not_adopted(votes, verdict):
-    poll = Story().voting().opinion.poll
-    assert procedure.verdict(poll, dict(zip(Choice, votes, strict=True))) == verdict
+    assert outcome(Majority.SIMPLE, votes) == verdict
+
+
+def outcome(majority: Majority, votes: tuple[int, int, int]) -> Verdict:
+    """The verdict on a roll of twelve, of votes for, against and abstentions."""
+    story = Story().frozen()
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, majority)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    story.closed(**dict(zip(("for_", "against", "abstain"), votes, strict=True)))
+    return story.opinion.polls[0].verdict
 
 
 @pytest.mark.parametrize(("majority", "votes", "adopted"), [
@@ -131,10 +144,7 @@ def test_abstentions_count_for_the_quorum_only_and_a_tie_is_not_adopted(votes, v
     (Majority.SIMPLE, (4, 3, 5), True),
 ])
 def test_each_majority_carries_what_it_says(majority, votes, adopted):
-    poll = Story().voting().opinion.poll
-    poll.majority = majority
-    verdict = procedure.verdict(poll, dict(zip(Choice, votes, strict=True)))
-    assert verdict == (Verdict.ADOPTED if adopted else Verdict.REJECTED)
+    assert outcome(majority, votes) == (Verdict.ADOPTED if adopted else Verdict.REJECTED)
 
 
 def test_every_majority_has_its_rule():

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import inspect
 
 from commission import drafting, voting
-from commission.models import Choice, Majority, Status, Verdict
-from commission.procedure import Refused
+from commission.models import Choice, Kind, Majority, Status, Subject, Verdict, Wording, random_id
+from commission.procedure import ACTS, GRACE, Refused, require
+from pages import Page
 from stages import LATER, NOW, WEEK, Story, person
 
 
@@ -19,10 +20,14 @@ def test_the_roll_holds_the_members_who_sit_that_day_and_no_facilitator():
     assert poll.quorum == 6
 
 
+def counts(poll) -> list[tuple]:
+    return [(each.tally_for, each.tally_against, each.tally_abstain) for each in poll.questions]
+
+
 def test_who_arrives_later_is_not_on_the_roll():
     story = Story().voting()
     with pytest.raises(Refused):
-        voting.cast(person("Nouvelle"), story.opinion, Choice.FOR, NOW)
+        voting.cast(person("Nouvelle"), story.opinion, [Choice.FOR], NOW)
 
 
 def test_a_poll_needs_somebody_on_its_roll():
@@ -34,14 +39,14 @@ def test_a_poll_needs_somebody_on_its_roll():
 def test_a_member_changes_her_vote_and_only_the_last_one_counts():
     story = Story().voting()
     for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN):
-        voting.cast(story.members[0], story.opinion, choice, NOW)
-    assert story.opinion.poll.tally() == {Choice.FOR: 0, Choice.AGAINST: 0, Choice.ABSTAIN: 1}
+        voting.cast(story.members[0], story.opinion, [choice], NOW)
+    assert story.opinion.poll.votes() == [[Choice.ABSTAIN]]
 
 
 def test_a_vote_leaves_no_line_in_the_journal():
     story = Story().voting()
     before = len(journal_of(story.opinion))
-    voting.cast(story.members[0], story.opinion, Choice.FOR, NOW)
+    voting.cast(story.members[0], story.opinion, [Choice.FOR], NOW)
     assert len(journal_of(story.opinion)) == before
     assert not any("for" in str(line.details.get("choice")) or line.act == "cast" for line in journal_of(story.opinion))
 
@@ -53,9 +58,9 @@ def journal_of(opinion) -> list:
 def test_casting_stops_at_the_closing_time_though_nobody_clicked():
     story = Story().voting()
     closes_at = story.opinion.poll.closes_at
-    voting.cast(story.members[0], story.opinion, Choice.FOR, closes_at - timedelta(seconds=1))
+    voting.cast(story.members[0], story.opinion, [Choice.FOR], closes_at - timedelta(seconds=1))
     with pytest.raises(Refused):
-        voting.cast(story.members[1], story.opinion, Choice.FOR, closes_at)
+        voting.cast(story.members[1], story.opinion, [Choice.FOR], closes_at)
 
 
 def test_nobody_votes_before_the_opening_time_even_when_it_was_clicked():
@@ -63,7 +68,7 @@ def test_nobody_votes_before_the_opening_time_even_when_it_was_clicked():
     voting.prepare_poll(story.keeper, story.opinion, story.members, NOW + timedelta(hours=1), NOW + WEEK, NOW)
     voting.open_poll(story.keeper, story.opinion, NOW)
     with pytest.raises(Refused):
-        voting.cast(story.members[0], story.opinion, Choice.FOR, NOW)
+        voting.cast(story.members[0], story.opinion, [Choice.FOR], NOW)
 
 
 def test_a_poll_cannot_be_counted_while_votes_are_taken():
@@ -83,7 +88,7 @@ def test_an_adopted_text_takes_the_next_number_of_its_year():
 
 def test_the_result_equals_the_votes_on_the_roll():
     poll = Story().closed(for_=7, against=3, abstain=2).opinion.polls[0]
-    assert (poll.tally_for, poll.tally_against, poll.tally_abstain) == tuple(poll.tally().values()) == (7, 3, 2)
+    assert counts(poll) == [(7, 3, 2)]
 
 
 def test_a_rejected_text_has_no_number_and_can_be_written_again():
@@ -105,7 +110,7 @@ def test_a_cancelled_poll_is_never_counted_and_keeps_its_reason():
     story = Story().voted()
     voting.cancel_poll(story.keeper, story.opinion, "mauvaise date", NOW)
     poll = story.opinion.polls[0]
-    assert (poll.cancelled_why, poll.verdict, poll.tally_for) == ("mauvaise date", None, None)
+    assert (poll.cancelled_why, poll.verdict, counts(poll)) == ("mauvaise date", None, [(None, None, None)])
     assert story.opinion.status == Status.FROZEN and story.opinion.poll is None
 
 
@@ -125,7 +130,7 @@ def test_someone_who_has_left_does_not_vote():
     story = Story().voting()
     story.members[0].left_on = NOW.date()
     with pytest.raises(Refused):
-        voting.cast(story.members[0], story.opinion, Choice.FOR, NOW)
+        voting.cast(story.members[0], story.opinion, [Choice.FOR], NOW)
 
 
 def test_a_poll_whose_time_is_past_cannot_be_opened():
@@ -153,3 +158,130 @@ def test_a_text_is_not_reopened_under_a_prepared_poll():
     story = Story().prepared()
     with pytest.raises(Refused):
         drafting.step(story.keeper, "reopen", story.opinion, NOW, "une faute")
+
+
+# --- nobody counts ---------------------------------------------------------------------------------------------------
+def close(who, story, now):
+    return voting.close_poll(who, story.opinion, story.register, "", now.date(), now)
+
+
+def test_a_member_counts_the_votes_when_no_facilitator_has_for_a_day():
+    story = Story().voted()
+    closes_at = story.opinion.poll.closes_at
+    with pytest.raises(Refused):
+        close(story.members[0], story, closes_at + GRACE - timedelta(seconds=1))
+    close(story.members[0], story, closes_at + GRACE)
+    assert story.opinion.status == Status.ADOPTED
+
+
+def test_the_site_counts_by_itself_once_the_time_is_over_and_not_before():
+    story = Story().voted()
+    with pytest.raises(Refused):
+        close(None, story, NOW)
+    close(None, story, story.opinion.poll.closes_at)
+    assert story.opinion.status == Status.ADOPTED
+    assert journal_of(story.opinion)[-1].actor is None
+
+
+def test_the_site_by_itself_does_nothing_else():
+    story = Story().voting()
+    for act in set(ACTS) - {"close_poll"}:
+        with pytest.raises(Refused):
+            require(None, act, story.opinion, LATER)
+
+
+def test_the_nightly_command_counts_what_is_over_once(site):
+    uid = site.opinion(Status.VOTING)
+    runner = site.app.test_cli_runner()
+    assert runner.invoke(args=["daily"]).output == ""
+    site.pass_time(timedelta(days=20))
+    assert uid in runner.invoke(args=["daily"]).output
+    assert runner.invoke(args=["daily"]).output == ""
+    page = site.person("Iris").get(f"/atelier/texte/{uid}").text
+    assert "Quorum non atteint" in page
+
+
+# --- article by article ----------------------------------------------------------------------------------------------
+def on_articles(story: Story, *ballots: str) -> Story:
+    """A poll on the two recommendations: each ballot is a letter a question, f(or), a(gainst), - (abstains)."""
+    story.frozen()
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    said = {"f": Choice.FOR, "a": Choice.AGAINST, "-": Choice.ABSTAIN}
+    for member, ballot in zip(story.members, ballots, strict=False):
+        voting.cast(member, story.opinion, [said[letter] for letter in ballot], NOW)
+    voting.close_poll(story.keeper, story.opinion, story.register, "", LATER.date(), LATER)
+    return story
+
+
+def requests(revision) -> list[str]:
+    return [wording.title for wording in revision.wordings if wording.kind == Kind.RECOMMENDATION]
+
+
+def test_a_recommendation_that_is_not_carried_leaves_the_text_which_stays_frozen():
+    story = on_articles(Story(), *["fa"] * 5, *["ff"] * 3)
+    poll = story.opinion.polls[0]
+    assert (poll.verdict, story.opinion.status, story.opinion.number) == (Verdict.SETTLED, Status.FROZEN, None)
+    assert counts(poll) == [(8, 0, 0), (3, 5, 0)]
+    assert requests(story.opinion.current) == ["Une avocate"]
+    assert requests(poll.revision) == ["Une avocate", "Des nouvelles"]
+
+
+def test_recommendations_that_are_all_carried_leave_the_very_same_text():
+    story = on_articles(Story(), *["ff"] * 8)
+    assert story.opinion.current is story.opinion.polls[0].revision
+
+
+def test_a_poll_on_articles_without_quorum_settles_nothing():
+    story = on_articles(Story(), *["aa"] * 3)
+    poll = story.opinion.polls[0]
+    assert (poll.verdict, [each.carried for each in poll.questions]) == (Verdict.NO_QUORUM, [None, None])
+    assert len(story.opinion.current.wordings) == 4
+
+
+def test_the_whole_is_voted_on_after_the_articles_and_numbered_without_gaps():
+    story = on_articles(Story(), *["af"] * 8)
+    story.now_voting(LATER)
+    for member in story.members[:8]:
+        voting.cast(member, story.opinion, [Choice.FOR], LATER)
+    close(story.keeper, story, LATER + WEEK)
+    assert [(each.n, each.wording.title) for each in story.opinion.recommendations] == [(1, "Des nouvelles")]
+
+
+def test_every_question_needs_an_answer():
+    story = Story().frozen()
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    for choices in ([], [Choice.FOR], [Choice.FOR] * 3):
+        with pytest.raises(Refused):
+            voting.cast(story.members[0], story.opinion, choices, NOW)
+
+
+def test_a_text_without_recommendations_is_not_voted_on_one_by_one():
+    story = Story().drafting()
+    story.write(Wording(random_id(), Kind.PARAGRAPH, "Demander justice fait peur."))
+    for act in ("open_comments", "freeze"):
+        drafting.step(story.keeper, act, story.opinion, NOW)
+    with pytest.raises(Refused):
+        voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+
+
+def test_members_vote_on_each_recommendation_on_one_page(any_site):
+    uid = any_site.opinion(Status.DELIBERATION)
+    keeper, member = any_site.person("Cèdre"), any_site.person("Iris")
+    text = f"/atelier/texte/{uid}"
+    keeper.send(f"{text}/etape/freeze")
+    assert keeper.send(f"{text}/etape/prepare_poll", subject="articles").status_code == 303
+    keeper.send(f"{text}/etape/open_poll")
+    page = member.page(f"{text}/vote")
+    asked = [facts["id"] for facts in page.all("fieldset")]
+    assert len(asked) == 2
+    half = member.post(f"{text}/vote", data={"token": page.token, asked[0]: "for"})
+    assert half.status_code == 400
+    assert Page(half.text).fields[asked[0]] == "for", "what she had chosen is still there"
+    assert member.send(f"{text}/vote", **{asked[0]: "for", asked[1]: "against"}).status_code == 303
+    assert "Votre vote est enregistré" in member.get(f"{text}/vote").text
+    any_site.pass_time(timedelta(days=9))
+    keeper = any_site.person("Cèdre")
+    keeper.send(f"{text}/etape/close_poll")
+    assert "Quorum non atteint" in keeper.get(text).text

@@ -104,7 +104,7 @@ class Demonstration:
         voting.prepare_poll(keeper, opinion, self.members, self.now, closes_at, self.now)
         voting.open_poll(keeper, opinion, self.now)
         for member, choice in votes.items():
-            voting.cast(self.members[int(member)], opinion, Choice(choice), self.now)
+            voting.cast(self.members[int(member)], opinion, [Choice(choice)], self.now)
 
 
 def passages(told: dict):

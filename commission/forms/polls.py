@@ -1,12 +1,11 @@
 """Forms of polls: their times, and the ballot."""
 
 from datetime import UTC, timedelta
-from zoneinfo import ZoneInfo
 
-from flask import current_app
 from wtforms import DateTimeLocalField, ValidationError
 
-from ..models import Choice, Majority
+from ..language import zone
+from ..models import Choice, Entry, Majority, Poll, Subject
 from . import YEARS, BaseForm, OneOfFew, _l, chosen, options, typed
 from .texts import StepForm
 
@@ -32,22 +31,20 @@ class Moment(DateTimeLocalField):
             self.data.astimezone(zone()).strftime(FORMATS[0]) if self.data else "")
 
 
-def zone() -> ZoneInfo:
-    return ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])
-
-
 class PollForm(StepForm):
-    """From when to when votes are taken."""
+    """What is voted on, from when to when, and what is needed to adopt."""
 
     opens_at = Moment(_l("The vote opens on"), [typed()], format=FORMATS)
     closes_at = Moment(_l("The vote ends on"), [typed()], format=FORMATS,
                        description=_l("Several days: everyone needs time to read."))
+    subject = OneOfFew(_l("What is voted on"), [chosen()], default=Subject.WHOLE.value)
     majority = OneOfFew(_l("What is needed to adopt"), [chosen()], default=Majority.SIMPLE.value)
 
     def __init__(self, opinion, today, now, **kwargs):
         in_a_week = (now + timedelta(days=7)).astimezone(zone()).replace(hour=18, minute=0)
         super().__init__(opinion, today, data={"opens_at": now, "closes_at": in_a_week}, **kwargs)
         self.now = now
+        self.subject.choices = options(Subject)
         self.majority.choices = options(Majority)
 
     def validate_closes_at(self, field):
@@ -59,11 +56,17 @@ class PollForm(StepForm):
             raise ValidationError(_l("The end of the vote is already past."))
 
 
-class BallotForm(BaseForm):
-    """One question, three choices."""
+def ballot(poll: Poll, entry: Entry) -> BaseForm:
+    """The ballot paper of a poll: three choices a question, with what she said before."""
+    questions = {
+        f"choice_{question.n}": OneOfFew(question.wording.title if question.passage else _l("Your vote"), [chosen()],
+                                         choices=options(Choice))
+        for question in poll.questions
+    }
+    paper = type("BallotForm", (BaseForm,), questions)
+    return paper(data=dict(zip(questions, entry.choices, strict=False)))
 
-    choice = OneOfFew(_l("Your vote"), [chosen()])
 
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.choice.choices = options(Choice)
+def choices(form: BaseForm, poll: Poll) -> list[Choice]:
+    """What a ballot paper says, one choice a question."""
+    return [Choice(form[f"choice_{question.n}"].data) for question in poll.questions]

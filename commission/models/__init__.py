@@ -19,7 +19,7 @@ from .followup import (
 )
 from .journal import Event
 from .people import Commission, Invitation, Member, Parked, Seat, SignIn
-from .polls import Choice, Entry, Majority, Poll, Secrecy, Verdict
+from .polls import Choice, Entry, Majority, Poll, Question, Secrecy, Subject, Verdict
 from .texts import (
     Comment,
     Kind,
@@ -37,8 +37,8 @@ from .texts import (
 
 __all__ = [
     "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Channel", "Choice", "Comment", "Commission",
-    "Entry", "Event", "Evidence", "Implementation", "Instant", "Invitation", "Judgement", "Kind", "Majority", "Manner",
-    "Member", "Opinion", "Parked", "Passage", "Poll", "Progress", "Recommendation", "Referral", "Register", "Reply",
-    "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Source", "Status", "Verdict", "Wording",
-    "random_id",
+    "Entry", "Event", "Evidence", "Implementation", "Instant", "Invitation", "Judgement", "Kind", "Majority",
+    "Manner", "Member", "Opinion", "Parked", "Passage", "Poll", "Progress", "Question", "Recommendation",
+    "Referral", "Register", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature",
+    "Source", "Status", "Subject", "Verdict", "Wording", "random_id",
 ]

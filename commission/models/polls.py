@@ -1,18 +1,17 @@
 """Polls and their rolls. An open poll is a roll call: each entry of the roll bears the choice of its member."""
 
 import enum
-from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base, random_id
 from .people import Member
 
 if TYPE_CHECKING:
-    from .texts import Opinion, Revision
+    from .texts import Opinion, Revision, Wording
 
 
 class Secrecy(enum.StrEnum):
@@ -29,6 +28,13 @@ class Majority(enum.StrEnum):
     TWO_THIRDS = "two_thirds"
 
 
+class Subject(enum.StrEnum):
+    """What a poll is on: the text as a whole, or each of its recommendations apart, which decides which ones stay."""
+
+    WHOLE = "whole"
+    ARTICLES = "articles"
+
+
 class Choice(enum.StrEnum):
     """What a member can say."""
 
@@ -38,10 +44,11 @@ class Choice(enum.StrEnum):
 
 
 class Verdict(enum.StrEnum):
-    """What a count decides."""
+    """What a count decides. A poll on articles settles each of them, and adopts nothing."""
 
     ADOPTED = "adopted"
     REJECTED = "rejected"
+    SETTLED = "settled"
     NO_QUORUM = "no_quorum"
 
 
@@ -53,10 +60,11 @@ class Poll(Base):
         UniqueConstraint("opinion_id", "n"),
         CheckConstraint("opens_at < closes_at", name="times"),
         CheckConstraint("(verdict IS NULL) = (closed_at IS NULL)", name="closed"),
-        CheckConstraint("(tally_for IS NULL) = (verdict IS NULL)", name="counted"),
         CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name="opened"),
         CheckConstraint("closed_at IS NULL OR cancelled_at IS NULL", name="one_end"),
         CheckConstraint("(cancelled_at IS NULL) = (cancelled_why IS NULL)", name="cancelled"),
+        CheckConstraint("verdict != 'settled' OR subject = 'articles'", name="settled"),
+        CheckConstraint("verdict NOT IN ('adopted', 'rejected') OR subject = 'whole'", name="decided"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +72,7 @@ class Poll(Base):
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
     n: Mapped[int]
     secrecy: Mapped[Secrecy] = mapped_column(default=Secrecy.OPEN)
+    subject: Mapped[Subject] = mapped_column(default=Subject.WHOLE)
     majority: Mapped[Majority] = mapped_column(default=Majority.SIMPLE)
     quorum: Mapped[int]
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
@@ -74,11 +83,9 @@ class Poll(Base):
     cancelled_at: Mapped[datetime | None]
     cancelled_why: Mapped[str | None]
     verdict: Mapped[Verdict | None]
-    tally_for: Mapped[int | None]
-    tally_against: Mapped[int | None]
-    tally_abstain: Mapped[int | None]
     opinion: Mapped["Opinion"] = relationship(back_populates="polls")
     revision: Mapped["Revision"] = relationship()
+    questions: Mapped[list["Question"]] = relationship(back_populates="poll", order_by="Question.n")
     roll: Mapped[list["Entry"]] = relationship(back_populates="poll", order_by="Entry.id")
 
     @property
@@ -94,14 +101,41 @@ class Poll(Base):
         """The member's line on the roll."""
         return next((entry for entry in self.roll if entry.member == member), None)
 
-    def tally(self) -> dict[Choice, int]:
-        """Count the roll. Only closing a poll calls this."""
-        count = Counter(entry.choice for entry in self.roll)
-        return {choice: count[choice] for choice in Choice}
+    def votes(self) -> list[list[Choice]]:
+        """The choices of each voter, one a question. Only closing a poll calls this."""
+        return [entry.said for entry in self.roll if entry.has_voted]
+
+
+class Question(Base):
+    """One thing a poll asks, counted apart: the whole text, or the passage it names."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        UniqueConstraint("poll_id", "n"),
+        CheckConstraint("(tally_for IS NULL) = (tally_against IS NULL)", name="against"),
+        CheckConstraint("(tally_for IS NULL) = (tally_abstain IS NULL)", name="abstain"),
+        CheckConstraint("carried IS NULL OR tally_for IS NOT NULL", name="counted"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
+    n: Mapped[int]
+    passage: Mapped[str | None]
+    tally_for: Mapped[int | None]
+    tally_against: Mapped[int | None]
+    tally_abstain: Mapped[int | None]
+    carried: Mapped[bool | None]
+    poll: Mapped[Poll] = relationship(back_populates="questions")
+
+    @property
+    def wording(self) -> "Wording | None":
+        """The words of the passage voted on, as they stood."""
+        return self.passage and self.poll.revision.wording(self.passage)
 
 
 class Entry(Base):
-    """A member's line on the roll, fixed when the poll is prepared; in an open poll it bears her choice."""
+    """A member's line on the roll, fixed when the poll is prepared; in an open poll it bears her choices, one a
+    question, in their order."""
 
     __tablename__ = "entry"
     __table_args__ = (UniqueConstraint("poll_id", "member_id"),)
@@ -109,6 +143,14 @@ class Entry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
-    choice: Mapped[Choice | None]
+    choices: Mapped[list] = mapped_column(JSON, default=lambda _: [])
     poll: Mapped[Poll] = relationship(back_populates="roll")
     member: Mapped[Member | None] = relationship()
+
+    @property
+    def has_voted(self) -> bool:
+        return bool(self.choices)
+
+    @property
+    def said(self) -> list[Choice]:
+        return [Choice(each) for each in self.choices]

@@ -1,7 +1,6 @@
 """What every view uses: who acts, what time it is, how a page is shown. One file per room of the site."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import abort, current_app, g, render_template, request
 from flask_login import current_user
@@ -9,7 +8,8 @@ from sqlalchemy import Select
 
 from .. import queries
 from ..db import database, is_writing, session
-from ..models import Commission, Member, Opinion, Register
+from ..language import local_day
+from ..models import Commission, Member, Opinion
 from ..sentences import Sentence
 
 A_PAGE = 20  # how much a list shows at once
@@ -27,7 +27,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The day it is where the commission sits."""
-    return now().astimezone(ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])).date()
+    return local_day(now())
 
 
 def commission() -> Commission | None:
@@ -71,17 +71,6 @@ def the_text(uid: str, *more) -> Opinion:
     that decisions on it come one by one."""
     query = queries.text(uid).options(*more)
     return one(query.with_for_update(of=Opinion) if is_writing() else query)
-
-
-def the_register(year: int) -> Register:
-    """The year's register, opened at its first number. The commission's row is locked first, until the commit: numbers
-    are given one at a time."""
-    session().get_one(Commission, 1, with_for_update=True, populate_existing=True)
-    found = session().get(Register, year)
-    if found is None:
-        found = Register(year=year)
-        session().add(found)
-    return found
 
 
 def page_number() -> int:

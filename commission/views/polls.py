@@ -4,8 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 
 from .. import procedure, voting
 from ..db import session
-from ..forms.polls import BallotForm
-from ..models import Choice
+from ..forms import polls as papers
 from . import me, now, show, the_text
 
 polls = Blueprint("polls", __name__)
@@ -17,9 +16,9 @@ def ballot(uid: str):
     opinion = the_text(uid)
     procedure.require(me(), "cast", opinion, now())
     entry = opinion.poll.entry(me())
-    form = BallotForm(data={"choice": entry.choice}) if entry.choice else BallotForm()
+    form = papers.ballot(opinion.poll, entry)
     if not form.is_sent():
         return show("desk/vote.html", form=form, opinion=opinion, entry=entry, done="done" in request.args)
-    voting.cast(me(), opinion, Choice(form.choice.data), now())
+    voting.cast(me(), opinion, papers.choices(form, opinion.poll), now())
     session().commit()
     return redirect(url_for(".ballot", uid=uid, done="cast"), 303)

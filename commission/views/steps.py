@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, url_for
 
 from .. import drafting, procedure, publishing, queries, uptake, voting
-from ..db import session
+from ..db import session, the_register
 from ..forms.followup import AddressForm, AssessForm, SendForm
 from ..forms.polls import PollForm
 from ..forms.texts import (
@@ -20,8 +20,8 @@ from ..forms.texts import (
     WhyForm,
     WithdrawForm,
 )
-from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role
-from . import commission, every, me, now, show, the_register, the_text, today
+from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Subject
+from . import commission, every, me, now, show, the_text, today
 
 steps = Blueprint("steps", __name__)
 FOLLOW_UP = {"address", "send", "assess"}
@@ -59,15 +59,15 @@ STEPS: dict[str, Step] = {
     "reopen": explained("reopen"),
     "prepare_poll": Step(
         lambda o, f: voting.prepare_poll(me(), o, every(queries.sitting()), f.opens_at.data, f.closes_at.data, now(),
-                                         Majority(f.majority.data)),
+                                         Majority(f.majority.data), Subject(f.subject.data)),
         PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
     "close_poll": Step(lambda o, f: voting.close_poll(
-        me(), o, the_register(today().year), commission().number_prefix, today(), now())),
+        me(), o, the_register(session(), today().year), commission().number_prefix, today(), now())),
     "cancel_poll": Step(lambda o, f: voting.cancel_poll(me(), o, f.why.data, now()), WhyForm),
     "record_earlier": Step(
         lambda o, f: publishing.record_earlier(
-            me(), o, the_register(f.adopted_on.data.year), commission(), f.adopted_on.data,
+            me(), o, the_register(session(), f.adopted_on.data.year), commission(), f.adopted_on.data,
             f.source_document.data, now()),
         EarlierForm, lambda: {"founded_on": commission().founded_on}),
     "agree": Step(
