@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from .journal import record
 from .merging import Collided, Draft, merge
-from .models import Member, Opinion, Passage, Referral, Revision, Source, Status
+from .models import Member, Opinion, Passage, Referral, Revision, Source, Status, Wording
 from .procedure import Refused, move, require
 from .sentences import N_, Sentence
 
@@ -29,7 +29,7 @@ def begin(actor: Member, act: str, status: Status, title: str, now: datetime, so
           question: str, received_on: date | None) -> Opinion:
     require(actor, act, None, now)
     opinion = Opinion(status=status)
-    opinion.current = Revision.of(title, [], opinion=opinion, n=1, author=actor, at=now)
+    opinion.current = opinion.revise(title, [], author=actor, at=now)
     if source:
         opinion.referral = Referral(source=source, asked_by=asked_by, question=question, received_on=received_on)
     record(actor, act, opinion, now, received_on)
@@ -48,6 +48,8 @@ def set_aside(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
     """Close a request or a draft for good, with a reason."""
     require(actor, "set_aside", opinion, now)
     opinion.set_aside_why = why
+    if opinion.revises:
+        opinion.revises.next = None
     step(actor, "set_aside", opinion, now, why)
 
 
@@ -67,13 +69,15 @@ def save(actor: Member | None, opinion: Opinion, draft: Draft, now: datetime, re
     """Make the draft the current revision, unless it says the same."""
     if len(draft.wordings) > PASSAGES:
         raise Refused([Sentence(N_("A text has at most %(most)s passages."), {"most": PASSAGES})])
+    if opinion.current.says(draft.title, draft.wordings):
+        return opinion.current
+    take_in(opinion, draft.wordings)
+    opinion.current = opinion.revise(draft.title, draft.wordings, author=actor, at=now, reason=reason)
+    record(actor, "edit", opinion, now, n=opinion.current.n, text=opinion.current.fingerprint)
+    return opinion.current
+
+
+def take_in(opinion: Opinion, wordings: list[Wording]) -> None:
+    """Give the text the passages it does not know yet."""
     known = {passage.uid for passage in opinion.passages}
-    opinion.passages.extend(Passage(uid=w.passage, kind=w.kind) for w in draft.wordings if w.passage not in known)
-    last = opinion.current
-    fresh = Revision.of(draft.title, draft.wordings, n=last.n + 1, author=actor, at=now, reason=reason)
-    if fresh.fingerprint == last.fingerprint:
-        return last
-    fresh.opinion = opinion
-    opinion.current = fresh
-    record(actor, "edit", opinion, now, n=fresh.n, text=fresh.fingerprint)
-    return fresh
+    opinion.passages.extend(Passage(uid=w.passage, kind=w.kind) for w in wordings if w.passage not in known)

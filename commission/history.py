@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .models import Event, Implementation, Opinion, Verdict
-from .procedure import addressees
 from .sentences import N_, Sentence
 from .summary import due_on, is_overdue
 from .words import word_of
@@ -25,7 +24,7 @@ class Line:
 
 def lines(opinion: Opinion, events: Iterable[Event], today: date) -> list[Line]:
     """The public history of an avis as of a day, the oldest fact first."""
-    names = {row.body.slug: row.name_then for row in addressees(opinion)}
+    names = {row.body.slug: row.name_then for row in opinion.addressees}
     told = [line for event in events if (line := TELL[event.act](event, names))]
     return sorted([*in_one_sitting(told), *silences(opinion, today)], key=lambda line: line.day)
 
@@ -43,6 +42,21 @@ def adopted(event: Event, names: dict) -> Line | None:
 
 def published(event: Event, names: dict) -> Line:
     return Line(event.effective_on, COMMISSION, Sentence(N_("Published, with the commission’s agreement")))
+
+
+def corrected(event: Event, names: dict) -> Line:
+    return Line(event.effective_on, OFFICE, Sentence(
+        N_("Version %(n)s: a typing error is corrected"), {"n": event.details["version"]}))
+
+
+def replaced(event: Event, names: dict) -> Line:
+    return Line(event.effective_on, COMMISSION, Sentence(
+        N_("Version %(n)s, adopted by the commission, is published"), {"n": event.details["version"]}))
+
+
+def told_of_version(event: Event, names: dict) -> Line:
+    return Line(event.effective_on, OFFICE, Sentence(
+        N_("The bodies are told of version %(n)s"), {"n": event.details["version"]}))
 
 
 def sent(event: Event, names: dict) -> Line:
@@ -67,8 +81,9 @@ def assessed(event: Event, names: dict) -> Line:
 
 
 ASSESSED = N_("The commission says what it thinks of: %(refs)s")
-TELL = {"close_poll": adopted, "record_earlier": adopted, "publish": published, "send": sent, "reply": replied,
-        "report": reported, "assess": assessed}
+TELL = {"close_poll": adopted, "record_earlier": adopted, "publish": published,
+        "accept_correction": corrected, "new_version": replaced, "tell": told_of_version, "send": sent,
+        "reply": replied, "report": reported, "assess": assessed}
 
 
 def in_one_sitting(told: list[Line]) -> list[Line]:
@@ -86,7 +101,7 @@ def in_one_sitting(told: list[Line]) -> list[Line]:
 def silences(opinion: Opinion, today: date) -> list[Line]:
     """The days after which a reply was still awaited, by body."""
     missed = defaultdict(list)
-    for row in addressees(opinion):
+    for row in opinion.addressees:
         if is_overdue(row, today):
             missed[due_on(row) + timedelta(days=1), row.name_then].append(row.recommendation.n)
     return [Line(day, CLOCK, Sentence(N_("%(refs)s: the date wished for has passed, no reply from %(body)s"),

@@ -4,37 +4,52 @@ This is the commission's *règlement intérieur* as data. Pages ask it which but
 change anything, a refusal quotes it, and `/reglement` prints it. A rule is written here and nowhere else.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from .models import Choice, Kind, Majority, Manner, Member, Opinion, Poll, Seat, Status, Subject, Verdict
+from .models import Member, Opinion, Status
+from .provisos import (
+    Case,
+    Proviso,
+    a_day_later,
+    agreed_to_publish,
+    always,
+    by_a_second,
+    by_another,
+    correction_asked,
+    facilitator,
+    has_not_voted,
+    has_poll,
+    has_recommendations,
+    has_sent,
+    has_summary,
+    has_text,
+    has_title,
+    has_unsent,
+    in_time,
+    member,
+    news_to_tell,
+    no_correction,
+    no_poll_yet,
+    no_revision,
+    not_over,
+    not_signed,
+    nothing_asked,
+    on_the_roll,
+    polling,
+    polling_over,
+    ready_to_sign,
+    still_published,
+    still_sits,
+    the_site,
+    two_signatures,
+    whole_requests,
+    withdrawal_asked,
+)
 from .sentences import N_, Either, Sentence
 
 DEFAULT_MONTHS = 3
-SIGNATURES = 2
-GRACE = timedelta(days=1)  # after which a poll nobody counted is counted by anyone
-
-
-@dataclass(frozen=True)
-class Case:
-    """What a rule looks at: a person (none: the site itself), an avis (none: the house), and the moment."""
-
-    who: Member | None
-    opinion: Opinion | None
-    now: datetime
-
-    @property
-    def poll(self) -> Poll | None:
-        return self.opinion.poll
-
-
-@dataclass(frozen=True)
-class Proviso:
-    """What must be true, as a sentence and as a test."""
-
-    sentence: str
-    holds: Callable[[Case], bool]
 
 
 @dataclass(frozen=True)
@@ -54,76 +69,6 @@ class Refused(Exception):
     def __init__(self, reasons: list[Sentence]):
         super().__init__("; ".join(reason.text for reason in reasons))
         self.reasons = reasons
-
-
-def seated(seat: Seat) -> Callable[[Case], bool]:
-    return lambda case: case.who is not None and case.who.seat == seat and case.who.left_on is None
-
-
-# --- seats -----------------------------------------------------------------------------------------------------------
-member = Proviso(N_("a member"), seated(Seat.MEMBER))
-facilitator = Proviso(N_("a facilitator"), seated(Seat.FACILITATOR))
-on_the_roll = Proviso(N_("a member on the roll of the poll"),
-                      lambda c: bool(c.who and c.poll and c.poll.entry(c.who)))
-a_day_later = Proviso(N_("from one day after the closing time, any member"),
-                      lambda c: member.holds(c) and polling_over.holds(c) and c.now >= c.poll.closes_at + GRACE)
-the_site = Proviso(N_("the site itself, the night after the closing time"), lambda c: c.who is None)
-
-# --- provisos: what must be true -------------------------------------------------------------------------------------
-has_title = Proviso(N_("The text must have a title."), lambda c: bool(c.opinion.title))
-has_text = Proviso(N_("The text must have at least one passage with words."),
-                   lambda c: any(wording.text for wording in c.opinion.wordings))
-whole_requests = Proviso(
-    N_("Each recommendation must have a title and a text."),
-    lambda c: all(w.title and w.text for w in c.opinion.wordings if w.kind == Kind.RECOMMENDATION))
-no_poll_yet = Proviso(N_("No other poll may be prepared already."), lambda c: c.poll is None)
-has_poll = Proviso(N_("A poll must have been prepared."), lambda c: c.poll is not None)
-in_time = Proviso(N_("The closing time of the prepared poll must be still to come."),
-                  lambda c: c.poll is not None and c.now < c.poll.closes_at)
-still_sits = Proviso(
-    N_("Who leaves the commission votes no more. A vote she has cast counts, and her place on the roll stays empty."),
-    lambda c: c.who.left_on is None)
-polling = Proviso(N_("The poll must be between its opening and its closing time."),
-                  lambda c: c.poll is not None and c.poll.takes_votes(c.now))
-polling_over = Proviso(N_("The closing time must have passed."),
-                       lambda c: c.poll is not None and c.now >= c.poll.closes_at)
-not_over = Proviso(N_("The closing time of an open poll must not have passed: then it is counted."),
-                   lambda c: c.poll is not None and (c.poll.opened_at is None or c.now < c.poll.closes_at))
-agreed_to_publish = Proviso(N_("The commission must have agreed to publish."), lambda c: bool(c.opinion.agreed_on))
-has_summary = Proviso(N_("There must be a plain-language summary."), lambda c: bool(c.opinion.summary))
-not_signed = Proviso(N_("Each person signs a text once."),
-                     lambda c: c.who not in {s.member for s in c.opinion.standing_signatures})
-two_signatures = Proviso(
-    N_("Two different people must have signed that nothing in the text lets a person be recognised."),
-    lambda c: len({s.member_id or id(s.member) for s in c.opinion.standing_signatures}) >= SIGNATURES)
-nothing_asked = Proviso(N_("No withdrawal may be asked for already."), lambda c: c.opinion.withdrawal_why is None)
-withdrawal_asked = Proviso(N_("A facilitator must have asked for the withdrawal, with its reason."),
-                           lambda c: c.opinion.withdrawal_why is not None)
-by_another = Proviso(N_("Another person than the one who asked for the withdrawal carries it out."),
-                     lambda c: c.opinion.withdrawal_asked_by != c.who)
-has_recommendations = Proviso(N_("The avis must have recommendations."), lambda c: bool(c.opinion.recommendations))
-has_unsent = Proviso(N_("A recommendation must still be waiting to be sent to a body."),
-                     lambda c: any(row.sent_on is None for row in addressees(c.opinion)))
-has_sent = Proviso(N_("A recommendation must have been sent to a body."),
-                   lambda c: any(row.sent_on is not None for row in addressees(c.opinion)))
-
-
-def addressees(opinion: Opinion) -> Iterator:
-    """Every row of recommendation and body of an avis."""
-    return (row for recommendation in opinion.recommendations for row in recommendation.addressees)
-
-
-def ready_to_sign(case: Case) -> bool:
-    return has_summary.holds(case) and agreed_to_publish.holds(case) and not two_signatures.holds(case)
-
-
-def has_not_voted(case: Case) -> bool:
-    entry = case.poll and case.poll.entry(case.who)
-    return entry is not None and not entry.has_voted
-
-
-def always(case: Case) -> bool:
-    return True
 
 
 # --- the life of an avis ---------------------------------------------------------------------------------------------
@@ -153,8 +98,14 @@ ACTS: dict[str, Act] = {
     "summarise": Act(either, frozenset({S.ADOPTED}), awaits=lambda c: not c.opinion.summary),
     "classify": Act((facilitator,), frozenset({S.ADOPTED}), (has_recommendations,)),
     "sign": Act(either, frozenset({S.ADOPTED}), (has_summary, not_signed), awaits=ready_to_sign),
-    "publish": Act((facilitator,), frozenset({S.ADOPTED}), (agreed_to_publish, has_summary, two_signatures),
-                   (S.PUBLISHED,), awaits=always),
+    "publish": Act((facilitator,), frozenset({S.ADOPTED}),
+                   (agreed_to_publish, has_summary, two_signatures, still_published),
+                   (S.PUBLISHED, S.INCORPORATED), awaits=always),
+    "correct": Act((facilitator,), AFTER_ADOPTION, (no_correction,)),
+    "accept_correction": Act(either, frozenset({S.PUBLISHED}), (correction_asked, by_a_second), awaits=always),
+    "drop_correction": Act((facilitator,), frozenset({S.PUBLISHED}), (correction_asked,)),
+    "revise": Act((facilitator,), frozenset({S.PUBLISHED}), (no_revision,)),
+    "tell": Act((facilitator,), frozenset({S.PUBLISHED}), (has_sent, news_to_tell), awaits=always),
     "ask_withdrawal": Act((facilitator,), frozenset({S.PUBLISHED}), (nothing_asked,)),
     "keep_published": Act((facilitator,), frozenset({S.PUBLISHED}), (withdrawal_asked,)),
     "withdraw": Act(either, frozenset({S.PUBLISHED}), (withdrawal_asked, by_another), (S.WITHDRAWN,), awaits=always),
@@ -177,7 +128,7 @@ HOUSE: dict[str, Act] = {
 LIFE = (S.REFERRED, S.DRAFTING, S.DELIBERATION, S.FROZEN, S.VOTING, S.ADOPTED, S.PUBLISHED)
 EARLIER_LIFE = (S.EARLIER, S.ADOPTED, S.PUBLISHED)
 INITIAL = frozenset({S.REFERRED, S.EARLIER})
-FINAL = frozenset({S.WITHDRAWN, S.SET_ASIDE})
+FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE})
 
 
 # --- asking the rules ------------------------------------------------------------------------------------------------
@@ -232,52 +183,15 @@ def stages(opinion: Opinion) -> tuple[Status, ...]:
     way = EARLIER_LIFE if opinion.source_document or opinion.status == S.EARLIER else LIFE
     if opinion.status in way:
         return way
-    return (*way, S.WITHDRAWN) if opinion.status == S.WITHDRAWN else (*LIFE[:LIFE.index(S.ADOPTED)], opinion.status)
+    if opinion.status == S.WITHDRAWN:
+        return (*way, S.WITHDRAWN)
+    rest = S.ADOPTED if opinion.status != S.INCORPORATED else S.PUBLISHED
+    return (*LIFE[:LIFE.index(rest)], opinion.status)
 
 
 def during(status: Status) -> dict[str, Act]:
     """The acts of one stage."""
     return {name: act for name, act in ACTS.items() if status in act.during}
-
-
-# --- counting --------------------------------------------------------------------------------------------------------
-def quorum(roll: int) -> int:
-    """Voters needed: more than half of the roll."""
-    return roll // 2 + 1
-
-
-# For each majority, whether a count carries: votes for, votes against, size of the roll.
-CARRIES: dict[Majority, Callable[[int, int, int], bool]] = {
-    Majority.SIMPLE: lambda for_, against, roll: for_ > against,
-    Majority.ABSOLUTE: lambda for_, against, roll: 2 * for_ > roll,
-    Majority.TWO_THIRDS: lambda for_, against, roll: for_ > 0 and 3 * for_ >= 2 * (for_ + against),
-}
-
-
-def carries(poll: Poll, tally: dict[Choice, int]) -> bool:
-    """Whether what a question asks is adopted, by the poll's majority."""
-    return CARRIES[poll.majority](tally[Choice.FOR], tally[Choice.AGAINST], len(poll.roll))
-
-
-def has_quorum(poll: Poll) -> bool:
-    """Whether enough of the roll voted; who abstained voted."""
-    return len(poll.votes()) >= poll.quorum
-
-
-def verdict(poll: Poll) -> Verdict:
-    """What the count decides: the quorum first, then what became of the questions."""
-    if not has_quorum(poll):
-        return Verdict.NO_QUORUM
-    if poll.subject == Subject.ARTICLES:
-        return Verdict.SETTLED
-    return Verdict.ADOPTED if all(question.carried for question in poll.questions) else Verdict.REJECTED
-
-
-def manners(opinion: Opinion) -> list[Manner]:
-    """What may be said of how an avis was adopted: « by consensus » only where nobody was against."""
-    opposed = any(question.tally_against for poll in opinion.polls if poll.verdict == Verdict.ADOPTED
-                  for question in poll.questions)
-    return [Manner.MAJORITY] if opposed else list(Manner)
 
 
 def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None) -> list[Sentence]:
@@ -287,7 +201,3 @@ def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None) -> 
     if last_on and adopted_on < last_on:
         return [Sentence(N_("A later avis of that year has its number already: the oldest is entered first."))]
     return []
-
-
-OUTCOME = {Verdict.ADOPTED: S.ADOPTED, Verdict.REJECTED: S.REJECTED, Verdict.SETTLED: S.FROZEN,
-           Verdict.NO_QUORUM: S.FROZEN}

@@ -2,21 +2,24 @@
 
 from datetime import date, datetime
 
+from . import correcting
+from .counting import manners
 from .journal import record
-from .models import Commission, Kind, Manner, Member, Opinion, Recommendation, Register, Signature
-from .procedure import Refused, earlier_faults, manners, move, require
+from .models import Commission, Manner, Member, Opinion, Recommendation, Register, Signature, Status
+from .procedure import Refused, earlier_faults, move, require
 from .sentences import N_, Sentence
 
 
 def number(opinion: Opinion, register: Register, prefix: str, adopted_on: date) -> None:
-    """Give an adopted text its number, the next of its year, and its recommendations theirs."""
+    """Give an adopted text its number, the next of its year, and its recommendations theirs. A text that revises a
+    published avis takes no number of its own: it is a version of that avis."""
+    opinion.adopted_on = adopted_on
+    if opinion.revises:
+        opinion.number = f"{opinion.revises.number} v{opinion.revises.current.version + 1}"
+        return
     register.last, register.last_on = register.last + 1, adopted_on
     opinion.number = f"{prefix}{register.year}-{register.last:02}"
-    opinion.adopted_on = adopted_on
-    opinion.current.version = 1
-    asked = [wording.passage for wording in opinion.wordings if wording.kind == Kind.RECOMMENDATION]
-    passages = {passage.uid: passage for passage in opinion.passages}
-    opinion.recommendations.extend(Recommendation(n=n, passage=passages[uid]) for n, uid in enumerate(asked, 1))
+    correcting.renumber(opinion, opinion.current)
 
 
 def record_earlier(actor: Member, opinion: Opinion, register: Register, commission: Commission, adopted_on: date,
@@ -63,10 +66,15 @@ def sign(actor: Member, opinion: Opinion, now: datetime) -> None:
 
 
 def publish(actor: Member, opinion: Opinion, published_on: date, now: datetime) -> None:
-    """Put the avis on the public pages."""
+    """Put the avis on the public pages; the new words of one that is there already take the place of the old."""
     require(actor, "publish", opinion, now)
     opinion.published_on = published_on
-    move(opinion, "publish")
+    if opinion.revises:
+        move(opinion, "publish", Status.INCORPORATED)
+        correcting.incorporate(opinion, actor, published_on, now)
+    else:
+        move(opinion, "publish", Status.PUBLISHED)
+        correcting.issue(opinion, opinion.current, published_on, opinion.adopted_on)
     record(actor, "publish", opinion, now, published_on, number=opinion.number, printed=opinion.printed)
 
 

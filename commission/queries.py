@@ -25,8 +25,9 @@ from .models import (
     Status,
 )
 
-CLOSED = (Status.PUBLISHED, Status.SET_ASIDE, Status.WITHDRAWN)
-PUBLIC_ACTS = ("close_poll", "record_earlier", "publish", "send", "reply", "report", "assess")
+CLOSED = (Status.PUBLISHED, Status.INCORPORATED, Status.SET_ASIDE, Status.WITHDRAWN)
+PUBLIC_ACTS = ("close_poll", "record_earlier", "publish", "accept_correction", "new_version", "tell", "send", "reply",
+               "report", "assess")
 
 rows = selectinload(Opinion.recommendations).selectinload(Recommendation.addressees)
 FOLLOWED = (
@@ -34,11 +35,12 @@ FOLLOWED = (
     rows.selectinload(Addressee.progress).selectinload(Progress.evidence),
 )
 HANDLED = (
-    selectinload(Opinion.current),
+    selectinload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises),
     selectinload(Opinion.polls).options(
         joinedload(Poll.revision), joinedload(Poll.questions), selectinload(Poll.roll).joinedload(Entry.member)),
     selectinload(Opinion.signatures).joinedload(Signature.member),
-    selectinload(Opinion.recommendations).joinedload(Recommendation.passage),
+    selectinload(Opinion.recommendations).options(
+        joinedload(Recommendation.passage), joinedload(Recommendation.last)),
     rows.joinedload(Addressee.body),
 )
 
@@ -69,7 +71,14 @@ def read_whole(number: str) -> Select:
         selectinload(Opinion.current), selectinload(Opinion.referral), *FOLLOWED,
         rows.joinedload(Addressee.body),
         selectinload(Opinion.recommendations).selectinload(Recommendation.assessments),
-        selectinload(Opinion.recommendations).joinedload(Recommendation.passage))
+        selectinload(Opinion.recommendations).options(
+            joinedload(Recommendation.passage), joinedload(Recommendation.last)))
+
+
+def versions(opinion: Opinion) -> Select:
+    """Every public version of an avis, the first one first."""
+    return (select(Revision).where(Revision.opinion_id == opinion.id, Revision.version.is_not(None))
+            .order_by(Revision.version))
 
 
 def history(opinion: Opinion) -> Select:
@@ -85,7 +94,8 @@ def addressed_to(slug: str) -> Select:
         .where(Body.slug == slug, Opinion.status == Status.PUBLISHED)
         .order_by(Opinion.adopted_on.desc(), Opinion.number.desc(), Recommendation.n)
         .options(joinedload(Addressee.body), whole.joinedload(Recommendation.opinion).selectinload(Opinion.current),
-                 whole.joinedload(Recommendation.passage), whole.selectinload(Recommendation.assessments),
+                 whole.joinedload(Recommendation.passage), whole.joinedload(Recommendation.last),
+                 whole.selectinload(Recommendation.assessments),
                  selectinload(Addressee.answers).joinedload(Answer.reply),
                  selectinload(Addressee.progress).selectinload(Progress.evidence))
     )
@@ -95,7 +105,8 @@ def addressed_to(slug: str) -> Select:
 def in_hand() -> Select:
     """The texts that are not finished, and the published ones something is still to be done with."""
     unsent = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.sent_on.is_(None)))
-    pending = Opinion.withdrawal_why.is_not(None) | unsent
+    untold = Opinion.current.has((Revision.version > Opinion.told_version) & Revision.adopted_on.is_not(None))
+    pending = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None) | unsent | untold
     return (select(Opinion).where(Opinion.status.not_in(CLOSED) | (Opinion.status == Status.PUBLISHED) & pending)
             .order_by(Opinion.id.desc()).options(*HANDLED))
 

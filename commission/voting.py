@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 
 from . import drafting, publishing
+from .counting import OUTCOME, carries, has_quorum, quorum, verdict
 from .journal import record
 from .merging import Draft
 from .models import (
@@ -20,7 +21,7 @@ from .models import (
     Subject,
     Verdict,
 )
-from .procedure import OUTCOME, Refused, carries, has_quorum, move, quorum, require, verdict
+from .procedure import Refused, move, require
 from .sentences import N_, Sentence
 
 

@@ -32,6 +32,7 @@ WORDS = {
         Status.ADOPTED: N_("Adopted"),
         Status.REJECTED: N_("Rejected"),
         Status.PUBLISHED: N_("Published"),
+        Status.INCORPORATED: N_("A new version of a published avis"),
         Status.SET_ASIDE: N_("Set aside"),
         Status.WITHDRAWN: N_("Withdrawn"),
     },
@@ -162,6 +163,11 @@ ACT_WORDS = {
     "classify": (N_("Set a theme and an English title"), N_("Give a recommendation its theme, and its title in English.")),
     "sign": (N_("Sign"), N_("You sign that nothing published lets a person be recognised. Read everything first.")),
     "publish": (N_("Publish"), N_("Everyone can read the avis on the public pages.")),
+    "correct": (N_("Correct a typing error"), N_("Mend the spelling, never what is said. Everyone will read your note.")),
+    "accept_correction": (N_("Accept the correction"), N_("You sign that it changes only the spelling, and lets nobody be recognised.")),
+    "drop_correction": (N_("Drop the correction"), N_("The avis stays as it is. The correction stays among the versions.")),
+    "revise": (N_("Change what the avis says"), N_("Begin a new text, to be discussed and voted on. The avis stands until then.")),
+    "tell": (N_("Record that the bodies were told"), N_("Write down the day the bodies were sent the new version.")),
     "ask_withdrawal": (N_("Ask for the withdrawal"), N_("For a serious reason only. A second person must agree. Everyone will read the reason.")),
     "keep_published": (N_("Drop the withdrawal"), N_("The avis stays on the public pages. The request stays in the journal.")),
     "withdraw": (N_("Withdraw the avis"), N_("Nobody can read the avis on the public pages any more. Its page says when and why.")),
@@ -177,7 +183,7 @@ ACT_WORDS = {
 }
 
 # Lines of the journal that are not acts of the tables.
-JOURNAL_WORDS = {"join": N_("A person has joined")}
+JOURNAL_WORDS = {"join": N_("A person has joined"), "new_version": N_("A new version is published")}
 
 
 def word_of(value) -> str:

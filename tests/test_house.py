@@ -10,9 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "commission"
-ACTS = ("drafting", "discussing", "voting", "publishing", "uptake", "membership")
-PURE = ("models", "procedure", "journal", "merging", "comparing", "summary", "history", "words", "sentences", "urn",
-        *ACTS)
+ACTS = ("drafting", "discussing", "voting", "publishing", "correcting", "uptake", "membership")
+PURE = ("models", "procedure", "provisos", "counting", "journal", "merging", "comparing", "summary", "history",
+        "words", "sentences", "urn", *ACTS)
 MODULES = sorted(HOUSE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commission import procedure, voting
+from commission import counting, procedure, provisos, voting
 from commission.models import Majority, Seat, Status, Verdict
 from commission.procedure import ACTS, FINAL, HOUSE, INITIAL, Refused, objections, require
 from commission.words import ACT_WORDS, WORDS
@@ -112,12 +112,12 @@ def test_a_vote_waits_for_a_member_until_she_has_voted():
 
 def test_a_poll_nobody_counts_waits_for_every_member_after_a_day():
     story = Story().voted()
-    assert procedure.awaited(story.members[11], story.opinion, NOW + WEEK + procedure.GRACE) == ["close_poll"]
+    assert procedure.awaited(story.members[11], story.opinion, NOW + WEEK + provisos.GRACE) == ["close_poll"]
 
 
 @pytest.mark.parametrize(("roll", "needed"), [(1, 1), (2, 2), (3, 2), (11, 6), (12, 7)])
 def test_quorum_is_more_than_half_of_the_roll(roll, needed):
-    assert procedure.quorum(roll) == needed
+    assert counting.quorum(roll) == needed
 
 
 @pytest.mark.parametrize(("votes", "verdict"), [
@@ -148,7 +148,7 @@ def test_each_majority_carries_what_it_says(majority, votes, adopted):
 
 
 def test_every_majority_has_its_rule():
-    assert set(procedure.CARRIES) == set(Majority)
+    assert set(counting.CARRIES) == set(Majority)
 
 
 def test_an_act_with_several_ends_says_which():

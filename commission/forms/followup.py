@@ -7,7 +7,6 @@ from wtforms import FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from ..models import Basis, Channel, Implementation, Judgement, Response, Role
-from ..procedure import addressees
 from ..uptake import NEEDS_EVIDENCE, SHOWN
 from . import (
     BaseForm,
@@ -76,7 +75,7 @@ class SendForm(StepForm):
 
     def prepare(self):
         self.rows.choices = [Option(value=row.id, label=f"R{row.recommendation.n} – {row.name_then}")
-                             for row in addressees(self.opinion) if row.sent_on is None]
+                             for row in self.opinion.addressees if row.sent_on is None]
 
 
 class AnswerLine(PlainForm):

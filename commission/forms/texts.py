@@ -5,9 +5,11 @@ from wtforms import Form as PlainForm
 from wtforms import FormField, HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
+from ..counting import manners
+from ..language import word
 from ..merging import PARTS, Draft
 from ..models import Kind, Manner, Revision, Source, Wording
-from ..procedure import earlier_faults, manners
+from ..procedure import earlier_faults
 from . import (
     LINE,
     BaseForm,
@@ -165,17 +167,66 @@ class BindingForm(StepForm):
 
     printed = HiddenField()
 
+    @property
+    def bound(self) -> str:
+        """The fingerprint of what the page shows."""
+        return self.opinion.printed
+
     def prepare(self):
-        self.printed.data = self.printed.data if self.is_typed else self.opinion.printed
+        self.printed.data = self.printed.data if self.is_typed else self.bound
 
     def validate_printed(self, field):
-        if field.data != self.opinion.printed:
-            field.data = self.opinion.printed
+        if field.data != self.bound:
+            field.data = self.bound
             raise ValidationError(_l("Somebody has changed it since you opened this page. See below what stands now."))
 
 
 class SignForm(BindingForm):
     """A signature on everything that will be published."""
+
+
+class CorrectForm(BindingForm):
+    """The words of an adopted text, to mend the spelling, and what was wrong."""
+
+    note = a_line(_l("What was wrong"), required(),
+                  hint=_l("Everyone will read this note. Write nothing that lets a person be recognised."))
+    title = a_line(_l("Title"), required())
+    passages = Lines(FormField(PassageForm), _l("Text"))
+
+    def prepare(self):
+        super().prepare()
+        known = {wording.passage: wording for wording in self.opinion.wordings}
+        self.stray = [row for row in self.passages if row.passage.data not in known]
+        for n, row in enumerate(self.passages, 1):
+            wording = known.get(row.passage.data)
+            row.kind.data = wording.kind if wording else Kind.PARAGRAPH
+            row.legend = f"{n}. {word(row.kind.data)}"
+            for part in {"title", "text", "why", "sign"} - set(PARTS[row.kind.data]):
+                del row.form[part]
+
+    def validate_passages(self, field):
+        if self.stray:
+            raise ValidationError(_l("This form holds a passage of another text."))
+
+    @property
+    def draft(self) -> Draft:
+        return Draft(self.title.data, [
+            Wording(row.passage.data, row.kind.data, **{part: row[part].data for part in PARTS[row.kind.data]})
+            for row in self.passages])
+
+
+class AcceptForm(BindingForm):
+    """A second person's word on a correction, as its page showed it."""
+
+    @property
+    def bound(self) -> str:
+        return self.opinion.printed_with(self.opinion.correction)
+
+
+class TellForm(StepForm):
+    """The day the bodies were told of a new version."""
+
+    told_on = a_day(_l("The letters left on"), not_after_today, not_before_adoption, needed=True)
 
 
 class AgreeForm(BindingForm):

@@ -18,22 +18,10 @@ from .followup import (
     Role,
 )
 from .journal import Event
+from .opinions import Manner, Opinion, Referral, Register, Signature, Source, Status
 from .people import Commission, Invitation, Member, Parked, Seat, SignIn
 from .polls import Choice, Entry, Majority, Poll, Question, Secrecy, Subject, Verdict
-from .texts import (
-    Comment,
-    Kind,
-    Manner,
-    Opinion,
-    Passage,
-    Referral,
-    Register,
-    Revision,
-    Signature,
-    Source,
-    Status,
-    Wording,
-)
+from .texts import Comment, Kind, Passage, Revision, Wording
 
 __all__ = [
     "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Channel", "Choice", "Comment", "Commission",

@@ -10,7 +10,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base
-from .texts import Opinion, Passage, Wording
+from .opinions import Opinion
+from .texts import Passage, Revision, Wording
 
 
 class Role(enum.StrEnum):
@@ -86,7 +87,8 @@ class Body(Base):
 
 
 class Recommendation(Base):
-    """A numbered request of an adopted avis; its words are a passage of the avis's current text."""
+    """A numbered request of an adopted avis; its words are a passage of the avis's current text. One that a later
+    version dropped keeps its number, and points to the last revision that held it."""
 
     __tablename__ = "recommendation"
     __table_args__ = (UniqueConstraint("opinion_id", "n"),)
@@ -97,8 +99,10 @@ class Recommendation(Base):
     n: Mapped[int]
     theme: Mapped[str] = mapped_column(default="")
     title_en: Mapped[str] = mapped_column(default="")
+    last_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     opinion: Mapped[Opinion] = relationship(back_populates="recommendations")
     passage: Mapped[Passage] = relationship()
+    last: Mapped[Revision | None] = relationship()
     addressees: Mapped[list["Addressee"]] = relationship(back_populates="recommendation", order_by="Addressee.id")
     assessments: Mapped[list["Assessment"]] = relationship(
         back_populates="recommendation", order_by="Assessment.adopted_on, Assessment.id"
@@ -109,8 +113,13 @@ class Recommendation(Base):
         return f"{self.opinion.number}/R{self.n}"
 
     @property
+    def is_dropped(self) -> bool:
+        """Whether the commission asks for it no longer, in the version that stands."""
+        return self.last is not None
+
+    @property
     def wording(self) -> Wording:
-        return self.opinion.current.wording(self.passage.uid)
+        return (self.last or self.opinion.current).wording(self.passage.uid)
 
     @property
     def judgement(self) -> Judgement:

@@ -11,7 +11,8 @@ from .base import Base, random_id
 from .people import Member
 
 if TYPE_CHECKING:
-    from .texts import Opinion, Revision, Wording
+    from .opinions import Opinion
+    from .texts import Revision, Wording
 
 
 class Secrecy(enum.StrEnum):

@@ -4,7 +4,7 @@ from collections import Counter
 
 from flask import Blueprint, abort, g, make_response, render_template
 
-from .. import history, procedure, queries, summary
+from .. import comparing, history, procedure, queries, summary
 from ..db import session
 from ..models import Majority, Opinion, Status
 from . import A_PAGE, as_of, commission, every, one, page_number, show
@@ -50,8 +50,21 @@ def opinion(number: str):
     found = published(number)
     events = every(queries.history(found))
     return show("public/opinion.html", opinion=found, as_of=as_of(), counts=counts(found),
+                versions=every(queries.versions(found)),
                 requests={each.passage.uid: each for each in found.recommendations},
                 lines=history.lines(found, events, as_of()))
+
+
+@public.get("/avis/<number>/v<int:n>")
+def version(number: str, n: int):
+    """An avis as one of its public versions had it, and what that version changed."""
+    found = published(number)
+    versions = {each.version: each for each in every(queries.versions(found))}
+    if n not in versions:
+        abort(404)
+    before = versions.get(n - 1)
+    return show("public/version.html", opinion=found, version=versions[n], versions=list(versions.values()),
+                differences=comparing.compare(before, versions[n]) if before else [])
 
 
 @public.get("/avis/<number>/r<int:n>")
@@ -89,6 +102,6 @@ def privacy():
 
 
 def counts(opinion: Opinion) -> dict[summary.Word, int]:
-    """How many recommendations of an avis have come to what, in the order of the words."""
-    found = Counter(summary.summarise(each, as_of()).word for each in opinion.recommendations)
+    """How many recommendations an avis still makes have come to what, in the order of the words."""
+    found = Counter(summary.summarise(each, as_of()).word for each in opinion.recommendations if not each.is_dropped)
     return {word: found[word] for word in summary.Word if found[word]}

@@ -5,18 +5,22 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, url_for
 
-from .. import drafting, procedure, publishing, queries, uptake, voting
+from .. import correcting, drafting, procedure, publishing, queries, uptake, voting
+from ..comparing import compare
 from ..db import session, the_register
 from ..forms.followup import AddressForm, AssessForm, SendForm
 from ..forms.polls import PollForm
 from ..forms.texts import (
     NOTHING,
+    AcceptForm,
     AgreeForm,
     ClassifyForm,
+    CorrectForm,
     EarlierForm,
     SignForm,
     StepForm,
     SummaryForm,
+    TellForm,
     WhyForm,
     WithdrawForm,
 )
@@ -31,13 +35,13 @@ PLACES = {"edit": "desk.texts.write", "cast": "desk.polls.ballot"}  # acts that 
 @dataclass(frozen=True)
 class Step:
     """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first;
-    `shows_all` puts everything that will be published on its page."""
+    `shows` puts everything that will be published on its page (« printed »), or what a correction changes."""
 
     do: Callable[[Opinion, StepForm], object]
     form: type[StepForm] = StepForm
     extra: Callable[[], dict] = dict
     shown: Callable[[Opinion], dict] = lambda opinion: {}
-    shows_all: bool = False
+    shows: str = ""
 
 
 def plain(act: str) -> Step:
@@ -82,8 +86,15 @@ STEPS: dict[str, Step] = {
                       for line in f.lines],
         ClassifyForm, shown=lambda o: {"lines": [
             {"row": str(each.n), "theme": each.theme, "title_en": each.title_en} for each in o.recommendations]}),
-    "sign": Step(lambda o, f: publishing.sign(me(), o, now()), SignForm, shows_all=True),
-    "publish": Step(lambda o, f: publishing.publish(me(), o, today(), now()), SignForm, shows_all=True),
+    "sign": Step(lambda o, f: publishing.sign(me(), o, now()), SignForm, shows="printed"),
+    "publish": Step(lambda o, f: publishing.publish(me(), o, today(), now()), SignForm, shows="printed"),
+    "correct": Step(lambda o, f: correcting.correct(me(), o, f.draft, f.note.data, now()), CorrectForm,
+                    shown=lambda o: {"title": o.title, "passages": [vars(wording) for wording in o.wordings]}),
+    "accept_correction": Step(lambda o, f: correcting.accept_correction(me(), o, today(), now()), AcceptForm,
+                              shows="correction"),
+    "drop_correction": Step(lambda o, f: correcting.drop_correction(me(), o, now()), shows="correction"),
+    "revise": Step(lambda o, f: correcting.revise(me(), o, f.why.data, now()), WhyForm),
+    "tell": Step(lambda o, f: correcting.tell(me(), o, f.told_on.data, now()), TellForm),
     "ask_withdrawal": Step(lambda o, f: publishing.ask_withdrawal(me(), o, f.why.data, now()), WithdrawForm),
     "keep_published": Step(lambda o, f: publishing.keep_published(me(), o, now())),
     "withdraw": Step(lambda o, f: publishing.withdraw(me(), o, today(), now())),
@@ -91,7 +102,7 @@ STEPS: dict[str, Step] = {
         lambda o, f: uptake.address(me(), among(o, f), session().get_one(Body, f.body.data), Role(f.role.data), now()),
         AddressForm, lambda: {"bodies": every(queries.bodies())}),
     "send": Step(
-        lambda o, f: uptake.send(me(), o, [row for row in procedure.addressees(o) if row.id in f.rows.data],
+        lambda o, f: uptake.send(me(), o, [row for row in o.addressees if row.id in f.rows.data],
                                  f.sent_on.data, now()),
         SendForm),
     "assess": Step(
@@ -114,7 +125,8 @@ def step(uid: str, act: str):
     procedure.require(me(), act, opinion, now())
     form = way.form(opinion, today(), **({"data": shown} if (shown := way.shown(opinion)) else {}), **way.extra())
     if not form.is_sent():
-        return show("desk/step.html", form=form, act=act, opinion=opinion, way=way)
+        changes = compare(opinion.current, opinion.correction) if way.shows == "correction" else []
+        return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes)
     way.do(opinion, form)
     session().commit()
     place = "desk.uptake.follow" if act in FOLLOW_UP else "desk.texts.read"

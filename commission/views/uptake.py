@@ -17,7 +17,7 @@ def follow(uid: str):
     """Every recommendation and body of an avis, and what can be entered."""
     opinion = the_text(uid, *queries.FOLLOWED)
     return show("desk/followup.html", opinion=opinion, offers=procedure.offers(me(), opinion, now()), as_of=as_of(),
-                bodies={row.body for row in procedure.addressees(opinion) if row.sent_on})
+                bodies={row.body for row in opinion.addressees if row.sent_on})
 
 
 @uptake.route("/texte/<uid>/reponse/<int:body_id>", methods=["GET", "POST"])
@@ -25,7 +25,7 @@ def reply(uid: str, body_id: int):
     """Enter one letter of a body: what it says to each recommendation sent to it."""
     opinion = the_text(uid)
     procedure.require(me(), "reply", opinion, now())
-    rows = [row for row in procedure.addressees(opinion) if row.body_id == body_id and row.sent_on]
+    rows = [row for row in opinion.addressees if row.body_id == body_id and row.sent_on]
     body = rows[0].body if rows else abort(404)
     form = ReplyForm(opinion, today(), rows)
     if not form.is_sent():
@@ -46,7 +46,7 @@ def report(uid: str, row_id: int):
     """Enter what is known to have been done of one recommendation by one body."""
     opinion = the_text(uid)
     procedure.require(me(), "report", opinion, now())
-    row = next((row for row in procedure.addressees(opinion) if row.id == row_id), None) or abort(404)
+    row = next((row for row in opinion.addressees if row.id == row_id), None) or abort(404)
     form = ReportForm(opinion, today())
     if not form.is_sent():
         return show("desk/report.html", form=form, opinion=opinion, row=row)

@@ -1,0 +1,47 @@
+"""Counting: how many must vote, what carries, what it leads to."""
+
+from collections.abc import Callable
+
+from .models import Choice, Majority, Manner, Opinion, Poll, Status, Subject, Verdict
+
+OUTCOME = {Verdict.ADOPTED: Status.ADOPTED, Verdict.REJECTED: Status.REJECTED, Verdict.SETTLED: Status.FROZEN,
+           Verdict.NO_QUORUM: Status.FROZEN}
+
+
+def quorum(roll: int) -> int:
+    """Voters needed: more than half of the roll."""
+    return roll // 2 + 1
+
+
+# For each majority, whether a count carries: votes for, votes against, size of the roll.
+CARRIES: dict[Majority, Callable[[int, int, int], bool]] = {
+    Majority.SIMPLE: lambda for_, against, roll: for_ > against,
+    Majority.ABSOLUTE: lambda for_, against, roll: 2 * for_ > roll,
+    Majority.TWO_THIRDS: lambda for_, against, roll: for_ > 0 and 3 * for_ >= 2 * (for_ + against),
+}
+
+
+def carries(poll: Poll, tally: dict[Choice, int]) -> bool:
+    """Whether what a question asks is adopted, by the poll's majority."""
+    return CARRIES[poll.majority](tally[Choice.FOR], tally[Choice.AGAINST], len(poll.roll))
+
+
+def has_quorum(poll: Poll) -> bool:
+    """Whether enough of the roll voted; who abstained voted."""
+    return len(poll.votes()) >= poll.quorum
+
+
+def verdict(poll: Poll) -> Verdict:
+    """What the count decides: the quorum first, then what became of the questions."""
+    if not has_quorum(poll):
+        return Verdict.NO_QUORUM
+    if poll.subject == Subject.ARTICLES:
+        return Verdict.SETTLED
+    return Verdict.ADOPTED if all(question.carried for question in poll.questions) else Verdict.REJECTED
+
+
+def manners(opinion: Opinion) -> list[Manner]:
+    """What may be said of how an avis was adopted: « by consensus » only where nobody was against."""
+    opposed = any(question.tally_against for poll in opinion.polls if poll.verdict == Verdict.ADOPTED
+                  for question in poll.questions)
+    return [Manner.MAJORITY] if opposed else list(Manner)

@@ -1,0 +1,109 @@
+"""What the rules look at: each condition as a sentence and as a test, said here and named in the table."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from .models import Kind, Member, Opinion, Poll, Seat, Status
+from .sentences import N_
+
+SIGNATURES = 2
+GRACE = timedelta(days=1)  # after which a poll nobody counted is counted by anyone
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule looks at: a person (none: the site itself), an avis (none: the house), and the moment."""
+
+    who: Member | None
+    opinion: Opinion | None
+    now: datetime
+
+    @property
+    def poll(self) -> Poll | None:
+        return self.opinion.poll
+
+
+@dataclass(frozen=True)
+class Proviso:
+    """What must be true, as a sentence and as a test."""
+
+    sentence: str
+    holds: Callable[[Case], bool]
+
+
+def seated(seat: Seat) -> Callable[[Case], bool]:
+    return lambda case: case.who is not None and case.who.seat == seat and case.who.left_on is None
+
+
+# --- seats -----------------------------------------------------------------------------------------------------------
+member = Proviso(N_("a member"), seated(Seat.MEMBER))
+facilitator = Proviso(N_("a facilitator"), seated(Seat.FACILITATOR))
+on_the_roll = Proviso(N_("a member on the roll of the poll"),
+                      lambda c: bool(c.who and c.poll and c.poll.entry(c.who)))
+a_day_later = Proviso(N_("from one day after the closing time, any member"),
+                      lambda c: member.holds(c) and polling_over.holds(c) and c.now >= c.poll.closes_at + GRACE)
+the_site = Proviso(N_("the site itself, the night after the closing time"), lambda c: c.who is None)
+
+# --- provisos: what must be true -------------------------------------------------------------------------------------
+has_title = Proviso(N_("The text must have a title."), lambda c: bool(c.opinion.title))
+has_text = Proviso(N_("The text must have at least one passage with words."),
+                   lambda c: any(wording.text for wording in c.opinion.wordings))
+whole_requests = Proviso(
+    N_("Each recommendation must have a title and a text."),
+    lambda c: all(w.title and w.text for w in c.opinion.wordings if w.kind == Kind.RECOMMENDATION))
+no_poll_yet = Proviso(N_("No other poll may be prepared already."), lambda c: c.poll is None)
+has_poll = Proviso(N_("A poll must have been prepared."), lambda c: c.poll is not None)
+in_time = Proviso(N_("The closing time of the prepared poll must be still to come."),
+                  lambda c: c.poll is not None and c.now < c.poll.closes_at)
+still_sits = Proviso(
+    N_("Who leaves the commission votes no more. A vote she has cast counts, and her place on the roll stays empty."),
+    lambda c: c.who.left_on is None)
+polling = Proviso(N_("The poll must be between its opening and its closing time."),
+                  lambda c: c.poll is not None and c.poll.takes_votes(c.now))
+polling_over = Proviso(N_("The closing time must have passed."),
+                       lambda c: c.poll is not None and c.now >= c.poll.closes_at)
+not_over = Proviso(N_("The closing time of an open poll must not have passed: then it is counted."),
+                   lambda c: c.poll is not None and (c.poll.opened_at is None or c.now < c.poll.closes_at))
+agreed_to_publish = Proviso(N_("The commission must have agreed to publish."), lambda c: bool(c.opinion.agreed_on))
+has_summary = Proviso(N_("There must be a plain-language summary."), lambda c: bool(c.opinion.summary))
+not_signed = Proviso(N_("Each person signs a text once."),
+                     lambda c: c.who not in {s.member for s in c.opinion.standing_signatures})
+two_signatures = Proviso(
+    N_("Two different people must have signed that nothing in the text lets a person be recognised."),
+    lambda c: len({s.member_id or id(s.member) for s in c.opinion.standing_signatures}) >= SIGNATURES)
+nothing_asked = Proviso(N_("No withdrawal may be asked for already."), lambda c: c.opinion.withdrawal_why is None)
+withdrawal_asked = Proviso(N_("A facilitator must have asked for the withdrawal, with its reason."),
+                           lambda c: c.opinion.withdrawal_why is not None)
+by_another = Proviso(N_("Another person than the one who asked for the withdrawal carries it out."),
+                     lambda c: c.opinion.withdrawal_asked_by != c.who)
+no_correction = Proviso(N_("No correction may be waiting for a second person already."),
+                        lambda c: c.opinion.correction is None)
+correction_asked = Proviso(N_("A facilitator must have written the correction, with its note."),
+                           lambda c: c.opinion.correction is not None)
+by_a_second = Proviso(N_("Another person than the one who wrote the correction accepts it."),
+                      lambda c: c.opinion.correction is None or c.opinion.correction.author != c.who)
+no_revision = Proviso(N_("No other text may be under way to replace this one."), lambda c: c.opinion.next is None)
+still_published = Proviso(N_("The avis this text revises must not have been withdrawn."),
+                          lambda c: c.opinion.revises is None or c.opinion.revises.status == Status.PUBLISHED)
+news_to_tell = Proviso(N_("The commission must have adopted a new version the bodies have not been told of."),
+                       lambda c: c.opinion.current.adopted_on is not None
+                       and (c.opinion.current.version or 0) > c.opinion.told_version)
+has_recommendations = Proviso(N_("The avis must have recommendations."), lambda c: bool(c.opinion.recommendations))
+has_unsent = Proviso(N_("A recommendation must still be waiting to be sent to a body."),
+                     lambda c: any(row.sent_on is None for row in c.opinion.addressees))
+has_sent = Proviso(N_("A recommendation must have been sent to a body."),
+                   lambda c: any(row.sent_on is not None for row in c.opinion.addressees))
+
+
+def ready_to_sign(case: Case) -> bool:
+    return has_summary.holds(case) and agreed_to_publish.holds(case) and not two_signatures.holds(case)
+
+
+def has_not_voted(case: Case) -> bool:
+    entry = case.poll and case.poll.entry(case.who)
+    return entry is not None and not entry.has_voted
+
+
+def always(case: Case) -> bool:
+    return True
