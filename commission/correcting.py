@@ -75,12 +75,24 @@ def revise(actor: Member, opinion: Opinion, why: str, now: datetime) -> Opinion:
     """Begin a text that is to replace the words of a published avis. It goes through the whole life of a text; the
     avis stands as it is until the commission has adopted and published the new one."""
     require(actor, "revise", opinion, now)
-    draft = Opinion(status=Status.DRAFTING, title_en=opinion.title_en, summary_en=opinion.summary_en)
-    drafting.take_in(draft, opinion.wordings)
-    draft.current = draft.revise(opinion.title, opinion.wordings, author=actor, at=now)
-    opinion.next = draft
     record(actor, "revise", opinion, now, why=why)
-    return draft
+    return copy_of(opinion, Status.DRAFTING, actor, now)
+
+
+def enter_version(actor: Member, opinion: Opinion, now: datetime) -> Opinion:
+    """Begin to copy in a later version of an earlier avis, adopted before the site existed too."""
+    require(actor, "enter_version", opinion, now)
+    record(actor, "enter_version", opinion, now)
+    return copy_of(opinion, Status.EARLIER, actor, now)
+
+
+def copy_of(opinion: Opinion, status: Status, author: Member, now: datetime) -> Opinion:
+    """A text with the same words, that is to replace them one day."""
+    copy = Opinion(status=status, title_en=opinion.title_en, summary_en=opinion.summary_en)
+    drafting.take_in(copy, opinion.wordings)
+    copy.current = copy.revise(opinion.title, opinion.wordings, author=author, at=now)
+    opinion.next = copy
+    return copy
 
 
 def incorporate(draft: Opinion, actor: Member, today: date, now: datetime) -> None:

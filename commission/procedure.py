@@ -17,6 +17,7 @@ from .provisos import (
     always,
     by_a_second,
     by_another,
+    copied_in,
     correction_asked,
     facilitator,
     has_not_voted,
@@ -105,6 +106,7 @@ ACTS: dict[str, Act] = {
     "accept_correction": Act(either, frozenset({S.PUBLISHED}), (correction_asked, by_a_second), awaits=always),
     "drop_correction": Act((facilitator,), frozenset({S.PUBLISHED}), (correction_asked,)),
     "revise": Act((facilitator,), frozenset({S.PUBLISHED}), (no_revision,)),
+    "enter_version": Act((facilitator,), frozenset({S.PUBLISHED}), (no_revision, copied_in)),
     "tell": Act((facilitator,), frozenset({S.PUBLISHED}), (has_sent, news_to_tell), awaits=always),
     "ask_withdrawal": Act((facilitator,), frozenset({S.PUBLISHED}), (nothing_asked,)),
     "keep_published": Act((facilitator,), frozenset({S.PUBLISHED}), (withdrawal_asked,)),
@@ -181,12 +183,11 @@ def move(opinion: Opinion, act: str, end: Status | None = None) -> None:
 def stages(opinion: Opinion) -> tuple[Status, ...]:
     """The way of this avis, with the stage it is at."""
     way = EARLIER_LIFE if opinion.source_document or opinion.status == S.EARLIER else LIFE
+    if opinion.revises or opinion.status == S.INCORPORATED:
+        way = (*way[:-1], S.INCORPORATED)
     if opinion.status in way:
         return way
-    if opinion.status == S.WITHDRAWN:
-        return (*way, S.WITHDRAWN)
-    rest = S.ADOPTED if opinion.status != S.INCORPORATED else S.PUBLISHED
-    return (*LIFE[:LIFE.index(rest)], opinion.status)
+    return (*way, S.WITHDRAWN) if opinion.status == S.WITHDRAWN else (*LIFE[:LIFE.index(S.ADOPTED)], opinion.status)
 
 
 def during(status: Status) -> dict[str, Act]:
@@ -194,10 +195,13 @@ def during(status: Status) -> dict[str, Act]:
     return {name: act for name, act in ACTS.items() if status in act.during}
 
 
-def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None) -> list[Sentence]:
-    """Why an avis cannot be recorded as an earlier one adopted that day."""
+def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None = None,
+                   replaced: Opinion | None = None) -> list[Sentence]:
+    """Why an avis, or a version that replaced one, cannot be recorded as an earlier one adopted that day."""
     if adopted_on >= founded_on:
         return [Sentence(N_("Only an avis adopted before the site existed is copied in. Others are voted on here."))]
-    if last_on and adopted_on < last_on:
+    if replaced and adopted_on < replaced.adopted_on:
+        return [Sentence(N_("A version is adopted after the avis it replaces."))]
+    if last_on and adopted_on < last_on and not replaced:
         return [Sentence(N_("A later avis of that year has its number already: the oldest is entered first."))]
     return []

@@ -84,6 +84,8 @@ correction_asked = Proviso(N_("A facilitator must have written the correction, w
 by_a_second = Proviso(N_("Another person than the one who wrote the correction accepts it."),
                       lambda c: c.opinion.correction is None or c.opinion.correction.author != c.who)
 no_revision = Proviso(N_("No other text may be under way to replace this one."), lambda c: c.opinion.next is None)
+copied_in = Proviso(N_("The avis must have been adopted before the site existed."),
+                    lambda c: bool(c.opinion.source_document))
 still_published = Proviso(N_("The avis this text revises must not have been withdrawn."),
                           lambda c: c.opinion.revises is None or c.opinion.revises.status == Status.PUBLISHED)
 news_to_tell = Proviso(N_("The commission must have adopted a new version the bodies have not been told of."),

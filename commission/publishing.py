@@ -24,9 +24,10 @@ def number(opinion: Opinion, register: Register, prefix: str, adopted_on: date) 
 
 def record_earlier(actor: Member, opinion: Opinion, register: Register, commission: Commission, adopted_on: date,
                    source_document: str, now: datetime) -> None:
-    """Record an avis adopted before the site existed, from its document; it takes the next number of its year."""
+    """Record an avis adopted before the site existed, from its document; it takes the next number of its year. A
+    version of one takes none."""
     require(actor, "record_earlier", opinion, now)
-    if faults := earlier_faults(adopted_on, commission.founded_on, register.last_on):
+    if faults := earlier_faults(adopted_on, commission.founded_on, register.last_on, opinion.revises):
         raise Refused(faults)
     opinion.source_document = source_document
     move(opinion, "record_earlier")

@@ -167,6 +167,7 @@ ACT_WORDS = {
     "accept_correction": (N_("Accept the correction"), N_("You sign that it changes only the spelling, and lets nobody be recognised.")),
     "drop_correction": (N_("Drop the correction"), N_("The avis stays as it is. The correction stays among the versions.")),
     "revise": (N_("Change what the avis says"), N_("Begin a new text, to be discussed and voted on. The avis stands until then.")),
+    "enter_version": (N_("Copy in a later version"), N_("A new version the commission had adopted before the site existed.")),
     "tell": (N_("Record that the bodies were told"), N_("Write down the day the bodies were sent the new version.")),
     "ask_withdrawal": (N_("Ask for the withdrawal"), N_("For a serious reason only. A second person must agree. Everyone will read the reason.")),
     "keep_published": (N_("Drop the withdrawal"), N_("The avis stays on the public pages. The request stays in the journal.")),

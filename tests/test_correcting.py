@@ -260,3 +260,20 @@ def test_an_avis_is_revised_voted_on_again_and_shows_both_versions(any_site):
     assert "Version 2, adoptée" in reader.get(f"/avis/{NUMBER}").text
     assert keeper.get(text).status_code == 200
     assert [each["href"] for each in Page(reader.get("/avis").text).all("a") if " v2" in each["href"]] == []
+
+
+def test_a_later_version_of_an_earlier_avis_is_copied_in(site):
+    reader = site.visitor()
+    assert "réseau" in reader.get("/avis/DEMO-2024-01").text
+    first, second = (reader.get(f"/avis/DEMO-2024-01/v{n}").text for n in (1, 2))
+    assert "dans un hôtel." in first and "dans un hôtel déjà utilisé par un réseau." in second
+    assert "adoptée par la commission le 2 mai 2024" in second
+    assert "Les organismes sont prévenus de la version 2" in reader.get("/avis/DEMO-2024-01").text
+
+
+def test_a_version_is_not_older_than_the_avis_it_replaces(site):
+    keeper, uid = site.person("Cèdre"), uid_of(site)
+    keeper.send(f"/atelier/texte/{uid}/etape/enter_version")
+    answer = keeper.send(f"/atelier/texte/{site.opinion(Status.EARLIER)}/etape/record_earlier", adopted_on="2024-01-01",
+                         source_document="papier")
+    assert answer.status_code == 400 and "après l’avis" in answer.text

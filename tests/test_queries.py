@@ -55,7 +55,7 @@ def add_another_story(session, n: int) -> None:
     story = Demonstration(Codes(PEPPER, **CHEAP), NOW)
     for person in (*story.facilitators, *story.members):
         person.pseudonym += f" {n}"
-    for opinion in story.opinions[:2]:
+    for opinion in (each for each in story.opinions if each.number):
         opinion.number = f"{opinion.number}-{n}"
     double, *others = story.bodies
     for body in others:

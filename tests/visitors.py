@@ -77,7 +77,8 @@ class Site:
     def opinion(self, status: Status, n: int = 0) -> str:
         """The identifier of a text at a stage."""
         with self.database.reading() as session:
-            return session.scalars(select(Opinion.uid).where(Opinion.status == status).order_by(Opinion.id)).all()[n]
+            return session.scalars(select(Opinion.uid).where(Opinion.status == status)
+                                   .order_by(Opinion.number, Opinion.id)).all()[n]
 
     def passages(self, uid: str) -> list[str]:
         with self.database.reading() as session:

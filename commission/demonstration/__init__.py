@@ -1,10 +1,11 @@
 """The demonstration: a fictional commission, made by performing the acts of the rules, and nothing else."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from .. import discussing, drafting, membership, publishing, voting
+from .. import correcting, discussing, drafting, membership, publishing, voting
 from ..codes import Codes, new_code
 from ..merging import Draft
 from ..models import Choice, Commission, Kind, Manner, Member, Opinion, Register, Seat, Source, Wording, random_id
@@ -37,6 +38,8 @@ class Demonstration:
         self.members = [self.person(name, Seat.MEMBER, codes) for name in MEMBERS]
         self.opinions = [self.earlier(told) for told in story["avis"]]
         self.bodies = follow_up(self.facilitators[0], self.opinions, story, now)
+        self.opinions += [self.revised(self.opinions[n], told) for n, told in enumerate(story["avis"])
+                          if "revised" in told]
         self.opinions += [self.in_hand(stage, told) for stage, told in read("drafts.json").items()]
 
     @property
@@ -52,26 +55,39 @@ class Demonstration:
 
     def earlier(self, told: dict) -> Opinion:
         """An avis of 2024, copied in as one adopted before the site existed, and published."""
-        keeper, witness = self.facilitators
+        keeper = self.facilitators[0]
         asked = told.get("referral", {})
         opinion = drafting.enter_earlier(keeper, told["title"]["fr"], self.now, asked and Source(asked["source"]),
                                          asked.get("asked_by", ""))
         drafting.edit(keeper, opinion, opinion.current, Draft(told["title"]["fr"], list(passages(told))), self.now)
-        adopted_on = date.fromisoformat(told["adopted_on"])
-        register = self.registers.setdefault(adopted_on.year, Register(year=adopted_on.year))
-        publishing.record_earlier(keeper, opinion, register, self.commission, adopted_on,
-                                  f"{NOTICE}, version {told['version']}", self.now)
-        self.publish(opinion, told, keeper, witness)
+        self.record(opinion, told["adopted_on"])
+        for each, asked in zip(opinion.recommendations, told["recommendations"], strict=True):
+            publishing.classify(keeper, each, asked["theme"], asked["title"]["en"], self.now)
+        self.publish(opinion, told, date.fromisoformat(told["published_on"]))
         return opinion
 
-    def publish(self, opinion: Opinion, told: dict, keeper: Member, witness: Member) -> None:
-        published_on = date.fromisoformat(told["published_on"])
+    def revised(self, opinion: Opinion, told: dict) -> Opinion:
+        """The version of an avis of 2024 that replaced the first one."""
+        keeper, change = self.facilitators[0], told["revised"]
+        draft = correcting.enter_version(keeper, opinion, self.now)
+        words = [replace(each, text=each.text.replace(change["before"], change["after"])) for each in draft.wordings]
+        drafting.edit(keeper, draft, draft.current, Draft(draft.title, words), self.now)
+        self.record(draft, change["adopted_on"])
+        self.publish(draft, told, draft.adopted_on)
+        correcting.tell(keeper, opinion, draft.adopted_on, self.now)
+        return draft
+
+    def record(self, opinion: Opinion, adopted_on: str) -> None:
+        day = date.fromisoformat(adopted_on)
+        register = self.registers.setdefault(day.year, Register(year=day.year))
+        publishing.record_earlier(self.facilitators[0], opinion, register, self.commission, day, NOTICE, self.now)
+
+    def publish(self, opinion: Opinion, told: dict, published_on: date) -> None:
+        keeper, witness = self.facilitators
         publishing.agree(keeper, opinion, published_on, MANNER.get(told["adoption"], Manner.MAJORITY),
                          told["reservation"], self.now)
         publishing.summarise(keeper, opinion, "\n".join(f"- {line}" for line in told["easy_read"]),
                              told["summary_en"], told["title"]["en"], self.now)
-        for n, asked in enumerate(told["recommendations"]):
-            publishing.classify(keeper, opinion.recommendations[n], asked["theme"], asked["title"]["en"], self.now)
         publishing.sign(keeper, opinion, self.now)
         publishing.sign(witness, opinion, self.now)
         publishing.publish(keeper, opinion, published_on, self.now)
@@ -108,12 +124,14 @@ class Demonstration:
 
 
 def passages(told: dict):
-    """The wordings of an avis of the demonstration data."""
+    """The wordings of an avis of the demonstration data, in its first version."""
+    change = told.get("revised", {"before": "", "after": "\0"})
     yield Wording(random_id(), Kind.PARAGRAPH, NOTICE.capitalize() + ".")
     yield Wording(random_id(), Kind.HEADING, "Contexte")
     for paragraph in told["context"]:
         yield Wording(random_id(), Kind.PARAGRAPH, paragraph)
     yield Wording(random_id(), Kind.HEADING, "Recommandations")
     for asked in told["recommendations"]:
-        yield Wording(random_id(), Kind.RECOMMENDATION, asked["text"], asked["title"]["fr"], asked["why"],
+        text = asked["text"].replace(change["after"], change["before"])
+        yield Wording(random_id(), Kind.RECOMMENDATION, text, asked["title"]["fr"], asked["why"],
                       asked["how_we_will_know"])

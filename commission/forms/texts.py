@@ -158,7 +158,7 @@ class EarlierForm(StepForm):
         self.founded_on = founded_on
 
     def validate_adopted_on(self, field):
-        for fault in field.data and earlier_faults(field.data, self.founded_on, None) or ():
+        for fault in field.data and earlier_faults(field.data, self.founded_on, None, self.opinion.revises) or ():
             raise ValidationError(_l(fault.text))
 
 

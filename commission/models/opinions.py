@@ -89,6 +89,8 @@ class Opinion(Base):
     correction: Mapped[Revision | None] = relationship(foreign_keys=[correction_id], post_update=True)
     next: Mapped["Opinion | None"] = relationship(back_populates="revises", remote_side=[id])
     revises: Mapped["Opinion | None"] = relationship(back_populates="next", uselist=False)
+    revisions: WriteOnlyMapped[Revision] = relationship(
+        back_populates="opinion", foreign_keys=[Revision.opinion_id])
     passages: Mapped[list[Passage]] = relationship(back_populates="opinion", order_by=Passage.id)
     polls: Mapped[list[Poll]] = relationship(back_populates="opinion", order_by=Poll.n)
     signatures: Mapped[list["Signature"]] = relationship(back_populates="opinion")
@@ -119,7 +121,9 @@ class Opinion(Base):
     def revise(self, title: str, wordings: list[Wording], **facts) -> Revision:
         """The next revision, not yet the current one."""
         self.revisions_made += 1
-        return Revision.of(title, wordings, opinion=self, n=self.revisions_made, **facts)
+        fresh = Revision.of(title, wordings, n=self.revisions_made, **facts)
+        self.revisions.add(fresh)
+        return fresh
 
     @property
     def printed(self) -> str:

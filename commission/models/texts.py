@@ -91,7 +91,7 @@ class Revision(Base):
     version: Mapped[int | None]
     issued_on: Mapped[date | None]
     adopted_on: Mapped[date | None]
-    opinion: Mapped["Opinion"] = relationship(foreign_keys=[opinion_id])
+    opinion: Mapped["Opinion"] = relationship(foreign_keys=[opinion_id], back_populates="revisions")
     author: Mapped[Member | None] = relationship()
 
     @classmethod

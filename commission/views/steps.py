@@ -94,6 +94,7 @@ STEPS: dict[str, Step] = {
                               shows="correction"),
     "drop_correction": Step(lambda o, f: correcting.drop_correction(me(), o, now()), shows="correction"),
     "revise": Step(lambda o, f: correcting.revise(me(), o, f.why.data, now()), WhyForm),
+    "enter_version": Step(lambda o, f: correcting.enter_version(me(), o, now())),
     "tell": Step(lambda o, f: correcting.tell(me(), o, f.told_on.data, now()), TellForm),
     "ask_withdrawal": Step(lambda o, f: publishing.ask_withdrawal(me(), o, f.why.data, now()), WithdrawForm),
     "keep_published": Step(lambda o, f: publishing.keep_published(me(), o, now())),
