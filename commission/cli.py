@@ -4,6 +4,7 @@ import json
 import os
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import click
 from alembic import command
@@ -58,7 +59,9 @@ def upgrade():
 @commission.command("found")
 @click.option("--name", prompt="Name of the commission, in French")
 @click.option("--name-en", prompt="Name in English (may be empty)", default="")
-def found(name: str, name_en: str):
+@click.option("--timezone", prompt="Time zone, as in Europe/Rome", type=click.Choice(sorted(available_timezones())),
+              show_choices=False)
+def found(name: str, name_en: str, timezone: str):
     """Start a real commission, and invite its first two facilitators."""
     now: datetime = current_app.config["CLOCK"]()
     known, fresh = codes(), [digits.new_code(), digits.new_code()]
@@ -71,7 +74,7 @@ def found(name: str, name_en: str):
         for offer in session.scalars(queries.open_invitations(now)):
             session.delete(offer)  # nobody took her seat in time: the seats are offered again, the old codes end
         if not session.get(Commission, 1):
-            session.add(membership.found(name.strip(), now.date(), name_en.strip()))
+            session.add(membership.found(name.strip(), now.date(), name_en.strip(), timezone=timezone))
         session.add_all(membership.offer_seat(Seat.FACILITATOR, known.index(code), now) for code in fresh)
     click.echo("The commission is founded. Give each of the first two facilitators one of these codes,\n"
                "in person. They work once, within three days, on the page /entrer, and are not shown again:\n")

@@ -5,8 +5,8 @@ COMMISSION_DATABASE      SQLAlchemy address of the database (default: an SQLite 
 COMMISSION_KEYS          folder of the two secret keys (default: COMMISSION_VAR/keys); keep it out of the backups of
                          the database, for a key beside a stolen database protects nothing
 COMMISSION_HTTPS         0 only to try the site on one's own machine: then cookies are not tied to HTTPS (default: 1)
-COMMISSION_NEUTRAL_SITE  where « leave quickly » leads: a page anyone may have open, with nothing personal on it
-COMMISSION_TIMEZONE      the zone times are typed and shown in (default: Europe/Paris)
+COMMISSION_NEUTRAL_SITE  where « leave quickly » leads until the commission has chosen a place itself, and when the
+                         database cannot be asked: a page anyone may have open, with nothing personal on it
 """
 
 import os
@@ -29,7 +29,6 @@ def settings() -> dict:
         "PEPPER": key(keys / "pepper"),
         "HTTPS": os.environ.get("COMMISSION_HTTPS", "1") != "0",
         "NEUTRAL_SITE": os.environ.get("COMMISSION_NEUTRAL_SITE", "https://meteofrance.com/"),
-        "BABEL_DEFAULT_TIMEZONE": os.environ.get("COMMISSION_TIMEZONE", "Europe/Paris"),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
         "BABEL_DEFAULT_LOCALE": "fr",
         # The longest form is a whole text: far more than that is an attack, and is refused before it is read.

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 
-from .models import Choice, Majority, Manner, Opinion, Poll, Status, Subject, Verdict
+from .models import Choice, Majority, Manner, Opinion, Poll, Quorum, Status, Subject, Verdict
 
 OUTCOME = {Verdict.ADOPTED: Status.ADOPTED, Verdict.REJECTED: Status.REJECTED, Verdict.SETTLED: Status.FROZEN,
            Verdict.NO_QUORUM: Status.FROZEN}
 
 
-def quorum(roll: int) -> int:
-    """Voters needed: more than half of the roll."""
-    return roll // 2 + 1
+# Voters needed, of a roll.
+NEEDED: dict[Quorum, Callable[[int], int]] = {
+    Quorum.MORE_THAN_HALF: lambda roll: roll // 2 + 1,
+    Quorum.HALF: lambda roll: (roll + 1) // 2,
+    Quorum.TWO_THIRDS: lambda roll: (2 * roll + 2) // 3,
+    Quorum.ALL: lambda roll: roll,
+}
 
 
 # For each majority, whether a count carries: votes for, votes against, size of the roll.

@@ -63,9 +63,11 @@ def chain_journal(session: Session, context, instances) -> None:
     """Chain the new lines of the journal after its head, one writer at a time."""
     fresh = sorted((line for line in session.new if isinstance(line, Event)), key=lambda line: line.born)
     if fresh:
-        commission = session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+        # One that is being changed was locked when it was loaded; read again it would lose the change.
+        house = next((row for row in session.dirty if isinstance(row, Commission)), None)
+        house = house or session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
         for line in fresh:
-            line.follow(commission)
+            line.follow(house)
 
 
 def the_register(session: Session, year: int) -> Register:
@@ -104,3 +106,11 @@ def session() -> Session:
 def close(error: BaseException | None = None) -> None:
     if "session" in g:
         g.pop("session").close()
+
+
+def commission() -> Commission | None:
+    """The commission of this installation, asked for once a request, without waiting for any lock."""
+    if "commission" not in g:
+        with database().reading() as reading:
+            g.commission = reading.get(Commission, 1)
+    return g.commission

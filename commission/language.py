@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from flask import Flask, current_app, request
 from flask_babel import Babel, format_date, get_locale, gettext, lazy_gettext
 
+from .db import commission
 from .sentences import Either, Sentence
 from .words import word_of
 
@@ -44,7 +45,8 @@ def init_app(app: Flask) -> None:
     compile_catalogs(folder)
     app.config["LANGUAGES"] = codes
     app.wsgi_app = Languages(app.wsgi_app, codes)
-    Babel(app, locale_selector=lambda: request.environ.get("commission.language", FIRST) if request else FIRST)
+    Babel(app, locale_selector=lambda: request.environ.get("commission.language", FIRST) if request else FIRST,
+          timezone_selector=timezone)
     app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language)
     app.jinja_env.filters.update(say=say, word=word)
 
@@ -62,8 +64,10 @@ def compile_catalogs(folder: Path) -> None:
 
 
 def languages() -> list[Locale]:
-    """The site's languages, the first first."""
-    return [Locale.parse(code) for code in current_app.config["LANGUAGES"]]
+    """The languages the commission offers its readers, the first first."""
+    house = commission()
+    offered = house.languages if house and house.languages else current_app.config["LANGUAGES"]
+    return [Locale.parse(code) for code in current_app.config["LANGUAGES"] if code == FIRST or code in offered]
 
 
 def in_language(code: str, path: str | None = None) -> str:
@@ -98,7 +102,12 @@ def said(value) -> str:
 # --- the place -------------------------------------------------------------------------------------------------------
 def zone() -> ZoneInfo:
     """The zone times are typed and shown in."""
-    return ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])
+    return ZoneInfo(timezone())
+
+
+def timezone() -> str:
+    house = commission()
+    return house.timezone if house else "UTC"
 
 
 def local_day(moment: datetime) -> date:

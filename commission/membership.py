@@ -47,6 +47,47 @@ def accept(invitation: Invitation, pseudonym: str, language: str, code_index: st
     return member
 
 
+# --- leaving ---------------------------------------------------------------------------------------------------------
+def leave(actor: Member, sitting: list[Member], unguessable: str, today: date, now: datetime) -> None:
+    """Leave the commission. What she wrote stays, under her pseudonym; her code opens nothing any more."""
+    require(actor, "leave", actor, now)
+    depart(actor, sitting, unguessable, today)
+    record(actor, "leave", None, now)
+
+
+def ask_departure(actor: Member, person: Member, now: datetime) -> None:
+    """Say that a person sits no more; a second person must confirm it."""
+    require(actor, "ask_departure", person, now)
+    person.departure_asked_by = actor
+    record(actor, "ask_departure", None, now, person=person.uid)
+
+
+def confirm_departure(actor: Member, person: Member, sitting: list[Member], unguessable: str, today: date,
+                      now: datetime) -> None:
+    """Confirm that a person sits no more."""
+    require(actor, "confirm_departure", person, now)
+    depart(person, sitting, unguessable, today)
+    record(actor, "confirm_departure", None, now, person=person.uid)
+
+
+def drop_departure(actor: Member, person: Member, now: datetime) -> None:
+    """Let go of a departure that was asked for."""
+    require(actor, "drop_departure", person, now)
+    person.departure_asked_by = None
+    record(actor, "drop_departure", None, now, person=person.uid)
+
+
+def depart(person: Member, sitting: list[Member], unguessable: str, today: date) -> None:
+    """End a seat, its sessions and its code. `unguessable` takes the place of the code's shadow."""
+    if person.seat == Seat.FACILITATOR and not any(
+            each.seat == Seat.FACILITATOR for each in sitting if each != person):
+        raise Refused([Sentence(N_("She is the last facilitator: nobody could invite another one."))])
+    person.left_on, person.departure_asked_by = today, None
+    person.code_index, person.code_hash = unguessable, ""
+    person.sign_ins, person.parked = [], []
+
+
+# --- in and out ------------------------------------------------------------------------------------------------------
 def sign_in(member: Member, token_hash: str, now: datetime, first: bool = False) -> SignIn:
     """Open a session for the browser that holds the token."""
     entry = SignIn(token_hash=token_hash, began_at=now, seen_at=now, first=first)

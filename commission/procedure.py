@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .models import Member, Opinion, Status
+from .models import Commission, Member, Opinion, Status
 from .provisos import (
     Case,
     Proviso,
@@ -16,9 +16,14 @@ from .provisos import (
     agreed_to_publish,
     always,
     by_a_second,
+    by_a_third,
     by_another,
+    by_another_keeper,
+    change_proposed,
     copied_in,
     correction_asked,
+    departure_asked,
+    departure_not_asked,
     facilitator,
     has_not_voted,
     has_poll,
@@ -37,6 +42,8 @@ from .provisos import (
     not_over,
     not_signed,
     nothing_asked,
+    nothing_proposed,
+    of_another,
     on_the_roll,
     polling,
     polling_over,
@@ -118,12 +125,19 @@ ACTS: dict[str, Act] = {
     "assess": Act((facilitator,), AFTER_ADOPTION, (has_recommendations,)),
 }
 
-# --- the acts of the house, which concern no avis yet -----------------------------------------------------------------
+# --- the acts of the house, which concern no avis: about nothing yet, a person, or the commission itself --------------
 HOUSE: dict[str, Act] = {
     "refer": Act(either),
     "enter_earlier": Act((facilitator,)),
     "add_body": Act((facilitator,)),
     "invite": Act((facilitator,)),
+    "leave": Act(either),
+    "ask_departure": Act((facilitator,), provided=(departure_not_asked, of_another)),
+    "confirm_departure": Act(either, provided=(departure_asked, by_a_third, of_another)),
+    "drop_departure": Act((facilitator,), provided=(departure_asked,)),
+    "propose_settings": Act((facilitator,), provided=(nothing_proposed,)),
+    "confirm_settings": Act((facilitator,), provided=(change_proposed, by_another_keeper)),
+    "drop_settings": Act((facilitator,), provided=(change_proposed,)),
 }
 
 # The stages in the order one goes through them when nothing is repeated, and those of an avis copied in.
@@ -133,14 +147,17 @@ INITIAL = frozenset({S.REFERRED, S.EARLIER})
 FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE})
 
 
+Subject = Opinion | Commission | Member | None  # what an act is about
+
+
 # --- asking the rules ------------------------------------------------------------------------------------------------
-def objections(who: Member | None, act: str, opinion: Opinion | None, now: datetime) -> list[Sentence]:
+def objections(who: Member | None, act: str, subject: Subject, now: datetime) -> list[Sentence]:
     """Why this person may not do this now: sentences, none when she may. KeyError for an act that does not exist."""
-    rule, case = ACTS[act] if opinion else HOUSE[act], Case(who, opinion, now)
+    rule, case = HOUSE.get(act) or ACTS[act], Case(who, subject, now)
     if not any(seat.holds(case) for seat in rule.seats):
         seats = Either(seat.sentence for seat in rule.seats)
         return [Sentence(N_("This can be done by: %(seats)s."), {"seats": seats})]
-    if opinion and opinion.status not in rule.during:
+    if act in ACTS and subject.status not in rule.during:
         return [Sentence(N_("This is not done at this stage of the text."))]
     return unmet(rule, case)
 
@@ -149,9 +166,9 @@ def unmet(rule: Act, case: Case) -> list[Sentence]:
     return [Sentence(proviso.sentence) for proviso in rule.provided if not proviso.holds(case)]
 
 
-def require(who: Member | None, act: str, opinion: Opinion | None, now: datetime) -> None:
+def require(who: Member | None, act: str, subject: Subject, now: datetime) -> None:
     """Raise Refused unless the rules allow the act."""
-    if reasons := objections(who, act, opinion, now):
+    if reasons := objections(who, act, subject, now):
         raise Refused(reasons)
 
 

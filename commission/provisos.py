@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .models import Kind, Member, Opinion, Poll, Seat, Status
+from .models import Commission, Kind, Member, Opinion, Poll, Seat, Status
 from .sentences import N_
 
 SIGNATURES = 2
@@ -13,11 +13,15 @@ GRACE = timedelta(days=1)  # after which a poll nobody counted is counted by any
 
 @dataclass(frozen=True)
 class Case:
-    """What a rule looks at: a person (none: the site itself), an avis (none: the house), and the moment."""
+    """What a rule looks at: a person (none: the site itself), what the act is about, and the moment."""
 
     who: Member | None
-    opinion: Opinion | None
+    subject: Opinion | Commission | Member | None
     now: datetime
+
+    @property
+    def opinion(self) -> Opinion:
+        return self.subject
 
     @property
     def poll(self) -> Poll | None:
@@ -96,6 +100,20 @@ has_unsent = Proviso(N_("A recommendation must still be waiting to be sent to a 
                      lambda c: any(row.sent_on is None for row in c.opinion.addressees))
 has_sent = Proviso(N_("A recommendation must have been sent to a body."),
                    lambda c: any(row.sent_on is not None for row in c.opinion.addressees))
+
+
+# --- provisos of the house -------------------------------------------------------------------------------------------
+nothing_proposed = Proviso(N_("No change of the settings may be waiting already."), lambda c: not c.subject.proposed)
+change_proposed = Proviso(N_("A facilitator must have proposed a change."), lambda c: bool(c.subject.proposed))
+by_another_keeper = Proviso(N_("Another facilitator than the one who proposed the change agrees to it."),
+                            lambda c: c.subject.proposed_by != c.who)
+departure_asked = Proviso(N_("A facilitator must have asked for it."),
+                          lambda c: c.subject.departure_asked_by is not None)
+departure_not_asked = Proviso(N_("It must not have been asked for already."),
+                              lambda c: c.subject.departure_asked_by is None)
+of_another = Proviso(N_("Nobody does this about herself."), lambda c: c.subject != c.who)
+by_a_third = Proviso(N_("Another person than the one who asked for it confirms it."),
+                     lambda c: c.subject.departure_asked_by != c.who)
 
 
 def ready_to_sign(case: Case) -> bool:

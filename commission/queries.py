@@ -183,7 +183,12 @@ def unanswered(member: Member) -> Select:
 # --- people ----------------------------------------------------------------------------------------------------------
 def sitting() -> Select:
     """The people who sit now, in the order they joined."""
-    return select(Member).where(Member.left_on.is_(None)).order_by(Member.id)
+    return select(Member).where(Member.left_on.is_(None)).order_by(Member.id).options(
+        joinedload(Member.departure_asked_by))
+
+
+def seated(uid: str) -> Select:
+    return sitting().where(Member.uid == uid)
 
 
 def by_code(index: str) -> Select:

@@ -7,10 +7,11 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from . import assets, cli, config, db, forms, language, merging, procedure, prose, safety, summary, words
+from .db import commission
 from .models import Kind
 from .procedure import Refused
 from .sentences import N_, Sentence
-from .views import commission, refusal
+from .views import refusal
 from .views.desk import desk
 from .views.door import door, login
 from .views.public import public

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime
 
 from . import drafting, publishing
-from .counting import OUTCOME, carries, has_quorum, quorum, verdict
+from .counting import NEEDED, OUTCOME, carries, has_quorum, verdict
 from .journal import record
 from .merging import Draft
 from .models import (
@@ -16,6 +16,7 @@ from .models import (
     Opinion,
     Poll,
     Question,
+    Quorum,
     Register,
     Seat,
     Subject,
@@ -26,14 +27,16 @@ from .sentences import N_, Sentence
 
 
 def prepare_poll(actor: Member, opinion: Opinion, people: list[Member], opens_at: datetime, closes_at: datetime,
-                 now: datetime, majority: Majority = Majority.SIMPLE, subject: Subject = Subject.WHOLE) -> Poll:
+                 now: datetime, majority: Majority = Majority.SIMPLE, subject: Subject = Subject.WHOLE,
+                 share: Quorum = Quorum.MORE_THAN_HALF) -> Poll:
     """Copy the rules of a poll: the frozen text, its questions, the roll of who sits now, quorum, majority, times."""
     require(actor, "prepare_poll", opinion, now)
     roll = [Entry(member=person) for person in people if person.seat == Seat.MEMBER and person.left_on is None]
     if not roll:
         raise Refused([Sentence(N_("There is no member to put on the roll."))])
     poll = Poll(n=len(opinion.polls) + 1, revision=opinion.current, questions=asked(opinion, subject), roll=roll,
-                quorum=quorum(len(roll)), majority=majority, subject=subject, opens_at=opens_at, closes_at=closes_at)
+                quorum=NEEDED[share](len(roll)), majority=majority, subject=subject, opens_at=opens_at,
+                closes_at=closes_at)
     opinion.polls.append(poll)
     record(actor, "prepare_poll", opinion, now, poll=poll.n, roll=len(roll), quorum=poll.quorum, majority=majority,
            subject=subject, text=opinion.current.fingerprint, opens_at=opens_at.isoformat(),

@@ -9,6 +9,7 @@ from .models import (
     Kind,
     Majority,
     Manner,
+    Quorum,
     Response,
     Role,
     Seat,
@@ -53,6 +54,12 @@ WORDS = {
     Subject: {
         Subject.WHOLE: N_("The whole text: it is adopted or not"),
         Subject.ARTICLES: N_("Each recommendation apart: those not carried leave the text"),
+    },
+    Quorum: {
+        Quorum.MORE_THAN_HALF: N_("More than half of the roll must vote"),
+        Quorum.HALF: N_("At least half of the roll must vote"),
+        Quorum.TWO_THIRDS: N_("At least two thirds of the roll must vote"),
+        Quorum.ALL: N_("The whole roll must vote"),
     },
     Choice: {Choice.FOR: N_("For"), Choice.AGAINST: N_("Against"), Choice.ABSTAIN: N_("I abstain")},
     Verdict: {
@@ -181,6 +188,13 @@ ACT_WORDS = {
     "enter_earlier": (N_("Copy in an earlier avis"), N_("Enter an avis the commission adopted before the site existed.")),
     "add_body": (N_("Add a body"), N_("Add an organisation that recommendations can be put to.")),
     "invite": (N_("Invite a person"), N_("Offer a seat: a code to use once, within three days.")),
+    "leave": (N_("Leave the commission"), N_("You sit no more from today. What you wrote stays. A new invitation would be needed to come back.")),
+    "ask_departure": (N_("Say that she has left"), N_("For a person who sits no more. A second person must confirm it.")),
+    "confirm_departure": (N_("Confirm that she has left"), N_("She sits no more from today. Her code opens nothing any more.")),
+    "drop_departure": (N_("Drop the departure"), N_("She goes on sitting.")),
+    "propose_settings": (N_("Change the commission’s settings"), N_("Name, languages, numbering, quorum, delays. A second facilitator must agree.")),
+    "confirm_settings": (N_("Agree to the new settings"), N_("They hold from now on. What is under way keeps the settings it began with.")),
+    "drop_settings": (N_("Drop the new settings"), N_("The settings stay as they are.")),
 }
 
 # Lines of the journal that are not acts of the tables.

@@ -32,7 +32,7 @@ class Page(HTMLParser):
             self.labels.add(facts["for"])
         if tag == "input" and "name" in facts and (
                 facts.get("type") not in ("radio", "checkbox") or "checked" in facts):
-            self.fields[facts["name"]] = facts.get("value", "")
+            self.fill_in(facts["name"], facts.get("value", ""), facts.get("type") == "checkbox")
         if tag == "textarea" and "name" in facts:
             self.fields[facts["name"]] = ""
         if tag == "select":
@@ -41,6 +41,10 @@ class Page(HTMLParser):
             self.fields[self.select] = facts["value"]
         if tag not in ("input", "meta", "link", "br", "img", "hr"):
             self.open.append((tag, facts))
+
+    def fill_in(self, name: str, value: str, ticked: bool) -> None:
+        """What the field holds; boxes of one name hold all that are ticked."""
+        self.fields[name] = [*self.fields.get(name, []), value] if ticked else value
 
     def handle_data(self, data):
         if not self.open:

@@ -20,6 +20,11 @@ def run(tmp_path):
     app.extensions["database"].engine.dispose()
 
 
+def found(name: str) -> tuple[str, ...]:
+    """The command that starts a real commission."""
+    return ("commission", "found", "--name", name, "--name-en", "", "--timezone", "Europe/Paris")
+
+
 def shown(result) -> list[str]:
     return re.findall(r"(?:\d{4} ){3}\d{4}", result.output)
 
@@ -34,7 +39,7 @@ def test_the_demonstration_is_made_once_and_its_codes_said_again(run, tmp_path):
 
 def test_without_tables_every_command_says_what_to_run_first(run, tmp_path):
     (tmp_path / "new").mkdir()
-    for words in (("demo",), ("commission", "found", "--name", "X", "--name-en", "")):
+    for words in (("demo",), found("X")):
         assert "flask upgrade" in run(*words).output
 
 
@@ -49,21 +54,21 @@ def test_lost_codes_of_the_demonstration_cannot_be_read_back(run, tmp_path):
 
 def test_a_real_commission_starts_with_two_invitations_and_nothing_fictional(run, tmp_path):
     run("upgrade")
-    result = run("commission", "found", "--name", "Commission de Lyon", "--name-en", "")
+    result = run(*found("Commission de Lyon"))
     assert len(shown(result)) == 2
     app_says = run("demo")
     assert app_says.exit_code != 0 and "real commission" in app_says.output
-    again = run("commission", "found", "--name", "Autre", "--name-en", "")
+    again = run(*found("Autre"))
     assert len(shown(again)) == 2, "while nobody sits, the first seats are offered again"
     with sqlite3.connect(tmp_path / "new" / "commission.db") as kept:
         assert kept.execute("SELECT count(*) FROM invitation").fetchone() == (2,), "and the first codes end"
     kept.close()
-    assert run("commission", "found", "--name", " ", "--name-en", "").exit_code != 0
+    assert run(*found(" ")).exit_code != 0
 
 
 def test_the_first_facilitator_of_a_real_commission_comes_in(run, tmp_path):
     run("upgrade")
-    code = shown(run("commission", "found", "--name", "Commission de Lyon", "--name-en", ""))[0]
+    code = shown(run(*found("Commission de Lyon")))[0]
     app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path, **KEYS, HTTPS=False)
     visitor = app.test_client()
     assert "Commission de Lyon" in visitor.get("/").text
@@ -73,7 +78,7 @@ def test_the_first_facilitator_of_a_real_commission_comes_in(run, tmp_path):
     token = re.search(r'name="token" type="hidden" value="(\w+)"', visitor.get("/atelier/sortie").text)[1]
     visitor.post("/atelier/sortie", data={"token": token})
     assert visitor.get("/atelier/inviter").status_code == 200
-    again = run("commission", "found", "--name", "Autre", "--name-en", "")
+    again = run(*found("Autre"))
     assert again.exit_code != 0 and "already" in again.output
     with app.extensions["database"].transaction() as session:
         session.get_one(Commission, 1).journal_head = "0" * 64

@@ -3,7 +3,7 @@
 import pytest
 
 from commission import counting, procedure, provisos, voting
-from commission.models import Majority, Seat, Status, Verdict
+from commission.models import Majority, Quorum, Seat, Status, Verdict
 from commission.procedure import ACTS, FINAL, HOUSE, INITIAL, Refused, objections, require
 from commission.words import ACT_WORDS, WORDS
 from stages import LATER, NOW, WEEK, Story, person
@@ -115,9 +115,12 @@ def test_a_poll_nobody_counts_waits_for_every_member_after_a_day():
     assert procedure.awaited(story.members[11], story.opinion, NOW + WEEK + provisos.GRACE) == ["close_poll"]
 
 
-@pytest.mark.parametrize(("roll", "needed"), [(1, 1), (2, 2), (3, 2), (11, 6), (12, 7)])
-def test_quorum_is_more_than_half_of_the_roll(roll, needed):
-    assert counting.quorum(roll) == needed
+@pytest.mark.parametrize(("quorum", "needed"), [
+    (Quorum.MORE_THAN_HALF, [1, 2, 2, 6, 7]), (Quorum.HALF, [1, 1, 2, 6, 6]), (Quorum.TWO_THIRDS, [1, 2, 2, 8, 8]),
+    (Quorum.ALL, [1, 2, 3, 11, 12]),
+])
+def test_each_quorum_needs_what_it_says(quorum, needed):
+    assert [counting.NEEDED[quorum](roll) for roll in (1, 2, 3, 11, 12)] == needed
 
 
 @pytest.mark.parametrize(("votes", "verdict"), [

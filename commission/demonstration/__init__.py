@@ -32,7 +32,8 @@ class Demonstration:
         story = read("avis.json")
         self.commission: Commission = membership.found(
             "Commission de démonstration", now.date(), "Demonstration commission", fictional=True,
-            as_of=date.fromisoformat(story["as_of"]), number_prefix="DEMO-")
+            as_of=date.fromisoformat(story["as_of"]), number_prefix="DEMO-", timezone="Europe/Paris",
+            association="une association fictive", place="Paris")
         self.codes = {name: new_code() for name in SHOWN}
         self.facilitators = [self.person(name, Seat.FACILITATOR, codes) for name in FACILITATORS]
         self.members = [self.person(name, Seat.MEMBER, codes) for name in MEMBERS]

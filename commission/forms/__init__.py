@@ -222,7 +222,12 @@ def options(kinds, *but) -> list[Option]:
     return [Option(value=kind.value, label=word(kind)) for kind in kinds if kind not in but]
 
 
+def own_names(languages) -> list[Option]:
+    """The choice of a language, each in its own name."""
+    return [Option(value=str(each), label=each.display_name.capitalize()) for each in languages]
+
+
 __all__ = ["BaseForm", "BooleanField", "OneOf", "OneOfFew", "Option", "Several", "_l", "a_day", "a_line", "a_text",
            "at_most", "chosen", "described", "Lines",
-           "not_after_today", "not_before_adoption", "options", "readable", "required", "typed", "trimmed",
+           "not_after_today", "not_before_adoption", "options", "own_names", "readable", "required", "typed", "trimmed",
            "web_address"]

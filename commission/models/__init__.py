@@ -19,14 +19,14 @@ from .followup import (
 )
 from .journal import Event
 from .opinions import Manner, Opinion, Referral, Register, Signature, Source, Status
-from .people import Commission, Invitation, Member, Parked, Seat, SignIn
+from .people import Commission, Invitation, Member, Parked, Quorum, Seat, SignIn
 from .polls import Choice, Entry, Majority, Poll, Question, Secrecy, Subject, Verdict
 from .texts import Comment, Kind, Passage, Revision, Wording
 
 __all__ = [
     "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Channel", "Choice", "Comment", "Commission",
     "Entry", "Event", "Evidence", "Implementation", "Instant", "Invitation", "Judgement", "Kind", "Majority",
-    "Manner", "Member", "Opinion", "Parked", "Passage", "Poll", "Progress", "Question", "Recommendation",
+    "Manner", "Member", "Opinion", "Parked", "Passage", "Poll", "Progress", "Question", "Quorum", "Recommendation",
     "Referral", "Register", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature",
     "Source", "Status", "Subject", "Verdict", "Wording", "random_id",
 ]

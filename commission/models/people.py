@@ -7,7 +7,7 @@ import enum
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from .base import Base, random_id
@@ -23,10 +23,24 @@ class Seat(enum.StrEnum):
     FACILITATOR = "facilitator"
 
 
+class Quorum(enum.StrEnum):
+    """How many of the roll must vote."""
+
+    MORE_THAN_HALF = "more_than_half"
+    HALF = "half"
+    TWO_THIRDS = "two_thirds"
+    ALL = "all"
+
+
 class Commission(Base):
-    """The one commission of this installation, and the head of its journal."""
+    """The one commission of this installation: what it has set for itself, and the head of its journal. `proposed` are
+    the settings a facilitator would change, until a second one agrees."""
 
     __tablename__ = "commission"
+    __table_args__ = (
+        CheckConstraint("months_to_reply > 0 AND months_to_remind > months_to_reply AND months_to_review > 0",
+                        name="months"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     name: Mapped[str]
@@ -34,9 +48,21 @@ class Commission(Base):
     fictional: Mapped[bool] = mapped_column(default=False)
     as_of: Mapped[date | None]
     founded_on: Mapped[date]
+    association: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    timezone: Mapped[str] = mapped_column(default="UTC")
+    languages: Mapped[list] = mapped_column(JSON, default=lambda _: [])
     number_prefix: Mapped[str] = mapped_column(default="")
+    quorum: Mapped[Quorum] = mapped_column(default=Quorum.MORE_THAN_HALF)
+    months_to_reply: Mapped[int] = mapped_column(default=3)
+    months_to_remind: Mapped[int] = mapped_column(default=6)
+    months_to_review: Mapped[int] = mapped_column(default=12)
+    neutral_site: Mapped[str] = mapped_column(default="")
+    proposed: Mapped[dict] = mapped_column(JSON, default=lambda _: {})
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL", use_alter=True))
     journal_length: Mapped[int] = mapped_column(default=0)
     journal_head: Mapped[str] = mapped_column(default="")
+    proposed_by: Mapped["Member | None"] = relationship()
 
 
 class Member(Base):
@@ -53,9 +79,11 @@ class Member(Base):
     code_hash: Mapped[str] = mapped_column(default="")
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
+    departure_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     knows_exit: Mapped[bool] = mapped_column(default=False)
     sign_ins: Mapped[list["SignIn"]] = relationship(back_populates="member", cascade="all, delete-orphan")
     parked: Mapped[list["Parked"]] = relationship(cascade="all, delete-orphan", order_by="Parked.id")
+    departure_asked_by: Mapped["Member | None"] = relationship(remote_side=[id])
     deeds: WriteOnlyMapped["Event"] = relationship(back_populates="actor", passive_deletes=True)
 
 

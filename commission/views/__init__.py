@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from flask import abort, current_app, g, render_template, request
+from flask import abort, current_app, render_template, request
 from flask_login import current_user
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
 from .. import queries
-from ..db import database, is_writing, session
+from ..db import commission, is_writing, session
 from ..language import local_day
 from ..models import Commission, Member, Opinion
 from ..sentences import Sentence
@@ -28,14 +28,6 @@ def now() -> datetime:
 def today() -> date:
     """The day it is where the commission sits."""
     return local_day(now())
-
-
-def commission() -> Commission | None:
-    """The commission of this installation, asked for once a request, without waiting for any lock."""
-    if "commission" not in g:
-        with database().reading() as reading:
-            g.commission = reading.get(Commission, 1)
-    return g.commission
 
 
 def as_of() -> date:
@@ -71,6 +63,11 @@ def the_text(uid: str, *more) -> Opinion:
     that decisions on it come one by one."""
     query = queries.text(uid).options(*more)
     return one(query.with_for_update(of=Opinion) if is_writing() else query)
+
+
+def the_commission() -> Commission:
+    """The commission's row, locked where something may be changed."""
+    return one(select(Commission).with_for_update() if is_writing() else select(Commission))
 
 
 def page_number() -> int:

@@ -9,6 +9,7 @@ from .. import procedure, queries
 from ..db import is_writing, session
 from ..models import Event
 from . import every, me, now, page_number, show
+from .charter import charter
 from .door import ask_to_sign_in
 from .people import people
 from .polls import polls
@@ -17,7 +18,7 @@ from .texts import texts
 from .uptake import uptake
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (texts, steps, polls, uptake, people):
+for room in (texts, steps, polls, uptake, people, charter):
     desk.register_blueprint(room)
 
 # What a newcomer may open before she has read how to leave quickly.

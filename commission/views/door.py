@@ -4,11 +4,11 @@ from contextlib import suppress
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from flask_login import LoginManager, UserMixin
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from .. import db, membership, queries, safety
-from ..db import database, is_writing, session
-from ..forms import Option
+from ..db import commission, database, is_writing, session
+from ..forms import own_names
 from ..forms.people import CodeForm, JoinForm
 from ..language import FIRST, in_language, languages
 from ..models import Member, SignIn
@@ -129,7 +129,7 @@ def invitation(code: str):
     if not membership.is_open(offer, now()):
         return show("door/too_late.html")
     taken = {person.pseudonym.casefold() for person in every(queries.sitting())}
-    form = JoinForm([Option(value=str(each), label=each.display_name.capitalize()) for each in languages()],
+    form = JoinForm(own_names(languages()),
                     lambda name: name.casefold() in taken)
     if not form.is_sent():
         return show("door/invitation.html", form=form, offer=offer)
@@ -154,7 +154,14 @@ def join(offer, form: JoinForm) -> None:
 def leave():
     """End the session and leave for a page anyone may have open. A GET, for it must work in one tap, without script."""
     forget()
-    return safety.leave(redirect(current_app.config["NEUTRAL_SITE"], 303))
+    return safety.leave(redirect(neutral_site(), 303))
+
+
+def neutral_site() -> str:
+    """Where leaving leads. It leads somewhere even when the database cannot be asked."""
+    with suppress(SQLAlchemyError):
+        return commission() and commission().neutral_site or current_app.config["NEUTRAL_SITE"]
+    return current_app.config["NEUTRAL_SITE"]
 
 
 @door.get("/essai")

@@ -6,12 +6,12 @@ from flask_login import current_user
 from .. import codes as digits
 from .. import membership, procedure, queries, safety
 from ..db import session
-from ..forms import BaseForm, Option
+from ..forms import BaseForm, own_names
 from ..forms.people import CodeForm, InviteForm, LanguageForm
 from ..language import in_language, languages
 from ..models import Seat
 from ..safety import codes
-from . import every, me, now, show
+from . import every, me, now, one, show, today
 
 people = Blueprint("people", __name__)
 
@@ -19,7 +19,10 @@ people = Blueprint("people", __name__)
 @people.get("/personnes")
 def sitting():
     """Who sits now, and the invitations nobody has used yet."""
-    return show("desk/people.html", people=every(queries.sitting()), offers=every(queries.open_invitations(now())))
+    sitting = every(queries.sitting())
+    acts = {person.uid: [act for act in DEPARTURES if not procedure.objections(me(), act, person, now())]
+            for person in sitting}
+    return show("desk/people.html", people=sitting, acts=acts, offers=every(queries.open_invitations(now())))
 
 
 @people.route("/inviter", methods=["GET", "POST"])
@@ -35,6 +38,29 @@ def invite():
     link = in_language(me().language, url_for("door.invitation", code=code))
     scheme = "https" if current_app.config["HTTPS"] else "http"
     return show("desk/invited.html", code=digits.grouped(code), link=f"{scheme}://{request.host}{link}")[0]
+
+
+DEPARTURES = {
+    "ask_departure": lambda person: membership.ask_departure(me(), person, now()),
+    "confirm_departure": lambda person: membership.confirm_departure(
+        me(), person, every(queries.sitting()), digits.unguessable(), today(), now()),
+    "drop_departure": lambda person: membership.drop_departure(me(), person, now()),
+}
+
+
+@people.route("/personnes/<uid>/<act>", methods=["GET", "POST"])
+def departure(uid: str, act: str):
+    """Say that a person sits no more, confirm it, or let go of it."""
+    if act not in DEPARTURES:
+        abort(404)
+    person = one(queries.seated(uid))
+    procedure.require(me(), act, person, now())
+    form = BaseForm()
+    if not form.is_sent():
+        return show("desk/departure.html", form=form, act=act, person=person)
+    DEPARTURES[act](person)
+    session().commit()
+    return redirect(url_for(".sitting", done=act), 303)
 
 
 # --- one's own -------------------------------------------------------------------------------------------------------
@@ -66,8 +92,7 @@ def exit_explained():
 @people.route("/reglages", methods=["GET", "POST"])
 def own_settings():
     """The language the site opens in, and one's card while it can be seen."""
-    choices = [Option(value=str(each), label=each.display_name.capitalize()) for each in languages()]
-    form = LanguageForm(choices, data={"language": me().language})
+    form = LanguageForm(own_names(languages()), data={"language": me().language})
     if not form.is_sent():
         return show("desk/settings.html", form=form, first=current_user.entry.first)
     me().language = form.language.data
@@ -85,6 +110,18 @@ def parked(uid: str):
     me().parked.remove(kept)
     session().commit()
     return redirect(url_for("desk.home"), 303)
+
+
+@people.route("/depart", methods=["GET", "POST"])
+def leave():
+    """Leave the commission for good."""
+    procedure.require(me(), "leave", me(), now())
+    form = BaseForm()
+    if not form.is_sent():
+        return show("desk/departure.html", form=form, act="leave", person=me())
+    membership.leave(me(), every(queries.sitting()), digits.unguessable(), today(), now())
+    session().commit()
+    return safety.leave(redirect(url_for("public.home"), 303))
 
 
 @people.post("/sortir")

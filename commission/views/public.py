@@ -5,9 +5,9 @@ from collections import Counter
 from flask import Blueprint, abort, g, make_response, render_template
 
 from .. import comparing, history, procedure, queries, summary
-from ..db import session
+from ..db import commission, session
 from ..models import Majority, Opinion, Status
-from . import A_PAGE, as_of, commission, every, one, page_number, show
+from . import A_PAGE, as_of, every, one, page_number, show
 
 public = Blueprint("public", __name__)
 

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, redirect, url_for
 
 from .. import correcting, drafting, procedure, publishing, queries, uptake, voting
 from ..comparing import compare
-from ..db import session, the_register
+from ..db import commission, session, the_register
 from ..forms.followup import AddressForm, AssessForm, SendForm
 from ..forms.polls import PollForm
 from ..forms.texts import (
@@ -25,7 +25,7 @@ from ..forms.texts import (
     WithdrawForm,
 )
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Subject
-from . import commission, every, me, now, show, the_text, today
+from . import every, me, now, show, the_text, today
 
 steps = Blueprint("steps", __name__)
 FOLLOW_UP = {"address", "send", "assess"}
@@ -63,7 +63,7 @@ STEPS: dict[str, Step] = {
     "reopen": explained("reopen"),
     "prepare_poll": Step(
         lambda o, f: voting.prepare_poll(me(), o, every(queries.sitting()), f.opens_at.data, f.closes_at.data, now(),
-                                         Majority(f.majority.data), Subject(f.subject.data)),
+                                         Majority(f.majority.data), Subject(f.subject.data), commission().quorum),
         PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
     "close_poll": Step(lambda o, f: voting.close_poll(
