@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 
-.PHONY: run test test-belenios lint messages clean
+.PHONY: run test test-postgresql test-belenios lint messages clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -14,6 +14,10 @@ run: .venv/ready
 test: .venv/tested
 	@$(BIN)/ruff check .
 	@$(BIN)/pytest
+
+# The same tests of the site with every page on PostgreSQL (a server of the tests' own).
+test-postgresql: .venv/tested
+	@TEST_DATABASE=postgresql $(BIN)/pytest --ignore tests/urn --ignore tests/browser
 
 # The urn against the independent program (Debian: belenios-tool), which a machine need not have.
 test-belenios: .venv/tested

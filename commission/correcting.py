@@ -92,6 +92,7 @@ def copy_of(opinion: Opinion, status: Status, author: Member, now: datetime) -> 
     drafting.take_in(copy, opinion.wordings)
     copy.current = copy.revise(opinion.title, opinion.wordings, author=author, at=now)
     opinion.next = copy
+    record(author, "begin_version", copy, now, status=status)
     return copy
 
 

@@ -198,7 +198,8 @@ ACT_WORDS = {
 }
 
 # Lines of the journal that are not acts of the tables.
-JOURNAL_WORDS = {"join": N_("A person has joined"), "new_version": N_("A new version is published")}
+JOURNAL_WORDS = {"join": N_("A person has joined"), "begin_version": N_("A text to replace an avis is begun"),
+                 "new_version": N_("A new version is published")}
 
 
 def word_of(value) -> str:

@@ -108,7 +108,8 @@ def test_members_read_the_settings_and_change_nothing(site):
 
 @pytest.mark.parametrize(("field", "value", "sentence"), [
     ("name", "", "Remplissez"), ("months_to_reply", "zéro", "nombre de mois"),
-    ("months_to_reply", "0", "nombre de mois"), ("months_to_reply", "99999999999999999999", "nombre de mois"), ("months_to_remind", "1", "deuxième relance"),
+    ("months_to_reply", "0", "nombre de mois"),
+    ("months_to_reply", "99999999999999999999", "nombre de mois"), ("months_to_remind", "1", "deuxième relance"),
     ("languages", "en", "français est toujours"), ("timezone", "Mars/Olympus", "fuseau horaire"),
     ("number_prefix", "../é", "lettres sans accent"), ("neutral_site", "javascript:alert(1)", "https://"),
     ("quorum", "none", "dans la liste"),

@@ -104,12 +104,12 @@ def test_the_code_itself_is_checked_and_not_only_its_index(site):
     assert site.visitor().send("/entrer", code=site.codes["Iris"]).status_code == 400
 
 
-def test_leaving_works_while_another_holds_the_database(site):
-    visitor = site.person("Iris")
-    with site.database.engine.connect() as other:
+def test_leaving_works_while_another_holds_the_database(sqlite_site):
+    visitor = sqlite_site.person("Iris")
+    with sqlite_site.database.engine.connect() as other:
         other.exec_driver_sql("COMMIT")
         other.exec_driver_sql("BEGIN IMMEDIATE")
-        site.quicken()
+        sqlite_site.quicken()
         response = visitor.get("/quitter")
     assert response.status_code == 303 and "Max-Age=1" in response.headers["Set-Cookie"]
 

@@ -77,7 +77,7 @@ def test_the_server_writes_no_access_log():
 
 @pytest.mark.parametrize("https", [True, False])
 def test_on_ones_own_machine_the_cookie_does_without_https(filled, tmp_path, https):
-    made = make_site(f"sqlite:///{filled[0]}", filled[1], tmp_path, HTTPS=https)
+    made = make_site(filled[0], filled[1], tmp_path, HTTPS=https)
     cookie = made.visitor().get("/entrer").headers["Set-Cookie"]
     assert ("Secure" in cookie, "__Host-" in cookie) == (https, https)
     made.close()
@@ -94,8 +94,8 @@ def test_a_real_commissions_public_pages_can_be_found_and_nothing_else(site):
         assert reader.get(address).headers["X-Robots-Tag"].startswith("noindex"), address
 
 
-def test_what_is_deleted_is_overwritten_and_what_is_acknowledged_is_written(site):
-    with site.database.engine.connect() as connection:
+def test_what_is_deleted_is_overwritten_and_what_is_acknowledged_is_written(sqlite_site):
+    with sqlite_site.database.engine.connect() as connection:
         told = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
                 for name in ("secure_delete", "foreign_keys", "synchronous", "journal_mode")}
     assert told == {"secure_delete": 1, "foreign_keys": 1, "synchronous": 2, "journal_mode": "wal"}
