@@ -11,7 +11,6 @@ from sqlalchemy import NullPool, create_engine, make_url, text
 
 from sites import fill, make_site
 
-
 NUMBERS = itertools.count(1)
 ENGINE = os.environ.get("TEST_DATABASE", "sqlite")  # what the tests use that need one database
 
