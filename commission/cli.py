@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -18,6 +19,7 @@ from . import config, journal, membership, queries, voting
 from .db import database, the_register
 from .language import local_day
 from .models import Commission, Seat
+from .procedure import Refused
 from .safety import codes
 
 commission = AppGroup("commission", help="Keep the commission of this installation.")
@@ -121,10 +123,12 @@ def daily():
     ask_for_tables()
     with database().transaction() as session:
         house = session.get(Commission, 1)
-        for opinion in session.scalars(queries.polls_over(now)).unique():
-            today = local_day(now)
-            voting.close_poll(None, opinion, the_register(session, today.year), house.number_prefix, today, now)
-            click.echo(f"Counted: {opinion.uid}")
+        for uid in session.scalars(queries.polls_over(now)).all():
+            session.execute(queries.lock(uid))
+            opinion, today = session.scalars(queries.text(uid)).unique().one(), local_day(now)
+            with suppress(Refused):  # somebody has counted it while we waited for the lock
+                voting.close_poll(None, opinion, the_register(session, today.year), house.number_prefix, today, now)
+                click.echo(f"Counted: {uid}")
 
 
 @click.command("journal")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .models import Event, Implementation, Opinion, Verdict
-from .sentences import N_, Sentence
+from .sentences import N_, Sentence, Verbatim
 from .summary import due_on, is_overdue
 from .words import word_of
 
@@ -75,6 +75,33 @@ def reported(event: Event, names: dict) -> Line:
         "body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"]), "state": state}))
 
 
+def told(sentence: str):
+    """A line of the secretariat about some recommendations and bodies."""
+    def line(event: Event, names: dict) -> Line:
+        slugs = event.details.get("bodies") or [event.details.get("body")]
+        return Line(event.effective_on, OFFICE, Sentence(sentence, {
+            "refs": refs(event.details["recommendations"]), "bodies": [names.get(slug, slug) for slug in slugs if slug],
+            "why": Verbatim(event.details.get("why", ""))}))
+    return line
+
+
+def reminded(event: Event, names: dict) -> Line:
+    sent = N_("%(refs)s, %(bodies)s: reminder sent")
+    return told(sent if event.details["sent"] else N_("%(refs)s, %(bodies)s: no reminder sent: %(why)s"))(event, names)
+
+
+def resent(event: Event, names: dict) -> Line:
+    line = told(N_("Correction: %(refs)s left for %(bodies)s on %(day)s. %(why)s"))(event, names)
+    line.what.values["day"] = date.fromisoformat(event.details["sent_on"])
+    return line
+
+
+def mended(event: Event, names: dict) -> Line:
+    with_body = "body" in event.details
+    return told(N_("%(refs)s, %(bodies)s: an entry is corrected. %(why)s") if with_body
+                else N_("%(refs)s: what the commission said is corrected. %(why)s"))(event, names)
+
+
 def assessed(event: Event, names: dict) -> Line:
     return Line(event.effective_on, COMMISSION, Sentence(
         ASSESSED, {"refs": refs(event.details["recommendations"])}))
@@ -83,7 +110,11 @@ def assessed(event: Event, names: dict) -> Line:
 ASSESSED = N_("The commission says what it thinks of: %(refs)s")
 TELL = {"close_poll": adopted, "record_earlier": adopted, "publish": published,
         "accept_correction": corrected, "new_version": replaced, "tell": told_of_version, "send": sent,
-        "reply": replied, "report": reported, "assess": assessed}
+        "reply": replied, "report": reported, "assess": assessed,
+        "pause": told(N_("%(refs)s, %(bodies)s: the clock stops. %(why)s")),
+        "resume": told(N_("%(refs)s, %(bodies)s: the clock starts again")),
+        "remind": reminded, "readdress": told(N_("%(refs)s: put to another body, %(bodies)s")),
+        "correct_sending": resent, "correct_entry": mended}
 
 
 def in_one_sitting(told: list[Line]) -> list[Line]:
@@ -103,7 +134,7 @@ def silences(opinion: Opinion, today: date) -> list[Line]:
     missed = defaultdict(list)
     for row in opinion.addressees:
         if is_overdue(row, today):
-            missed[due_on(row) + timedelta(days=1), row.name_then].append(row.recommendation.n)
+            missed[due_on(row, today) + timedelta(days=1), row.name_then].append(row.recommendation.n)
     return [Line(day, CLOCK, Sentence(N_("%(refs)s: the date wished for has passed, no reply from %(body)s"),
                                       {"refs": refs(numbers), "body": body}))
             for (day, body), numbers in missed.items()]

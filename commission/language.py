@@ -16,7 +16,7 @@ from flask import Flask, current_app, request
 from flask_babel import Babel, format_date, get_locale, gettext, lazy_gettext
 
 from .db import commission
-from .sentences import Either, Sentence
+from .sentences import Either, Sentence, Verbatim
 from .words import word_of
 
 FIRST = "fr"
@@ -96,6 +96,8 @@ def said(value) -> str:
         return format_list([said(each) for each in value], style, get_locale())
     if isinstance(value, date):
         return format_date(value, "long")
+    if isinstance(value, Verbatim):
+        return value
     return say(value) if isinstance(value, str | Sentence) else str(value)
 
 

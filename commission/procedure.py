@@ -25,9 +25,13 @@ from .provisos import (
     departure_asked,
     departure_not_asked,
     facilitator,
+    has_misaddressed,
     has_not_voted,
+    has_paused,
     has_poll,
     has_recommendations,
+    has_reminder,
+    has_running,
     has_sent,
     has_summary,
     has_text,
@@ -56,8 +60,6 @@ from .provisos import (
     withdrawal_asked,
 )
 from .sentences import N_, Either, Sentence
-
-DEFAULT_MONTHS = 3
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,12 @@ ACTS: dict[str, Act] = {
     "reply": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
     "report": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
     "assess": Act((facilitator,), AFTER_ADOPTION, (has_recommendations,)),
+    "pause": Act((facilitator,), AFTER_ADOPTION, (has_running,)),
+    "resume": Act((facilitator,), AFTER_ADOPTION, (has_paused,)),
+    "remind": Act((facilitator,), AFTER_ADOPTION, (has_reminder,), awaits=always),
+    "readdress": Act((facilitator,), AFTER_ADOPTION, (has_misaddressed,), awaits=always),
+    "correct_sending": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
+    "correct_entry": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
 }
 
 # --- the acts of the house, which concern no avis: about nothing yet, a person, or the commission itself --------------
@@ -130,6 +138,7 @@ HOUSE: dict[str, Act] = {
     "refer": Act(either),
     "enter_earlier": Act((facilitator,)),
     "add_body": Act((facilitator,)),
+    "change_body": Act((facilitator,)),
     "invite": Act((facilitator,)),
     "leave": Act(either),
     "ask_departure": Act((facilitator,), provided=(departure_not_asked, of_another)),

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .models import Commission, Kind, Member, Opinion, Poll, Seat, Status
+from .models import Addressee, Commission, Kind, Member, Opinion, Poll, Response, Seat, Status
 from .sentences import N_
+from .summary import SILENCE, reminder_due
 
 SIGNATURES = 2
 GRACE = timedelta(days=1)  # after which a poll nobody counted is counted by anyone
@@ -100,6 +101,14 @@ has_unsent = Proviso(N_("A recommendation must still be waiting to be sent to a 
                      lambda c: any(row.sent_on is None for row in c.opinion.addressees))
 has_sent = Proviso(N_("A recommendation must have been sent to a body."),
                    lambda c: any(row.sent_on is not None for row in c.opinion.addressees))
+has_running = Proviso(N_("A recommendation that was sent must be still without an answer, its clock running."),
+                      lambda c: any(is_running(row) for row in c.opinion.addressees))
+has_paused = Proviso(N_("The clock of a recommendation must stand still."),
+                     lambda c: any(row.pause for row in c.opinion.addressees))
+has_reminder = Proviso(N_("A reminder must be due: the date wished for has passed without an answer."),
+                       lambda c: any(reminder_due(row, c.now.date()) for row in c.opinion.addressees))
+has_misaddressed = Proviso(N_("A body must have said that it is not theirs to decide, and no other be asked yet."),
+                           lambda c: any(is_misaddressed(row) for row in c.opinion.addressees))
 
 
 # --- provisos of the house -------------------------------------------------------------------------------------------
@@ -114,6 +123,16 @@ departure_not_asked = Proviso(N_("It must not have been asked for already."),
 of_another = Proviso(N_("Nobody does this about herself."), lambda c: c.subject != c.who)
 by_a_third = Proviso(N_("Another person than the one who asked for it confirms it."),
                      lambda c: c.subject.departure_asked_by != c.who)
+
+
+def is_running(row: Addressee) -> bool:
+    return row.sent_on is not None and row.response in SILENCE and row.pause is None
+
+
+def is_misaddressed(row: Addressee) -> bool:
+    """Whether another body is still to be asked instead of this one."""
+    asked = row.recommendation.addressees
+    return row.response == Response.NOT_THEIRS and all(each.follows is not row for each in asked)
 
 
 def ready_to_sign(case: Case) -> bool:

@@ -19,6 +19,8 @@ from .models import (
     Poll,
     Progress,
     Recommendation,
+    Reminder,
+    Response,
     Revision,
     Signature,
     SignIn,
@@ -27,21 +29,25 @@ from .models import (
 
 CLOSED = (Status.PUBLISHED, Status.INCORPORATED, Status.SET_ASIDE, Status.WITHDRAWN)
 PUBLIC_ACTS = ("close_poll", "record_earlier", "publish", "accept_correction", "new_version", "tell", "send", "reply",
-               "report", "assess")
+               "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending", "correct_entry")
 
 rows = selectinload(Opinion.recommendations).selectinload(Recommendation.addressees)
+# Each row with its clock: few pauses and reminders each, that come with it.
+CLOCK = (joinedload(Addressee.pauses), joinedload(Addressee.reminders))
 FOLLOWED = (
+    rows.options(*CLOCK),
     rows.selectinload(Addressee.answers).joinedload(Answer.reply),
     rows.selectinload(Addressee.progress).selectinload(Progress.evidence),
 )
+ASSESSED = (selectinload(Opinion.recommendations).selectinload(Recommendation.assessments),)
 HANDLED = (
-    selectinload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises),
+    joinedload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises),
     selectinload(Opinion.polls).options(
         joinedload(Poll.revision), joinedload(Poll.questions), selectinload(Poll.roll).joinedload(Entry.member)),
     selectinload(Opinion.signatures).joinedload(Signature.member),
     selectinload(Opinion.recommendations).options(
         joinedload(Recommendation.passage), joinedload(Recommendation.last)),
-    rows.joinedload(Addressee.body),
+    rows.options(joinedload(Addressee.body), *CLOCK, selectinload(Addressee.answers).joinedload(Answer.reply)),
 )
 
 
@@ -70,7 +76,7 @@ def read_whole(number: str) -> Select:
     return published().where(Opinion.number == number).options(
         selectinload(Opinion.current), selectinload(Opinion.referral), *FOLLOWED,
         rows.joinedload(Addressee.body),
-        selectinload(Opinion.recommendations).selectinload(Recommendation.assessments),
+        *ASSESSED,
         selectinload(Opinion.recommendations).options(
             joinedload(Recommendation.passage), joinedload(Recommendation.last)))
 
@@ -93,9 +99,11 @@ def addressed_to(slug: str) -> Select:
         select(Addressee).join(Addressee.body).join(Addressee.recommendation).join(Recommendation.opinion)
         .where(Body.slug == slug, Opinion.status == Status.PUBLISHED)
         .order_by(Opinion.adopted_on.desc(), Opinion.number.desc(), Recommendation.n)
-        .options(joinedload(Addressee.body), whole.joinedload(Recommendation.opinion).selectinload(Opinion.current),
+        .options(joinedload(Addressee.body).joinedload(Body.successor),
+                 joinedload(Addressee.body).selectinload(Body.predecessors),
+                 whole.joinedload(Recommendation.opinion).selectinload(Opinion.current),
                  whole.joinedload(Recommendation.passage), whole.joinedload(Recommendation.last),
-                 whole.selectinload(Recommendation.assessments),
+                 whole.selectinload(Recommendation.assessments), *CLOCK,
                  selectinload(Addressee.answers).joinedload(Answer.reply),
                  selectinload(Addressee.progress).selectinload(Progress.evidence))
     )
@@ -103,19 +111,29 @@ def addressed_to(slug: str) -> Select:
 
 # --- the desk --------------------------------------------------------------------------------------------------------
 def in_hand() -> Select:
-    """The texts that are not finished, and the published ones something is still to be done with."""
+    """The texts that are not finished, and the published ones that may still wait for something: the rules tell."""
     unsent = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.sent_on.is_(None)))
     untold = Opinion.current.has((Revision.version > Opinion.told_version) & Revision.adopted_on.is_not(None))
-    pending = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None) | unsent | untold
+    silent = Opinion.recommendations.any(Recommendation.addressees.any(
+        Addressee.sent_on.is_not(None) & ~Addressee.answers.any(Answer.response != Response.ACKNOWLEDGED)
+        & ~Addressee.reminders.any(Reminder.step == 2)))
+    misaddressed = Opinion.recommendations.any(Recommendation.addressees.any(
+        Addressee.answers.any(Answer.response == Response.NOT_THEIRS)))
+    asked = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None)
+    pending = asked | silent | misaddressed | unsent | untold
     return (select(Opinion).where(Opinion.status.not_in(CLOSED) | (Opinion.status == Status.PUBLISHED) & pending)
             .order_by(Opinion.id.desc()).options(*HANDLED))
 
 
+def lock(uid: str) -> Select:
+    """Nobody else changes this text before the end of the transaction."""
+    return select(Opinion.id).where(Opinion.uid == uid).with_for_update()
+
+
 def polls_over(now: datetime) -> Select:
-    """The texts whose vote is over and not yet counted."""
+    """The texts whose vote is over and not yet counted: their identifiers."""
     over = Opinion.polls.any((Poll.closes_at <= now) & Poll.closed_at.is_(None) & Poll.cancelled_at.is_(None))
-    return (select(Opinion).where(Opinion.status == Status.VOTING, over).order_by(Opinion.id)
-            .with_for_update(of=Opinion).options(*HANDLED))
+    return select(Opinion.uid).where(Opinion.status == Status.VOTING, over).order_by(Opinion.id)
 
 
 def finished() -> Select:

@@ -12,6 +12,12 @@ class Either(tuple):
     """Values of which one is enough: shown joined with « or », not with « and »."""
 
 
+class Verbatim(str):
+    """What a person wrote: shown as it is, never translated."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A marked text and the values to put in it; a value that is a marked text is translated too."""

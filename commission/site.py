@@ -11,7 +11,7 @@ from .db import commission
 from .models import Kind
 from .procedure import Refused
 from .sentences import N_, Sentence
-from .views import refusal
+from .views import refusal, today
 from .views.desk import desk
 from .views.door import door, login
 from .views.public import public
@@ -53,7 +53,7 @@ def furnish(app: Flask) -> None:
         summarise=summary.summarise, due_on=summary.due_on, is_overdue=summary.is_overdue, is_stale=summary.is_stale,
         SHAPES=words.SHAPES,
         WORD_RULES=words.WORD_RULES, ACT_WORDS=words.ACT_WORDS, KINDS=words.WORDS[Kind], PARTS=merging.PARTS,
-        act_word=words.act_word, act_url=act_url, stages=procedure.stages, commission=commission,
+        act_word=words.act_word, today=today, act_url=act_url, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 
 

@@ -7,7 +7,7 @@ import calendar
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .models import Addressee, Basis, Implementation, Recommendation, Response, Role
 
@@ -34,6 +34,7 @@ ACTION = {Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.D
 AGREEMENT = {Response.ACCEPTED, Response.ACCEPTED_IN_PART}
 SILENCE = {Response.AWAITED, Response.ACKNOWLEDGED}
 REFUSAL = {Word.NOT_ACCEPTED, Word.DROPPED}
+SETTLED = {Word.TAKEN_UP, Word.MOOT}
 LAST_RESORT = (Word.TO_READDRESS, Word.NOT_SENT)
 TAKEN = {Word.TAKEN_UP, Word.TAKEN_UP_IN_PART}
 FIRST_OF = (Word.UNDER_WAY, Word.ACCEPTED, Word.UNDER_STUDY, Word.NO_REPLY, Word.AWAITED)
@@ -93,7 +94,7 @@ def work_word(row: Addressee) -> Word | None:
 
 
 def was_accepted(row: Addressee) -> bool:
-    return any(answer.response in AGREEMENT for answer in row.answers)
+    return any(answer.response in AGREEMENT for answer in row.answered)
 
 
 def response_word(row: Addressee) -> Word | None:
@@ -109,7 +110,7 @@ def response_word(row: Addressee) -> Word | None:
 def clock_word(row: Addressee, today: date) -> Word:
     if row.sent_on is None:
         return Word.NOT_SENT
-    return Word.NO_REPLY if today > due_on(row) else Word.AWAITED
+    return Word.NO_REPLY if today > due_on(row, today) else Word.AWAITED
 
 
 def combine(words: Iterable[Word]) -> Word:
@@ -129,9 +130,19 @@ def combine(words: Iterable[Word]) -> Word:
 
 
 # --- the clock -------------------------------------------------------------------------------------------------------
-def due_on(row: Addressee) -> date | None:
-    """The day a reply is wished for, at the latest; None while not sent."""
-    return row.sent_on and add_months(row.sent_on, row.months)
+def due_on(row: Addressee, today: date) -> date | None:
+    """The day a reply is wished for, at the latest: it moves with a pause that has not ended. None while not sent."""
+    return row.sent_on and deadline(row, row.months, today)
+
+
+def deadline(row: Addressee, months: int, today: date) -> date:
+    """Some calendar months after the sending, and the days the clock stood still."""
+    return add_months(row.sent_on, months) + timedelta(days=paused_days(row, today))
+
+
+def paused_days(row: Addressee, today: date) -> int:
+    """How many days the clock has stood still; pauses never overlap."""
+    return sum(max((pause.until_on or today) - pause.from_on, timedelta()).days for pause in row.pauses)
 
 
 def add_months(day: date, months: int) -> date:
@@ -142,9 +153,28 @@ def add_months(day: date, months: int) -> date:
 
 def is_overdue(row: Addressee, today: date) -> bool:
     """No real answer, and the wished date has passed; an acknowledgement does not stop the clock."""
-    return row.sent_on is not None and row.response in SILENCE and today > due_on(row)
+    return row.sent_on is not None and row.response in SILENCE and today > due_on(row, today)
 
 
 def is_stale(row: Addressee, today: date) -> bool:
     """The day the body named to come back to it has passed."""
     return row.response == Response.UNDER_STUDY and today > row.answer.revisit_on
+
+
+def reminder_due(row: Addressee, today: date) -> int | None:
+    """The reminder that waits to be sent: the first from the day after the wished date, the second some months later.
+    One that was sent, or that somebody said would not be, never comes back."""
+    if not is_overdue(row, today):
+        return None
+    step = 2 if today > deadline(row, row.months_again, today) else 1
+    return step if all(reminder.step < step for reminder in row.reminders) else None
+
+
+def review_due(recommendation: Recommendation, today: date, months: int = 12) -> bool:
+    """Whether the commission is to look at it again: some months after the first letter left, then after each time it
+    said what it thinks of it. A recommendation that is done with is not looked at again."""
+    sent = [row.sent_on for row in recommendation.addressees if row.sent_on]
+    if not sent or recommendation.is_dropped or summarise(recommendation, today).word in SETTLED:
+        return False
+    last = max([min(sent), *(each.adopted_on for each in recommendation.said)])
+    return today > add_months(last, months)

@@ -9,10 +9,8 @@ from .models import (
     Addressee,
     Answer,
     Assessment,
-    Basis,
     Body,
     Channel,
-    Evidence,
     Implementation,
     Judgement,
     Member,
@@ -23,7 +21,8 @@ from .models import (
     Response,
     Role,
 )
-from .procedure import DEFAULT_MONTHS, Refused, require
+from .procedure import Refused, require
+from .provisos import has_misaddressed, is_misaddressed
 from .sentences import N_, Sentence
 
 NEEDS_EVIDENCE = N_("From “under way” on, name at least one document, and on whose word it rests.")
@@ -49,15 +48,52 @@ def add_body(actor: Member, slug: str, name: str, name_en: str, funds_us: bool, 
     return Body(slug=slug, name=name, name_en=name_en, funds_us=funds_us)
 
 
+def change_body(actor: Member, body: Body, name: str, name_en: str, funds_us: bool, successor: Body | None,
+                now: datetime) -> None:
+    """Rename a body, say that it funds the association, or which other body has taken its place. Its address stays,
+    and what was put to it keeps the name it bore then."""
+    require(actor, "change_body", None, now)
+    if body in line_of(successor):
+        raise Refused([Sentence(N_("A body cannot take the place of one that takes its own."))])
+    record(actor, "change_body", None, now, slug=body.slug, name=name, former=body.name, funds_us=funds_us,
+           successor=successor and successor.slug)
+    body.name, body.name_en, body.funds_us, body.successor = name, name_en, funds_us, successor
+
+
+def line_of(body: Body | None) -> list[Body]:
+    """A body, the one that took its place, and so on."""
+    return [body, *line_of(body.successor)] if body else []
+
+
 def address(actor: Member, recommendation: Recommendation, body: Body, role: Role, now: datetime,
-            months: int = DEFAULT_MONTHS) -> Addressee:
+            months: int = 3, months_again: int = 6) -> Addressee:
     """Put a recommendation to a body; no clock runs until it is sent."""
     require(actor, "address", recommendation.opinion, now)
+    row = put(recommendation, body, role, months, months_again)
+    record(actor, "address", recommendation.opinion, now, recommendation=recommendation.n, body=body.slug)
+    return row
+
+
+def readdress(actor: Member, row: Addressee, body: Body, now: datetime, months: int = 3,
+              months_again: int = 6) -> Addressee:
+    """Put a recommendation to another body than the one that said it was not theirs: a new row, and a new clock."""
+    opinion = row.recommendation.opinion
+    require(actor, "readdress", opinion, now)
+    if not is_misaddressed(row):
+        raise Refused([Sentence(has_misaddressed.sentence)])
+    fresh = put(row.recommendation, body, row.role, months, months_again)
+    fresh.follows = row
+    record(actor, "readdress", opinion, now, now.date(), recommendations=[row.recommendation.n], body=body.slug,
+           instead_of=row.body.slug)
+    return fresh
+
+
+def put(recommendation: Recommendation, body: Body, role: Role, months: int, months_again: int) -> Addressee:
+    """A new row, with the delays that hold today."""
     if any(row.body == body for row in recommendation.addressees):
         raise Refused([Sentence(N_("This recommendation is already addressed to this body."))])
-    row = Addressee(body=body, name_then=body.name, role=role, months=months)
+    row = Addressee(body=body, name_then=body.name, role=role, months=months, months_again=months_again)
     recommendation.addressees.append(row)
-    record(actor, "address", recommendation.opinion, now, recommendation=recommendation.n, body=body.slug)
     return row
 
 
@@ -88,19 +124,17 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
     return letter
 
 
-def report(actor: Member, row: Addressee, implementation: Implementation, basis: Basis | None, stated_on: date,
-           note: str, evidence: list[Evidence], now: datetime) -> Progress:
+def report(actor: Member, row: Addressee, progress: Progress, now: datetime) -> Progress:
     """Enter what is known to have been done, with its basis and its evidence."""
     opinion = row.recommendation.opinion
     require(actor, "report", opinion, now)
     if row.sent_on is None:
         raise Refused([Sentence(NOT_SENT)])
-    if implementation in SHOWN and not (evidence and basis):
+    if progress.implementation in SHOWN and not (progress.evidence and progress.basis):
         raise Refused([Sentence(NEEDS_EVIDENCE)])
-    progress = Progress(implementation=implementation, basis=basis, stated_on=stated_on, note=note, evidence=evidence)
     row.progress.append(progress)
-    record(actor, "report", opinion, now, stated_on, body=row.body.slug, recommendations=numbers([row]),
-           implementation=implementation, basis=basis)
+    record(actor, "report", opinion, now, progress.stated_on, body=row.body.slug, recommendations=numbers([row]),
+           implementation=progress.implementation, basis=progress.basis)
     return progress
 
 

@@ -16,7 +16,7 @@ ENGINE = os.environ.get("TEST_DATABASE", "sqlite")  # what the tests use that ne
 
 
 class Databases:
-    """Databases made on demand, and dropped at the end: SQLite files, or databases of a PostgreSQL server of our own."""
+    """Databases made on demand and dropped at the end: SQLite files, or those of a PostgreSQL server of our own."""
 
     def __init__(self, server: str | None):
         self.server = server and create_engine(server.replace("postgresql:", "postgresql+psycopg:", 1),

@@ -150,11 +150,11 @@ def test_months_are_calendar_months(day, months, later):
 
 def test_a_reply_is_missed_only_from_the_day_after():
     asked = row(sent_on=date(2024, 12, 31))
-    assert due_on(asked) == date(2025, 3, 31)
-    assert not is_overdue(asked, due_on(asked))
-    assert is_overdue(asked, due_on(asked) + timedelta(days=1))
-    assert summary.word(asked, due_on(asked)) == Word.AWAITED
-    assert summary.word(asked, due_on(asked) + timedelta(days=1)) == Word.NO_REPLY
+    assert due_on(asked, TODAY) == date(2025, 3, 31)
+    assert not is_overdue(asked, due_on(asked, TODAY))
+    assert is_overdue(asked, due_on(asked, TODAY) + timedelta(days=1))
+    assert summary.word(asked, due_on(asked, TODAY)) == Word.AWAITED
+    assert summary.word(asked, due_on(asked, TODAY) + timedelta(days=1)) == Word.NO_REPLY
 
 
 def test_an_announced_date_passes_the_day_after():

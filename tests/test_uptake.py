@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commission import uptake
-from commission.models import Basis, Body, Channel, Evidence, Implementation, Judgement, Response, Role
+from commission.models import Basis, Body, Channel, Evidence, Implementation, Judgement, Progress, Response, Role
 from commission.procedure import Refused
 from stages import LATER, Story
 
@@ -18,7 +18,8 @@ def reply(story, *said, dated_on=DAY, row=0):
 
 
 def report(story, state, basis=None, evidence=(), note="", day=DAY):
-    return uptake.report(story.keeper, story.rows[0], state, basis, day, note, list(evidence), LATER)
+    return uptake.report(story.keeper, story.rows[0], Progress(
+        implementation=state, basis=basis, stated_on=day, note=note, evidence=list(evidence)), LATER)
 
 
 def test_a_recommendation_is_put_to_a_body_once():
@@ -73,7 +74,8 @@ def test_what_was_not_sent_to_a_body_gets_no_answer_and_no_report():
             uptake.reply(story.keeper, story.opinion, story.rows[1].body, Channel.LETTER, DAY, DAY,
                          [uptake.Said(wrong, Response.ACCEPTED)], LATER)
     with pytest.raises(Refused):
-        uptake.report(story.keeper, story.rows[1], Implementation.NOT_STARTED, None, DAY, "", [], LATER)
+        uptake.report(story.keeper, story.rows[1], Progress(
+            implementation=Implementation.NOT_STARTED, stated_on=DAY), LATER)
 
 
 def test_a_state_of_the_work_needs_evidence_from_under_way_on():

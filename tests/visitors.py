@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
 from commission.db import Database
-from commission.models import Addressee, Comment, Opinion, Passage, Recommendation, Status
+from commission.models import Addressee, Answer, Comment, Opinion, Passage, Recommendation, Status
 from commission.views.steps import STEPS
 from pages import Page, check
 
@@ -99,7 +99,9 @@ class Site:
             row_id, body_id = session.execute(
                 select(Addressee.id, Addressee.body_id).join(Addressee.recommendation).join(Recommendation.opinion)
                 .where(Opinion.uid == uid, Addressee.sent_on.is_not(None)).order_by(Addressee.id)).first()
-            return {"row_id": row_id, "body_id": body_id}
+            line_id = session.scalar(select(Answer.id).join(Answer.addressee).join(Addressee.recommendation)
+                                     .join(Recommendation.opinion).where(Opinion.uid == uid).order_by(Answer.id))
+            return {"row_id": row_id, "body_id": body_id, "kind": "reponse", "line_id": line_id}
 
     def snapshot(self) -> dict[str, list]:
         """Every row of every table."""
@@ -119,8 +121,9 @@ class Site:
             **self.row(texts[Status.PUBLISHED]),
         }
         other = {
-            "desk.texts.write": {"uid": texts[Status.DRAFTING]}, "desk.polls.ballot": {"uid": texts[Status.VOTING]},
-        } | {f"desk.uptake.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("follow", "reply", "report")}
+            "desk.texts.write": {"uid": texts[Status.DRAFTING]},
+            "desk.polls.ballot": {"uid": texts[Status.VOTING]},
+        } | {f"desk.uptake.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("follow", "reply", "report", "correct")}
         found = []
         with self.app.test_request_context():
             for rule in self.app.url_map.iter_rules():

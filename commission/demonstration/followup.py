@@ -15,6 +15,7 @@ from ..models import (
     Judgement,
     Member,
     Opinion,
+    Progress,
     Response,
     Role,
 )
@@ -84,7 +85,8 @@ def report(keeper: Member, rows: list[tuple[Addressee, dict]], now: datetime) ->
         evidence = [Evidence(title=title) for title in line.get("evidence", [])]
         state, basis = IMPLEMENTATIONS[line["implementation"]], BASES.get(line.get("basis"))
         note = line["quote"] if state == Implementation.MOOT else ""
-        uptake.report(keeper, row, state, basis, date.fromisoformat(line["stated_on"]), note, evidence, now)
+        uptake.report(keeper, row, Progress(implementation=state, basis=basis, note=note, evidence=evidence,
+                                            stated_on=date.fromisoformat(line["stated_on"])), now)
 
 
 def assess(keeper: Member, opinion: Opinion, told: dict, now: datetime) -> None:

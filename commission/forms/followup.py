@@ -50,6 +50,19 @@ class BodyForm(BaseForm):
             raise ValidationError(_l("Another body already has this word."))
 
 
+class ChangeBodyForm(BaseForm):
+    """What may change of a body; never the word for its address."""
+
+    name = a_line(_l("Name"), required())
+    name_en = a_line(_l("Name in English"))
+    funds_us = BooleanField(_l("This body funds the association"))
+    successor = OneOf(_l("The body that has taken its place"), coerce=int)
+
+    def __init__(self, others, **kwargs):
+        super().__init__(**kwargs)
+        self.successor.choices = [Option(value=0, label="–"), *(Option(value=b.id, label=b.name) for b in others)]
+
+
 class AddressForm(StepForm):
     """Which recommendation goes to which body."""
 
@@ -67,15 +80,31 @@ class AddressForm(StepForm):
         self.role.choices = options(Role)
 
 
-class SendForm(StepForm):
-    """The day letters left, and to whom."""
+class RowsForm(StepForm):
+    """A step about some recommendations, each put to one body."""
 
-    sent_on = a_day(_l("The letters left on"), not_after_today, not_before_adoption, needed=True)
-    rows = Several(_l("What was sent"), coerce=int)
+    rows = Several(_l("Which ones"), coerce=int)
 
     def prepare(self):
         self.rows.choices = [Option(value=row.id, label=f"R{row.recommendation.n} – {row.name_then}")
-                             for row in self.opinion.addressees if row.sent_on is None]
+                             for row in self.candidates()]
+
+    def candidates(self) -> list:
+        """The rows one may choose from."""
+        return [row for row in self.opinion.addressees if row.sent_on]
+
+    @property
+    def chosen(self) -> list:
+        return [row for row in self.opinion.addressees if row.id in self.rows.data]
+
+
+class SendForm(RowsForm):
+    """The day letters left, and to whom."""
+
+    sent_on = a_day(_l("The letters left on"), not_after_today, not_before_adoption, needed=True)
+
+    def candidates(self):
+        return [row for row in self.opinion.addressees if row.sent_on is None]
 
 
 class AnswerLine(PlainForm):

@@ -1,22 +1,20 @@
 """Facts, one file per family of nouns."""
 
 from .base import Base, Instant, random_id
-from .followup import (
-    Addressee,
+from .clock import Pause, Reminder
+from .facts import (
     Answer,
     Assessment,
     Basis,
-    Body,
     Channel,
     Evidence,
     Implementation,
     Judgement,
     Progress,
-    Recommendation,
     Reply,
     Response,
-    Role,
 )
+from .followup import Addressee, Body, Recommendation, Role
 from .journal import Event
 from .opinions import Manner, Opinion, Referral, Register, Signature, Source, Status
 from .people import Commission, Invitation, Member, Parked, Quorum, Seat, SignIn
@@ -26,7 +24,7 @@ from .texts import Comment, Kind, Passage, Revision, Wording
 __all__ = [
     "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Channel", "Choice", "Comment", "Commission",
     "Entry", "Event", "Evidence", "Implementation", "Instant", "Invitation", "Judgement", "Kind", "Majority",
-    "Manner", "Member", "Opinion", "Parked", "Passage", "Poll", "Progress", "Question", "Quorum", "Recommendation",
-    "Referral", "Register", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature",
-    "Source", "Status", "Subject", "Verdict", "Wording", "random_id",
+    "Manner", "Member", "Opinion", "Parked", "Passage", "Pause", "Poll", "Progress", "Question", "Quorum",
+    "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat",
+    "Secrecy", "SignIn", "Signature", "Source", "Status", "Subject", "Verdict", "Wording", "random_id",
 ]

@@ -60,9 +60,11 @@ def every(query: Select) -> list:
 
 def the_text(uid: str, *more) -> Opinion:
     """A text by its identifier, with more loaded where a page shows more; locked where something may be changed, so
-    that decisions on it come one by one."""
-    query = queries.text(uid).options(*more)
-    return one(query.with_for_update(of=Opinion) if is_writing() else query)
+    that decisions on it come one by one. It is read once it is locked: in one statement PostgreSQL would join to its
+    new row what was there before."""
+    if is_writing():
+        one(queries.lock(uid))
+    return one(queries.text(uid).options(*more))
 
 
 def the_commission() -> Commission:

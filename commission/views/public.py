@@ -85,7 +85,9 @@ def bodies():
 def body(slug: str):
     """What was asked of one body, and what it did."""
     rows = every(queries.addressed_to(slug)) or abort(404)
-    return show("public/body.html", body=rows[0].body, rows=rows, as_of=as_of())
+    body = rows[0].body
+    former = sorted({row.name_then for row in rows} - {body.name})
+    return show("public/body.html", body=body, rows=rows, former=former, as_of=as_of())
 
 
 @public.get("/reglement")

@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_babel import force_locale
+from markupsafe import Markup
 
-from .. import correcting, drafting, procedure, publishing, queries, uptake, voting
+from .. import correcting, drafting, errata, procedure, publishing, queries, reminding, uptake, voting
 from ..comparing import compare
 from ..db import commission, session, the_register
+from ..forms.clock import PauseForm, ReaddressForm, RemindForm, ResumeForm
+from ..forms.errata import CorrectSendingForm
 from ..forms.followup import AddressForm, AssessForm, SendForm
 from ..forms.polls import PollForm
 from ..forms.texts import (
@@ -24,18 +28,20 @@ from ..forms.texts import (
     WhyForm,
     WithdrawForm,
 )
+from ..language import FIRST
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Subject
 from . import every, me, now, show, the_text, today
 
 steps = Blueprint("steps", __name__)
-FOLLOW_UP = {"address", "send", "assess"}
+FOLLOW_UP = {"address", "send", "assess", "pause", "resume", "remind", "readdress", "correct_sending"}
 PLACES = {"edit": "desk.texts.write", "cast": "desk.polls.ballot"}  # acts that have a page of their own
 
 
 @dataclass(frozen=True)
 class Step:
     """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first;
-    `shows` puts everything that will be published on its page (« printed »), or what a correction changes."""
+    `shows` puts everything that will be published on its page (« printed »), what a correction changes, or the
+    letters of a reminder."""
 
     do: Callable[[Opinion, StepForm], object]
     form: type[StepForm] = StepForm
@@ -100,17 +106,35 @@ STEPS: dict[str, Step] = {
     "keep_published": Step(lambda o, f: publishing.keep_published(me(), o, now())),
     "withdraw": Step(lambda o, f: publishing.withdraw(me(), o, today(), now())),
     "address": Step(
-        lambda o, f: uptake.address(me(), among(o, f), session().get_one(Body, f.body.data), Role(f.role.data), now()),
+        lambda o, f: uptake.address(me(), among(o, f), session().get_one(Body, f.body.data), Role(f.role.data), now(),
+                                    *delays()),
         AddressForm, lambda: {"bodies": every(queries.bodies())}),
     "send": Step(
-        lambda o, f: uptake.send(me(), o, [row for row in o.addressees if row.id in f.rows.data],
-                                 f.sent_on.data, now()),
+        lambda o, f: uptake.send(me(), o, f.chosen, f.sent_on.data, now()),
         SendForm),
+    "pause": Step(lambda o, f: reminding.pause(me(), o, f.chosen, f.from_on.data, f.why.data, now()), PauseForm),
+    "resume": Step(lambda o, f: reminding.resume(me(), o, f.chosen, f.until_on.data, now()), ResumeForm),
+    "remind": Step(
+        lambda o, f: reminding.remind(me(), o, f.chosen, None if f.unsent.data else f.sent_on.data, f.why.data,
+                                      today(), now()),
+        RemindForm, shown=lambda o: {"rows": [row.id for row in reminding.due(o, today())]}, shows="letters"),
+    "readdress": Step(
+        lambda o, f: uptake.readdress(me(), f.waiting[f.row.data], session().get_one(Body, f.body.data), now(),
+                                      *delays()),
+        ReaddressForm, lambda: {"bodies": every(queries.bodies())}),
+    "correct_sending": Step(
+        lambda o, f: errata.correct_sending(me(), o, f.chosen, f.sent_on.data, f.erratum.data, now()),
+        CorrectSendingForm),
     "assess": Step(
         lambda o, f: uptake.assess(me(), among(o, f), Judgement(f.judgement.data), f.text.data, f.adopted_on.data,
                                    now()),
         AssessForm),
 }
+
+
+def delays() -> tuple[int, int]:
+    """The months a body has to reply, and those before a second reminder."""
+    return commission().months_to_reply, commission().months_to_remind
 
 
 def among(opinion: Opinion, form) -> Recommendation:
@@ -127,11 +151,18 @@ def step(uid: str, act: str):
     form = way.form(opinion, today(), **({"data": shown} if (shown := way.shown(opinion)) else {}), **way.extra())
     if not form.is_sent():
         changes = compare(opinion.current, opinion.correction) if way.shows == "correction" else []
-        return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes)
+        letters = drafted(opinion) if way.shows == "letters" else ""
+        return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes, letters=letters)
     way.do(opinion, form)
     session().commit()
     place = "desk.uptake.follow" if act in FOLLOW_UP else "desk.texts.read"
     return redirect(url_for(place, uid=uid, done=act), 303)
+
+
+def drafted(opinion: Opinion) -> Markup:
+    """A reminder to each silent body, in the language of the adopted texts whatever the reader's."""
+    with force_locale(FIRST):
+        return Markup(render_template("desk/letters.html", rows=reminding.due(opinion, today())))
 
 
 def act_url(act: str, opinion: Opinion) -> str | None:

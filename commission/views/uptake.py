@@ -2,11 +2,23 @@
 
 from flask import Blueprint, abort, redirect, url_for
 
-from .. import procedure, queries
+from .. import errata, procedure, queries
 from .. import uptake as following
 from ..db import session
-from ..forms.followup import BodyForm, ReplyForm, ReportForm
-from ..models import Basis, Body, Channel, Evidence, Implementation, Response
+from ..forms.errata import CorrectAnswerForm, CorrectAssessmentForm, CorrectProgressForm
+from ..forms.followup import BodyForm, ChangeBodyForm, ReplyForm, ReportForm
+from ..models import (
+    Answer,
+    Assessment,
+    Basis,
+    Body,
+    Channel,
+    Evidence,
+    Implementation,
+    Judgement,
+    Progress,
+    Response,
+)
 from . import as_of, every, me, now, show, the_text, today
 
 uptake = Blueprint("uptake", __name__)
@@ -15,7 +27,7 @@ uptake = Blueprint("uptake", __name__)
 @uptake.get("/texte/<uid>/suites")
 def follow(uid: str):
     """Every recommendation and body of an avis, and what can be entered."""
-    opinion = the_text(uid, *queries.FOLLOWED)
+    opinion = the_text(uid, *queries.FOLLOWED, *queries.ASSESSED)
     return show("desk/followup.html", opinion=opinion, offers=procedure.offers(me(), opinion, now()), as_of=as_of(),
                 bodies={row.body for row in opinion.addressees if row.sent_on})
 
@@ -50,12 +62,91 @@ def report(uid: str, row_id: int):
     form = ReportForm(opinion, today())
     if not form.is_sent():
         return show("desk/report.html", form=form, opinion=opinion, row=row)
-    evidence = [Evidence(title=form.evidence.data, url=form.url.data, dated_on=form.dated_on.data)]
-    following.report(
-        me(), row, Implementation(form.implementation.data), Basis(form.basis.data) if form.basis.data else None,
-        form.stated_on.data, form.note.data, evidence if form.evidence.data else [], now())
+    following.report(me(), row, progress_of(form), now())
     session().commit()
     return redirect(url_for(".follow", uid=uid, done="report"), 303)
+
+
+def progress_of(form: ReportForm) -> Progress:
+    """What a form says of the work."""
+    evidence = [Evidence(title=form.evidence.data, url=form.url.data, dated_on=form.dated_on.data)]
+    return Progress(
+        implementation=Implementation(form.implementation.data),
+        basis=Basis(form.basis.data) if form.basis.data else None,
+        stated_on=form.stated_on.data, note=form.note.data, evidence=evidence if form.evidence.data else [])
+
+
+# --- corrections -----------------------------------------------------------------------------------------------------
+@uptake.route("/texte/<uid>/corriger/<kind>/<int:line_id>", methods=["GET", "POST"])
+def correct(uid: str, kind: str, line_id: int):
+    """Correct a line entered wrongly: what a body answered, what was done, what the commission said."""
+    opinion = the_text(uid, *queries.FOLLOWED, *queries.ASSESSED)
+    procedure.require(me(), "correct_entry", opinion, now())
+    if kind not in ENTRIES:
+        abort(404)
+    lines, entry_form, mend = ENTRIES[kind]
+    wrong = next((line for line in lines(opinion) if line.id == line_id), None) or abort(404)
+    form = entry_form(opinion, wrong)
+    if not form.is_sent():
+        return show("desk/erratum.html", form=form, opinion=opinion, wrong=wrong, kind=kind)
+    mend(wrong, form)
+    session().commit()
+    return redirect(url_for(".follow", uid=uid, done="correct_entry"), 303)
+
+
+def right_answer(wrong: Answer, form: CorrectAnswerForm) -> None:
+    right = Answer(response=Response(form.response.data or Response.AWAITED), quote=form.quote.data,
+                   revisit_on=form.revisit_on.data, redirected_to=form.redirected_to.data)
+    errata.correct_answer(me(), wrong, right, form.erratum.data, now())
+
+
+def right_progress(wrong: Progress, form: CorrectProgressForm) -> None:
+    errata.correct_progress(me(), wrong, progress_of(form), form.erratum.data, now())
+
+
+def right_assessment(wrong: Assessment, form: CorrectAssessmentForm) -> None:
+    right = Assessment(judgement=Judgement(form.judgement.data), text=form.text.data, adopted_on=form.adopted_on.data)
+    errata.correct_assessment(me(), wrong, right, form.erratum.data, now())
+
+
+def facts(line, *names: str) -> dict:
+    """What a form shows at first: the line as it stands."""
+    return {name: getattr(line, name) for name in names}
+
+
+# For each kind of line: those of an avis, the form that corrects one, and the correction.
+ENTRIES = {
+    "reponse": (
+        lambda o: [line for row in o.addressees for line in row.answers],
+        lambda o, line: CorrectAnswerForm(data=facts(line, "response", "quote", "revisit_on", "redirected_to")),
+        right_answer),
+    "mise-en-oeuvre": (
+        lambda o: [line for row in o.addressees for line in row.progress],
+        lambda o, line: CorrectProgressForm(
+            o, today(), data=facts(line, "implementation", "basis", "stated_on", "note")),
+        right_progress),
+    "appreciation": (
+        lambda o: [line for each in o.recommendations for line in each.assessments],
+        lambda o, line: CorrectAssessmentForm(o, today(), data=facts(line, "judgement", "text", "adopted_on")),
+        right_assessment),
+}
+
+
+# --- bodies ----------------------------------------------------------------------------------------------------------
+@uptake.route("/organismes/<int:body_id>", methods=["GET", "POST"])
+def body(body_id: int):
+    """Rename a body, or say which other one has taken its place."""
+    procedure.require(me(), "change_body", None, now())
+    known = every(queries.bodies())
+    body = next((each for each in known if each.id == body_id), None) or abort(404)
+    form = ChangeBodyForm([each for each in known if each is not body],
+                          data={**facts(body, "name", "name_en", "funds_us"), "successor": body.successor_id or 0})
+    if not form.is_sent():
+        return show("desk/body.html", form=form, body=body)
+    successor = next((each for each in known if each.id == form.successor.data), None)
+    following.change_body(me(), body, form.name.data, form.name_en.data, form.funds_us.data, successor, now())
+    session().commit()
+    return redirect(url_for(".bodies", done="change_body"), 303)
 
 
 @uptake.route("/organismes", methods=["GET", "POST"])

@@ -1,0 +1,124 @@
+"""Corrections of the follow-up: a new line beside the wrong one."""
+
+import pytest
+
+from commission import errata, uptake
+from commission.models import (
+    Answer,
+    Assessment,
+    Basis,
+    Channel,
+    Evidence,
+    Implementation,
+    Judgement,
+    Progress,
+    Response,
+    Status,
+)
+from commission.procedure import Refused
+from pages import Page
+from stages import LATER, Story
+
+DAY = LATER.date()
+
+
+def answered() -> Story:
+    story = Story().sent()
+    uptake.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, DAY, DAY,
+                 [uptake.Said(story.rows[0], Response.ACCEPTED, "Oui.")], LATER)
+    return story
+
+
+def test_a_wrong_answer_stays_and_no_longer_counts():
+    story = answered()
+    row = story.rows[0]
+    wrong = row.answers[0]
+    errata.correct_answer(story.keeper, wrong, Answer(response=Response.NOT_ACCEPTED), "lu trop vite", LATER)
+    assert (row.response, len(row.answers), row.answers[1].corrects, row.answers[1].erratum) == (
+        Response.NOT_ACCEPTED, 2, wrong, "lu trop vite")
+    assert row.answers[1].reply is wrong.reply
+
+
+def test_an_answer_entered_by_mistake_leaves_the_row_without_an_answer():
+    story = answered()
+    errata.correct_answer(story.keeper, story.rows[0].answers[0], Answer(response=Response.AWAITED), "autre", LATER)
+    assert (story.rows[0].answer, story.rows[0].response) == (None, Response.AWAITED)
+
+
+def test_a_corrected_line_is_corrected_through_the_one_that_stands():
+    story = answered()
+    first = story.rows[0].answers[0]
+    second = Answer(response=Response.NOT_ACCEPTED)
+    errata.correct_answer(story.keeper, first, second, "lu trop vite", LATER)
+    with pytest.raises(Refused):
+        errata.correct_answer(story.keeper, first, Answer(response=Response.UNDER_STUDY), "encore", LATER)
+    errata.correct_answer(story.keeper, second, Answer(response=Response.ACCEPTED, quote="Oui."), "relu", LATER)
+    assert story.rows[0].response == Response.ACCEPTED
+
+
+def test_a_refusal_entered_by_mistake_does_not_make_a_dropped_action_one_that_was_accepted():
+    story = answered()
+    row = story.rows[0]
+    errata.correct_answer(story.keeper, row.answers[0], Answer(response=Response.NOT_ACCEPTED), "lu trop vite", LATER)
+    from commission import summary
+    row.progress.append(Progress(implementation=Implementation.DROPPED, basis=Basis.SEEN, stated_on=DAY))
+    assert summary.word(row, DAY) == summary.Word.NOT_ACCEPTED
+
+
+def test_what_was_done_is_corrected_under_the_same_rules_as_it_was_entered():
+    story = answered()
+    row = story.rows[0]
+    done = uptake.report(story.keeper, row, Progress(
+        implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=DAY, evidence=[Evidence(title="x")]), LATER)
+    with pytest.raises(Refused):
+        errata.correct_progress(story.keeper, done, Progress(implementation=Implementation.UNDER_WAY, stated_on=DAY),
+                                "pas encore", LATER)
+    errata.correct_progress(story.keeper, done, Progress(implementation=Implementation.UNKNOWN, stated_on=DAY),
+                            "un autre lieu", LATER)
+    assert (row.implementation, row.basis, len(row.progress)) == (Implementation.UNKNOWN, None, 2)
+
+
+def test_what_the_commission_said_is_corrected_and_members_do_not_do_it():
+    story = answered()
+    asked = story.opinion.recommendations[0]
+    said = uptake.assess(story.keeper, asked, Judgement.MEETS, "", DAY, LATER)
+    right = Assessment(judgement=Judgement.DOES_NOT_MEET, adopted_on=DAY)
+    with pytest.raises(Refused):
+        errata.correct_assessment(story.members[0], said, right, "faute", LATER)
+    errata.correct_assessment(story.keeper, said, right, "une ligne pour une autre", LATER)
+    assert (asked.judgement, len(asked.assessments)) == (Judgement.DOES_NOT_MEET, 2)
+
+
+def test_a_wrong_day_of_sending_is_corrected_and_the_journal_keeps_both():
+    story = answered()
+    errata.correct_sending(story.keeper, story.opinion, story.rows, DAY.replace(day=1), "le 1er", LATER)
+    assert story.rows[0].sent_on == DAY.replace(day=1)
+
+
+# --- on the pages ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("kind", "typed", "told"), [
+    ("reponse", {"response": "not_accepted", "quote": ""}, "une ligne est corrigée"),
+    ("mise-en-oeuvre", {"implementation": "not_started", "basis": ""}, "une ligne est corrigée"),
+    ("appreciation", {"judgement": "nothing_changed"}, "ce que dit la commission est corrigé"),
+])
+def test_an_entry_is_corrected_on_the_pages_with_a_note_everyone_reads(any_site, kind, typed, told):
+    keeper, uid = any_site.person("Cèdre"), any_site.opinion(Status.PUBLISHED)
+    follow = f"/atelier/texte/{uid}/suites"
+    links = [each["href"] for each in Page(keeper.get(follow).text).all("a")]
+    address = next(link for link in links if f"/corriger/{kind}/" in link)
+    missing = keeper.send(address, **typed)
+    assert missing.status_code == 400 and "Remplissez" in missing.text
+    assert keeper.send(address, erratum="Lue trop vite.", **typed).status_code == 303
+    page = any_site.visitor().get("/avis/DEMO-2024-01").text
+    assert told in page and "Lue trop vite." in page
+    again = keeper.send(address, erratum="Encore.", **typed)
+    assert again.status_code == 409 and "déjà été corrigée" in again.text
+
+
+def test_what_a_member_wrote_in_a_note_is_never_taken_for_a_word_of_the_site(site):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
+    address = next(each["href"] for each in Page(keeper.get(f"/atelier/texte/{uid}/suites").text).all("a")
+                   if "/corriger/reponse/" in each["href"])
+    keeper.send(address, erratum="Accepted", response="not_accepted", quote="")
+    page = site.visitor().get("/avis/DEMO-2024-01").text
+    assert "est corrigée. Accepted" in page
