@@ -71,7 +71,7 @@ def found(name: str, name_en: str, timezone: str):
         raise click.ClickException("A commission has a name.")
     ask_for_tables()
     with database().transaction() as session:
-        if session.scalars(queries.sitting()).first():
+        if session.scalars(queries.who_sits()).first():
             raise click.ClickException("This database already holds a commission.")
         for offer in session.scalars(queries.open_invitations(now)):
             session.delete(offer)  # nobody took her seat in time: the seats are offered again, the old codes end

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .models import Commission, Member, Opinion, Status
+from .models import Commission, Member, Opinion, Sitting, Status
 from .provisos import (
     Case,
     Proviso,
@@ -25,6 +25,7 @@ from .provisos import (
     departure_asked,
     departure_not_asked,
     facilitator,
+    has_come,
     has_misaddressed,
     has_not_voted,
     has_paused,
@@ -43,8 +44,10 @@ from .provisos import (
     no_correction,
     no_poll_yet,
     no_revision,
+    not_kept,
     not_over,
     not_signed,
+    not_wished,
     nothing_asked,
     nothing_proposed,
     of_another,
@@ -120,6 +123,7 @@ ACTS: dict[str, Act] = {
     "ask_withdrawal": Act((facilitator,), frozenset({S.PUBLISHED}), (nothing_asked,)),
     "keep_published": Act((facilitator,), frozenset({S.PUBLISHED}), (withdrawal_asked,)),
     "withdraw": Act(either, frozenset({S.PUBLISHED}), (withdrawal_asked, by_another), (S.WITHDRAWN,), awaits=always),
+    "ask_agenda": Act((member,), frozenset(S) - {S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE}, (not_wished,)),
     "address": Act((facilitator,), AFTER_ADOPTION, (has_recommendations,)),
     "send": Act((facilitator,), AFTER_ADOPTION, (has_unsent,), awaits=always),
     "reply": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
@@ -140,6 +144,10 @@ HOUSE: dict[str, Act] = {
     "add_body": Act((facilitator,)),
     "change_body": Act((facilitator,)),
     "invite": Act((facilitator,)),
+    "call_sitting": Act((facilitator,)),
+    "set_agenda": Act((facilitator,), provided=(not_kept,)),
+    "note_presence": Act((facilitator,), provided=(not_kept,)),
+    "keep_minutes": Act((facilitator,), provided=(not_kept, has_come)),
     "leave": Act(either),
     "ask_departure": Act((facilitator,), provided=(departure_not_asked, of_another)),
     "confirm_departure": Act(either, provided=(departure_asked, by_a_third, of_another)),
@@ -156,7 +164,7 @@ INITIAL = frozenset({S.REFERRED, S.EARLIER})
 FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE})
 
 
-Subject = Opinion | Commission | Member | None  # what an act is about
+Subject = Opinion | Commission | Member | Sitting | None  # what an act is about
 
 
 # --- asking the rules ------------------------------------------------------------------------------------------------

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .models import Addressee, Commission, Kind, Member, Opinion, Poll, Response, Seat, Status
+from .models import Addressee, Commission, Kind, Member, Opinion, Poll, Response, Seat, Sitting, Status
 from .sentences import N_
 from .summary import SILENCE, reminder_due
 
 SIGNATURES = 2
+WISHES = 2  # members who put a text on the next agenda
 GRACE = timedelta(days=1)  # after which a poll nobody counted is counted by anyone
 
 
@@ -17,7 +18,7 @@ class Case:
     """What a rule looks at: a person (none: the site itself), what the act is about, and the moment."""
 
     who: Member | None
-    subject: Opinion | Commission | Member | None
+    subject: Opinion | Commission | Member | Sitting | None
     now: datetime
 
     @property
@@ -109,6 +110,8 @@ has_reminder = Proviso(N_("A reminder must be due: the date wished for has passe
                        lambda c: any(reminder_due(row, c.now.date()) for row in c.opinion.addressees))
 has_misaddressed = Proviso(N_("A body must have said that it is not theirs to decide, and no other be asked yet."),
                            lambda c: any(is_misaddressed(row) for row in c.opinion.addressees))
+not_wished = Proviso(N_("Each member asks it once before a sitting."),
+                     lambda c: c.who not in {wish.member for wish in c.opinion.open_wishes})
 
 
 # --- provisos of the house -------------------------------------------------------------------------------------------
@@ -116,6 +119,9 @@ nothing_proposed = Proviso(N_("No change of the settings may be waiting already.
 change_proposed = Proviso(N_("A facilitator must have proposed a change."), lambda c: bool(c.subject.proposed))
 by_another_keeper = Proviso(N_("Another facilitator than the one who proposed the change agrees to it."),
                             lambda c: c.subject.proposed_by != c.who)
+not_kept = Proviso(N_("The minutes must not have been kept already: nothing of that sitting changes any more."),
+                   lambda c: not c.subject.is_kept)
+has_come = Proviso(N_("The day of the sitting must have come."), lambda c: c.subject.held_on <= c.now.date())
 departure_asked = Proviso(N_("A facilitator must have asked for it."),
                           lambda c: c.subject.departure_asked_by is not None)
 departure_not_asked = Proviso(N_("It must not have been asked for already."),

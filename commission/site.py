@@ -53,8 +53,13 @@ def furnish(app: Flask) -> None:
         summarise=summary.summarise, due_on=summary.due_on, is_overdue=summary.is_overdue, is_stale=summary.is_stale,
         SHAPES=words.SHAPES,
         WORD_RULES=words.WORD_RULES, ACT_WORDS=words.ACT_WORDS, KINDS=words.WORDS[Kind], PARTS=merging.PARTS,
-        act_word=words.act_word, today=today, act_url=act_url, stages=procedure.stages, commission=commission,
+        act_word=words.act_word, said_word=said_word, today=today,
+        act_url=act_url, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
+
+
+def said_word(kind: str, value: str) -> str:
+    return language.say(words.said_word(kind, value))
 
 
 def refuse_what_no_address_holds():

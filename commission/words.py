@@ -195,6 +195,11 @@ ACT_WORDS = {
     "add_body": (N_("Add a body"), N_("Add an organisation that recommendations can be put to.")),
     "change_body": (N_("Change a body"), N_("Rename it, say that it funds the association, or which body has taken its place.")),
     "invite": (N_("Invite a person"), N_("Offer a seat: a code to use once, within three days.")),
+    "ask_agenda": (N_("Ask for it on the next agenda"), N_("When two members ask, it is on the agenda of the next sitting, and nobody takes it off.")),
+    "call_sitting": (N_("Call a sitting"), N_("Set its day. What two members asked for is on its agenda.")),
+    "set_agenda": (N_("Set the agenda"), N_("Choose the texts and the recommendations to look at.")),
+    "note_presence": (N_("Say who was there"), N_("Only those who sit can read it. The minutes give a number, never a name.")),
+    "keep_minutes": (N_("Keep the minutes"), N_("They are written from the facts. After that nothing of the sitting changes.")),
     "leave": (N_("Leave the commission"), N_("You sit no more from today. What you wrote stays. A new invitation would be needed to come back.")),
     "ask_departure": (N_("Say that she has left"), N_("For a person who sits no more. A second person must confirm it.")),
     "confirm_departure": (N_("Confirm that she has left"), N_("She sits no more from today. Her code opens nothing any more.")),
@@ -212,6 +217,14 @@ JOURNAL_WORDS = {"join": N_("A person has joined"), "begin_version": N_("A text 
 def word_of(value) -> str:
     """The site's marked word for a value of an enumeration."""
     return WORDS[type(value)][value]
+
+
+KINDS = {"verdict": Verdict, "subject": Subject, "secrecy": Secrecy, "majority": Majority, "judgement": Judgement}
+
+
+def said_word(kind: str, value: str) -> str:
+    """The site's marked word for a value as it was written down."""
+    return word_of(KINDS[kind](value))
 
 
 def act_word(act: str) -> str:

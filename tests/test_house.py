@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "commission"
 ACTS = ("drafting", "discussing", "voting", "publishing", "correcting", "uptake", "reminding", "errata",
-        "membership", "charter")
+        "sitting", "membership", "charter")
 PURE = ("models", "procedure", "provisos", "counting", "journal", "merging", "comparing", "summary", "history",
         "words", "sentences", "urn", *ACTS)
 MODULES = sorted(HOUSE.rglob("*.py"))

@@ -74,7 +74,7 @@ def test_two_people_record_that_a_member_has_left(any_site):
     keeper, witness = any_site.person("Cèdre"), any_site.person("Jade")
     with any_site.database.reading() as session:
         from commission import queries
-        uid = {each.pseudonym: each.uid for each in session.scalars(queries.sitting())}["Opale"]
+        uid = {each.pseudonym: each.uid for each in session.scalars(queries.who_sits())}["Opale"]
     assert witness.get(f"/atelier/personnes/{uid}/ask_departure").status_code == 409
     keeper.send(f"/atelier/personnes/{uid}/ask_departure")
     assert keeper.get(f"/atelier/personnes/{uid}/confirm_departure").status_code == 409

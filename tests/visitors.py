@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
 from commission.db import Database
-from commission.models import Addressee, Answer, Comment, Opinion, Passage, Recommendation, Status
+from commission.models import Addressee, Answer, Comment, Opinion, Passage, Recommendation, Sitting, Status
 from commission.views.steps import STEPS
 from pages import Page, check
 
@@ -103,6 +103,11 @@ class Site:
                                      .join(Recommendation.opinion).where(Opinion.uid == uid).order_by(Answer.id))
             return {"row_id": row_id, "body_id": body_id, "kind": "reponse", "line_id": line_id}
 
+    def sitting(self) -> str:
+        """The identifier of the next sitting."""
+        with self.database.reading() as session:
+            return session.scalar(select(Sitting.uid).order_by(Sitting.held_on.desc()))
+
     def snapshot(self) -> dict[str, list]:
         """Every row of every table."""
         from commission.models import Base
@@ -123,7 +128,9 @@ class Site:
         other = {
             "desk.texts.write": {"uid": texts[Status.DRAFTING]},
             "desk.polls.ballot": {"uid": texts[Status.VOTING]},
-        } | {f"desk.uptake.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("follow", "reply", "report", "correct")}
+        } | {f"desk.uptake.{room}": {"uid": texts[Status.PUBLISHED]}
+             for room in ("follow", "reply", "report", "correct")
+             } | {f"desk.sittings.{room}": {"uid": self.sitting()} for room in ("read", "agenda", "presence")}
         found = []
         with self.app.test_request_context():
             for rule in self.app.url_map.iter_rules():

@@ -1,14 +1,29 @@
 """The demonstration: a fictional commission, made by performing the acts of the rules, and nothing else."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from .. import correcting, discussing, drafting, membership, publishing, voting
+from .. import correcting, discussing, drafting, membership, publishing, sitting, voting
 from ..codes import Codes, new_code
 from ..merging import Draft
-from ..models import Choice, Commission, Kind, Manner, Member, Opinion, Register, Seat, Source, Wording, random_id
+from ..models import (
+    Choice,
+    Commission,
+    Kind,
+    Manner,
+    Member,
+    Opinion,
+    Register,
+    Seat,
+    Sitting,
+    Source,
+    Status,
+    Wording,
+    random_id,
+)
 from .followup import follow_up
 
 FOLDER = Path(__file__).parent
@@ -42,12 +57,13 @@ class Demonstration:
         self.opinions += [self.revised(self.opinions[n], told) for n, told in enumerate(story["avis"])
                           if "revised" in told]
         self.opinions += [self.in_hand(stage, told) for stage, told in read("drafts.json").items()]
+        self.sittings = list(self.sat())
 
     @property
     def rows(self) -> list:
         """Everything to be saved, after the commission itself."""
         return [*self.facilitators, *self.members, *self.registers.values(), *self.bodies,
-                *self.opinions]
+                *self.opinions, *self.sittings]
 
     def person(self, name: str, seat: Seat, codes: Codes) -> Member:
         code = self.codes.get(name) or new_code()
@@ -106,6 +122,19 @@ class Demonstration:
         if stage == "voting":
             self.vote(opinion, told["votes"])
         return opinion
+
+    def sat(self) -> Iterator[Sitting]:
+        """The sitting whose minutes are kept, in which the commission said what it thinks, and one to come."""
+        keeper, today = self.facilitators[0], self.now.date()
+        said = [each for opinion in self.opinions for asked in opinion.recommendations for each in asked.assessments]
+        held = sitting.call_sitting(keeper, said[0].adopted_on, [], self.now)
+        sitting.set_agenda(keeper, held, [], [each.recommendation for each in said], self.now)
+        sitting.note_presence(keeper, held, self.members[:9], self.now)
+        sitting.keep_minutes(keeper, held, len(self.members), None, said, self.now)
+        coming = sitting.call_sitting(keeper, today + timedelta(days=10), [], self.now)
+        sitting.set_agenda(keeper, coming, [each for each in self.opinions if each.status == Status.DELIBERATION], [],
+                           self.now)
+        yield from (held, coming)
 
     def discuss(self, opinion: Opinion, remarks: list[dict]) -> None:
         for told in remarks:

@@ -205,11 +205,15 @@ class OneOfFew(FromList, RadioField):
     """The same, all choices in view."""
 
 
-class Several(FromList, SelectMultipleField):
-    """Boxes to tick, at least one."""
+class SomeOrNone(FromList, SelectMultipleField):
+    """Boxes to tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class Several(SomeOrNone):
+    """Boxes to tick, at least one."""
 
     def pre_validate(self, form):
         if not self.data:
@@ -227,7 +231,8 @@ def own_names(languages) -> list[Option]:
     return [Option(value=str(each), label=each.display_name.capitalize()) for each in languages]
 
 
-__all__ = ["BaseForm", "BooleanField", "OneOf", "OneOfFew", "Option", "Several", "_l", "a_day", "a_line", "a_text",
-           "at_most", "chosen", "described", "Lines",
-           "not_after_today", "not_before_adoption", "options", "own_names", "readable", "required", "typed", "trimmed",
-           "web_address"]
+__all__ = [
+    "BaseForm", "BooleanField", "Lines", "OneOf", "OneOfFew", "Option", "Several", "SomeOrNone", "_l", "a_day",
+    "a_line", "a_text", "at_most", "chosen", "described", "not_after_today", "not_before_adoption", "options",
+    "own_names", "readable", "required", "trimmed", "typed", "web_address",
+]

@@ -19,12 +19,14 @@ from .journal import Event
 from .opinions import Manner, Opinion, Referral, Register, Signature, Source, Status
 from .people import Commission, Invitation, Member, Parked, Quorum, Seat, SignIn
 from .polls import Choice, Entry, Majority, Poll, Question, Secrecy, Subject, Verdict
+from .sittings import Item, Presence, Sitting, Wish
 from .texts import Comment, Kind, Passage, Revision, Wording
 
 __all__ = [
     "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Channel", "Choice", "Comment", "Commission",
-    "Entry", "Event", "Evidence", "Implementation", "Instant", "Invitation", "Judgement", "Kind", "Majority",
-    "Manner", "Member", "Opinion", "Parked", "Passage", "Pause", "Poll", "Progress", "Question", "Quorum",
-    "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat",
-    "Secrecy", "SignIn", "Signature", "Source", "Status", "Subject", "Verdict", "Wording", "random_id",
+    "Entry", "Event", "Evidence", "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind",
+    "Majority", "Manner", "Member", "Opinion", "Parked", "Passage", "Pause", "Poll", "Presence", "Progress",
+    "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision",
+    "Role", "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "Verdict", "Wish",
+    "Wording", "random_id",
 ]

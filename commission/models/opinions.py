@@ -97,6 +97,7 @@ class Opinion(Base):
     recommendations: Mapped[list["Recommendation"]] = relationship(  # noqa: F821 - the follow-up's noun
         back_populates="opinion", order_by="Recommendation.n"
     )
+    wishes: Mapped[list["Wish"]] = relationship(back_populates="opinion", order_by="Wish.id")  # noqa: F821
     events: WriteOnlyMapped[Event] = relationship(back_populates="opinion")
 
     @property
@@ -112,6 +113,11 @@ class Opinion(Base):
     def poll(self) -> Poll | None:
         """The poll prepared or open now, if any."""
         return next((poll for poll in self.polls if poll.is_pending), None)
+
+    @property
+    def open_wishes(self) -> list["Wish"]:  # noqa: F821
+        """The members who ask that it be on the next agenda."""
+        return [wish for wish in self.wishes if wish.sitting is None]
 
     @property
     def addressees(self) -> list:

@@ -13,12 +13,13 @@ from .charter import charter
 from .door import ask_to_sign_in
 from .people import people
 from .polls import polls
+from .sittings import sittings
 from .steps import steps
 from .texts import texts
 from .uptake import uptake
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (texts, steps, polls, uptake, people, charter):
+for room in (texts, steps, polls, uptake, people, charter, sittings):
     desk.register_blueprint(room)
 
 # What a newcomer may open before she has read how to leave quickly.

@@ -128,7 +128,7 @@ def invitation(code: str):
     offer = one(query.with_for_update() if is_writing() else query)
     if not membership.is_open(offer, now()):
         return show("door/too_late.html")
-    taken = {person.pseudonym.casefold() for person in every(queries.sitting())}
+    taken = {person.pseudonym.casefold() for person in every(queries.who_sits())}
     form = JoinForm(own_names(languages()),
                     lambda name: name.casefold() in taken)
     if not form.is_sent():

@@ -19,7 +19,7 @@ people = Blueprint("people", __name__)
 @people.get("/personnes")
 def sitting():
     """Who sits now, and the invitations nobody has used yet."""
-    sitting = every(queries.sitting())
+    sitting = every(queries.who_sits())
     acts = {person.uid: [act for act in DEPARTURES if not procedure.objections(me(), act, person, now())]
             for person in sitting}
     return show("desk/people.html", people=sitting, acts=acts, offers=every(queries.open_invitations(now())))
@@ -43,7 +43,7 @@ def invite():
 DEPARTURES = {
     "ask_departure": lambda person: membership.ask_departure(me(), person, now()),
     "confirm_departure": lambda person: membership.confirm_departure(
-        me(), person, every(queries.sitting()), digits.unguessable(), today(), now()),
+        me(), person, every(queries.who_sits()), digits.unguessable(), today(), now()),
     "drop_departure": lambda person: membership.drop_departure(me(), person, now()),
 }
 
@@ -119,7 +119,7 @@ def leave():
     form = BaseForm()
     if not form.is_sent():
         return show("desk/departure.html", form=form, act="leave", person=me())
-    membership.leave(me(), every(queries.sitting()), digits.unguessable(), today(), now())
+    membership.leave(me(), every(queries.who_sits()), digits.unguessable(), today(), now())
     session().commit()
     return safety.leave(redirect(url_for("public.home"), 303))
 

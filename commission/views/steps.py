@@ -7,7 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from .. import correcting, drafting, errata, procedure, publishing, queries, reminding, uptake, voting
+from .. import correcting, drafting, errata, procedure, publishing, queries, reminding, sitting, uptake, voting
 from ..comparing import compare
 from ..db import commission, session, the_register
 from ..forms.clock import PauseForm, ReaddressForm, RemindForm, ResumeForm
@@ -29,7 +29,7 @@ from ..forms.texts import (
     WithdrawForm,
 )
 from ..language import FIRST
-from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Subject
+from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Sitting, Subject
 from . import every, me, now, show, the_text, today
 
 steps = Blueprint("steps", __name__)
@@ -68,7 +68,7 @@ STEPS: dict[str, Step] = {
     "freeze": plain("freeze"),
     "reopen": explained("reopen"),
     "prepare_poll": Step(
-        lambda o, f: voting.prepare_poll(me(), o, every(queries.sitting()), f.opens_at.data, f.closes_at.data, now(),
+        lambda o, f: voting.prepare_poll(me(), o, every(queries.who_sits()), f.opens_at.data, f.closes_at.data, now(),
                                          Majority(f.majority.data), Subject(f.subject.data), commission().quorum),
         PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
@@ -102,6 +102,7 @@ STEPS: dict[str, Step] = {
     "revise": Step(lambda o, f: correcting.revise(me(), o, f.why.data, now()), WhyForm),
     "enter_version": Step(lambda o, f: correcting.enter_version(me(), o, now())),
     "tell": Step(lambda o, f: correcting.tell(me(), o, f.told_on.data, now()), TellForm),
+    "ask_agenda": Step(lambda o, f: sitting.ask_agenda(me(), o, coming_sitting(), now())),
     "ask_withdrawal": Step(lambda o, f: publishing.ask_withdrawal(me(), o, f.why.data, now()), WithdrawForm),
     "keep_published": Step(lambda o, f: publishing.keep_published(me(), o, now())),
     "withdraw": Step(lambda o, f: publishing.withdraw(me(), o, today(), now())),
@@ -130,6 +131,11 @@ STEPS: dict[str, Step] = {
                                    now()),
         AssessForm),
 }
+
+
+def coming_sitting() -> Sitting | None:
+    """The next sitting whose minutes are not kept."""
+    return session().scalars(queries.coming_sitting()).one_or_none()
 
 
 def delays() -> tuple[int, int]:

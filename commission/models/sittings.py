@@ -1,0 +1,84 @@
+"""Sittings: the day, what is looked at, who was there, the minutes. Never the place."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from .base import Base, random_id
+from .followup import Recommendation
+from .opinions import Opinion
+from .people import Member
+
+
+class Sitting(Base):
+    """A meeting of the commission. Once its minutes are kept (canonical JSON and its SHA-256) nothing of it changes."""
+
+    __tablename__ = "sitting"
+    __table_args__ = (
+        CheckConstraint("(kept_at IS NULL) = (minutes IS NULL)", name="kept"),
+        CheckConstraint("(kept_at IS NULL) = (fingerprint IS NULL)", name="fingerprint"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=random_id)
+    held_on: Mapped[date] = mapped_column(index=True)
+    kept_at: Mapped[datetime | None]
+    minutes: Mapped[str | None]
+    fingerprint: Mapped[str | None]
+    items: Mapped[list["Item"]] = relationship(
+        back_populates="sitting", cascade="all, delete-orphan", order_by="Item.id")
+    presences: Mapped[list["Presence"]] = relationship(
+        back_populates="sitting", cascade="all, delete-orphan", order_by="Presence.id")
+    wishes: Mapped[list["Wish"]] = relationship(back_populates="sitting")
+
+    @property
+    def is_kept(self) -> bool:
+        return self.kept_at is not None
+
+
+class Item(Base):
+    """A line of an agenda: a text, or one recommendation of an avis."""
+
+    __tablename__ = "item"
+    __table_args__ = (UniqueConstraint("sitting_id", "opinion_id", "recommendation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
+    recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"))
+    sitting: Mapped[Sitting] = relationship(back_populates="items")
+    opinion: Mapped[Opinion] = relationship()
+    recommendation: Mapped[Recommendation | None] = relationship()
+
+
+class Presence(Base):
+    """A person who was there; seen by those who sit, never by the public."""
+
+    __tablename__ = "presence"
+    __table_args__ = (UniqueConstraint("sitting_id", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    sitting: Mapped[Sitting] = relationship(back_populates="presences")
+    member: Mapped[Member | None] = relationship()
+
+
+class Wish(Base):
+    """A member asks that a text be on the next agenda; `sitting` is the one that has looked at it since."""
+
+    __tablename__ = "wish"
+    __table_args__ = (
+        Index("uq_wish_opinion_id_member_id", "opinion_id", "member_id", unique=True,
+              sqlite_where=text("sitting_id IS NULL"), postgresql_where=text("sitting_id IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+    sitting_id: Mapped[int | None] = mapped_column(ForeignKey("sitting.id"), index=True)
+    opinion: Mapped[Opinion] = relationship(back_populates="wishes")
+    member: Mapped[Member | None] = relationship()
+    sitting: Mapped[Sitting | None] = relationship(back_populates="wishes")

@@ -1,0 +1,7 @@
+"""The questions put to the database, one name each, one file a room."""
+
+from .desk import *
+from .loading import ASSESSED, FOLLOWED
+from .people import *
+from .public import *
+from .sittings import *

@@ -1,0 +1,44 @@
+"""What is loaded along with a text, so that no page asks one question a row."""
+
+
+from sqlalchemy.orm import joinedload, selectinload
+
+from ..models import (
+    Addressee,
+    Answer,
+    Entry,
+    Opinion,
+    Poll,
+    Progress,
+    Recommendation,
+    Signature,
+    Status,
+    Wish,
+)
+
+CLOSED = (Status.PUBLISHED, Status.INCORPORATED, Status.SET_ASIDE, Status.WITHDRAWN)
+ROWS = selectinload(Opinion.recommendations).selectinload(Recommendation.addressees)
+# Each row with its clock: few pauses and reminders each, that come with it.
+CLOCK = (joinedload(Addressee.pauses), joinedload(Addressee.reminders))
+FOLLOWED = (
+    ROWS.options(*CLOCK),
+    ROWS.selectinload(Addressee.answers).joinedload(Answer.reply),
+    ROWS.selectinload(Addressee.progress).selectinload(Progress.evidence),
+)
+ASSESSED = (selectinload(Opinion.recommendations).selectinload(Recommendation.assessments),)
+ASKED = (
+    joinedload(Recommendation.opinion).joinedload(Opinion.current), joinedload(Recommendation.passage),
+    joinedload(Recommendation.last), selectinload(Recommendation.assessments),
+    selectinload(Recommendation.addressees).options(
+        *CLOCK, selectinload(Addressee.answers).joinedload(Answer.reply), selectinload(Addressee.progress)),
+)
+HANDLED = (
+    joinedload(Opinion.wishes).joinedload(Wish.member),
+    joinedload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises),
+    selectinload(Opinion.polls).options(
+        joinedload(Poll.revision), joinedload(Poll.questions), selectinload(Poll.roll).joinedload(Entry.member)),
+    selectinload(Opinion.signatures).joinedload(Signature.member),
+    selectinload(Opinion.recommendations).options(
+        joinedload(Recommendation.passage), joinedload(Recommendation.last)),
+    ROWS.options(joinedload(Addressee.body), *CLOCK, selectinload(Addressee.answers).joinedload(Answer.reply)),
+)

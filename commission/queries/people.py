@@ -1,0 +1,45 @@
+"""The people who sit, how they come in, and what they did."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from ..models import (
+    Event,
+    Invitation,
+    Member,
+    SignIn,
+)
+
+
+def who_sits() -> Select:
+    """The people who sit now, in the order they joined."""
+    return select(Member).where(Member.left_on.is_(None)).order_by(Member.id).options(
+        joinedload(Member.departure_asked_by))
+
+
+def seated(uid: str) -> Select:
+    return who_sits().where(Member.uid == uid)
+
+
+def by_code(index: str) -> Select:
+    return select(Member).where(Member.code_index == index, Member.left_on.is_(None))
+
+
+def invitation(index: str) -> Select:
+    return select(Invitation).where(Invitation.code_index == index)
+
+
+def open_invitations(now: datetime) -> Select:
+    return select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at > now)
+
+
+def sign_in(token_hash: str) -> Select:
+    return (select(SignIn).where(SignIn.token_hash == token_hash)
+            .options(joinedload(SignIn.member).joinedload(Member.parked)))
+
+
+def journal() -> Select:
+    """Every line, in order, with whom and what it is about."""
+    return select(Event).order_by(Event.seq).options(joinedload(Event.actor), joinedload(Event.opinion))

@@ -1,0 +1,118 @@
+"""Sittings: calling one, its agenda, who was there, and minutes written from the facts."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from .journal import record
+from .models import Assessment, Item, Member, Opinion, Poll, Presence, Recommendation, Seat, Sitting, Wish
+from .models.texts import canonical, fingerprint
+from .procedure import require
+from .provisos import WISHES
+
+
+def call_sitting(actor: Member, held_on: date, wished: Iterable[Opinion], now: datetime) -> Sitting:
+    """Call a sitting. What two members asked for is on its agenda."""
+    require(actor, "call_sitting", None, now)
+    sitting = Sitting(held_on=held_on)
+    for opinion in wished:
+        put(sitting, opinion)
+    record(actor, "call_sitting", None, now, held_on)
+    return sitting
+
+
+def ask_agenda(actor: Member, opinion: Opinion, coming: Sitting | None, now: datetime) -> None:
+    """Ask that a text be on the next agenda; from the second member on, it is."""
+    require(actor, "ask_agenda", opinion, now)
+    opinion.wishes.append(Wish(member=actor, at=now))
+    if coming and is_wished(opinion):
+        put(coming, opinion)
+    record(actor, "ask_agenda", opinion, now)
+
+
+def is_wished(opinion: Opinion) -> bool:
+    """Whether enough members asked for it since the last sitting that looked at it."""
+    return len(opinion.open_wishes) >= WISHES
+
+
+def put(sitting: Sitting, opinion: Opinion, recommendation: Recommendation | None = None) -> None:
+    known = {(item.opinion, item.recommendation) for item in sitting.items}
+    if (opinion, recommendation) not in known:
+        sitting.items.append(Item(opinion=opinion, recommendation=recommendation))
+
+
+def set_agenda(actor: Member, sitting: Sitting, opinions: list[Opinion], recommendations: list[Recommendation],
+               now: datetime) -> None:
+    """Say what is looked at. What two members asked for stays, whatever a facilitator chooses."""
+    require(actor, "set_agenda", sitting, now)
+    kept = [item.opinion for item in sitting.items if item.recommendation is None and is_wished(item.opinion)]
+    wanted = [(opinion, None) for opinion in [*kept, *opinions]] + [(each.opinion, each) for each in recommendations]
+    sitting.items = [item for item in sitting.items if (item.opinion, item.recommendation) in wanted]
+    for opinion, recommendation in wanted:
+        put(sitting, opinion, recommendation)
+    record(actor, "set_agenda", None, now, sitting.held_on, items=len(sitting.items))
+
+
+def note_presence(actor: Member, sitting: Sitting, people: list[Member], now: datetime) -> None:
+    """Say who was there."""
+    require(actor, "note_presence", sitting, now)
+    sitting.presences = [each for each in sitting.presences if each.member in people]
+    known = {each.member for each in sitting.presences}
+    sitting.presences.extend(Presence(member=person) for person in people if person not in known)
+    record(actor, "note_presence", None, now, sitting.held_on, present=len(people))
+
+
+def keep_minutes(actor: Member, sitting: Sitting, seats: int, before: Sitting | None, said: list[Assessment],
+                 now: datetime) -> None:
+    """Write the minutes down for good. The wishes of its texts are met."""
+    require(actor, "keep_minutes", sitting, now)
+    sitting.minutes = canonical(minutes(sitting, seats, before, said))
+    sitting.fingerprint, sitting.kept_at = fingerprint(sitting.minutes), now
+    for item in sitting.items:
+        for wish in item.opinion.open_wishes:
+            wish.sitting = sitting
+    record(actor, "keep_minutes", None, now, sitting.held_on, fingerprint=sitting.fingerprint)
+
+
+# --- minutes ---------------------------------------------------------------------------------------------------------
+def minutes(sitting: Sitting, seats: int, before: Sitting | None, said: list[Assessment]) -> dict:
+    """The facts of a sitting, as plain JSON: no name, and no choice of anyone. `before` is the sitting before it, since
+    when polls are told; `said` are the assessments of that day; `seats` is how many members sit."""
+    if sitting.minutes:
+        return json.loads(sitting.minutes)
+    return {
+        "held_on": sitting.held_on.isoformat(), "seats": seats,
+        "present": sum(each.member is not None and each.member.seat == Seat.MEMBER for each in sitting.presences),
+        "texts": [text_seen(opinion, sitting, before) for opinion in dict.fromkeys(i.opinion for i in sitting.items)],
+        "said": [{"ref": each.recommendation.ref, "title": each.recommendation.wording.title,
+                  "judgement": each.judgement, "text": each.text} for each in said],
+    }
+
+
+def text_seen(opinion: Opinion, sitting: Sitting, before: Sitting | None) -> dict:
+    """A text of the agenda: the very version that was looked at, and the polls since the sitting before."""
+    asked = [item.recommendation for item in sitting.items if item.opinion is opinion and item.recommendation]
+    return {
+        "title": opinion.title, "number": opinion.number, "status": opinion.status, "version": opinion.current.n,
+        "fingerprint": opinion.current.fingerprint, "recommendations": [f"R{each.n}" for each in asked],
+        "polls": [poll_told(poll) for poll in opinion.polls if is_of(poll, sitting, before)],
+    }
+
+
+def is_of(poll: Poll, sitting: Sitting, before: Sitting | None) -> bool:
+    """Whether a poll ended after the sitting before, and no later than this one."""
+    end = poll.closed_at or poll.cancelled_at
+    return end is not None and end.date() <= sitting.held_on and (before is None or before.held_on < end.date())
+
+
+def poll_told(poll: Poll) -> dict:
+    """A poll's rules and result; a cancelled one has its reason and no count."""
+    return {
+        "n": poll.n, "subject": poll.subject, "secrecy": poll.secrecy, "majority": poll.majority,
+        "quorum": poll.quorum, "roll": len(poll.roll), "opened_at": poll.opened_at and poll.opened_at.isoformat(),
+        "closes_at": poll.closes_at.isoformat(), "verdict": poll.verdict, "cancelled_why": poll.cancelled_why,
+        "text": poll.revision.fingerprint,
+        "questions": [{"title": each.wording.title if each.passage else "", "for": each.tally_for,
+                       "against": each.tally_against, "abstain": each.tally_abstain, "carried": each.carried}
+                      for each in poll.questions] if poll.verdict else [],
+    }

@@ -1,0 +1,170 @@
+"""Sittings: the agenda, who was there, minutes written from the facts."""
+
+from datetime import timedelta
+
+import pytest
+
+from commission import sitting, uptake, voting
+from commission.models import Judgement, Sitting, Status
+from commission.procedure import Refused
+from pages import Page
+from stages import LATER, NOW, WEEK, Story
+
+DAY = LATER.date()
+
+
+def called(story, *wished, day=DAY) -> Sitting:
+    return sitting.call_sitting(story.keeper, day, wished, NOW)
+
+
+# --- the agenda ------------------------------------------------------------------------------------------------------
+def test_two_members_put_an_adopted_text_nobody_publishes_on_the_next_agenda():
+    story = Story().adopted()
+    coming = called(story)
+    sitting.ask_agenda(story.members[0], story.opinion, coming, LATER)
+    assert coming.items == []
+    sitting.ask_agenda(story.members[1], story.opinion, coming, LATER)
+    assert [item.opinion for item in coming.items] == [story.opinion]
+
+
+def test_a_member_asks_once_and_a_facilitator_not_at_all():
+    story = Story().adopted()
+    sitting.ask_agenda(story.members[0], story.opinion, None, LATER)
+    for who in (story.members[0], story.keeper):
+        with pytest.raises(Refused):
+            sitting.ask_agenda(who, story.opinion, None, LATER)
+    assert not sitting.is_wished(story.opinion)
+
+
+def test_what_two_members_asked_for_stays_on_the_agenda_whatever_a_facilitator_chooses():
+    story = Story().adopted()
+    for member in story.members[:2]:
+        sitting.ask_agenda(member, story.opinion, None, LATER)
+    coming = called(story, story.opinion)
+    sitting.set_agenda(story.keeper, coming, [], story.opinion.recommendations, LATER)
+    assert [(item.opinion, item.recommendation) for item in coming.items] == [
+        (story.opinion, None), *((story.opinion, each) for each in story.opinion.recommendations)]
+
+
+def test_once_a_sitting_has_looked_at_it_members_can_ask_again():
+    story = Story().adopted()
+    for member in story.members[:2]:
+        sitting.ask_agenda(member, story.opinion, None, LATER)
+    held = called(story, story.opinion)
+    sitting.keep_minutes(story.keeper, held, 12, None, [], LATER)
+    assert story.opinion.open_wishes == []
+    sitting.ask_agenda(story.members[0], story.opinion, None, LATER)
+
+
+# --- the minutes -----------------------------------------------------------------------------------------------------
+def test_minutes_tell_the_texts_by_fingerprint_and_the_polls_with_rules_and_results():
+    story = Story().frozen()
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW)
+    voting.cancel_poll(story.keeper, story.opinion, "mauvaise date", NOW)
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    story.closed(for_=7, against=2, abstain=1)
+    held = called(story, story.opinion)
+    sitting.note_presence(story.keeper, held, [story.keeper, *story.members[:9]], LATER)
+    told = sitting.minutes(held, 12, None, [])
+    (text,) = told["texts"]
+    assert (told["present"], told["seats"]) == (9, 12), "a facilitator is not counted among the members"
+    assert (text["number"], text["fingerprint"]) == ("2026-01", story.opinion.current.fingerprint)
+    cancelled, counted = text["polls"]
+    assert (cancelled["n"], cancelled["cancelled_why"], cancelled["questions"]) == (1, "mauvaise date", [])
+    assert (counted["n"], counted["verdict"], counted["quorum"], counted["roll"]) == (2, "adopted", 7, 12)
+    assert counted["questions"] == [{"title": "", "for": 7, "against": 2, "abstain": 1, "carried": True}]
+
+
+def test_minutes_tell_only_the_polls_since_the_sitting_before():
+    story = Story().adopted()
+    before = called(story, day=DAY)
+    before.held_on = DAY
+    after = called(story, story.opinion, day=DAY + timedelta(days=30))
+    assert sitting.minutes(after, 12, before, [])["texts"][0]["polls"] == []
+    assert len(sitting.minutes(after, 12, None, [])["texts"][0]["polls"]) == 1
+
+
+def test_kept_minutes_do_not_change_whatever_comes_after():
+    story = Story().sent()
+    held = called(story, story.opinion)
+    asked = story.opinion.recommendations[0]
+    first = uptake.assess(story.keeper, asked, Judgement.MEETS, "Oui.", DAY, LATER)
+    sitting.keep_minutes(story.keeper, held, 12, None, [first], LATER)
+    written = held.minutes
+    second = uptake.assess(story.keeper, asked, Judgement.NOTHING_CHANGED, "Non.", DAY, LATER)
+    assert sitting.minutes(held, 3, None, [first, second])["said"] == [
+        {"ref": "2026-01/R1", "title": "Une avocate", "judgement": "meets", "text": "Oui."}]
+    for act in (lambda: sitting.set_agenda(story.keeper, held, [], [], LATER),
+                lambda: sitting.note_presence(story.keeper, held, story.members, LATER),
+                lambda: sitting.keep_minutes(story.keeper, held, 12, None, [], LATER)):
+        with pytest.raises(Refused):
+            act()
+    assert held.minutes == written and len(held.fingerprint) == 64
+
+
+def test_minutes_are_not_kept_before_the_day():
+    story = Story().adopted()
+    with pytest.raises(Refused):
+        sitting.keep_minutes(story.keeper, called(story, day=DAY + timedelta(days=1)), 12, None, [], LATER)
+
+
+def test_minutes_name_nobody():
+    story = Story().adopted()
+    held = called(story, story.opinion)
+    sitting.note_presence(story.keeper, held, story.members, LATER)
+    sitting.keep_minutes(story.keeper, held, 12, None, [], LATER)
+    assert "Membre" not in held.minutes and "Cèdre" not in held.minutes
+
+
+# --- on the pages ----------------------------------------------------------------------------------------------------
+def test_a_sitting_is_called_prepared_held_and_kept_on_the_pages(any_site):
+    keeper, member = any_site.person("Cèdre"), any_site.person("Iris")
+    place = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-02").location
+    wrong = keeper.send(f"{place}/ordre-du-jour", others="DEMO-2024-01/R3, DEMO-2024-01/R99")
+    assert wrong.status_code == 400 and "n’est pas une recommandation" in wrong.text
+    uid = any_site.opinion(Status.DELIBERATION)
+    assert keeper.send(f"{place}/ordre-du-jour", others="demo-2024-01/r3", texts=[uid]).status_code == 303
+    people = Page(keeper.get(f"{place}/presence").text)
+    boxes = [facts["value"] for facts in people.all("input") if facts.get("name") == "people"]
+    keeper.send(f"{place}/presence", people=boxes[2:6])
+    page = member.get(place).text
+    assert "4 membres présentes" in page and "Repéra" not in page
+    assert member.post(place, data=Page(page).fields).status_code in (400, 409)
+    assert keeper.send(place).status_code == 303
+    kept = member.get(place).text
+    assert "Procès-verbal" in kept and "Empreinte du procès-verbal" in kept
+    assert keeper.get(f"{place}/ordre-du-jour").status_code == 409
+
+
+def test_two_members_ask_and_the_facilitator_finds_it_on_the_agenda(any_site):
+    uid = any_site.opinion(Status.DELIBERATION)
+    for name in ("Iris", "Jade"):
+        assert any_site.person(name).send(f"/atelier/texte/{uid}/etape/ask_agenda").status_code == 303
+    keeper = any_site.person("Cèdre")
+    assert keeper.get(f"/atelier/texte/{uid}/etape/ask_agenda").status_code == 409
+    assert "2 membres demandent" in keeper.get(f"/atelier/texte/{uid}").text
+    assert "Demandés par des membres" in keeper.get("/atelier/seances").text
+
+
+def test_members_see_since_when_an_adopted_text_is_not_published(site):
+    uid = site.opinion(Status.VOTING)
+    for name in ("Iris", "Jade", "Opale"):
+        site.person(name).send(f"/atelier/texte/{uid}/vote", choice_1="for")
+    with site.database.transaction() as session:
+        from sqlalchemy import select
+
+        from commission.models import Entry, Opinion, Poll
+        for entry in session.scalars(select(Entry).join(Entry.poll).join(Poll.opinion).where(Opinion.uid == uid)):
+            entry.choices = ["for"]
+    site.pass_time(timedelta(days=15))
+    site.person("Cèdre").send(f"/atelier/texte/{uid}/etape/close_poll")
+    page = site.person("Iris").get(f"/atelier/texte/{uid}").text
+    assert "Adopté le 17 mars 2026. Il n’est pas encore publié." in page and "ask_agenda" in page
+
+
+def test_presence_is_told_to_those_who_sit_and_never_to_the_public(site):
+    inside = site.person("Iris").get("/atelier/seances").text
+    kept = [each["href"] for each in Page(inside).all("a") if "/seances/" in each["href"]][-1]
+    assert "Jade" in site.person("Iris").get(kept).text
+    assert site.visitor().get(kept).status_code == 303
