@@ -36,7 +36,7 @@ TOLD = (  # what minutes say of the texts of an agenda
 def sitting(uid: str) -> Select:
     """One sitting with its agenda and who was there."""
     return select(Sitting).where(Sitting.uid == uid).options(
-        SEEN.selectinload(Opinion.wishes), selectinload(Sitting.presences).joinedload(Presence.member))
+        SEEN.joinedload(Opinion.wishes), selectinload(Sitting.presences).joinedload(Presence.member))
 
 
 def lock_sitting(uid: str) -> Select:
@@ -72,7 +72,7 @@ def said_on(day: date) -> Select:
 def on_the_table() -> Select:
     """The texts that are being worked on, with their titles."""
     return (select(Opinion).where(Opinion.status.not_in(CLOSED)).order_by(Opinion.id)
-            .options(joinedload(Opinion.current), selectinload(Opinion.wishes)))
+            .options(joinedload(Opinion.current), joinedload(Opinion.wishes)))
 
 
 def to_look_at_again(before: date) -> Select:
