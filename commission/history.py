@@ -29,6 +29,17 @@ def lines(opinion: Opinion, events: Iterable[Event], today: date) -> list[Line]:
     return sorted([*in_one_sitting(told), *silences(opinion, today)], key=lambda line: line.day)
 
 
+def told_of_all(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, Line]]:
+    """What the lines of many avis tell, the newest first, each with the number of its avis. `names` are those of the
+    bodies."""
+    told = defaultdict(list)
+    for event in events:
+        if line := TELL[event.act](event, names):
+            told[event.opinion.number].append(line)
+    lines = [(number, line) for number, its in told.items() for line in in_one_sitting(its)]
+    return sorted(lines, key=lambda each: each[1].day, reverse=True)
+
+
 def refs(numbers: Iterable[int]) -> list[str]:
     return [f"R{n}" for n in sorted(numbers)]
 

@@ -14,6 +14,7 @@ from .sentences import N_, Sentence
 from .views import refusal, today
 from .views.desk import desk
 from .views.door import door, login
+from .views.followup import followup
 from .views.public import public
 from .views.steps import act_url
 
@@ -39,7 +40,7 @@ def create_app(**changes) -> Flask:
 
 
 def open_rooms(app: Flask) -> None:
-    for room in (public, door, desk):
+    for room in (public, followup, door, desk):
         app.register_blueprint(room)
     login.init_app(app, add_context_processor=False)  # no page may need the database to say that it broke
 

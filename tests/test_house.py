@@ -13,7 +13,7 @@ HOUSE = ROOT / "commission"
 ACTS = ("drafting", "discussing", "voting", "publishing", "correcting", "uptake", "reminding", "errata",
         "sitting", "membership", "charter")
 PURE = ("models", "procedure", "provisos", "counting", "journal", "merging", "comparing", "summary", "history",
-        "words", "sentences", "urn", *ACTS)
+        "dashboard", "words", "sentences", "urn", *ACTS)
 MODULES = sorted(HOUSE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

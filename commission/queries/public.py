@@ -15,7 +15,7 @@ from ..models import (
     Revision,
     Status,
 )
-from .loading import ASSESSED, CLOCK, FOLLOWED, ROWS
+from .loading import ASKED, ASSESSED, CLOCK, FOLLOWED, ROWS
 
 PUBLIC_ACTS = ("close_poll", "record_earlier", "publish", "accept_correction", "new_version", "tell", "send", "reply",
                "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending", "correct_entry")
@@ -54,6 +54,22 @@ def versions(opinion: Opinion) -> Select:
     """Every public version of an avis, the first one first."""
     return (select(Revision).where(Revision.opinion_id == opinion.id, Revision.version.is_not(None))
             .order_by(Revision.version))
+
+
+def all_recommendations() -> Select:
+    """Every recommendation of the published avis with what it has come to, the newest avis first."""
+    of_published = select(Recommendation).join(Recommendation.opinion).where(Opinion.status == Status.PUBLISHED)
+    return newest(of_published).order_by(Recommendation.n).options(
+        *ASKED, selectinload(Recommendation.addressees).joinedload(Addressee.body))
+
+
+def latest_events(limit: int, number: str | None = None) -> Select:
+    """The last facts of the public journals, of all published avis or of one."""
+    of_one = [Opinion.number == number] if number else []
+    return (select(Event).join(Event.opinion)
+            .where(Opinion.status == Status.PUBLISHED, Event.act.in_(PUBLIC_ACTS), *of_one)
+            .order_by(func.coalesce(Event.effective_on, Opinion.adopted_on).desc(), Event.seq.desc()).limit(limit)
+            .options(joinedload(Event.opinion).joinedload(Opinion.current)))
 
 
 def history(opinion: Opinion) -> Select:
