@@ -12,7 +12,6 @@ from datetime import date
 from .models import Recommendation
 from .summary import Summary, Word, summarise
 
-
 UNITS = 40  # the longest bar that is still drawn one mark a recommendation
 
 
