@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from .blending import blend
 from .models import Kind, Revision, Wording
 
 PARTS = {
@@ -21,7 +22,8 @@ class Draft:
 
 @dataclass(frozen=True)
 class Collision:
-    """Two people changed the same words: `theirs` is saved already, `mine` is not. `passage` is "" for the title."""
+    """Two people changed the same words: the part as it is with mine, and with theirs, all else brought together.
+    `passage` is "" for the title."""
 
     passage: str
     part: str
@@ -38,7 +40,7 @@ class Collided(Exception):
 
 
 def merge(base: Revision, current: Revision, mine: Draft) -> tuple[Draft, list[Collision]]:
-    """Three-way merge, part by part. Where words collide the merged draft holds mine, and the collision theirs."""
+    """Three-way merge, word by word. Where words collide the merged draft holds mine, and the collision theirs."""
     title, collisions = settle("", {"title": base.title}, {"title": current.title}, {"title": mine.title})
     old, theirs, own = by_passage(base.wordings), by_passage(current.wordings), by_passage(mine.wordings)
     kept = {}
@@ -71,13 +73,23 @@ def survivor(old: Wording | None, theirs: Wording | None,
 
 
 def settle(passage: str, before: dict, theirs: dict, own: dict) -> tuple[dict[str, str], list[Collision]]:
-    """Each part as the one who changed it wants it; changed by both, it collides."""
-    parts = {part: theirs[part] if own[part] == before[part] else own[part] for part in own}
-    collisions = [
-        Collision(passage, part, own[part], theirs[part])
-        for part in own if before[part] not in (own[part], theirs[part]) and own[part] != theirs[part]
-    ]
+    """Each part with both people's changes, word by word; where they collide it holds mine, the collision theirs."""
+    parts, collisions = {}, []
+    for part in own:
+        mine, other = both(before[part], theirs[part], own[part])
+        parts[part] = mine
+        if mine != other:
+            collisions.append(Collision(passage, part, mine, other))
     return parts, collisions
+
+
+def both(before: str | None, theirs: str, own: str) -> tuple[str, str]:
+    """One part as it is with my words, and with theirs, wherever they collide; the same where nothing does."""
+    if own == before:
+        return theirs, theirs
+    if theirs in (before, own):
+        return own, own
+    return (own, theirs) if before is None else blend(before, theirs, own)
 
 
 def said(wording: Wording) -> dict[str, str]:

@@ -6,7 +6,7 @@ from flask_compress import Compress
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
-from . import assets, cli, config, db, forms, language, merging, procedure, prose, safety, summary, words
+from . import assets, cli, comparing, config, db, forms, language, merging, procedure, prose, safety, summary, words
 from .db import commission
 from .models import Kind
 from .procedure import Refused
@@ -54,7 +54,7 @@ def furnish(app: Flask) -> None:
         summarise=summary.summarise, due_on=summary.due_on, is_overdue=summary.is_overdue, is_stale=summary.is_stale,
         SHAPES=words.SHAPES,
         WORD_RULES=words.WORD_RULES, ACT_WORDS=words.ACT_WORDS, KINDS=words.WORDS[Kind], PARTS=merging.PARTS,
-        act_word=words.act_word, said_word=said_word, today=today,
+        act_word=words.act_word, word_diff=comparing.word_diff, said_word=said_word, today=today,
         act_url=act_url, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 

@@ -59,12 +59,14 @@ def test_what_someone_wrote_since_is_shown_before_it_can_be_removed(desk):
     assert "Les mots d’Iris." not in words(jade, address).values()
 
 
-def test_the_other_wording_comes_from_the_database_and_not_from_the_form(desk):
+def test_the_other_wording_is_checked_like_what_is_typed(desk):
     address, iris, _, hers, _ = desk
-    forged = {f"choose:{hers['passages-2-passage']}:text": "theirs",
-              f"theirs:{hers['passages-2-passage']}:text": "![](https://evil.example/x)",
-              "choose:x": "theirs", "choose:a:b:c": "theirs", "choose::title": "theirs"}
-    assert save(iris, address, hers, **forged).status_code == 303
+    chosen = {f"choose:{hers['passages-2-passage']}:text": "theirs"}
+    for wrong in ("![](https://evil.example/x)", "x" * 10_001):
+        forged = {**chosen, f"other:{hers['passages-2-passage']}:text": wrong}
+        assert save(iris, address, hers, **forged).status_code == 400
+    odd = {**chosen, "choose:x": "theirs", "choose:a:b:c": "theirs", "choose::title": "theirs"}
+    assert save(iris, address, hers, **odd).status_code == 303
     assert words(iris, address)["passages-2-text"] == hers["passages-2-text"]
 
 

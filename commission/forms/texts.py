@@ -1,5 +1,7 @@
 """Forms of the text: proposing, writing, commenting, and the reasons and decisions its steps ask for."""
 
+from dataclasses import dataclass
+
 from flask import request
 from wtforms import Form as PlainForm
 from wtforms import FormField, HiddenField, IntegerField
@@ -12,6 +14,7 @@ from ..models import Kind, Manner, Revision, Source, Wording
 from ..procedure import earlier_faults
 from . import (
     LINE,
+    TEXT,
     BaseForm,
     Lines,
     OneOfFew,
@@ -20,11 +23,14 @@ from . import (
     a_day,
     a_line,
     a_text,
+    at_most,
     chosen,
     not_after_today,
     not_before_adoption,
     options,
+    readable,
     required,
+    trimmed,
 )
 
 OWN, NOTHING = "own", "nothing"
@@ -60,6 +66,13 @@ class PassageForm(PlainForm):
     sign = a_text(_l("We will know it is done when…"), rows=3)
 
 
+@dataclass(frozen=True)
+class Typed:
+    """A value that came with a form without a field of its own, for the checks fields have."""
+
+    data: str
+
+
 class WriteForm(BaseForm):
     """The whole text, as somebody wants it; `base` is the number of the revision she started from."""
 
@@ -87,19 +100,24 @@ class WriteForm(BaseForm):
 
     def draft(self, base: Revision) -> Draft:
         """What was typed, with the wording of `base` wherever the writer chose it over her own."""
-        return Draft(self.preferred("", "title", base.title) or self.title.data, [
-            Wording(row.passage.data, row.kind.data, **{part: self.choice(base, row, part) for part in parts})
+        return Draft(self.preferred("", "title") or self.title.data, [
+            Wording(row.passage.data, row.kind.data,
+                    **{part: self.preferred(row.passage.data, part) or row[part].data for part in parts})
             for row in self.passages
             if (parts := PARTS[row.kind.data]) and not self.gives_up(base, row)
         ])
 
-    def choice(self, base: Revision, row, part: str) -> str:
-        theirs = base.wording(row.passage.data)
-        return self.preferred(row.passage.data, part, theirs and getattr(theirs, part)) or row[part].data
+    def preferred(self, passage: str, part: str) -> str | None:
+        """The other wording where she chose it: the one the page showed, with what of hers did not collide."""
+        chosen = request.form.get(f"choose:{passage}:{part}") == "theirs"
+        return trimmed(request.form.get(f"other:{passage}:{part}")) if chosen else None
 
-    def preferred(self, passage: str, part: str, theirs: str | None) -> str | None:
-        """The other wording where she chose it: the one the page showed, as the database has it."""
-        return theirs if request.form.get(f"choose:{passage}:{part}") == "theirs" else None
+    def validate_title(self, field):
+        """What the other wordings hold is typed too: it came through a browser."""
+        for name, value in request.form.items():
+            if name.startswith("other:"):
+                at_most(TEXT)(self, Typed(value))
+                readable(self, Typed(value))
 
     def gives_up(self, base: Revision, row) -> bool:
         """Whether she lets a passage go that somebody had removed while she wrote in it."""
