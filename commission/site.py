@@ -13,7 +13,7 @@ from .procedure import Refused
 from .sentences import N_, Sentence
 from .views import refusal, today
 from .views.desk import desk
-from .views.door import door, login
+from .views.door import door, login, parking_ticket
 from .views.followup import followup
 from .views.public import public
 from .views.steps import act_url
@@ -55,6 +55,7 @@ def furnish(app: Flask) -> None:
         SHAPES=words.SHAPES,
         WORD_RULES=words.WORD_RULES, ACT_WORDS=words.ACT_WORDS, KINDS=words.WORDS[Kind], PARTS=merging.PARTS,
         act_word=words.act_word, word_diff=comparing.word_diff, said_word=said_word, today=today,
+        parking_ticket=parking_ticket,
         act_url=act_url, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 

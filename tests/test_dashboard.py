@@ -14,7 +14,8 @@ from pages import Page
 TODAY = date(2026, 3, 2)
 
 
-def asked(number="2024-01", theme="justice", bodies=("police",), sent=date(2024, 4, 1), dropped=False) -> Recommendation:
+def asked(number="2024-01", theme="justice", bodies=("police",), sent=date(2024, 4, 1),
+          dropped=False) -> Recommendation:
     opinion = Opinion(number=number, adopted_on=date(int(number[:4]), 3, 1))
     opinion.current = Revision.of("Titre", [])
     return Recommendation(opinion=opinion, theme=theme, last=opinion.current if dropped else None, addressees=[

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "commission"
 ACTS = ("drafting", "discussing", "voting", "publishing", "correcting", "uptake", "reminding", "errata",
         "sitting", "membership", "charter")
-PURE = ("models", "procedure", "provisos", "counting", "journal", "merging", "blending", "comparing", "summary", "history",
-        "dashboard", "words", "sentences", "urn", *ACTS)
+PURE = ("models", "procedure", "provisos", "counting", "journal", "merging", "blending", "comparing", "summary",
+        "history", "dashboard", "words", "sentences", "urn", *ACTS)
 MODULES = sorted(HOUSE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

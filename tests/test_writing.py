@@ -288,3 +288,45 @@ def test_the_public_page_keeps_the_order_of_the_text(earlier):
     keeper.send(f"{text}/etape/publish")
     page = site.visitor().get("/avis/DEMO-2025-01").text
     assert 0 < page.index("Que cela change.") < page.index("Pour finir")
+
+
+# --- leaving quickly while writing -----------------------------------------------------------------------------------
+def ticket(page: str) -> str:
+    from html import unescape
+    return unescape(page.split('data-ticket="')[1].split('"')[0])
+
+
+def test_what_was_typed_when_she_left_is_offered_when_she_comes_back_whichever_request_comes_first(site):
+    address = f"/atelier/texte/{site.opinion(Status.DRAFTING)}/ecrire"
+    for leave_first in (True, False):
+        iris = site.person("Iris")
+        page = iris.get(address).text
+        typed = {**Page(page).fields, "passages-2-text": "Des mots pas encore envoyés.", "ticket": ticket(page)}
+        if leave_first:
+            iris.get("/quitter")
+        assert site.anyone().post("/quitter", data=typed).status_code == 204
+        iris.get("/quitter")
+        back = site.person("Iris")
+        link = next(each["href"] for each in Page(back.get("/atelier/").text).all("a") if "/repris/" in each["href"])
+        assert "Des mots pas encore envoyés." in back.get(link).text
+        assert "/repris/" not in site.person("Jade").get("/atelier/").text, "nobody else is shown it"
+        back.post(link, data={"token": Page(back.get(link).text).token})
+
+
+def test_a_ticket_is_of_ours_for_one_person_and_one_page_and_does_not_last(site):
+    from datetime import timedelta
+    iris = site.person("Iris")
+    page = iris.get("/atelier/nouveau").text
+    good = ticket(page)
+    uid, path, until, seal = good.split("|")
+    for forged in ("", "|||", f"{uid}|/atelier/carte|{until}|{seal}", f"{'0' * 24}|{path}|{until}|{seal}",
+                   f"{uid}|{path}|9999999999|{seal}", f"{uid}|{path}|{until}|é"):
+        assert site.anyone().post("/quitter", data={"ticket": forged, "title": "x y"}).status_code == 404
+    site.pass_time(timedelta(hours=13))
+    assert site.anyone().post("/quitter", data={"ticket": good, "title": "x y"}).status_code == 404
+    assert site.snapshot()["parked"] == []
+
+
+def test_pages_where_a_code_is_typed_have_no_ticket(site):
+    for address in ("/entrer", "/atelier/sortie", "/atelier/reglages", "/atelier/"):
+        assert "data-ticket" not in site.person("Iris").get(address).text

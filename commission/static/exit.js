@@ -7,8 +7,25 @@
     root.className = "gone";
   }
 
+  // What was typed and not sent goes to the server on its own; nothing waits for it.
+  function keep() {
+    var main = document.getElementById("main"), ticket = main && main.getAttribute("data-ticket");
+    if (!ticket || !navigator.sendBeacon) return;
+    main.querySelectorAll("form[method=post]").forEach(function (form) {
+      var changed = main.hasAttribute("data-typed");
+      Array.prototype.forEach.call(form.querySelectorAll("input, textarea"), function (field) {
+        if (field.type !== "hidden" && (field.value !== field.defaultValue || field.checked !== field.defaultChecked)) changed = true;
+      });
+      if (!changed) return;
+      var typed = new FormData(form);
+      typed.append("ticket", ticket);
+      navigator.sendBeacon(link.pathname, typed);
+    });
+  }
+
   function leave(address) {
     hide();
+    try { keep(); } catch (error) { /* she leaves whatever happens */ }
     document.title = link.getAttribute("data-title") || "";
     location.replace(address);
   }

@@ -2,8 +2,8 @@
 
 from contextlib import suppress
 
-from flask import Blueprint, current_app, redirect, request, url_for
-from flask_login import LoginManager, UserMixin
+from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from .. import db, membership, queries, safety
@@ -72,10 +72,24 @@ def parked() -> bool:
     entry = session_of_this_browser()
     if not entry or entry.member.left_on or request.endpoint not in KEPT:
         return False
-    typed = {name: value for name, value in request.form.items() if name not in ("token", "parked")}
-    membership.park(entry.member, request.path, typed, now())
-    session().commit()
+    park(entry.member, request.path)
     return True
+
+
+def park(member: Member, path: str) -> None:
+    """Keep what this request brings, for her alone."""
+    typed = {name: value for name, value in request.form.items() if name not in ("token", "parked", "ticket", "do")}
+    membership.park(member, path, typed, now())
+    session().commit()
+
+
+def parking_ticket() -> str | None:
+    """What lets this page keep what is typed on it when its reader leaves quickly; only where one types at length.
+    It names her, since the leaving may have ended her session before the text arrives."""
+    if request.endpoint not in KEPT or not current_user.is_authenticated:
+        return None
+    until = now() + membership.LONGEST
+    return safety.ticket(current_user.member.uid, request.path, str(int(until.timestamp())))
 
 
 # --- in --------------------------------------------------------------------------------------------------------------
@@ -155,6 +169,17 @@ def leave():
     """End the session and leave for a page anyone may have open. A GET, for it must work in one tap, without script."""
     forget()
     return safety.leave(redirect(neutral_site(), 303))
+
+
+@door.post("/quitter")
+def leave_behind():
+    """Keep what was being typed when its writer left quickly. It comes by itself, before or after the leaving."""
+    facts = safety.facts_of(request.form.get("ticket", ""))
+    if not facts or int(facts[2]) < now().timestamp():
+        abort(404)
+    member = one(queries.seated(facts[0]))
+    park(member, facts[1])
+    return "", 204
 
 
 def neutral_site() -> str:

@@ -6,7 +6,8 @@ from flask import Blueprint, redirect, request, url_for
 
 from .. import comparing, discussing, drafting, merging, procedure, queries
 from ..db import is_writing, session
-from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm, WriteForm
+from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm
+from ..forms.writing import WriteForm
 from ..models import Kind, Opinion, Source, Wording, random_id
 from . import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
 

@@ -151,3 +151,30 @@ def test_nothing_stays_in_the_browser_but_its_cookie(served, page):
     assert page.evaluate("caches.keys().then(found => found.length)") == 0
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
     assert page.evaluate("document.cookie") == ""
+
+
+def test_what_was_typed_and_not_sent_waits_for_her_and_nothing_stays_in_the_browser(served, neutral, page):
+    served.sign_in(page, "Iris")
+    page.goto(f"{served.address}/atelier/nouveau")
+    page.fill("#title", "Des mots pas encore envoyés")
+    tap(page)
+    gone(page, neutral)
+    for _ in range(3):
+        back(page, 1)
+        assert "pas encore envoyés" not in page.content()
+    served.sign_in(page, "Iris")
+    page.goto(f"{served.address}/atelier/")
+    page.click("text=Retrouver")
+    assert "Des mots pas encore envoyés" in page.content()
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    page.click("text=Effacer")
+
+
+def test_a_page_where_nothing_was_typed_leaves_nothing_behind(served, neutral, page):
+    served.sign_in(page, "Iris")
+    page.goto(f"{served.address}/atelier/nouveau")
+    tap(page)
+    gone(page, neutral)
+    served.sign_in(page, "Iris")
+    page.goto(f"{served.address}/atelier/")
+    assert "/repris/" not in page.content()
