@@ -17,7 +17,7 @@ test: .venv/tested
 
 # The same tests of the site with every page on PostgreSQL (a server of the tests' own).
 test-postgresql: .venv/tested
-	@TEST_DATABASE=postgresql $(BIN)/pytest --ignore tests/urn --ignore tests/browser
+	@TEST_DATABASE=postgresql $(BIN)/pytest --ignore tests/urn --ignore tests/browser --ignore tests/strain
 
 # The urn against the independent program (Debian: belenios-tool), which a machine need not have.
 test-belenios: .venv/tested
