@@ -2,7 +2,8 @@
 
 import json
 import os
-from contextlib import suppress
+import sqlite3
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -10,14 +11,17 @@ from zoneinfo import available_timezones
 import click
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy import inspect
+from flask_babel import force_locale, gettext
+from sqlalchemy import inspect, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
+from . import checkup, config, journal, membership, queries, voting
 from . import codes as digits
-from . import config, journal, membership, queries, voting
 from .db import database, the_register
-from .language import local_day
+from .language import FIRST, local_day
 from .models import Commission, Seat
 from .procedure import Refused
 from .safety import codes
@@ -27,7 +31,7 @@ commission = AppGroup("commission", help="Keep the commission of this installati
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(commission)
-    for each in (upgrade, demo, daily, check_journal):
+    for each in (upgrade, demo, daily, check, backup, check_journal):
         app.cli.add_command(each)
 
 
@@ -129,6 +133,45 @@ def daily():
             with suppress(Refused):  # somebody has counted it while we waited for the lock
                 voting.close_poll(None, opinion, the_register(session, today.year), house.number_prefix, today, now)
                 click.echo(f"Counted: {uid}")
+
+
+@click.command("check")
+@click.option("--language", default=FIRST, help="The language it answers in.")
+@with_appcontext
+def check(language: str):
+    """Say in words whether this installation is safe; end with 1 if it is not."""
+    look, missing = ScriptDirectory.from_config(alembic(database().engine)), 0
+    with database().reading() as session, force_locale(language):
+        at = checkup.Installation(current_app, session, look, current_app.config["CLOCK"]())
+        for each in checkup.CHECKS:
+            holds = told(each, at)
+            click.echo(f"{'✓' if holds else '✗'} {gettext(each.sentence)}")
+            missing += not holds
+            if not holds:
+                click.echo(f"    → {gettext(each.remedy)}")
+    raise SystemExit(1 if missing else 0)
+
+
+def told(each: checkup.Check, at: checkup.Installation) -> bool:
+    """Whether a check holds; what it cannot look at does not."""
+    try:
+        return each.holds(at)
+    except (SQLAlchemyError, OSError, AttributeError):
+        return False
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, exists=False))
+@with_appcontext
+def backup(file: Path):
+    """Copy an SQLite database to a file while the site runs: whole, readable by its owner only, without the keys."""
+    url = make_url(current_app.config["DATABASE"])
+    if url.get_backend_name() != "sqlite":
+        raise click.ClickException("This is a PostgreSQL database: use pg_dump.")
+    write_privately(file, "")
+    with closing(sqlite3.connect(url.database)) as source, closing(sqlite3.connect(file)) as copy:
+        source.backup(copy)
+    click.echo(f"{file}: {file.stat().st_size} bytes. Keep it where the keys are not.")
 
 
 @click.command("journal")

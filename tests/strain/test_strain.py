@@ -112,15 +112,20 @@ def test_workers_killed_at_any_moment_of_casting_adopting_and_publishing_leave_a
     threads += [threading.Thread(target=decide, args=args) for args in zip(KEEPERS, steps, strict=True)]
     for thread in threads:
         thread.start()
-    dice, killed = random.Random(7), 0
-    while killed < KILLS:
-        over.wait(dice.uniform(0.02, 0.2))
-        killed += strained.kill_one(dice.choice)
+    strike(strained, over)
     over.set()
     for thread in threads:
         thread.join()
     strained.wait()
     check_after(strained, heard, [*steps["close_poll"], *steps["publish"]])
+
+
+def strike(strained, over: threading.Event) -> None:
+    """Kill a worker after a moment, as often as said."""
+    dice, killed = random.Random(7), 0
+    while killed < KILLS:
+        over.wait(dice.uniform(0.02, 0.2))
+        killed += strained.kill_one(dice.choice)
 
 
 def check_after(strained, heard: dict, uids: list[str]) -> None:
