@@ -89,27 +89,31 @@ def voted(keeper, members, title, now) -> Opinion:
     return opinion
 
 
+def cast(browser: Browser, ballot: str, heard: list, over: threading.Event) -> None:
+    """Vote again and again until it is over, and note what was answered."""
+    dice = random.Random(ballot)
+    while not over.is_set():
+        choice = dice.choice(list(Choice)).value
+        heard.append((choice, browser.send(ballot, choice_1=choice)))
+
+
+def decide(browser: Browser, act: str, uids: list[str], over: threading.Event) -> None:
+    """Until it is over, try the act on each text again and again: once it is done, it is refused."""
+    while not over.is_set():
+        for uid in uids:
+            if not over.is_set():
+                browser.send(f"/atelier/texte/{uid}/etape/{act}")
+
+
 def test_workers_killed_at_any_moment_of_casting_adopting_and_publishing_leave_all_or_nothing(strained):
     steps = prepare(strained, 40)
     ballot, over = f"/atelier/texte/{uid_of(strained, Status.VOTING)}/vote", threading.Event()
     heard: dict[str, list[tuple[str, int | None]]] = {name: [] for name in MEMBERS}
     people = {name: strained.browser(name) for name in (*MEMBERS, *KEEPERS)}
 
-    def cast(name: str) -> None:
-        browser, dice = people[name], random.Random(name)
-        while not over.is_set():
-            choice = dice.choice(list(Choice)).value
-            heard[name].append((choice, browser.send(ballot, choice_1=choice)))
-
-    def decide(name: str, act: str) -> None:
-        """Until it is over, try each text again and again: once it is done, it is refused."""
-        browser = people[name]
-        while not over.is_set():
-            for uid in steps[act]:
-                if not over.is_set():
-                    browser.send(f"/atelier/texte/{uid}/etape/{act}")
-    threads = [threading.Thread(target=cast, args=(name,)) for name in MEMBERS]
-    threads += [threading.Thread(target=decide, args=args) for args in zip(KEEPERS, steps, strict=True)]
+    threads = [threading.Thread(target=cast, args=(people[name], ballot, heard[name], over)) for name in MEMBERS]
+    threads += [threading.Thread(target=decide, args=(people[name], act, steps[act], over))
+                for name, act in zip(KEEPERS, steps, strict=True)]
     for thread in threads:
         thread.start()
     strike(strained, over)
