@@ -3,7 +3,8 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 
-.PHONY: run test test-postgresql test-belenios lint messages clean
+
+.PHONY: run bench test test-postgresql test-belenios lint messages clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -22,6 +23,10 @@ test-postgresql: .venv/tested
 # The urn against the independent program (Debian: belenios-tool), which a machine need not have.
 test-belenios: .venv/tested
 	@$(BIN)/pytest -o addopts="-q --strict-markers -p no:cacheprovider" tests/urn/test_belenios_tool.py
+
+# What a page costs, at 20 and at 2,000 avis, beside a bare page.
+bench: .venv/tested
+	@$(BIN)/python bench/site.py
 
 lint: .venv/tested
 	@$(BIN)/ruff check .

@@ -6,25 +6,26 @@ import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 import click
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale, gettext
 from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from . import checkup, config, journal, membership, queries, voting
 from . import codes as digits
+from . import config, journal, membership, queries, voting
 from .db import database, the_register
 from .language import FIRST, local_day
 from .models import Commission, Seat
 from .procedure import Refused
 from .safety import codes
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 commission = AppGroup("commission", help="Keep the commission of this installation.")
 
@@ -40,8 +41,9 @@ def ask_for_tables() -> None:
         raise click.ClickException("The database has no tables yet: run `flask upgrade` first.")
 
 
-def alembic(engine) -> Config:
-    """Alembic's settings for a database."""
+def alembic(engine) -> "Config":
+    """Alembic's settings for a database. It is imported by the commands that need it: serving does without."""
+    from alembic.config import Config
     settings = Config()
     settings.set_main_option("script_location", str(config.ROOT / "migrations"))
     settings.attributes["engine"] = engine
@@ -50,6 +52,7 @@ def alembic(engine) -> Config:
 
 def migrate(engine) -> None:
     """Bring a database to the tables this version needs."""
+    from alembic import command
     command.upgrade(alembic(engine), "head")
 
 
@@ -140,6 +143,9 @@ def daily():
 @with_appcontext
 def check(language: str):
     """Say in words whether this installation is safe; end with 1 if it is not."""
+    from alembic.script import ScriptDirectory
+
+    from . import checkup
     look, missing = ScriptDirectory.from_config(alembic(database().engine)), 0
     with database().reading() as session, force_locale(language):
         at = checkup.Installation(current_app, session, look, current_app.config["CLOCK"]())
@@ -152,7 +158,7 @@ def check(language: str):
     raise SystemExit(1 if missing else 0)
 
 
-def told(each: checkup.Check, at: checkup.Installation) -> bool:
+def told(each, at) -> bool:
     """Whether a check holds; what it cannot look at does not."""
     try:
         return each.holds(at)

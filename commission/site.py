@@ -6,7 +6,22 @@ from flask_compress import Compress
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
-from . import assets, cli, comparing, config, db, forms, language, merging, procedure, prose, safety, summary, words
+from . import (
+    assets,
+    cli,
+    comparing,
+    config,
+    db,
+    forms,
+    language,
+    merging,
+    procedure,
+    prose,
+    safety,
+    shelf,
+    summary,
+    words,
+)
 from .db import commission
 from .models import Kind
 from .procedure import Refused
@@ -25,7 +40,7 @@ def create_app(**changes) -> Flask:
     app.config.update(config.settings() | changes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    for room in (db, assets, language, safety, cli):
+    for room in (shelf, db, assets, language, safety, cli):
         room.init_app(app)
     Compress(app)
     open_rooms(app)

@@ -53,9 +53,9 @@ def finished() -> Select:
     return newest(published()).options(joinedload(Opinion.current))
 
 
-def text(uid: str) -> Select:
+def text(uid: str, loaded: tuple = HANDLED) -> Select:
     """One text with what the rules look at."""
-    return select(Opinion).where(Opinion.uid == uid).options(*HANDLED)
+    return select(Opinion).where(Opinion.uid == uid).options(*loaded)
 
 
 def revisions(opinion: Opinion) -> Select:

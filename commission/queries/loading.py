@@ -32,6 +32,8 @@ ASKED = (
     selectinload(Recommendation.addressees).options(
         *CLOCK, selectinload(Addressee.answers).joinedload(Answer.reply), selectinload(Addressee.progress)),
 )
+VOTED = (selectinload(Opinion.polls).options(joinedload(Poll.questions), selectinload(Poll.roll)),)
+READ = (joinedload(Opinion.current),)
 HANDLED = (
     joinedload(Opinion.wishes).joinedload(Wish.member),
     joinedload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises),

@@ -58,13 +58,13 @@ def every(query: Select) -> list:
     return list(session().scalars(query).unique())
 
 
-def the_text(uid: str, *more) -> Opinion:
-    """A text by its identifier, with more loaded where a page shows more; locked where something may be changed, so
-    that decisions on it come one by one. It is read once it is locked: in one statement PostgreSQL would join to its
-    new row what was there before."""
+def the_text(uid: str, *more, least: tuple = queries.HANDLED) -> Opinion:
+    """A text by its identifier, with more loaded where a page shows more, and no more than `least` where an act looks
+    at little; locked where something may be changed, so that decisions on it come one by one. It is read once it is
+    locked: in one statement PostgreSQL would join to its new row what was there before."""
     if is_writing():
         one(queries.lock(uid))
-    return one(queries.text(uid).options(*more))
+    return one(queries.text(uid, least if is_writing() else queries.HANDLED).options(*more))
 
 
 def the_commission() -> Commission:

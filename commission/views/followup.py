@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, g, request
 
-from .. import dashboard, history, queries
+from .. import dashboard, history, queries, shelf
 from ..db import commission
 from ..language import word
 from ..summary import Word
@@ -15,6 +15,9 @@ WORD = "mot"
 @followup.before_request
 def indexable():
     g.indexable = commission() is not None and not commission().fictional
+
+
+followup.before_request(shelf.lend)
 
 
 @followup.get("/suivi")

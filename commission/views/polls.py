@@ -2,7 +2,7 @@
 
 from flask import Blueprint, redirect, request, url_for
 
-from .. import procedure, voting
+from .. import procedure, queries, voting
 from ..db import session
 from ..forms import polls as papers
 from . import me, now, show, the_text
@@ -13,7 +13,7 @@ polls = Blueprint("polls", __name__)
 @polls.route("/texte/<uid>/vote", methods=["GET", "POST"])
 def ballot(uid: str):
     """Vote, or change one's vote, until the end of the poll."""
-    opinion = the_text(uid)
+    opinion = the_text(uid, least=queries.VOTED)
     procedure.require(me(), "cast", opinion, now())
     entry = opinion.poll.entry(me())
     form = papers.ballot(opinion.poll, entry)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from flask import Blueprint, abort, g, make_response, render_template
 
-from .. import comparing, history, procedure, queries, summary
+from .. import comparing, history, procedure, queries, shelf, summary
 from ..db import commission, session
 from ..models import Majority, Opinion, Status
 from . import A_PAGE, as_of, every, one, page_number, show
@@ -15,6 +15,9 @@ public = Blueprint("public", __name__)
 @public.before_request
 def indexable():
     g.indexable = commission() is not None and not commission().fictional
+
+
+public.before_request(shelf.lend)
 
 
 @public.get("/")

@@ -116,7 +116,7 @@ def compare(uid: str):
 @texts.route("/texte/<uid>/passage/<passage_uid>", methods=["GET", "POST"])
 def passage(uid: str, passage_uid: str):
     """One passage and the remarks on it; the form adds a remark, or a reply to the one it names."""
-    opinion = the_text(uid)
+    opinion = the_text(uid, least=queries.READ)
     passage = one(queries.passage(opinion, passage_uid))
     form = CommentForm()
     thread = request.values.get("thread", "")
