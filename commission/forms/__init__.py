@@ -198,7 +198,12 @@ class FromList:
 
 
 class OneOf(FromList, SelectField):
-    """A choice among the words of an enumeration, or among rows."""
+    """A choice among the words of an enumeration, or among rows. Its first option is one that can be chosen, so that it
+    is never empty: « required » would say nothing, and is not allowed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.flags.required = False
 
 
 class OneOfFew(FromList, RadioField):

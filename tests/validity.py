@@ -1,0 +1,43 @@
+"""Every page, as everyone sees it, to the Nu HTML checker: `make validity VNU=path/to/vnu.jar` (needs Java)."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from sites import fill, make_site
+
+WHO = {"reader": None, "member": "Iris", "keeper": "Cèdre"}
+
+
+def write_pages(folder: Path) -> int:
+    """Write every page that answers 200, for each kind of visitor and each language; how many there are."""
+    url = f"sqlite:///{folder / 'commission.db'}"
+    site = make_site(url, fill(url), folder)
+    count = 0
+    for kind, name in WHO.items():
+        visitor = site.person(name) if name else site.visitor()
+        for address in site.addresses():
+            if address in ("/quitter", "/atelier/sortir") or address.startswith("/s/"):
+                continue
+            for language in ("", "/en"):
+                answer = visitor.get(language + address)
+                if answer.status_code == 200:
+                    count += 1
+                    place = f"{kind}{language}{address}".replace("/", "_").replace("?", "_")[:150]
+                    (folder / f"{place}-{count}.html").write_text(answer.text)
+    site.close()
+    return count
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        count = write_pages(Path(folder))
+        said = subprocess.run(["java", "-jar", sys.argv[1], "--errors-only", "--skip-non-html", folder],
+                              capture_output=True, text=True).stderr.replace(f"file:{folder}/", "")
+    print(said or f"{count} pages, no error.")
+    raise SystemExit(1 if said.strip() else 0)
+
+
+if __name__ == "__main__":
+    main()
