@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .journal import record
@@ -62,11 +63,10 @@ def note_presence(actor: Member, sitting: Sitting, people: list[Member], now: da
     record(actor, "note_presence", None, now, sitting.held_on, present=len(people))
 
 
-def keep_minutes(actor: Member, sitting: Sitting, seats: int, before: Sitting | None, said: list[Assessment],
-                 now: datetime) -> None:
+def keep_minutes(actor: Member, sitting: Sitting, facts: "Facts", now: datetime) -> None:
     """Write the minutes down for good. The wishes of its texts are met."""
     require(actor, "keep_minutes", sitting, now)
-    sitting.minutes = canonical(minutes(sitting, seats, before, said))
+    sitting.minutes = canonical(minutes(sitting, facts))
     sitting.fingerprint, sitting.kept_at = fingerprint(sitting.minutes), now
     for item in sitting.items:
         for wish in item.opinion.open_wishes:
@@ -75,34 +75,47 @@ def keep_minutes(actor: Member, sitting: Sitting, seats: int, before: Sitting | 
 
 
 # --- minutes ---------------------------------------------------------------------------------------------------------
-def minutes(sitting: Sitting, seats: int, before: Sitting | None, said: list[Assessment]) -> dict:
-    """The facts of a sitting, as plain JSON: no name, and no choice of anyone. `before` is the sitting before it, since
-    when polls are told; `said` are the assessments of that day; `seats` is how many members sit."""
+@dataclass(frozen=True)
+class Facts:
+    """What minutes are written from, beside the sitting itself: how many members sit, the moment from which polls are
+    told (when the minutes before were kept), the texts voted on since, what the commission said that day."""
+
+    seats: int
+    since: datetime | None = None
+    voted: list[Opinion] = field(default_factory=list)
+    said: list[Assessment] = field(default_factory=list)
+
+
+def minutes(sitting: Sitting, facts: Facts) -> dict:
+    """The facts of a sitting, as plain JSON: no name, and no choice of anyone. A poll is told in the first minutes kept
+    after it ended, its text on the agenda or not: none falls between two sittings, and none is told twice."""
     if sitting.minutes:
         return json.loads(sitting.minutes)
+    texts = dict.fromkeys([*(item.opinion for item in sitting.items), *facts.voted])
     return {
-        "held_on": sitting.held_on.isoformat(), "seats": seats,
+        "held_on": sitting.held_on.isoformat(), "seats": facts.seats,
         "present": sum(each.member is not None and each.member.seat == Seat.MEMBER for each in sitting.presences),
-        "texts": [text_seen(opinion, sitting, before) for opinion in dict.fromkeys(i.opinion for i in sitting.items)],
+        "texts": [text_seen(opinion, sitting, facts.since) for opinion in texts],
         "said": [{"ref": each.recommendation.ref, "title": each.recommendation.wording.title,
-                  "judgement": each.judgement, "text": each.text} for each in said],
+                  "judgement": each.judgement, "text": each.text} for each in facts.said],
     }
 
 
-def text_seen(opinion: Opinion, sitting: Sitting, before: Sitting | None) -> dict:
-    """A text of the agenda: the very version that was looked at, and the polls since the sitting before."""
-    asked = [item.recommendation for item in sitting.items if item.opinion is opinion and item.recommendation]
+def text_seen(opinion: Opinion, sitting: Sitting, since: datetime | None) -> dict:
+    """A text of the agenda, or one that was voted on since: the very version, and the polls that ended."""
+    its = [item for item in sitting.items if item.opinion is opinion]
     return {
         "title": opinion.title, "number": opinion.number, "status": opinion.status, "version": opinion.current.n,
-        "fingerprint": opinion.current.fingerprint, "recommendations": [f"R{each.n}" for each in asked],
-        "polls": [poll_told(poll) for poll in opinion.polls if is_of(poll, sitting, before)],
+        "fingerprint": opinion.current.fingerprint, "on_agenda": bool(its),
+        "recommendations": [f"R{item.recommendation.n}" for item in its if item.recommendation],
+        "polls": [poll_told(poll) for poll in opinion.polls if has_ended(poll, since)],
     }
 
 
-def is_of(poll: Poll, sitting: Sitting, before: Sitting | None) -> bool:
-    """Whether a poll ended after the sitting before, and no later than this one."""
+def has_ended(poll: Poll, since: datetime | None) -> bool:
+    """Whether a poll ended after a moment."""
     end = poll.closed_at or poll.cancelled_at
-    return end is not None and end.date() <= sitting.held_on and (before is None or before.held_on < end.date())
+    return end is not None and (since is None or end > since)
 
 
 def poll_told(poll: Poll) -> dict:

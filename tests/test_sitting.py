@@ -7,6 +7,7 @@ import pytest
 from commission import sitting, uptake, voting
 from commission.models import Judgement, Sitting, Status
 from commission.procedure import Refused
+from commission.sitting import Facts
 from pages import Page
 from stages import LATER, NOW, WEEK, Story
 
@@ -51,7 +52,7 @@ def test_once_a_sitting_has_looked_at_it_members_can_ask_again():
     for member in story.members[:2]:
         sitting.ask_agenda(member, story.opinion, None, LATER)
     held = called(story, story.opinion)
-    sitting.keep_minutes(story.keeper, held, 12, None, [], LATER)
+    sitting.keep_minutes(story.keeper, held, Facts(12), LATER)
     assert story.opinion.open_wishes == []
     sitting.ask_agenda(story.members[0], story.opinion, None, LATER)
 
@@ -66,7 +67,7 @@ def test_minutes_tell_the_texts_by_fingerprint_and_the_polls_with_rules_and_resu
     story.closed(for_=7, against=2, abstain=1)
     held = called(story, story.opinion)
     sitting.note_presence(story.keeper, held, [story.keeper, *story.members[:9]], LATER)
-    told = sitting.minutes(held, 12, None, [])
+    told = sitting.minutes(held, Facts(12))
     (text,) = told["texts"]
     assert (told["present"], told["seats"]) == (9, 12), "a facilitator is not counted among the members"
     assert (text["number"], text["fingerprint"]) == ("2026-01", story.opinion.current.fingerprint)
@@ -76,13 +77,14 @@ def test_minutes_tell_the_texts_by_fingerprint_and_the_polls_with_rules_and_resu
     assert counted["questions"] == [{"title": "", "for": 7, "against": 2, "abstain": 1, "carried": True}]
 
 
-def test_minutes_tell_only_the_polls_since_the_sitting_before():
+def test_a_poll_is_told_once_in_the_first_minutes_kept_after_it_ended_on_the_agenda_or_not():
     story = Story().adopted()
-    before = called(story, day=DAY)
-    before.held_on = DAY
-    after = called(story, story.opinion, day=DAY + timedelta(days=30))
-    assert sitting.minutes(after, 12, before, [])["texts"][0]["polls"] == []
-    assert len(sitting.minutes(after, 12, None, [])["texts"][0]["polls"]) == 1
+    held = called(story)
+    (told,) = sitting.minutes(held, Facts(12, voted=[story.opinion]))["texts"]
+    assert (told["on_agenda"], len(told["polls"])) == (False, 1)
+    later = called(story, story.opinion, day=DAY + timedelta(days=30))
+    (told,) = sitting.minutes(later, Facts(12, since=LATER, voted=[]))["texts"]
+    assert (told["on_agenda"], told["polls"]) == (True, [])
 
 
 def test_kept_minutes_do_not_change_whatever_comes_after():
@@ -90,14 +92,14 @@ def test_kept_minutes_do_not_change_whatever_comes_after():
     held = called(story, story.opinion)
     asked = story.opinion.recommendations[0]
     first = uptake.assess(story.keeper, asked, Judgement.MEETS, "Oui.", DAY, LATER)
-    sitting.keep_minutes(story.keeper, held, 12, None, [first], LATER)
+    sitting.keep_minutes(story.keeper, held, Facts(12, said=[first]), LATER)
     written = held.minutes
     second = uptake.assess(story.keeper, asked, Judgement.NOTHING_CHANGED, "Non.", DAY, LATER)
-    assert sitting.minutes(held, 3, None, [first, second])["said"] == [
+    assert sitting.minutes(held, Facts(3, said=[first, second]))["said"] == [
         {"ref": "2026-01/R1", "title": "Une avocate", "judgement": "meets", "text": "Oui."}]
     for act in (lambda: sitting.set_agenda(story.keeper, held, [], [], LATER),
                 lambda: sitting.note_presence(story.keeper, held, story.members, LATER),
-                lambda: sitting.keep_minutes(story.keeper, held, 12, None, [], LATER)):
+                lambda: sitting.keep_minutes(story.keeper, held, Facts(12), LATER)):
         with pytest.raises(Refused):
             act()
     assert held.minutes == written and len(held.fingerprint) == 64
@@ -106,14 +108,14 @@ def test_kept_minutes_do_not_change_whatever_comes_after():
 def test_minutes_are_not_kept_before_the_day():
     story = Story().adopted()
     with pytest.raises(Refused):
-        sitting.keep_minutes(story.keeper, called(story, day=DAY + timedelta(days=1)), 12, None, [], LATER)
+        sitting.keep_minutes(story.keeper, called(story, day=DAY + timedelta(days=1)), Facts(12), LATER)
 
 
 def test_minutes_name_nobody():
     story = Story().adopted()
     held = called(story, story.opinion)
     sitting.note_presence(story.keeper, held, story.members, LATER)
-    sitting.keep_minutes(story.keeper, held, 12, None, [], LATER)
+    sitting.keep_minutes(story.keeper, held, Facts(12), LATER)
     assert "Membre" not in held.minutes and "Cèdre" not in held.minutes
 
 
@@ -145,6 +147,20 @@ def test_two_members_ask_and_the_facilitator_finds_it_on_the_agenda(any_site):
     assert keeper.get(f"/atelier/texte/{uid}/etape/ask_agenda").status_code == 409
     assert "2 membres demandent" in keeper.get(f"/atelier/texte/{uid}").text
     assert "Demandés par des membres" in keeper.get("/atelier/seances").text
+
+
+def test_asking_and_setting_the_agenda_at_once_never_wait_for_each_other_in_a_ring(any_site):
+    from concurrent.futures import ThreadPoolExecutor
+    uids = [any_site.opinion(status) for status in (Status.DELIBERATION, Status.DRAFTING, Status.VOTING)]
+    place = f"/atelier/seances/{any_site.sitting()}/ordre-du-jour"
+    tasks = [(any_site.person(name), f"/atelier/texte/{uid}/etape/ask_agenda", {})
+             for uid in uids for name in ("Iris", "Jade")]
+    tasks += [(any_site.person(name), place, {"texts": uids}) for name in ("Cèdre", "Tilleul") * 3]
+    ready = [(who, address, {**who.page(address).fields, **typed}) for who, address, typed in tasks]
+    with ThreadPoolExecutor(len(ready)) as pool:
+        answers = list(pool.map(lambda task: task[0].post(task[1], data=task[2]).status_code, ready))
+    assert set(answers) <= {303, 400}, "a text asked for meanwhile is no longer a choice: nothing worse happens"
+    assert answers[:6] == [303] * 6
 
 
 def test_members_see_since_when_an_adopted_text_is_not_published(site):

@@ -130,7 +130,7 @@ class Demonstration:
         held = sitting.call_sitting(keeper, said[0].adopted_on, [], self.now)
         sitting.set_agenda(keeper, held, [], [each.recommendation for each in said], self.now)
         sitting.note_presence(keeper, held, self.members[:9], self.now)
-        sitting.keep_minutes(keeper, held, len(self.members), None, said, self.now)
+        sitting.keep_minutes(keeper, held, sitting.Facts(len(self.members), said=said), self.now)
         coming = sitting.call_sitting(keeper, today + timedelta(days=10), [], self.now)
         sitting.set_agenda(keeper, coming, [each for each in self.opinions if each.status == Status.DELIBERATION], [],
                            self.now)

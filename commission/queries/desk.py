@@ -39,8 +39,9 @@ def in_hand() -> Select:
 
 
 def lock(uid: str) -> Select:
-    """Nobody else changes this text before the end of the transaction."""
-    return select(Opinion.id).where(Opinion.uid == uid).with_for_update()
+    """Nobody else changes this text before the end of the transaction. Rows that only refer to it need not wait, since
+    its key does not change: two transactions never wait for each other in a ring."""
+    return select(Opinion.id).where(Opinion.uid == uid).with_for_update(key_share=True)
 
 
 def polls_over(now: datetime) -> Select:

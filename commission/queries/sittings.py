@@ -1,8 +1,8 @@
 """Sittings, and what waits for one."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..models import (
@@ -40,7 +40,8 @@ def sitting(uid: str) -> Select:
 
 
 def lock_sitting(uid: str) -> Select:
-    return select(Sitting.id).where(Sitting.uid == uid).with_for_update()
+    """As `lock`, for a sitting."""
+    return select(Sitting.id).where(Sitting.uid == uid).with_for_update(key_share=True)
 
 
 def coming_sitting() -> Select:
@@ -49,9 +50,18 @@ def coming_sitting() -> Select:
             .options(selectinload(Sitting.items)))
 
 
-def sitting_before(sitting: Sitting) -> Select:
-    return (select(Sitting).where(Sitting.kept_at.is_not(None), Sitting.held_on < sitting.held_on)
-            .order_by(Sitting.held_on.desc(), Sitting.id.desc()).limit(1))
+def last_kept() -> Select:
+    """The last sitting whose minutes were kept."""
+    return select(Sitting).where(Sitting.kept_at.is_not(None)).order_by(Sitting.kept_at.desc()).limit(1)
+
+
+def voted_between(before: datetime | None, until: datetime) -> Select:
+    """The texts with a poll that ended after a moment, and no later than another."""
+    end = func.coalesce(Poll.closed_at, Poll.cancelled_at)
+    ended = Opinion.polls.any((end <= until) & ((end > before) if before else (end.is_not(None))))
+    return select(Opinion).where(ended).order_by(Opinion.id).options(
+        joinedload(Opinion.current), selectinload(Opinion.polls).options(
+            joinedload(Poll.revision), joinedload(Poll.questions), selectinload(Poll.roll)))
 
 
 def wished() -> Select:

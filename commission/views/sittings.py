@@ -56,20 +56,22 @@ def read(uid: str):
     """A sitting and its minutes: as they would be today, or as they were kept. The button keeps them."""
     sitting, form = the_sitting(uid, *queries.TOLD), BaseForm()
     if form.is_sent():
-        acts.keep_minutes(me(), sitting, *facts(sitting), now())
+        acts.keep_minutes(me(), sitting, facts(sitting), now())
         session().commit()
         return redirect(url_for(".read", uid=uid, done="keep_minutes"), 303)
     objections = {act: procedure.objections(me(), act, sitting, now()) for act in STEPS}
     return show("desk/sitting.html", sitting=sitting, form=form, objections=objections,
-                minutes=acts.minutes(sitting, *facts(sitting)))
+                minutes=acts.minutes(sitting, facts(sitting)))
 
 
-def facts(sitting: Sitting) -> tuple:
-    """What minutes are written from, beside the sitting itself: how many members sit, the sitting before, what was
-    said that day."""
+def facts(sitting: Sitting) -> acts.Facts:
+    """What its minutes are written from; nothing once they are kept."""
+    if sitting.is_kept:
+        return acts.Facts(0)
     seats = sum(person.seat == Seat.MEMBER for person in every(queries.who_sits()))
-    before = session().scalars(queries.sitting_before(sitting)).one_or_none()
-    return seats, before, every(queries.said_on(sitting.held_on))
+    before = session().scalars(queries.last_kept()).one_or_none()
+    since = before and before.kept_at
+    return acts.Facts(seats, since, every(queries.voted_between(since, now())), every(queries.said_on(sitting.held_on)))
 
 
 @sittings.route("/seances/<uid>/ordre-du-jour", methods=["GET", "POST"])
