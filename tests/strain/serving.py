@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -93,11 +94,14 @@ class Strained:
         return [int(pid) for pid in found.split()]
 
     def kill_one(self, choose) -> bool:
-        """Kill a worker at once, if there is one."""
+        """Kill a worker at once, if there is one: it may have gone by itself since it was seen."""
         workers = self.workers()
-        if workers:
+        if not workers:
+            return False
+        with suppress(ProcessLookupError):
             os.kill(choose(workers), signal.SIGKILL)
-        return bool(workers)
+            return True
+        return False
 
     def close(self) -> None:
         self.master.terminate()
