@@ -1,12 +1,19 @@
 """How the site is served: two processes, a few threads each, and no trace of who came."""
 
+import gc
 import os
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = 4
-preload_app = False
+preload_app = True  # read once, before the workers are born: they share it, and one that dies is replaced in no time
 accesslog = None  # an access log would keep addresses
 loglevel = "error"  # its warnings name the addresses of odd requests
 timeout = 60
+
+
+def when_ready(server):
+    """What is there before the workers is there for good: left alone by the collector, its memory stays shared."""
+    gc.collect()
+    gc.freeze()

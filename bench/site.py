@@ -1,8 +1,8 @@
 """What a page costs: `make bench`. One run, one machine, one core measured; the same at 20 and at 2,000 avis.
 
 CPU is the time the serving process spends on a request, measured in the process itself, without a network: pages are
-asked of the WSGI application one after the other. Requests per second are those of one gunicorn worker under load from
-another process. Cold is from the start of Python to the first page.
+asked of the WSGI application one after the other. Requests per second and memory are those of the site as it is served
+(gunicorn, two workers) under load from another process. Cold is from the start of Python to the first page.
 """
 
 import json
@@ -33,6 +33,7 @@ def fill(url: str, avis: int) -> dict:
     from commission.demonstration import Demonstration
     from commission.merging import Draft
     from commission.models import Kind, Wording, random_id
+    from crowds import multiply
     from sites import CHEAP, PEPPER
     now, database = datetime.now(UTC), Database(url)
     migrate(database.engine)
@@ -63,38 +64,6 @@ def fill(url: str, avis: int) -> dict:
     multiply(database, avis - 2)
     database.engine.dispose()
     return found
-
-
-def multiply(database, times: int) -> None:
-    """As many more published avis, each like the first of the demonstration: rows copied, not acts performed."""
-    from sqlalchemy import func, select
-
-    from commission.models import Addressee, Opinion, Passage, Recommendation, Revision
-    with database.transaction() as session:
-        model = session.scalars(select(Opinion).where(Opinion.number == "DEMO-2024-02")).one()
-        top = {each: session.scalar(select(func.max(each.id))) for each in (Opinion, Revision, Passage, Recommendation,
-                                                                           Addressee)}
-        asked, passages = list(model.recommendations), list(model.passages)
-        for n in range(times):
-            opinion, revision = top[Opinion] + n + 1, top[Revision] + n + 1
-            session.execute(Opinion.__table__.insert(), copy(
-                model, id=opinion, uid=f"{n:024x}", number=f"DEMO-1{n:04}-01", current_id=None))
-            session.execute(Revision.__table__.insert(), copy(model.current, id=revision, opinion_id=opinion))
-            session.execute(Opinion.__table__.update().where(Opinion.id == opinion), {"current_id": revision})
-            first_passage = top[Passage] + n * len(passages) + 1
-            session.execute(Passage.__table__.insert(), [
-                copy(each, id=first_passage + k, opinion_id=opinion) for k, each in enumerate(passages)])
-            place = {each.id: first_passage + k for k, each in enumerate(passages)}
-            first = top[Recommendation] + n * len(asked) + 1
-            session.execute(Recommendation.__table__.insert(), [
-                copy(each, id=first + k, opinion_id=opinion, passage_id=place[each.passage_id])
-                for k, each in enumerate(asked)])
-            session.execute(Addressee.__table__.insert(), [
-                {**copy(each.addressees[0], recommendation_id=first + k), "id": None} for k, each in enumerate(asked)])
-
-
-def copy(row, **changes) -> dict:
-    return {column.key: getattr(row, column.key) for column in type(row).__table__.columns} | changes
 
 
 # --- in the process --------------------------------------------------------------------------------------------------
@@ -161,21 +130,22 @@ def measured(ask) -> float:
 
 # --- served ----------------------------------------------------------------------------------------------------------
 def served(url: str, var: Path) -> dict[str, float]:
-    """Seconds to the first page, requests a second of one worker, megabytes a worker."""
+    """Seconds to the first page, requests a second, megabytes."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
     began = time.monotonic()
     server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env={
         **os.environ, "COMMISSION_DATABASE": url, "COMMISSION_VAR": str(var), "COMMISSION_HTTPS": "0",
-        "PORT": str(port), "WEB_CONCURRENCY": "1"})
+        "PORT": str(port)})
     while not answers(port):
         time.sleep(0.01)
     cold = time.monotonic() - began
-    rate, peak = load(port), memory(server.pid)
+    rate, (worker, whole) = load(port), memory(server.pid)
     server.send_signal(signal.SIGTERM)
     server.wait()
-    return {"cold start, s": cold, "requests a second, the avis page": rate, "memory a worker, MB": peak}
+    return {"cold start, s": cold, "requests a second, the avis page": rate, "memory a worker, MB": worker,
+            "memory of the service, two workers, MB": whole}
 
 
 def answers(port: int) -> bool:
@@ -209,12 +179,17 @@ print(len(done))
 """
 
 
-def memory(master: int) -> float:
-    """The most a worker has held, in megabytes."""
+def memory(master: int) -> tuple[float, float]:
+    """Megabytes of a worker after the load, and of all processes together. What several share is divided among them
+    (Linux calls it PSS)."""
     workers = subprocess.run(["pgrep", "-P", str(master)], capture_output=True, text=True).stdout.split()
-    peaks = [int(line.split()[1]) for pid in workers for line in Path(f"/proc/{pid}/status").read_text().splitlines()
-             if line.startswith("VmHWM")]
-    return max(peaks) / 1024
+    shares = [share(pid) for pid in workers]
+    return max(shares), sum(shares) + share(master)
+
+
+def share(pid: int | str) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def main() -> None:

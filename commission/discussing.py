@@ -12,7 +12,7 @@ def comment(actor: Member, passage: Passage, text: str, now: datetime) -> Commen
     """Remark on a passage, as it stands now."""
     require(actor, "comment", passage.opinion, now)
     remark = Comment(author=actor, revision=passage.opinion.current, text=text, language=actor.language, at=now)
-    passage.comments.append(remark)
+    passage.comments.add(remark)
     record(actor, "comment", passage.opinion, now)
     return remark
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from .models import Event, Implementation, Opinion, Verdict
 from .sentences import N_, Sentence, Verbatim
-from .summary import due_on, is_overdue
+from .summary import due_on, is_overdue, is_stale
 from .words import word_of
 
 COMMISSION, OFFICE, BODY, CLOCK = N_("the commission"), N_("the secretariat"), N_("a body"), N_("the calendar")
@@ -26,7 +26,8 @@ def lines(opinion: Opinion, events: Iterable[Event], today: date) -> list[Line]:
     """The public history of an avis as of a day, the oldest fact first."""
     names = {row.body.slug: row.name_then for row in opinion.addressees}
     told = [line for event in events if (line := TELL[event.act](event, names))]
-    return sorted([*in_one_sitting(told), *silences(opinion, today)], key=lambda line: line.day)
+    passed = [*silences(opinion, today), *announced(opinion, today)]
+    return sorted([*in_one_sitting(told), *passed], key=lambda line: line.day)
 
 
 def told_of_all(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, Line]]:
@@ -149,3 +150,11 @@ def silences(opinion: Opinion, today: date) -> list[Line]:
     return [Line(day, CLOCK, Sentence(N_("%(refs)s: the date wished for has passed, no reply from %(body)s"),
                                       {"refs": refs(numbers), "body": body}))
             for (day, body), numbers in missed.items()]
+
+
+def announced(opinion: Opinion, today: date) -> list[Line]:
+    """The days bodies had named to come back to it, once they have passed without another answer."""
+    return [Line(row.answer.revisit_on + timedelta(days=1), CLOCK,
+                 Sentence(N_("%(refs)s: the date announced by %(body)s has passed"),
+                          {"refs": refs([row.recommendation.n]), "body": row.name_then}))
+            for row in opinion.addressees if is_stale(row, today)]

@@ -146,6 +146,8 @@ HOUSE: dict[str, Act] = {
     "invite": Act((facilitator,)),
     "call_sitting": Act((facilitator,)),
     "set_agenda": Act((facilitator,), provided=(not_kept,)),
+    "move_sitting": Act((facilitator,), provided=(not_kept,)),
+    "call_off_sitting": Act((facilitator,), provided=(not_kept,)),
     "note_presence": Act((facilitator,), provided=(not_kept,)),
     "keep_minutes": Act((facilitator,), provided=(not_kept, has_come)),
     "leave": Act(either),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from .errata import CLASH
 from .journal import record
 from .models import Addressee, Member, Opinion, Pause, Reminder
 from .procedure import Refused, require
@@ -17,7 +18,7 @@ def pause(actor: Member, opinion: Opinion, rows: Iterable[Addressee], from_on: d
     require(actor, "pause", opinion, now)
     rows = list(rows)
     if any(not is_running(row) or from_on < earliest(row) for row in rows):
-        raise Refused([Sentence(N_("A clock stops after it was started, and not twice at once."))])
+        raise Refused([Sentence(CLASH)])
     for row in rows:
         row.pauses.append(Pause(from_on=from_on, why=why))
     tell("pause", actor, opinion, rows, from_on, now, why=why)

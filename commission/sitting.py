@@ -8,8 +8,9 @@ from datetime import date, datetime
 from .journal import record
 from .models import Assessment, Item, Member, Opinion, Poll, Presence, Recommendation, Seat, Sitting, Wish
 from .models.texts import canonical, fingerprint
-from .procedure import require
+from .procedure import Refused, require
 from .provisos import WISHES
+from .sentences import N_, Sentence
 
 
 def call_sitting(actor: Member, held_on: date, wished: Iterable[Opinion], now: datetime) -> Sitting:
@@ -20,6 +21,19 @@ def call_sitting(actor: Member, held_on: date, wished: Iterable[Opinion], now: d
         put(sitting, opinion)
     record(actor, "call_sitting", None, now, held_on)
     return sitting
+
+
+def move_sitting(actor: Member, sitting: Sitting, held_on: date, now: datetime) -> None:
+    """Hold it on another day, with the same agenda."""
+    require(actor, "move_sitting", sitting, now)
+    record(actor, "move_sitting", None, now, held_on, former=sitting.held_on.isoformat())
+    sitting.held_on = held_on
+
+
+def call_off(actor: Member, sitting: Sitting, now: datetime) -> None:
+    """Say that it will not be held: the caller deletes it. What members asked for waits for the next one."""
+    require(actor, "call_off_sitting", sitting, now)
+    record(actor, "call_off_sitting", None, now, sitting.held_on)
 
 
 def ask_agenda(actor: Member, opinion: Opinion, coming: Sitting | None, now: datetime) -> None:
@@ -63,11 +77,14 @@ def note_presence(actor: Member, sitting: Sitting, people: list[Member], now: da
     record(actor, "note_presence", None, now, sitting.held_on, present=len(people))
 
 
-def keep_minutes(actor: Member, sitting: Sitting, facts: "Facts", now: datetime) -> None:
-    """Write the minutes down for good. The wishes of its texts are met."""
+def keep_minutes(actor: Member, sitting: Sitting, facts: "Facts", read: str, now: datetime) -> None:
+    """Write the minutes down for good, as they were read: `read` is their fingerprint. The wishes of its texts are
+    met."""
     require(actor, "keep_minutes", sitting, now)
-    sitting.minutes = canonical(minutes(sitting, facts))
-    sitting.fingerprint, sitting.kept_at = fingerprint(sitting.minutes), now
+    written = writing(sitting, facts)
+    if fingerprint(written) != read:
+        raise Refused([Sentence(N_("Something has changed since you read these minutes: read them again."))])
+    sitting.minutes, sitting.fingerprint, sitting.kept_at = written, read, now
     for item in sitting.items:
         for wish in item.opinion.open_wishes:
             wish.sitting = sitting
@@ -78,12 +95,18 @@ def keep_minutes(actor: Member, sitting: Sitting, facts: "Facts", now: datetime)
 @dataclass(frozen=True)
 class Facts:
     """What minutes are written from, beside the sitting itself: how many members sit, the moment from which polls are
-    told (when the minutes before were kept), the texts voted on since, what the commission said that day."""
+    told (when the minutes before were kept), the texts voted on since, what the commission said that day or was
+    entered since."""
 
     seats: int
     since: datetime | None = None
     voted: list[Opinion] = field(default_factory=list)
     said: list[Assessment] = field(default_factory=list)
+
+
+def writing(sitting: Sitting, facts: Facts) -> str:
+    """The minutes as they are written down, of which `fingerprint` is told."""
+    return sitting.minutes or canonical(minutes(sitting, facts))
 
 
 def minutes(sitting: Sitting, facts: Facts) -> dict:

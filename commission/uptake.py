@@ -142,7 +142,7 @@ def assess(actor: Member, recommendation: Recommendation, judgement: Judgement, 
            now: datetime) -> Assessment:
     """Record what the commission said of a recommendation in a sitting."""
     require(actor, "assess", recommendation.opinion, now)
-    assessment = Assessment(judgement=judgement, text=text, adopted_on=adopted_on)
+    assessment = Assessment(judgement=judgement, text=text, adopted_on=adopted_on, at=now)
     recommendation.assessments.append(assessment)
     record(actor, "assess", recommendation.opinion, now, adopted_on, recommendations=[recommendation.n],
            judgement=judgement)

@@ -198,6 +198,8 @@ ACT_WORDS = {
     "ask_agenda": (N_("Ask for it on the next agenda"), N_("When two members ask, it is on the agenda of the next sitting, and nobody takes it off.")),
     "call_sitting": (N_("Call a sitting"), N_("Set its day. What two members asked for is on its agenda.")),
     "set_agenda": (N_("Set the agenda"), N_("Choose the texts and the recommendations to look at.")),
+    "move_sitting": (N_("Change the day"), N_("The agenda stays as it is.")),
+    "call_off_sitting": (N_("Call the sitting off"), N_("It will not be held. What was asked for waits for the next one.")),
     "note_presence": (N_("Say who was there"), N_("Only those who sit can read it. The minutes give a number, never a name.")),
     "keep_minutes": (N_("Keep the minutes"), N_("They are written from the facts. After that nothing of the sitting changes.")),
     "leave": (N_("Leave the commission"), N_("You sit no more from today. What you wrote stays. A new invitation would be needed to come back.")),

@@ -9,6 +9,7 @@ from commission import dashboard
 from commission.dashboard import Choice, bars, count, look
 from commission.models import Addressee, Body, Opinion, Recommendation, Revision
 from commission.summary import Word
+from crowds import multiply
 from pages import Page
 
 TODAY = date(2026, 3, 2)
@@ -84,6 +85,14 @@ def test_figures_stand_beside_every_drawing(shared_site):
     assert rows == len(titles) > 10
     for title in titles:
         assert sum(int(n) for n in re.findall(r"\d+", title)) > 0
+
+
+def test_of_many_avis_the_latest_are_drawn_and_the_others_are_a_year_away(site):
+    multiply(site.database, 30)
+    page = site.visitor().get("/suivi").text
+    links = [each["href"] for each in Page(page).all("a")]
+    assert sum("?avis=" in link for link in links) == 20 and any("?annee=" in link for link in links)
+    assert "Les 20 derniers." in page
 
 
 def test_an_empty_follow_up_says_so(site):

@@ -1,8 +1,10 @@
 """Corrections of the follow-up: a new line beside the wrong one."""
 
+from datetime import timedelta
+
 import pytest
 
-from commission import errata, uptake
+from commission import errata, reminding, uptake
 from commission.models import (
     Answer,
     Assessment,
@@ -16,6 +18,7 @@ from commission.models import (
     Status,
 )
 from commission.procedure import Refused
+from commission.summary import paused_days, reminder_due
 from pages import Page
 from stages import LATER, Story
 
@@ -95,6 +98,44 @@ def test_a_wrong_day_of_sending_is_corrected_and_the_journal_keeps_both():
     assert story.rows[0].sent_on == DAY.replace(day=1)
 
 
+def test_a_pause_entered_wrongly_is_corrected_or_struck_and_the_clock_follows():
+    story = Story().sent()
+    row = story.rows[0]
+    sent = row.sent_on
+    reminding.pause(story.keeper, story.opinion, [row], sent, "des chiffres", LATER)
+    reminding.resume(story.keeper, story.opinion, [row], sent + timedelta(days=20), LATER)
+    errata.correct_pause(story.keeper, row.pauses[0], sent, sent + timedelta(days=2), "le 2e jour", LATER)
+    assert paused_days(row, sent + timedelta(days=50)) == 2
+    errata.correct_pause(story.keeper, row.pauses[0], None, None, "une autre lettre", LATER)
+    assert row.pauses == [] and paused_days(row, sent + timedelta(days=50)) == 0
+
+
+@pytest.mark.parametrize(("from_day", "until_day"), [(-1, 2), (5, 3), (8, 15), (9, None)])
+def test_a_corrected_pause_stays_in_order(from_day, until_day):
+    story = Story().sent()
+    row, (start, end) = story.rows[0], (from_day, until_day)
+    day = [row.sent_on + timedelta(days=n) for n in range(40)]
+    for n in (0, 10):
+        reminding.pause(story.keeper, story.opinion, [row], day[n], "des chiffres", LATER)
+        reminding.resume(story.keeper, story.opinion, [row], day[n + 5], LATER)
+    with pytest.raises(Refused):
+        errata.correct_pause(story.keeper, row.pauses[0], row.sent_on + timedelta(days=start),
+                             end and day[end], "erreur", LATER)
+    assert [(each.from_on, each.until_on) for each in row.pauses] == [(day[0], day[5]), (day[10], day[15])]
+
+
+def test_a_reminder_that_never_left_is_due_again():
+    story = Story().sent()
+    row, after = story.rows[0], story.rows[0].sent_on + timedelta(days=100)
+    now = LATER + (after - DAY)
+    reminding.remind(story.keeper, story.opinion, [row], after, "", after, now)
+    assert reminder_due(row, after) is None
+    errata.correct_reminder(story.keeper, row.reminders[0], after + timedelta(days=1), "partie le lendemain", now)
+    assert row.reminders[0].sent_on == after + timedelta(days=1)
+    errata.correct_reminder(story.keeper, row.reminders[0], None, "restée dans un tiroir", now)
+    assert row.reminders == [] and reminder_due(row, after) == 1
+
+
 # --- on the pages ----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("kind", "typed", "told"), [
     ("reponse", {"response": "not_accepted", "quote": ""}, "une ligne est corrigée"),
@@ -113,6 +154,26 @@ def test_an_entry_is_corrected_on_the_pages_with_a_note_everyone_reads(any_site,
     assert told in page and "Lue trop vite." in page
     again = keeper.send(address, erratum="Encore.", **typed)
     assert again.status_code == 409 and "déjà été corrigée" in again.text
+
+
+def test_a_pause_and_a_reminder_are_corrected_on_the_pages(any_site):
+    keeper, uid = any_site.person("Cèdre"), any_site.opinion(Status.PUBLISHED)
+    steps, follow = f"/atelier/texte/{uid}/etape", f"/atelier/texte/{uid}/suites"
+    row = Page(keeper.get(f"{steps}/remind").text).fields["rows"][0]
+    keeper.send(f"{steps}/remind", rows=[row], sent_on="2026-03-01")
+    keeper.send(f"{steps}/pause", rows=[row], from_on="2026-03-02", why="Des chiffres.")
+
+    def address(kind):
+        links = [each["href"] for each in Page(keeper.get(follow).text).all("a")]
+        return next((link for link in links if f"/corriger/{kind}/" in link), None)
+    wrong = keeper.send(address("pause"), from_on="1999-01-01", erratum="Le 1er.")
+    assert wrong.status_code == 400 and "pas deux fois en même temps" in wrong.text
+    assert keeper.send(address("pause"), never="y", erratum="Un autre organisme.").status_code == 303
+    assert keeper.send(address("relance"), sent_on="", erratum="Rien.").status_code == 400
+    assert keeper.send(address("relance"), never="y", sent_on="", erratum="Jamais partie.").status_code == 303
+    assert (address("pause"), address("relance")) == (None, None)
+    page = any_site.visitor().get("/avis/DEMO-2024-01").text
+    assert "Jamais partie." in page and "Relance envoyée" not in page and "Délai suspendu" not in page
 
 
 def test_what_a_member_wrote_in_a_note_is_never_taken_for_a_word_of_the_site(site):

@@ -6,6 +6,7 @@ import pytest
 
 from commission import sitting, uptake, voting
 from commission.models import Judgement, Sitting, Status
+from commission.models.texts import fingerprint
 from commission.procedure import Refused
 from commission.sitting import Facts
 from pages import Page
@@ -16,6 +17,14 @@ DAY = LATER.date()
 
 def called(story, *wished, day=DAY) -> Sitting:
     return sitting.call_sitting(story.keeper, day, wished, NOW)
+
+
+SEATS = Facts(12)
+
+
+def keep(story, held, facts=SEATS) -> None:
+    """Keep the minutes as they are read now."""
+    sitting.keep_minutes(story.keeper, held, facts, fingerprint(sitting.writing(held, facts)), LATER)
 
 
 # --- the agenda ------------------------------------------------------------------------------------------------------
@@ -52,7 +61,7 @@ def test_once_a_sitting_has_looked_at_it_members_can_ask_again():
     for member in story.members[:2]:
         sitting.ask_agenda(member, story.opinion, None, LATER)
     held = called(story, story.opinion)
-    sitting.keep_minutes(story.keeper, held, Facts(12), LATER)
+    keep(story, held)
     assert story.opinion.open_wishes == []
     sitting.ask_agenda(story.members[0], story.opinion, None, LATER)
 
@@ -92,14 +101,14 @@ def test_kept_minutes_do_not_change_whatever_comes_after():
     held = called(story, story.opinion)
     asked = story.opinion.recommendations[0]
     first = uptake.assess(story.keeper, asked, Judgement.MEETS, "Oui.", DAY, LATER)
-    sitting.keep_minutes(story.keeper, held, Facts(12, said=[first]), LATER)
+    keep(story, held, Facts(12, said=[first]))
     written = held.minutes
     second = uptake.assess(story.keeper, asked, Judgement.NOTHING_CHANGED, "Non.", DAY, LATER)
     assert sitting.minutes(held, Facts(3, said=[first, second]))["said"] == [
         {"ref": "2026-01/R1", "title": "Une avocate", "judgement": "meets", "text": "Oui."}]
     for act in (lambda: sitting.set_agenda(story.keeper, held, [], [], LATER),
                 lambda: sitting.note_presence(story.keeper, held, story.members, LATER),
-                lambda: sitting.keep_minutes(story.keeper, held, Facts(12), LATER)):
+                lambda: keep(story, held)):
         with pytest.raises(Refused):
             act()
     assert held.minutes == written and len(held.fingerprint) == 64
@@ -108,14 +117,33 @@ def test_kept_minutes_do_not_change_whatever_comes_after():
 def test_minutes_are_not_kept_before_the_day():
     story = Story().adopted()
     with pytest.raises(Refused):
-        sitting.keep_minutes(story.keeper, called(story, day=DAY + timedelta(days=1)), Facts(12), LATER)
+        keep(story, called(story, day=DAY + timedelta(days=1)))
+
+
+def test_minutes_are_kept_as_they_were_read_and_refused_when_something_changed_meanwhile():
+    story = Story().adopted()
+    held = called(story, story.opinion)
+    read = fingerprint(sitting.writing(held, Facts(12)))
+    sitting.note_presence(story.keeper, held, story.members[:4], LATER)
+    with pytest.raises(Refused, match="Something has changed"):
+        sitting.keep_minutes(story.keeper, held, Facts(12), read, LATER)
+    assert held.minutes is None
+
+
+def test_a_sitting_is_held_on_another_day_with_the_same_agenda():
+    story = Story().adopted()
+    held = called(story, story.opinion)
+    sitting.move_sitting(story.keeper, held, DAY + timedelta(days=3), LATER)
+    assert held.held_on == DAY + timedelta(days=3) and held.items[0].opinion is story.opinion
+    with pytest.raises(Refused):
+        sitting.move_sitting(story.members[0], held, DAY, LATER)
 
 
 def test_minutes_name_nobody():
     story = Story().adopted()
     held = called(story, story.opinion)
     sitting.note_presence(story.keeper, held, story.members, LATER)
-    sitting.keep_minutes(story.keeper, held, Facts(12), LATER)
+    keep(story, held)
     assert "Membre" not in held.minutes and "Cèdre" not in held.minutes
 
 
@@ -137,6 +165,43 @@ def test_a_sitting_is_called_prepared_held_and_kept_on_the_pages(any_site):
     kept = member.get(place).text
     assert "Procès-verbal" in kept and "Empreinte du procès-verbal" in kept
     assert keeper.get(f"{place}/ordre-du-jour").status_code == 409
+
+
+def test_minutes_are_not_kept_from_a_page_shown_before_something_changed(any_site):
+    keeper, other = any_site.person("Cèdre"), any_site.person("Tilleul")
+    place = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-02").location
+    shown = Page(keeper.get(place).text).fields
+    boxes = [facts["value"] for facts in Page(other.get(f"{place}/presence").text).all("input")
+             if facts.get("name") == "people"]
+    other.send(f"{place}/presence", people=boxes[2:5])
+    late = keeper.post(place, data=shown)
+    assert late.status_code == 409 and "Quelque chose a changé" in late.text
+    assert keeper.send(place).status_code == 303
+
+
+def test_a_sitting_changes_its_day_or_is_called_off_on_the_pages(any_site):
+    keeper = any_site.person("Cèdre")
+    place = keeper.send("/atelier/seances/nouvelle", held_on="2026-04-02").location
+    keeper.send(f"{place}/jour", held_on="2026-04-09")
+    assert "9 avril 2026" in keeper.get(place).text
+    assert any_site.person("Iris").get(f"{place}/annuler").status_code == 409
+    assert keeper.send(f"{place}/annuler").status_code == 303
+    assert keeper.get(place).status_code == 404
+    assert "9 avril 2026" not in keeper.get("/atelier/seances").text
+
+
+def test_what_the_commission_said_is_in_the_first_minutes_kept_after_it_was_entered(any_site):
+    keeper, uid = any_site.person("Cèdre"), any_site.opinion(Status.PUBLISHED)
+    kept = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-01").location
+    keeper.send(kept)
+    step = f"/atelier/texte/{uid}/etape/assess"
+    fields = Page(keeper.get(step).text).fields
+    typed = {"recommendation": fields["recommendation"], "judgement": "nothing_changed", "adopted_on": "2026-03-01"}
+    any_site.pass_time(timedelta(minutes=1))
+    assert keeper.send(step, text="Toujours rien de nouveau.", **typed).status_code == 303
+    assert "Toujours rien de nouveau." not in keeper.get(kept).text
+    coming = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-02").location
+    assert "Toujours rien de nouveau." in keeper.get(coming).text
 
 
 def test_two_members_ask_and_the_facilitator_finds_it_on_the_agenda(any_site):

@@ -24,6 +24,7 @@ from ..models import (
     Wording,
     random_id,
 )
+from ..models.texts import fingerprint
 from .followup import follow_up
 
 FOLDER = Path(__file__).parent
@@ -130,7 +131,8 @@ class Demonstration:
         held = sitting.call_sitting(keeper, said[0].adopted_on, [], self.now)
         sitting.set_agenda(keeper, held, [], [each.recommendation for each in said], self.now)
         sitting.note_presence(keeper, held, self.members[:9], self.now)
-        sitting.keep_minutes(keeper, held, sitting.Facts(len(self.members), said=said), self.now)
+        facts = sitting.Facts(len(self.members), said=said)
+        sitting.keep_minutes(keeper, held, facts, fingerprint(sitting.writing(held, facts)), self.now)
         coming = sitting.call_sitting(keeper, today + timedelta(days=10), [], self.now)
         sitting.set_agenda(keeper, coming, [each for each in self.opinions if each.status == Status.DELIBERATION], [],
                            self.now)

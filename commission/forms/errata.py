@@ -1,7 +1,10 @@
 """Forms of corrections: the entry as it should have been, and what was wrong."""
 
+from wtforms.validators import ValidationError
+
+from ..errata import CLASH, clashes
 from ..models import Judgement
-from . import BaseForm, _l, a_day, a_line, not_after_today, not_before_adoption, options, required
+from . import BaseForm, BooleanField, _l, a_day, a_line, not_after_today, not_before_adoption, options, required
 from .followup import AnswerLine, AssessForm, ReportForm, RowsForm
 
 NOTE = _l("Everyone will read this note. Write nothing that lets a person be recognised.")
@@ -39,3 +42,41 @@ class CorrectAssessmentForm(AssessForm):
 
     def prepare(self):
         self.judgement.choices = options(Judgement)
+
+
+class CorrectDaysForm(BaseForm):
+    """A form about a row of an avis, whose days are not to come."""
+
+    def __init__(self, opinion, today, wrong, **kwargs):
+        super().__init__(**kwargs)
+        self.opinion, self.today, self.wrong = opinion, today, wrong
+
+
+class CorrectPauseForm(CorrectDaysForm):
+    """From when to when the clock really stood still."""
+
+    never = BooleanField(_l("It did not stand still"))
+    from_on = a_day(_l("Asked on"), not_after_today)
+    until_on = a_day(_l("Our answer left on"), not_after_today, hint=_l("Leave it empty if it has not left."))
+    erratum = a_note()
+
+    def validate_from_on(self, field):
+        if self.never.data or field.errors:
+            return
+        if field.data is None:
+            raise ValidationError(_l("Write the day, or tick that it did not stand still."))
+        row = self.wrong.addressee
+        if clashes(row, [each for each in row.pauses if each is not self.wrong], field.data, self.until_on.data):
+            raise ValidationError(_l(CLASH))
+
+
+class CorrectReminderForm(CorrectDaysForm):
+    """When a reminder really left."""
+
+    never = BooleanField(_l("None has left: it is still to be sent"))
+    sent_on = a_day(_l("The letter left on"), not_after_today)
+    erratum = a_note()
+
+    def validate_never(self, field):
+        if not field.data and self.sent_on.data is None and not self.sent_on.errors:
+            raise ValidationError(_l("Write the day the letter left, or tick that none has."))

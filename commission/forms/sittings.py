@@ -2,6 +2,7 @@
 
 import re
 
+from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from . import BaseForm, Option, SomeOrNone, _l, a_day, a_line
@@ -39,6 +40,12 @@ class AgendaForm(BaseForm):
 def numbers(typed: str) -> list[tuple[str, int]]:
     """The recommendations a line names: number of the avis, rank."""
     return [(number.upper(), int(n)) for number, n in REFERENCE.findall(typed)]
+
+
+class KeepForm(BaseForm):
+    """The minutes one has read, by their fingerprint."""
+
+    read = HiddenField()
 
 
 class PresenceForm(BaseForm):

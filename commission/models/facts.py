@@ -4,7 +4,7 @@ Rows are only ever added: a line entered wrongly is corrected by a new one, whic
 """
 
 import enum
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
@@ -149,7 +149,8 @@ class Evidence(Base):
 
 
 class Assessment(Base):
-    """What the commission said of a recommendation in a sitting; the latest stands, the others stay."""
+    """What the commission said of a recommendation in a sitting; the latest stands, the others stay. `at` is the moment
+    it was entered, unknown for the oldest."""
 
     __tablename__ = "assessment"
 
@@ -158,6 +159,7 @@ class Assessment(Base):
     judgement: Mapped[Judgement]
     text: Mapped[str] = mapped_column(default="")
     adopted_on: Mapped[date]
+    at: Mapped[datetime | None]
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id"), unique=True)
     erratum: Mapped[str] = mapped_column(default="")
     corrects: Mapped["Assessment | None"] = relationship(remote_side=[id])

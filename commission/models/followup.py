@@ -106,9 +106,10 @@ class Addressee(Base):
     progress: Mapped[list[Progress]] = relationship(
         back_populates="addressee", order_by="Progress.stated_on, Progress.id"
     )
-    pauses: Mapped[list["Pause"]] = relationship(back_populates="addressee", order_by="Pause.from_on")  # noqa: F821
-    reminders: Mapped[list["Reminder"]] = relationship(  # noqa: F821 - the clock's nouns
-        back_populates="addressee", order_by="Reminder.step")
+    pauses: Mapped[list["Pause"]] = relationship(  # noqa: F821 - the clock's nouns
+        back_populates="addressee", cascade="all, delete-orphan", order_by="Pause.from_on")
+    reminders: Mapped[list["Reminder"]] = relationship(  # noqa: F821
+        back_populates="addressee", cascade="all, delete-orphan", order_by="Reminder.step")
     follows: Mapped["Addressee | None"] = relationship(remote_side=[id])
 
     @property

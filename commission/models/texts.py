@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from .base import Base, random_id
 from .people import Member
@@ -65,7 +65,7 @@ class Passage(Base):
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
     kind: Mapped[Kind]
     opinion: Mapped["Opinion"] = relationship(back_populates="passages")
-    comments: Mapped[list["Comment"]] = relationship(back_populates="passage", order_by="Comment.id")
+    comments: WriteOnlyMapped["Comment"] = relationship(back_populates="passage")  # hundreds, asked for by the page
 
 
 class Revision(Base):

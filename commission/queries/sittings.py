@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, false, func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..models import (
@@ -70,10 +70,11 @@ def wished() -> Select:
         selectinload(Opinion.wishes))
 
 
-def said_on(day: date) -> Select:
-    """What the commission said on a day."""
+def said_on(day: date, since: datetime | None) -> Select:
+    """What the commission said on a day, and what it had said before but was entered after a moment."""
     asked = joinedload(Assessment.recommendation)
-    return (select(Assessment).where(Assessment.adopted_on == day).order_by(Assessment.id)
+    late = (Assessment.adopted_on < day) & (Assessment.at > since) if since else false()
+    return (select(Assessment).where((Assessment.adopted_on == day) | late).order_by(Assessment.id)
             .options(asked.joinedload(Recommendation.opinion).joinedload(Opinion.current),
                      asked.joinedload(Recommendation.passage), asked.joinedload(Recommendation.last),
                      asked.selectinload(Recommendation.assessments)))

@@ -33,8 +33,9 @@ def index():
     names = {row.body.slug: row.body.name for each in every_one for row in each.recommendation.addressees}
     events = every(queries.latest_events(A_PAGE, choice.values.get("avis")))
     return show("public/followup.html", counts=dashboard.count(asked), total=len(asked), listed=listed[:A_PAGE],
-                bars={way: dashboard.bars(asked, way) for way in dashboard.WAYS}, segments=dashboard.segments,
-                timeline=history.told_of_all(events, names), page=page, more=len(listed) > A_PAGE, filters=filters(),
+                bars={way: dashboard.bars(asked, way) for way in dashboard.WAYS}, most=A_PAGE,
+                segments=dashboard.segments, timeline=history.told_of_all(events, names), page=page,
+                more=len(listed) > A_PAGE, filters=filters(),
                 shown={way: name_of(way, value, every_one) for way, value in filters().items()})
 
 

@@ -8,12 +8,13 @@ from .. import procedure, queries, summary
 from .. import sitting as acts
 from ..db import commission, is_writing, session
 from ..forms import BaseForm
-from ..forms.sittings import AgendaForm, CallForm, PresenceForm
+from ..forms.sittings import AgendaForm, CallForm, KeepForm, PresenceForm
 from ..models import Opinion, Recommendation, Seat, Sitting
+from ..models.texts import fingerprint
 from . import A_PAGE, every, me, now, one, page_number, show
 
 sittings = Blueprint("sittings", __name__)
-STEPS = ("set_agenda", "note_presence", "keep_minutes")
+STEPS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "keep_minutes")
 
 
 def the_sitting(uid: str, *more) -> Sitting:
@@ -54,14 +55,16 @@ def call():
 @sittings.route("/seances/<uid>", methods=["GET", "POST"])
 def read(uid: str):
     """A sitting and its minutes: as they would be today, or as they were kept. The button keeps them."""
-    sitting, form = the_sitting(uid, *queries.TOLD), BaseForm()
+    sitting, form = the_sitting(uid, *queries.TOLD), KeepForm()
     if form.is_sent():
-        acts.keep_minutes(me(), sitting, facts(sitting), now())
+        acts.keep_minutes(me(), sitting, facts(sitting), form.read.data, now())
         session().commit()
         return redirect(url_for(".read", uid=uid, done="keep_minutes"), 303)
     objections = {act: procedure.objections(me(), act, sitting, now()) for act in STEPS}
+    known = facts(sitting)
+    form.read.data = fingerprint(acts.writing(sitting, known))
     return show("desk/sitting.html", sitting=sitting, form=form, objections=objections,
-                minutes=acts.minutes(sitting, facts(sitting)))
+                minutes=acts.minutes(sitting, known))
 
 
 def facts(sitting: Sitting) -> acts.Facts:
@@ -71,7 +74,8 @@ def facts(sitting: Sitting) -> acts.Facts:
     seats = sum(person.seat == Seat.MEMBER for person in every(queries.who_sits()))
     before = session().scalars(queries.last_kept()).one_or_none()
     since = before and before.kept_at
-    return acts.Facts(seats, since, every(queries.voted_between(since, now())), every(queries.said_on(sitting.held_on)))
+    return acts.Facts(seats, since, every(queries.voted_between(since, now())), 
+                      every(queries.said_on(sitting.held_on, since)))
 
 
 @sittings.route("/seances/<uid>/ordre-du-jour", methods=["GET", "POST"])
@@ -115,3 +119,30 @@ def presence(uid: str):
     acts.note_presence(me(), sitting, [person for person in people if person.id in form.people.data], now())
     session().commit()
     return redirect(url_for(".read", uid=uid, done="note_presence"), 303)
+
+
+@sittings.route("/seances/<uid>/jour", methods=["GET", "POST"])
+def move(uid: str):
+    """Hold it on another day."""
+    sitting = the_sitting(uid)
+    procedure.require(me(), "move_sitting", sitting, now())
+    form = CallForm(data={"held_on": sitting.held_on})
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="move_sitting")
+    acts.move_sitting(me(), sitting, form.held_on.data, now())
+    session().commit()
+    return redirect(url_for(".read", uid=uid, done="move_sitting"), 303)
+
+
+@sittings.route("/seances/<uid>/annuler", methods=["GET", "POST"])
+def call_off(uid: str):
+    """Say that it will not be held."""
+    sitting = the_sitting(uid)
+    procedure.require(me(), "call_off_sitting", sitting, now())
+    form = BaseForm()
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="call_off_sitting")
+    acts.call_off(me(), sitting, now())
+    session().delete(sitting)
+    session().commit()
+    return redirect(url_for(".index", done="call_off_sitting"), 303)

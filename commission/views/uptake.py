@@ -5,7 +5,13 @@ from flask import Blueprint, abort, redirect, url_for
 from .. import errata, procedure, queries
 from .. import uptake as following
 from ..db import session
-from ..forms.errata import CorrectAnswerForm, CorrectAssessmentForm, CorrectProgressForm
+from ..forms.errata import (
+    CorrectAnswerForm,
+    CorrectAssessmentForm,
+    CorrectPauseForm,
+    CorrectProgressForm,
+    CorrectReminderForm,
+)
 from ..forms.followup import BodyForm, ChangeBodyForm, ReplyForm, ReportForm
 from ..models import (
     Answer,
@@ -16,7 +22,9 @@ from ..models import (
     Evidence,
     Implementation,
     Judgement,
+    Pause,
     Progress,
+    Reminder,
     Response,
 )
 from . import as_of, every, me, now, show, the_text, today
@@ -109,6 +117,15 @@ def right_assessment(wrong: Assessment, form: CorrectAssessmentForm) -> None:
     errata.correct_assessment(me(), wrong, right, form.erratum.data, now())
 
 
+def right_pause(wrong: Pause, form: CorrectPauseForm) -> None:
+    from_on, until_on = (None, None) if form.never.data else (form.from_on.data, form.until_on.data)
+    errata.correct_pause(me(), wrong, from_on, until_on, form.erratum.data, now())
+
+
+def right_reminder(wrong: Reminder, form: CorrectReminderForm) -> None:
+    errata.correct_reminder(me(), wrong, None if form.never.data else form.sent_on.data, form.erratum.data, now())
+
+
 def facts(line, *names: str) -> dict:
     """What a form shows at first: the line as it stands."""
     return {name: getattr(line, name) for name in names}
@@ -129,6 +146,14 @@ ENTRIES = {
         lambda o: [line for each in o.recommendations for line in each.assessments],
         lambda o, line: CorrectAssessmentForm(o, today(), data=facts(line, "judgement", "text", "adopted_on")),
         right_assessment),
+    "pause": (
+        lambda o: [line for row in o.addressees for line in row.pauses],
+        lambda o, line: CorrectPauseForm(o, today(), line, data=facts(line, "from_on", "until_on")),
+        right_pause),
+    "relance": (
+        lambda o: [line for row in o.addressees for line in row.reminders],
+        lambda o, line: CorrectReminderForm(o, today(), line, data=facts(line, "sent_on")),
+        right_reminder),
 }
 
 
