@@ -106,3 +106,10 @@ def test_assessments_are_a_series_and_the_latest_stands():
     uptake.assess(story.keeper, asked, Judgement.MEETS, "", DAY, LATER)
     assert [each.judgement for each in asked.assessments] == [Judgement.CANNOT_TELL, Judgement.MEETS]
     assert asked.judgement == Judgement.MEETS
+
+
+def test_what_became_of_an_avis_has_a_page_of_its_own_with_the_acts_that_belong_there(shared_site):
+    keeper, uid = shared_site.person("Cèdre"), shared_site.opinion(Status.PUBLISHED)
+    text, follow = (keeper.get(f"/atelier/texte/{uid}{page}").text for page in ("", "/suites"))
+    assert "/etape/pause" in follow and "/etape/correct_sending" in follow and "/etape/correct\"" not in follow
+    assert "/etape/pause" not in text and "/etape/correct\"" in text and f"/{uid}/suites" in text

@@ -33,7 +33,9 @@ from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, S
 from . import every, me, now, show, the_text, today
 
 steps = Blueprint("steps", __name__)
-FOLLOW_UP = {"address", "send", "assess", "pause", "resume", "remind", "readdress", "correct_sending"}
+# The acts of the page « What became of it »; the others are on the page of the text.
+FOLLOW_UP = {"address", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress",
+             "correct_sending", "correct_entry"}
 PLACES = {"edit": "desk.texts.write", "cast": "desk.polls.ballot"}  # acts that have a page of their own
 
 

@@ -10,6 +10,7 @@ from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm
 from ..forms.writing import WriteForm
 from ..models import Kind, Opinion, Source, Wording, random_id
 from . import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
+from .steps import FOLLOW_UP
 
 texts = Blueprint("texts", __name__)
 
@@ -43,7 +44,8 @@ def begin(act: str, do):
 def read(uid: str):
     """The whole life of a text on one page: what can be done now, its words, its polls."""
     opinion = the_text(uid)
-    return show("desk/text.html", opinion=opinion, offers=procedure.offers(me(), opinion, now()),
+    offers = procedure.offers(me(), opinion, now())
+    return show("desk/text.html", opinion=opinion, offers={act: offers[act] for act in offers if act not in FOLLOW_UP},
                 remarks=dict(session().execute(queries.open_remarks(opinion)).all()))
 
 

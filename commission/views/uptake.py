@@ -28,6 +28,7 @@ from ..models import (
     Response,
 )
 from . import as_of, every, me, now, show, the_text, today
+from .steps import FOLLOW_UP
 
 uptake = Blueprint("uptake", __name__)
 
@@ -36,7 +37,9 @@ uptake = Blueprint("uptake", __name__)
 def follow(uid: str):
     """Every recommendation and body of an avis, and what can be entered."""
     opinion = the_text(uid, *queries.FOLLOWED, *queries.ASSESSED)
-    return show("desk/followup.html", opinion=opinion, offers=procedure.offers(me(), opinion, now()), as_of=as_of(),
+    offers = procedure.offers(me(), opinion, now())
+    return show("desk/followup.html", opinion=opinion, as_of=as_of(),
+                offers={act: offers[act] for act in offers if act in FOLLOW_UP},
                 bodies={row.body for row in opinion.addressees if row.sent_on})
 
 
