@@ -5,7 +5,18 @@ from datetime import date
 import pytest
 
 from commission import uptake
-from commission.models import Basis, Body, Channel, Evidence, Implementation, Judgement, Progress, Response, Role, Status
+from commission.models import (
+    Basis,
+    Body,
+    Channel,
+    Evidence,
+    Implementation,
+    Judgement,
+    Progress,
+    Response,
+    Role,
+    Status,
+)
 from commission.procedure import Refused
 from stages import LATER, Story
 
