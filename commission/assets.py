@@ -1,15 +1,18 @@
 """The stylesheet, scripts and pictures: read once, named by their content, kept by browsers for good.
 
-Their names tell nothing (`/s/8f3a….css`), for they stay in a phone's cache.
+Their names tell nothing (`/s/8f3a….css`), for they stay in a phone's cache. A Worker of the urn is served as one file:
+where it imports its parts, their texts stand, so that one hash names all that runs and nothing has to be built.
 """
 
 import hashlib
 import mimetypes
+import re
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
 FOLDER = Path(__file__).parent / "static"
+IMPORT = re.compile(r"importScripts\((.*?)\);", re.DOTALL)
 
 
 class Assets:
@@ -17,8 +20,8 @@ class Assets:
 
     def __init__(self, folder: Path = FOLDER):
         self.names, self.files = {}, {}
-        for file in sorted(path for path in folder.iterdir() if path.is_file()):
-            data = file.read_bytes()
+        for file in sorted([*folder.glob("*.*"), *folder.glob("urn/*.worker.js")]):
+            data = whole(file)
             name = hashlib.sha256(data).hexdigest()[:12] + file.suffix
             self.names[file.name] = name
             self.files[name] = (data, mimetypes.guess_type(file.name)[0])
@@ -41,6 +44,17 @@ class Assets:
         response.cache_control.public = response.cache_control.immutable = True
         response.cache_control.max_age = 365 * 24 * 3600
         return response
+
+
+def whole(file: Path) -> bytes:
+    """Give the bytes of a file; a Worker's with the scripts that it imports in their place."""
+    if not file.name.endswith(".worker.js"):
+        return file.read_bytes()
+
+    def parts(found):
+        return "".join((file.parent / name).read_text() for name in re.findall(r'"(.+?)"', found[1]))
+
+    return IMPORT.sub(parts, file.read_text()).encode()
 
 
 def init_app(app: Flask) -> None:

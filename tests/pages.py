@@ -122,7 +122,7 @@ def check_bones(page: Page, response: TestResponse) -> None:
 
 
 def check_weight(response: TestResponse, app: Flask) -> None:
-    style, script, dot = (asset(app, suffix) for suffix in (".css", ".js", ".svg"))
+    style, script, dot = (named(response, app, suffix) for suffix in (".css", ".js", ".svg"))
     html = len(gzip.compress(response.data, 6))
     assert html <= HTML_MOST, html
     assert html + style <= CRITICAL_MOST, (html, style)
@@ -130,7 +130,8 @@ def check_weight(response: TestResponse, app: Flask) -> None:
     assert html + style + script + dot <= FIRST_VIEW_MOST
 
 
-def asset(app: Flask, suffix: str) -> int:
-    """The compressed size of the site's file of a kind."""
+def named(response: TestResponse, app: Flask, suffix: str) -> int:
+    """The compressed size of the site's files of a kind that come with a page; a Worker comes when it is asked for."""
     assets = app.view_functions["asset"].__self__
-    return sum(len(gzip.compress(data, 6)) for name, (data, _) in assets.files.items() if name.endswith(suffix))
+    names = set(re.findall(rf'(?:src|href)="[^"]*/s/([0-9a-f]+{re.escape(suffix)})"', response.text))
+    return sum(len(gzip.compress(assets.files[name][0], 6)) for name in names)

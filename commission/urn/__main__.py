@@ -1,17 +1,21 @@
-"""The urn on anyone's own computer, without site or database: verify an archive, or show what it says."""
+"""The urn on anyone's own computer, without site or database: verify an archive, show what it says, or help count."""
 
 import sys
 import unicodedata
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from getpass import getpass
 from pathlib import Path
 
 from .archive import LIMIT
+from .ceremony import Guardian, Shares
 from .chain import Chain
+from .counting import Handed, part, ready
+from .digits import GUARDIAN, typed
 from .election import Question
 from .record import Record, Roll
 from .verify import verify
-from .wire import Fault, about, parse
+from .wire import Fault, about, parse, write
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = command_line().parse_args(arguments)
     try:
         options.run(options)
-    except (Fault, OSError) as fault:
+    except (Fault, OSError, EOFError) as fault:
         say(f"Refused: {fault}.")
         return 1
     return 0
@@ -35,7 +39,19 @@ def command_line() -> ArgumentParser:
     show = commands.add_parser("show", help="tell what an archive says")
     show.add_argument("file", type=Path, metavar="FILE.bel")
     show.set_defaults(run=run_show)
+    add_count(commands.add_parser("count", help="make a guardian's part of the count, after verifying all of the urn"))
     return line
+
+
+def add_count(count: ArgumentParser) -> None:
+    count.add_argument("file", type=Path, metavar="FILE.bel")
+    count.add_argument("--guardian", type=int, required=True, metavar="I", help="her seat, from 1")
+    count.add_argument("--shares", type=Path, required=True, metavar="SHARES.json", help="what the site keeps for her")
+    count.add_argument("--output", type=Path, required=True, metavar="PART.json", help="a new file, to hand back")
+    count.add_argument("--fingerprint", metavar="DIGITS", help="the 24 digits read aloud before the first ballot")
+    count.add_argument("--turnout", type=int, metavar="N", help="how many are announced to have voted")
+    count.add_argument("--minimum", type=int, default=8, metavar="N", help="the fewest ballots that keep a secret (8)")
+    count.set_defaults(run=run_count)
 
 
 def run_verify(options: Namespace) -> None:
@@ -55,6 +71,22 @@ def run_show(options: Namespace) -> None:
     say("So says the archive; `verify` makes sure of it.")
 
 
+def run_count(options: Namespace) -> None:
+    with about("the shares"):
+        shares = parse(Shares, contents(options.shares))
+    record = ready(contents(options.file), options.minimum, options.turnout, options.fingerprint, report=say)
+    for line in account(record):
+        say(line)
+    say("If this is the poll you know, and its digits are those read aloud, type the digits of your paper.")
+    digits = typed(getpass(f"{GUARDIAN} digits: "))
+    if len(digits) != GUARDIAN:
+        raise Fault("{number} digits were typed, not {length}", number=len(digits), length=GUARDIAN)
+    handed = part(record, options.guardian, Guardian.from_digits(digits), shares)
+    with options.output.open("xb") as file:
+        file.write(write(Handed, handed))
+    say(f"Hand back {options.output}: it holds nothing secret.")
+
+
 def account(record: Record) -> Iterator[str]:
     """Tell an election line by line."""
     last = dict(zip((ballot.credential for ballot in record.ballots), record.trackers, strict=True))
@@ -62,6 +94,7 @@ def account(record: Record) -> Iterator[str]:
     yield record.election.description
     yield f"Identifier: {record.election.uuid}"
     yield f"Fingerprint: {record.election.fingerprint}"
+    yield f"Digits: {record.fingerprint}"
     yield "Keys: " + " and ".join(f"{each.threshold} of {len(each.public_keys)}" for each in record.trustees)
     yield f"Turnout: {len(last)} of {len(record.roll)}"
     for number, question in enumerate(record.election.questions):

@@ -43,7 +43,7 @@ def added(member: Member, timestamp: int) -> bytes:
 def unpack(raw: bytes) -> tuple[int, list[Member]]:
     """Give the timestamp and the members of a file, or raise Fault unless every byte is where it must be."""
     if len(raw) > LIMIT:
-        raise Fault(f"the archive is longer than {LIMIT >> 20} MiB")
+        raise Fault("the archive is longer than {limit} MiB", limit=LIMIT >> 20)
     timestamp = _timestamp(raw)
     return timestamp, list(_members(raw, timestamp))
 
@@ -68,17 +68,17 @@ def _members(raw, timestamp) -> Iterator[Member]:
 def _body(raw, at):
     size = raw[at + 124 : at + 135]
     if not SIZE.fullmatch(size):
-        raise Fault(f"the archive is cut short or damaged at byte {at}")
+        raise Fault("the archive is cut short or damaged at byte {at}", at=at)
     end = at + BLOCK + int(size, 8)
     if end > len(raw):
-        raise Fault(f"the archive is cut short in the member at byte {at}")
+        raise Fault("the archive is cut short in the member at byte {at}", at=at)
     return raw[at + BLOCK : end]
 
 
 def _same(raw, at, expected):
     end = at + len(expected)
     if raw[at:end] != expected:
-        raise Fault(f"the member at byte {at} is not the one its name announces, or is badly wrapped")
+        raise Fault("the member at byte {at} is not the one its name announces, or is badly wrapped", at=at)
     return end
 
 

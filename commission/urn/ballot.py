@@ -121,7 +121,7 @@ def check(ballot: Ballot, election: Election, roll: Collection[int]) -> None:
     if len(ballot.answers) != len(election.questions):
         raise Fault("it does not answer each question once")
     for number, question in enumerate(election.questions, start=1):
-        with about(f"question {number}"):
+        with about("question {number}", number=number):
             _check_answer(ballot.context, election.public_key, question, ballot.answers[number - 1])
 
 

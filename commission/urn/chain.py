@@ -60,7 +60,7 @@ class Chain:
 
     def append(self, type: str, *data: bytes) -> bytes:
         """Add a step, or raise Fault if it cannot follow; give the bytes it adds to the file, opened by the first."""
-        with about(f"event {len(self.steps)}"):
+        with about("event {height}", height=len(self.steps)):
             self._check(type, data)
         return self.link(type, *data)
 
@@ -76,7 +76,7 @@ class Chain:
 
     def _accept(self, *texts):
         *data, text = texts
-        with about(f"event {len(self.steps)}"):
+        with about("event {height}", height=len(self.steps)):
             type = read(Event, text).type
             self._check(type, data)
             if text != self._event(type, data):
@@ -86,9 +86,9 @@ class Chain:
     def _check(self, type, data):
         last = self.steps[-1].type if self.steps else None
         if type not in FOLLOWS[last]:
-            raise Fault(f"{type} cannot follow {last or 'nothing'}")
+            raise Fault("{type} cannot follow {last}", type=type, last=last or "nothing")
         if len(set(data)) < len(data) or not self._texts.isdisjoint(data):
-            raise Fault(f"{type} brings data that the archive already holds")
+            raise Fault("{type} brings data that the archive already holds", type=type)
 
     def _event(self, type, data):
         payload = sha256_hex(data[-1]) if data else None

@@ -1,15 +1,13 @@
 """Keys of one holder: a trustee's share of the election key, and a member's key for one poll."""
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from typing import ClassVar
 
+from .digits import stretched
 from .group import G, Q, is_public_key, power
 from .proofs import Proof, possession, signed
 from .wire import Element, Fault
-
-ROUNDS = 600_000
 
 
 @dataclass(frozen=True)
@@ -61,12 +59,17 @@ class VerificationKey:
 
 def voting_secret(code: str, installation: str) -> bytes:
     """Stretch a member's voting code into the 32 bytes all her voting keys come from."""
-    return hashlib.pbkdf2_hmac("sha256", code.encode(), installation.encode(), ROUNDS)
+    return stretched(code.encode(), installation)
 
 
 def voting_key(secret: bytes, poll: int) -> int:
     """Derive a member's secret key for poll number `poll`; no two of her keys can be linked."""
-    # HKDF-SHA256 without salt, expanded to two blocks so that the remainder modulo Q is not biased.
-    seed, info = hmac.digest(bytes(32), secret, "sha256"), f"vote|{poll}".encode()
+    # Twice as long as Q, so that the remainder is not biased.
+    return int.from_bytes(expanded(secret, f"vote|{poll}")) % Q
+
+
+def expanded(secret: bytes, use: str) -> bytes:
+    """Derive 64 bytes for one use: HKDF-SHA256 without salt."""
+    seed, info = hmac.digest(bytes(32), secret, "sha256"), use.encode()
     first = hmac.digest(seed, info + b"\x01", "sha256")
-    return int.from_bytes(first + hmac.digest(seed, first + info + b"\x02", "sha256")) % Q
+    return first + hmac.digest(seed, first + info + b"\x02", "sha256")

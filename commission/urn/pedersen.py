@@ -88,22 +88,12 @@ class Pedersen:
             raise Fault("the ceremony lacks the part of a guardian")
         certificates = check_certificates(self.certs, self.threshold)
         for index, certificate in enumerate(certificates, start=1):
-            with about(f"guardian {index}"):
-                self._check_commitment(index, certificate.verification)
+            with about("guardian {index}", index=index):
+                coefexps, signature = self.coefexps[index - 1], self.signatures[index - 1]
+                check_commitment(self.certs, self.threshold, certificate.verification, coefexps, signature)
         for index, certificate in enumerate(certificates, start=1):
-            with about(f"guardian {index}"):
+            with about("guardian {index}", index=index):
                 self._check_verification_key(index, certificate.verification)
-
-    def _check_commitment(self, index, signing_key):
-        signed_coefficients, signature = self.coefexps[index - 1], self.signatures[index - 1]
-        check_message(signed_coefficients, signing_key)
-        coefexps = self.polynomials[index - 1].coefexps
-        if len(coefexps) != self.threshold:
-            raise Fault("she has not as many coefficients as the threshold")
-        if not all(map(is_public_key, coefexps)):
-            raise Fault("a coefficient is not in the group")
-        if not Commitment(self.certs, coefexps).under(signing_key).holds(signature):
-            raise Fault("her signature of the certificates is forged")
 
     def _check_verification_key(self, index, signing_key):
         key = self.verification_keys[index - 1]
@@ -117,6 +107,21 @@ def check_message(message: SignedMessage, signing_key: int) -> None:
         raise Fault("a signature is forged")
 
 
+def check_commitment(
+    certs: list[SignedMessage], threshold: int, signing_key: int, coefexps: SignedMessage, signature: Proof
+) -> Coefficients:
+    """Read what a guardian commits to in the second round, or raise Fault."""
+    check_message(coefexps, signing_key)
+    polynomial = read(Coefficients, coefexps.message.encode())
+    if len(polynomial.coefexps) != threshold:
+        raise Fault("she has not as many coefficients as the threshold")
+    if not all(map(is_public_key, polynomial.coefexps)):
+        raise Fault("a coefficient is not in the group")
+    if not Commitment(certs, polynomial.coefexps).under(signing_key).holds(signature):
+        raise Fault("her signature of the certificates is forged")
+    return polynomial
+
+
 def check_certificates(certs: list[SignedMessage], threshold: int) -> list[Certificate]:
     """Read all certificates of the first round, or raise Fault."""
     if not 1 <= threshold <= len(certs):
@@ -125,7 +130,7 @@ def check_certificates(certs: list[SignedMessage], threshold: int) -> list[Certi
 
 
 def _certificate(cert, context):
-    with about(f"certificate {context.index}"):
+    with about("certificate {index}", index=context.index):
         certificate = read(Certificate, cert.message.encode())
         if certificate.context != context:
             raise Fault("it was made for another seat or another ceremony")

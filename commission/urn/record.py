@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from .ballot import Ballot, tracker
 from .chain import Chain, Step
+from .digits import fingerprint
 from .election import Election
 from .group import sha256_hex
 from .tally import OwnedDecryption, PartialDecryption, Result, SizedTally, Tally
@@ -43,6 +44,7 @@ class Record:
     election: Election
     trustees: Trustees
     roll: Roll
+    setup: Setup
     ballots: list[Ballot] = field(default_factory=list)
     trackers: list[str] = field(default_factory=list)
     closed: bool = False
@@ -58,11 +60,16 @@ class Record:
             raise Fault("the archive holds no election")
         setup, *others = chain.steps
         with about("the setup"):
-            record = cls(*_objects(setup)[:3])
+            record = cls(*_objects(setup))
         for height, step in enumerate(others, start=1):
-            with about(f"event {height} ({step.type})"):
+            with about("event {height} ({type})", height=height, type=step.type):
                 record._take(step, *_objects(step))
         return record
+
+    @property
+    def fingerprint(self) -> str:
+        """The digits read aloud before the first ballot: they stand for the questions, the trustees and the roll."""
+        return fingerprint(write(Setup, self.setup))
 
     def _take(self, step, *objects):
         match step.type:

@@ -11,6 +11,7 @@ from .trustees import Trustees, combine
 from .wire import Element, Fault, write
 
 Tally = list[list[Ciphertext]]
+NO_RESULT = "there is no result between 0 and {voters}: a decryption is wrong although it is proved"
 
 
 @dataclass(frozen=True)
@@ -118,5 +119,5 @@ def result(tally: Tally, trustees: Trustees, parts: dict[int, PartialDecryption]
     ]
     # The proof of a decryption does not bind its factor to everything: a wrong one that passes shows here.
     if any(None in row for row in opened):
-        raise Fault(f"there is no result between 0 and {voters}: a decryption is wrong although it is proved")
+        raise Fault(NO_RESULT, voters=voters)
     return Result(opened)

@@ -24,7 +24,7 @@ def public_keys(trustees: Trustees) -> dict[int, int]:
 def check(trustees: Trustees, key: int) -> None:
     """Raise Fault unless every trustee proves its part and the parts make this election key."""
     for place, trustee in enumerate(trustees, start=1):
-        with about(f"trustee {place}"):
+        with about("trustee {place}", place=place):
             trustee.check()
     if not trustees or election_key(trustees) != key:
         raise Fault("the election key is not made of the trustees' keys")
@@ -33,7 +33,7 @@ def check(trustees: Trustees, key: int) -> None:
 def weights(trustees: Trustees, owners: Collection[int]) -> dict[int, int]:
     """Give the exponent of the factor of each owner used to decrypt, or raise Fault if too few are present."""
     used = {}
-    for before, trustee in _seats(trustees):
+    for before, trustee in numbered(trustees):
         seats = range(1, len(trustee.public_keys) + 1)
         present = [j for j in seats if before + j in owners][: trustee.threshold]
         if len(present) < trustee.threshold:
@@ -55,7 +55,7 @@ def lagrange(j: int, present: list[int]) -> int:
     return prod(others) * pow(prod(k - j for k in others), -1, Q) % Q
 
 
-def _seats(trustees: Trustees) -> Iterator[tuple[int, Single | Pedersen]]:
+def numbered(trustees: Trustees) -> Iterator[tuple[int, Single | Pedersen]]:
     before = 0
     for trustee in trustees:
         yield before, trustee

@@ -10,6 +10,7 @@ from .tally import check_decryption, counted, encrypted, result
 from .wire import Fault, about
 
 Report = Callable[[str], None]
+ANOTHER_ROLL = "the roll is not the one confirmed: {missing} key(s) removed, {extra} key(s) added"
 
 
 def silent(sentence: str) -> None:
@@ -54,13 +55,13 @@ def check_roll(roll: Roll, confirmed: Roll | None) -> None:
         raise Fault("a key of the roll is not in the group")
     if confirmed is not None and set(roll) != set(confirmed):
         missing, extra = len(set(confirmed) - set(roll)), len(set(roll) - set(confirmed))
-        raise Fault(f"the roll is not the one confirmed: {missing} key(s) removed, {extra} key(s) added")
+        raise Fault(ANOTHER_ROLL, missing=missing, extra=extra)
 
 
 def check_ballots(record: Record) -> None:
     roll = set(record.roll)
     for number, (each, tracker) in enumerate(zip(record.ballots, record.trackers, strict=True), start=1):
-        with about(f"ballot {number} ({tracker})"):
+        with about("ballot {number} ({tracker})", number=number, tracker=tracker):
             ballot.check(each, record.election, roll)
 
 
@@ -81,7 +82,7 @@ def check_parts(record: Record) -> None:
     for owner, part in record.parts.items():
         if owner not in keys:
             raise Fault("a decryption belongs to no trustee")
-        with about(f"the decryption of trustee {owner}"):
+        with about("the decryption of trustee {owner}", owner=owner):
             check_decryption(part, record.tally, record.election, keys[owner])
     trustees.weights(record.trustees, record.parts)
 

@@ -15,7 +15,18 @@ DECIMAL = re.compile(r"0|[1-9][0-9]{0,616}")
 
 
 class Fault(Exception):
-    """One sentence naming what is wrong with what was received."""
+    """One sentence naming what is wrong with what was received.
+
+    `trail` holds its parts, outermost first, each with the values to put in: whoever shows it in another language
+    translates them by their English, and the verifier in a browser gives the same.
+    """
+
+    def __init__(self, sentence: str, **values: object):
+        super().__init__(sentence)
+        self.trail = [(sentence, values)]
+
+    def __str__(self) -> str:
+        return ": ".join(sentence.format(**values) for sentence, values in self.trail)
 
 
 class Element(int):
@@ -30,12 +41,13 @@ RANGES = {Element: range(1, P), Scalar: range(Q)}
 
 
 @contextmanager
-def about(subject: str) -> Iterator[None]:
+def about(subject: str, **values: object) -> Iterator[None]:
     """Say which object a fault raised inside is about."""
     try:
         yield
     except Fault as fault:
-        raise Fault(f"{subject}: {fault}") from None
+        fault.trail.insert(0, (subject, values))
+        raise
 
 
 def write(kind: Any, value: Any) -> bytes:
@@ -54,11 +66,15 @@ def read(kind: Any, text: bytes) -> Any:
 def parse(kind: Any, text: bytes) -> Any:
     """Read a value of this kind from any JSON that says it, or raise Fault."""
     try:
-        value = _unpack(kind, json.loads(text.decode()))
+        value = _unpack(kind, json.loads(text.decode(), parse_constant=_refuse))
         write(kind, value)  # fails on what JSON can escape and UTF-8 cannot write
     except (ValueError, RecursionError):
         raise Fault("it is not readable JSON") from None
     return value
+
+
+def _refuse(constant):
+    raise ValueError(constant)  # NaN and Infinity, which are not JSON
 
 
 def _pack(kind, value):
@@ -90,17 +106,17 @@ def _unpack(kind, value):
 
 def _number(kind, value):
     if not DECIMAL.fullmatch(_expect(str, value)) or int(value) not in RANGES[kind]:
-        raise Fault(f"a number is not a decimal text in the range of {kind.__name__.lower()}s")
+        raise Fault("a number is not a decimal text in the range of its kind, {kind}", kind=kind.__name__)
     return int(value)
 
 
 def _object(kind, value):
     known = {name for name, _, _ in _fields(kind)}
     if unknown := _expect(dict, value).keys() - known:
-        raise Fault(f"{kind.__name__} has {len(unknown)} unknown field(s)")
+        raise Fault("{kind} has {number} unknown field(s)", kind=kind.__name__, number=len(unknown))
     for name, _, optional in _fields(kind):
         if name not in value and not optional:
-            raise Fault(f"{kind.__name__} has no field {name!r}")
+            raise Fault("{kind} has no field {name}", kind=kind.__name__, name=name)
     return kind(**{name: _unpack(inner, value[name]) for name, inner, _ in _fields(kind) if name in value})
 
 
@@ -120,14 +136,14 @@ def _tagged(kind, value):
     match value:
         case [str(tag), inner] if tag in kinds:
             return _unpack(kinds[tag], inner)
-    raise Fault(f"what should be one of {', '.join(kinds)} is something else")
+    raise Fault("what should be one of {kinds} is something else", kinds=", ".join(kinds))
 
 
 def _one_of(allowed, value):
     for literal in allowed:
         if type(value) is type(literal) and value == literal:
             return literal
-    raise Fault(f"a value is none of {', '.join(map(repr, allowed))}")
+    raise Fault("a value is none of {allowed}", allowed=", ".join(map(json.dumps, allowed)))
 
 
 def _natural(value):
@@ -138,5 +154,5 @@ def _natural(value):
 
 def _expect(kind, value):
     if type(value) is not kind:
-        raise Fault(f"what should be a JSON {kind.__name__} is something else")
+        raise Fault("what should be a JSON {kind} is something else", kind=kind.__name__)
     return value

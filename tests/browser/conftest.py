@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sites import fill, make_site
+from urn.conftest import blank, forgery, golden, honest  # noqa: F401
+from workers import Workers
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -124,6 +126,16 @@ def page(browser: Browser):
     yield made
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def workers(browser: Browser, served):
+    """The urn's Workers, under the site's own headers."""
+    context = browser.new_context()
+    made = context.new_page()
+    made.set_default_timeout(120_000)
+    yield Workers(made, served.address)
+    context.close()
 
 
 @pytest.fixture(scope="session")

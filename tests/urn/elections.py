@@ -22,7 +22,7 @@ def guardians(size=3, threshold=2):
     people = [ceremony.Guardian.from_seed(ceremony.new_seed()) for _ in range(size)]
     certs = [person.certify(j, size, threshold) for j, person in enumerate(people, start=1)]
     polynomials = [ceremony.new_polynomial(threshold) for _ in people]
-    commitments = [person.commit(certs, p) for person, p in zip(people, polynomials, strict=True)]
+    commitments = [person.commit_to(certs, p) for person, p in zip(people, polynomials, strict=True)]
     coefexps, signatures = map(list, zip(*commitments, strict=True))
     shares = [received(j, polynomials, coefexps) for j in range(1, size + 1)]
     keys = [person.conclude(share) for person, share in zip(people, shares, strict=True)]
@@ -42,12 +42,12 @@ def received(j, polynomials, coefexps):
 class Poll:
     """One election from its setup to its result, with every secret at hand; owner 1 is the server."""
 
-    def __init__(self, questions=(ADOPTION,), voters=3):
-        pedersen, shares = guardians()
+    def __init__(self, questions=(ADOPTION,), voters=3, secrets=None, played=None):
+        pedersen, shares = played or guardians()
         server = random_scalar()
         self.trustees = [Single.of(server), pedersen]
         self.secrets = dict(enumerate([server, *shares], start=1))
-        self.voters = [random_scalar() for _ in range(voters)]
+        self.voters = secrets or [random_scalar() for _ in range(voters)]
         self.roll = [power(G, secret) for secret in self.voters]
         self.election = Election(
             description="Un scrutin d'essai",
@@ -67,15 +67,21 @@ class Poll:
         ballot.check(ballot.receive(text), self.election, set(self.roll))
         self.raw += self.chain.append("Ballot", text)
 
-    def count(self, owners=(1, 2, 3)):
-        """Close, decrypt with these owners and announce."""
+    def close(self):
+        """Close and sum up; give the tally and the number of voters."""
+        self.open = self.raw
         self.raw += self.chain.append("EndBallots")
         voters = tally.counted(Record.of(self.chain).ballots)
         opened = tally.encrypted(self.election, voters)
         self.raw += self.chain.append("EncryptedTally", *tally.sized(opened, len(voters)))
+        return opened, len(voters)
+
+    def count(self, owners=(1, 2, 3)):
+        """Close, decrypt with these owners and announce."""
+        opened, voters = self.close()
         parts = {owner: tally.decrypt(opened, self.election, self.secrets[owner]) for owner in owners}
         for owner, part in parts.items():
             self.raw += self.chain.append("PartialDecryption", *tally.owned(owner, part))
-        result = tally.result(opened, self.trustees, parts, len(voters))
+        result = tally.result(opened, self.trustees, parts, voters)
         self.raw += self.chain.append("Result", write(tally.Result, result))
         return result.result

@@ -1,14 +1,19 @@
 """An independent program reads our archives, and we read its ballots."""
 
+import io
 import json
 import shutil
 import subprocess
+import tarfile
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from commission.urn import record
 from commission.urn.chain import Chain
+from commission.urn.keys import voting_key, voting_secret
 from commission.urn.verify import verify
+from workers import Workers
 
 from .elections import ADOPTION, OPTIONS, TIMESTAMP, Poll
 
@@ -24,6 +29,7 @@ def tool(*arguments):
 
 
 def directory(tmp_path, poll):
+    tmp_path.mkdir(exist_ok=True)
     (tmp_path / f"{poll.election.uuid}.bel").write_bytes(poll.raw)
     return tmp_path
 
@@ -46,6 +52,52 @@ def test_it_accepts_three_questions_and_blank_votes_counted_by_any_guardians(tmp
     assert poll.count(owners) == [[1, 1], [0, 1, 2, 0], [1, 1]]
     verify(poll.raw, poll.roll)
     assert_accepted(directory(tmp_path, poll))
+
+
+@pytest.fixture(scope="module")
+def workers():
+    """The voter's Worker in a browser."""
+    with sync_playwright() as play:
+        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+        browser = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield Workers.alone(browser.new_page())
+        browser.close()
+
+
+def test_it_accepts_ballots_made_in_a_browser(tmp_path, workers):
+    codes = ["1" * 20, "2" * 20, "3" * 20]
+    poll = Poll([ADOPTION, OPTIONS], secrets=[voting_key(voting_secret(code, "here"), 1) for code in codes])
+    given = {"installation": "here", "poll": 1, "entries": 3, "fingerprint": poll.election.fingerprint}
+    for name, text in zip(("election", "_", "credentials", "setup"), poll.chain.steps[0].data, strict=True):
+        given |= {name: text.decode()}
+    votes = ((0, [1, 0], [1, 0, 0, 0]), (1, [0, 1], [0, 1, 1, 0]), (0, [0, 1], [0, 0, 0, 1]))
+    for voter, *answers in votes:
+        cast = workers.vote("vote", code=codes[voter], answers=answers, **given)
+        poll.drop(cast["done"]["ballot"].encode())
+    assert poll.count((1, 3, 4)) == [[0, 2], [0, 1, 1, 1]]
+    assert_accepted(directory(tmp_path, poll))
+
+
+BLANK = [(0, [1, 0, 0, 0]), (1, [0, 1, 0, 1])]
+THREE = [(0, [1, 0], [0, 0, 1, 0], [0, 1]), (1, [0, 1], [1, 0, 0, 0], [0, 1]), (0, [0, 1], [0, 0, 0, 1], [1, 0])]
+
+
+@pytest.mark.parametrize("owners", [(1, 2, 3), (1, 2, 4), (1, 3, 4)])
+@pytest.mark.parametrize(
+    "questions, votes",
+    [([ADOPTION], [(0, [1, 0]), (1, [0, 1]), (0, [0, 1])]), ([OPTIONS], BLANK), ([ADOPTION, OPTIONS, ADOPTION], THREE)],
+    ids=["one question", "a blank vote", "three questions"],
+)
+def test_it_rebuilds_our_archives_byte_for_byte(tmp_path, questions, votes, owners):
+    poll = Poll(questions, voters=4)
+    for voter, *answers in votes:
+        poll.cast(voter, *answers)
+    poll.count(owners)
+    with tarfile.open(fileobj=io.BytesIO(poll.raw + bytes(1024))) as tar:
+        tar.extractall(tmp_path, filter="data")
+    assert_accepted(directory(tmp_path / "whole", poll))
+    done = subprocess.run(["belenios-tool", "archive", "make", "--dir", tmp_path], capture_output=True, check=False)
+    assert (done.returncode, done.stdout == poll.raw) == (0, True), done.stderr
 
 
 def test_it_refuses_an_altered_result(tmp_path, honest):

@@ -1,0 +1,122 @@
+// What one guardian does: three rounds to make a common key that is nowhere whole, and her part of the count.
+// Her digits are enough to find all her secrets again: nothing is kept between two messages.
+async function guardianOf(digits) {
+  let number = fromBytes(await stretched(utf8(digitsOf(digits, GUARDIAN)), "guardian")), seed = "";
+  for (const size = big(58); seed.length < 22; number /= size) seed += BASE58[Number(number % size)];
+  const secret = use => fromBytes(sha256(utf8(use + "|" + seed))) % Q;
+  return {signing: secret("sk"), decryption: secret("dk")};
+}
+
+const sign = ({signing}, message) => ({message, signature: prove(saying(message), signing, [gPower])});
+const ceremonyName = certs => sha256Hex(utf8(JSON.stringify(certs)));
+
+function certify(guardian, {seat, size, threshold}) {
+  const [verification, encryption] = [guardian.signing, guardian.decryption].map(secret => String(gPower(secret)));
+  return sign(guardian, JSON.stringify({context: contextOf(seat, size, threshold), verification, encryption}));
+}
+
+function seated(guardian, {seat, threshold, certs}) {
+  const people = checkCertificates(certs, threshold), mine = people[seat - 1];
+  must(mine && mine.verification === String(gPower(guardian.signing)),
+    "seat {index} is not that of these digits", {index: seat});
+  return people;
+}
+
+function contribute(guardian, message) {
+  const people = seated(guardian, message), {certs} = message;
+  const polynomial = Array.from({length: message.threshold}, randomScalar);
+  const coefexps = polynomial.map(a => String(gPower(a)));
+  const value = j => modQ(sum(polynomial.map((a, degree) => a * big(Math.pow(j, degree)))));
+  return {
+    coefexps: sign(guardian, JSON.stringify({coefexps})),
+    signature: prove(certifying(certs, coefexps), guardian.signing, [gPower]),
+    shares: people.map(({encryption}, i) =>
+      sign(guardian, JSON.stringify(seal(value(i + 1), encryption, ceremonyName(certs))))),
+  };
+}
+
+function finish(guardian, message) {
+  const people = seated(guardian, message), {seat, threshold, certs, contributions} = message;
+  must(contributions.length === people.length && contributions.every(each => each.shares.length === people.length),
+    "the ceremony lacks the part of a guardian");
+  const polynomials = people.map(({verification}, i) => about("guardian {index}", {index: i + 1}, () =>
+    checkCommitment(certs, threshold, verification, contributions[i].coefexps, contributions[i].signature)));
+  const shares = contributions.map(each => each.shares[seat - 1]);
+  const secret = collect(guardian, seat, certs, people, polynomials, shares), key = String(gPower(secret));
+  const pok = prove(possession(key), secret, [gPower]);
+  return {pok, public_key: key, signature: sign(guardian, key).signature};
+}
+
+// Her share, found again from what was sealed for her.
+function recover(guardian, seat, pedersen, shares) {
+  const {certs, threshold, coefexps} = pedersen, people = seated(guardian, {seat, threshold, certs});
+  must(shares.length === people.length, "there is not one share from each guardian");
+  const polynomials = coefexps.map(({message}) => read(Coefficients, message).coefexps);
+  return collect(guardian, seat, certs, people, polynomials, shares);
+}
+
+function collect(guardian, seat, certs, people, polynomials, shares) {
+  return modQ(sum(shares.map(({message, signature}, i) => about("guardian {index}", {index: i + 1}, () => {
+    must(says(people[i].verification, saying(message), signature), "a signature is forged");
+    const number = unseal(read(Sealed, message), guardian.decryption, ceremonyName(certs));
+    must(gPower(number) === valueAt(polynomials[i], seat), "her share is not the one she committed to");
+    return number;
+  }))));
+}
+
+// A share on its way: Diffie-Hellman in the group, stretched into a pad and the key of a tag, used once.
+function seal(number, recipient, ceremony) {
+  const r = randomScalar(), once = String(gPower(r));
+  const made = padOf(powers(big(recipient))(r), once, recipient, ceremony);
+  const hidden = made.slice(0, 32).map((byte, i) => byte ^ parseInt(pad64(number).substr(2 * i, 2), 16));
+  return {ceremony, recipient, once, hidden: hex(hidden) + hex(hmac(made.slice(32), hidden))};
+}
+
+function unseal({ceremony, recipient, once, hidden}, secret, expected) {
+  must(recipient === String(gPower(secret)) && ceremony === expected,
+    "it is sealed for another guardian or another ceremony");
+  // Outside the group, what comes out of once^secret would tell of the secret.
+  must(isKey(once), "the key of a share is not in the group");
+  must(/^[0-9a-f]{128}$/.test(hidden), "a share is damaged");
+  const made = padOf(powers(big(once))(secret), once, recipient, ceremony);
+  const bytes = Uint8Array.from(hidden.slice(0, 64).match(/../g), two => parseInt(two, 16));
+  const number = fromBytes(bytes.map((byte, i) => byte ^ made[i]));
+  must(hex(hmac(made.slice(32), bytes)) === hidden.slice(64) && number < Q, "a share is damaged");
+  return number;
+}
+
+const padOf = (shared, once, recipient, ceremony) =>
+  expanded(utf8([shared, once, recipient, ceremony].join("|")), "share");
+const pad64 = number => number.toString(16).padStart(64, "0");
+
+// An urn that is closed, summed up and not yet opened, with as many ballots as were announced; nothing else is ever
+// decrypted: who opens whatever she is handed can be made to open a single ballot.
+async function ready({archive, minimum, turnout, fingerprint}, progress) {
+  const record = verifyUrn(new Uint8Array(archive), null, progress);
+  record.digits = await fingerprintOf(utf8(JSON.stringify(record.setup)));
+  must(fingerprint === undefined || typed(fingerprint) === typed(record.digits), "the fingerprint is not the one read aloud");
+  checkTally(record);
+  must(!record.parts.size,
+    "the urn is being opened already: only an archive that ends with its tally is decrypted");
+  const voters = record.size.num_tallied;
+  must(turnout === undefined || voters === turnout, "the tally holds {voters} ballot(s), and {turnout} were announced",
+    {voters, turnout});
+  must(voters >= minimum, "{voters} ballot(s) are fewer than the {minimum} a secret needs", {voters, minimum});
+  return record;
+}
+
+async function count(guardian, message, progress) {
+  const record = await ready(message, progress);
+  let before = 0;
+  const guardians = record.trustees.find(trustee => {
+    if (trustee[0] === "Pedersen") return true;
+    before += holders(trustee).length;
+  });
+  must(guardians, "the urn has no guardians");
+  const secret = recover(guardian, message.seat, guardians[1], message.shares), key = String(gPower(secret));
+  const prefix = "decrypt|" + record.fingerprint + "|" + key + "|", part = {};
+  const alphas = record.tally.map(row => row.map(({alpha}) => powers(big(alpha))));
+  part.decryption_factors = alphas.map(row => row.map(alpha => String(alpha(secret))));
+  part.decryption_proofs = alphas.map(row => row.map(alpha => prove(prefix, secret, [gPower, alpha])));
+  return {owner: before + message.seat, decryption: part};
+}

@@ -1,0 +1,29 @@
+// The Worker of guardians and of whoever verifies an archive: the ceremony, the check of a whole urn, the count.
+importScripts("sha256.js", "serve.js", "group.js", "keys.js", "ballot.js", "wire.js", "kinds.js", "archive.js",
+  "trustees.js", "verify.js", "ceremony.js");
+
+// What is shown of an urn: all who may vote, who did, on what.
+const told = ({election, roll, ballots, trackers, size, result, head, digits}) => ({
+  name: election.name, description: election.description, uuid: election.uuid, questions: election.questions,
+  roll: roll.length, trackers, ballots: ballots.length, voters: size && size.num_tallied, result, head, digits});
+
+// Texts made by others, each read strictly before it is used; an empty one is given, and refused.
+const given = (kind, text) => text === undefined ? undefined : parse(kind, text);
+const texts = ({certs, contributions, shares}) => ({certs: given(list(SignedMessage), certs),
+  contributions: given(list(Contribution), contributions), shares: given(list(SignedMessage), shares)});
+
+const asGuardian = act => async (message, progress) => {
+  const guardian = await guardianOf(message.digits), read = Object.assign({}, message, texts(message));
+  return JSON.stringify(await act(guardian, read, progress));
+};
+
+serve({
+  digits: () => newDigits(GUARDIAN),
+  fingerprint: ({text}) => fingerprintOf(utf8(text)),
+  certify: asGuardian(certify),
+  contribute: asGuardian(contribute),
+  finish: asGuardian(finish),
+  verify: ({archive, roll}, progress) => told(verify(new Uint8Array(archive), given(Roll, roll), progress)),
+  ready: async (message, progress) => told(await ready(message, progress)),
+  count: asGuardian(count),
+});

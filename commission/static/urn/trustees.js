@@ -1,0 +1,66 @@
+// All who hold a part of the election key, numbered from 1 in one list: the server first, then the guardians.
+const holdsKnown = (prefix, {challenge, response}, pairs) => challenge === String(hashToScalar(prefix,
+  pairs.map(([base, known]) => base(big(response)) * known(big(challenge)) % P)));
+const possession = key => "pok|" + GROUP + "|" + key + "|";
+const saying = message => "sigmsg|" + message + "|";
+const certifying = (certs, coefexps) => saying("certs_sig|" + JSON.stringify({certs, coefexps}));
+const says = (key, prefix, proof) => holdsKnown(prefix, proof, [[gPower, powers(big(key))]]);
+const isKey = text => isPublicKey(big(text));
+
+// A Single or a Pedersen, seen alike.
+const holders = ([, each]) => each.verification_keys || [each];
+const threshold = ([, each]) => each.threshold || 1;
+
+function checkTrustees(trustees, key) {
+  trustees.forEach(([tag, each], i) => about("trustee {place}", {place: i + 1},
+    () => tag === "Single" ? checkSingle(each) : checkPedersen(each)));
+  const parts = trustees.map(([tag, each]) => tag === "Single" ? big(each.public_key) :
+    product(each.coefexps.map(({message}) => big(read(Coefficients, message).coefexps[0]))));
+  must(trustees.length && String(product(parts)) === key, "the election key is not made of the trustees' keys");
+}
+
+function checkSingle({pok, public_key: key}) {
+  must(isKey(key) && says(key, possession(key), pok), "the holder of the key does not prove to know its secret");
+}
+
+function checkPedersen({threshold, certs, coefexps, signatures, verification_keys: keys}) {
+  must([coefexps, signatures, keys].every(each => each.length === certs.length),
+    "the ceremony lacks the part of a guardian");
+  const people = checkCertificates(certs, threshold);
+  const polynomials = people.map(({verification}, i) => about("guardian {index}", {index: i + 1},
+    () => checkCommitment(certs, threshold, verification, coefexps[i], signatures[i])));
+  people.forEach(({verification}, i) => about("guardian {index}", {index: i + 1}, () => {
+    const made = String(product(polynomials.map(polynomial => valueAt(polynomial, i + 1))));
+    must(keys[i].public_key === made, "her verification key does not come from the coefficients");
+    checkSingle(keys[i]);
+    must(says(verification, saying(keys[i].public_key), keys[i].signature),
+      "the verification key is not signed by its guardian");
+  }));
+}
+
+function checkCertificates(certs, threshold) {
+  must(1 <= threshold && threshold <= certs.length, "the threshold is not between 1 and the number of guardians");
+  return certs.map(({message, signature}, i) => about("certificate {index}", {index: i + 1}, () => {
+    const found = read(Certificate, message), context = contextOf(i + 1, certs.length, threshold);
+    must(JSON.stringify(found.context) === JSON.stringify(context),
+      "it was made for another seat or another ceremony");
+    must(isKey(found.verification) && isKey(found.encryption), "a key is not in the group");
+    must(says(found.verification, saying(message), signature), "a signature is forged");
+    return found;
+  }));
+}
+
+const contextOf = (index, size, threshold) => ({group: GROUP, size, threshold, index});
+
+function checkCommitment(certs, threshold, key, {message, signature}, ofAll) {
+  must(says(key, saying(message), signature), "a signature is forged");
+  const {coefexps} = read(Coefficients, message);
+  must(coefexps.length === threshold, "she has not as many coefficients as the threshold");
+  must(coefexps.every(isKey), "a coefficient is not in the group");
+  must(says(key, certifying(certs, coefexps), ofAll), "her signature of the certificates is forged");
+  return coefexps;
+}
+
+// g^(value of a polynomial at this index), from g^coefficients.
+const valueAt = (coefexps, index) => product(coefexps.map((x, degree) =>
+  powers(big(x))(big(Math.pow(index, degree)))));
