@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from . import codes as digits
 from . import config, journal, membership, queries, voting
-from .db import database, the_register
+from .db import archive, database, the_register
 from .language import FIRST, local_day
 from .models import Commission, Seat
 from .procedure import Refused
@@ -134,7 +134,8 @@ def daily():
             session.execute(queries.lock(uid))
             opinion, today = session.scalars(queries.text(uid)).unique().one(), local_day(now)
             with suppress(Refused):  # somebody has counted it while we waited for the lock
-                voting.close_poll(None, opinion, the_register(session, today.year), house.number_prefix, today, now)
+                numbering = voting.Numbering(the_register(session, today.year), house.number_prefix, today)
+                voting.close_poll(None, opinion, numbering, now, archive(session, opinion.poll.urn))
                 click.echo(f"Counted: {uid}")
 
 

@@ -4,6 +4,9 @@ COMMISSION_VAR           folder of what this installation keeps: database file a
 COMMISSION_DATABASE      SQLAlchemy address of the database (default: an SQLite file in COMMISSION_VAR)
 COMMISSION_KEYS          folder of the two secret keys (default: COMMISSION_VAR/keys); keep it out of the backups of
                          the database, for a key beside a stolen database protects nothing
+COMMISSION_URNS          folder of the server's keys of secret polls, shared by all machines (default:
+                         COMMISSION_KEYS/urns)
+COMMISSION_URNS_COPY     a second folder for the same, on another disk; without it, a lost disk is a lost vote
 COMMISSION_HTTPS         0 only to try the site on one's own machine: then cookies are not tied to HTTPS (default: 1)
 COMMISSION_NEUTRAL_SITE  where « leave quickly » leads until the commission has chosen a place itself, and when the
                          database cannot be asked: a page anyone may have open, with nothing personal on it
@@ -25,6 +28,8 @@ def settings() -> dict:
     return {
         "VAR": var,
         "DATABASE": os.environ.get("COMMISSION_DATABASE", f"sqlite:///{var / 'commission.db'}"),
+        "URNS": [Path(os.environ.get("COMMISSION_URNS", keys / "urns")),
+                 *([Path(copy)] if (copy := os.environ.get("COMMISSION_URNS_COPY")) else [])],
         "SECRET_KEY": key(keys / "secret"),
         "PEPPER": key(keys / "pepper"),
         "HTTPS": os.environ.get("COMMISSION_HTTPS", "1") != "0",

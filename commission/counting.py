@@ -1,5 +1,6 @@
 """Counting: how many must vote, what carries, what it leads to."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from .models import Choice, Majority, Manner, Opinion, Poll, Quorum, Status, Subject, Verdict
@@ -30,14 +31,14 @@ def carries(poll: Poll, tally: dict[Choice, int]) -> bool:
     return CARRIES[poll.majority](tally[Choice.FOR], tally[Choice.AGAINST], len(poll.roll))
 
 
-def has_quorum(poll: Poll) -> bool:
-    """Whether enough of the roll voted; who abstained voted."""
-    return len(poll.votes()) >= poll.quorum
+def has_quorum(poll: Poll, tallies: list[Counter]) -> bool:
+    """Whether enough of the roll voted; who abstained voted. Every voter answers every question."""
+    return sum(tallies[0].values()) >= poll.quorum
 
 
-def verdict(poll: Poll) -> Verdict:
+def verdict(poll: Poll, quorum: bool) -> Verdict:
     """What the count decides: the quorum first, then what became of the questions."""
-    if not has_quorum(poll):
+    if not quorum:
         return Verdict.NO_QUORUM
     if poll.subject == Subject.ARTICLES:
         return Verdict.SETTLED
@@ -46,6 +47,7 @@ def verdict(poll: Poll) -> Verdict:
 
 def manners(opinion: Opinion) -> list[Manner]:
     """What may be said of how an avis was adopted: « by consensus » only where nobody was against."""
-    opposed = any(question.tally_against for poll in opinion.polls if poll.verdict == Verdict.ADOPTED
-                  for question in poll.questions)
+    # Of a secret vote the public reads that it adopted, never that nobody was against.
+    opposed = any(poll.is_secret or question.tally_against for poll in opinion.polls
+                  if poll.verdict == Verdict.ADOPTED for question in poll.questions)
     return [Manner.MAJORITY] if opposed else list(Manner)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from .models import Commission, Event, Register
+from .models import Commission, Event, Piece, Register, Urn
 
 PRAGMAS = (
     "journal_mode = WAL",
@@ -68,6 +68,19 @@ def chain_journal(session: Session, context, instances) -> None:
         house = house or session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
         for line in fresh:
             line.follow(house)
+
+
+def archive(session: Session, urn: Urn | None) -> bytes:
+    """What stands in an urn so far; nothing for a poll without one."""
+    pieces = select(Piece.raw).where(Piece.urn_id == urn.id).order_by(Piece.height) if urn else None
+    return b"".join(session.scalars(pieces)) if urn else b""
+
+
+def next_secret_poll(session: Session) -> int:
+    """The number of one more secret poll: used once, whatever becomes of it."""
+    house = session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+    house.secret_polls += 1
+    return house.secret_polls
 
 
 def the_register(session: Session, year: int) -> Register:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from .models import Commission, Member, Opinion, Sitting, Status
+from .models import Ceremony, Commission, Member, Opinion, Sitting, Status
 from .provisos import (
     Case,
     Proviso,
@@ -25,7 +25,9 @@ from .provisos import (
     departure_asked,
     departure_not_asked,
     facilitator,
+    guardian,
     has_come,
+    has_keys,
     has_misaddressed,
     has_not_voted,
     has_paused,
@@ -40,10 +42,12 @@ from .provisos import (
     has_unsent,
     in_time,
     member,
+    needs_keys,
     news_to_tell,
     no_correction,
     no_poll_yet,
     no_revision,
+    not_handed,
     not_kept,
     not_over,
     not_signed,
@@ -51,14 +55,21 @@ from .provisos import (
     nothing_asked,
     nothing_proposed,
     of_another,
+    of_the_ceremony,
     on_the_roll,
+    outsider,
     polling,
     polling_over,
     ready_to_sign,
+    renewal_asked,
+    renewal_not_asked,
+    renewed_by_a_third,
+    secrecy_open,
     still_published,
     still_sits,
     the_site,
     two_signatures,
+    under_way,
     whole_requests,
     withdrawal_asked,
 )
@@ -100,11 +111,14 @@ ACTS: dict[str, Act] = {
     "redraft": Act((facilitator,), frozenset({S.DELIBERATION, S.REJECTED}), becomes=(S.DRAFTING,)),
     "freeze": Act((facilitator,), frozenset({S.DELIBERATION}), WRITTEN, (S.FROZEN,)),
     "reopen": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet,), (S.DELIBERATION,)),
+    "ask_secrecy": Act((member,), frozenset({S.DELIBERATION, S.FROZEN}), (no_poll_yet, secrecy_open)),
     "prepare_poll": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet,), awaits=always),
     "open_poll": Act((facilitator,), frozenset({S.FROZEN}), (has_poll, in_time), (S.VOTING,), awaits=always),
     "cast": Act((on_the_roll,), frozenset({S.VOTING}), (polling, still_sits), awaits=has_not_voted),
     "close_poll": Act((facilitator, a_day_later, the_site), frozenset({S.VOTING}), (polling_over,),
-                      (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=always),
+                      (S.ADOPTED, S.REJECTED, S.FROZEN, S.COUNTING), awaits=always),
+    "count": Act((guardian,), frozenset({S.COUNTING}), (not_handed,), (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=always),
+    "give_up_count": Act((facilitator,), frozenset({S.COUNTING}), becomes=(S.FROZEN,)),
     "cancel_poll": Act((facilitator,), frozenset({S.FROZEN, S.VOTING}), (has_poll, not_over), (S.FROZEN,)),
     "record_earlier": Act((facilitator,), frozenset({S.EARLIER}), WRITTEN, (S.ADOPTED,), awaits=always),
     "agree": Act((facilitator,), frozenset({S.ADOPTED}), awaits=lambda c: c.opinion.agreed_on is None),
@@ -150,7 +164,13 @@ HOUSE: dict[str, Act] = {
     "call_off_sitting": Act((facilitator,), provided=(not_kept,)),
     "note_presence": Act((facilitator,), provided=(not_kept,)),
     "keep_minutes": Act((facilitator,), provided=(not_kept, has_come)),
-    "leave": Act(either),
+    "enrol": Act((member,), provided=(needs_keys,)),
+    "ask_renewal": Act((facilitator,), provided=(has_keys, renewal_not_asked)),
+    "confirm_renewal": Act(either, provided=(renewal_asked, renewed_by_a_third, of_another)),
+    "drop_renewal": Act((facilitator,), provided=(renewal_asked,)),
+    "seat_guardians": Act((facilitator,)),
+    "take_part": Act((of_the_ceremony,), provided=(under_way,)),
+    "leave": Act((*either, outsider)),
     "ask_departure": Act((facilitator,), provided=(departure_not_asked, of_another)),
     "confirm_departure": Act(either, provided=(departure_asked, by_a_third, of_another)),
     "drop_departure": Act((facilitator,), provided=(departure_asked,)),
@@ -166,7 +186,7 @@ INITIAL = frozenset({S.REFERRED, S.EARLIER})
 FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE})
 
 
-Subject = Opinion | Commission | Member | Sitting | None  # what an act is about
+Subject = Opinion | Commission | Member | Sitting | Ceremony | None  # what an act is about
 
 
 # --- asking the rules ------------------------------------------------------------------------------------------------

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .models import Addressee, Commission, Kind, Member, Opinion, Poll, Response, Seat, Sitting, Status
+from .models import Addressee, Ceremony, Commission, Kind, Member, Opinion, Poll, Response, Seat, Sitting, Status
 from .sentences import N_
 from .summary import SILENCE, reminder_due
 
 SIGNATURES = 2
 WISHES = 2  # members who put a text on the next agenda
 GRACE = timedelta(days=1)  # after which a poll nobody counted is counted by anyone
+RESERVE = 10  # polls for which a member still has keys when she is asked for more
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Case:
     """What a rule looks at: a person (none: the site itself), what the act is about, and the moment."""
 
     who: Member | None
-    subject: Opinion | Commission | Member | Sitting | None
+    subject: Opinion | Commission | Member | Sitting | Ceremony | None
     now: datetime
 
     @property
@@ -45,6 +46,10 @@ def seated(seat: Seat) -> Callable[[Case], bool]:
 # --- seats -----------------------------------------------------------------------------------------------------------
 member = Proviso(N_("a member"), seated(Seat.MEMBER))
 facilitator = Proviso(N_("a facilitator"), seated(Seat.FACILITATOR))
+outsider = Proviso(N_("a guardian from outside"), seated(Seat.GUARDIAN))
+guardian = Proviso(N_("a guardian of this urn"),
+                   lambda c: bool(c.poll and c.poll.urn and c.poll.urn.ceremony.guardian(c.who)))
+of_the_ceremony = Proviso(N_("a guardian of this term"), lambda c: c.subject.guardian(c.who) is not None)
 on_the_roll = Proviso(N_("a member on the roll of the poll"),
                       lambda c: bool(c.who and c.poll and c.poll.entry(c.who)))
 a_day_later = Proviso(N_("from one day after the closing time, any member"),
@@ -69,6 +74,8 @@ polling = Proviso(N_("The poll must be between its opening and its closing time.
                   lambda c: c.poll is not None and c.poll.takes_votes(c.now))
 polling_over = Proviso(N_("The closing time must have passed."),
                        lambda c: c.poll is not None and c.now >= c.poll.closes_at)
+not_handed = Proviso(N_("Each guardian counts once."), lambda c: not has_handed(c))
+secrecy_open = Proviso(N_("Nobody may have asked for it already."), lambda c: not c.opinion.secrecy_asked)
 not_over = Proviso(N_("The closing time of an open poll must not have passed: then it is counted."),
                    lambda c: c.poll is not None and (c.poll.opened_at is None or c.now < c.poll.closes_at))
 agreed_to_publish = Proviso(N_("The commission must have agreed to publish."), lambda c: bool(c.opinion.agreed_on))
@@ -114,6 +121,19 @@ not_wished = Proviso(N_("Each member asks it once before a sitting."),
                      lambda c: c.who not in {wish.member for wish in c.opinion.open_wishes})
 
 
+# --- provisos of the house: secret polls ------------------------------------------------------------------------------
+needs_keys = Proviso(
+    N_("She has no voting code yet, or its keys run out, or two people agreed that she makes a new one."),
+    lambda c: c.who.renewal or c.who.keys_until - c.subject.secret_polls < RESERVE)
+has_keys = Proviso(N_("She must have made a voting code."), lambda c: c.subject.keys_until > 0)
+renewal_asked = Proviso(N_("A facilitator must have asked for it."), lambda c: c.subject.renewal_asked_by is not None)
+renewal_not_asked = Proviso(N_("It must not have been asked for already."),
+                            lambda c: c.subject.renewal_asked_by is None and not c.subject.renewal)
+renewed_by_a_third = Proviso(N_("Another person than the one who asked for it confirms it."),
+                             lambda c: c.subject.renewal_asked_by != c.who)
+under_way = Proviso(N_("The guardians of this term must not have their key already."),
+                    lambda c: c.subject.finished_at is None)
+
 # --- provisos of the house -------------------------------------------------------------------------------------------
 nothing_proposed = Proviso(N_("No change of the settings may be waiting already."), lambda c: not c.subject.proposed)
 change_proposed = Proviso(N_("A facilitator must have proposed a change."), lambda c: bool(c.subject.proposed))
@@ -129,6 +149,13 @@ departure_not_asked = Proviso(N_("It must not have been asked for already."),
 of_another = Proviso(N_("Nobody does this about herself."), lambda c: c.subject != c.who)
 by_a_third = Proviso(N_("Another person than the one who asked for it confirms it."),
                      lambda c: c.subject.departure_asked_by != c.who)
+
+
+def has_handed(case: Case) -> bool:
+    """Whether this guardian has given her part of the count."""
+    urn = case.poll and case.poll.urn
+    seat = urn and urn.ceremony.guardian(case.who)
+    return bool(seat) and seat.place in {part.place for part in urn.parts}
 
 
 def is_running(row: Addressee) -> bool:

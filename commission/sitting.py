@@ -147,8 +147,8 @@ def poll_told(poll: Poll) -> dict:
         "n": poll.n, "subject": poll.subject, "secrecy": poll.secrecy, "majority": poll.majority,
         "quorum": poll.quorum, "roll": len(poll.roll), "opened_at": poll.opened_at and poll.opened_at.isoformat(),
         "closes_at": poll.closes_at.isoformat(), "verdict": poll.verdict, "cancelled_why": poll.cancelled_why,
-        "text": poll.revision.fingerprint,
+        "text": poll.revision.fingerprint, **({"archive": poll.urn.sha256} if poll.is_secret else {}),
         "questions": [{"title": each.wording.title if each.passage else "", "for": each.tally_for,
                        "against": each.tally_against, "abstain": each.tally_abstain, "carried": each.carried}
-                      for each in poll.questions] if poll.verdict else [],
+                      for each in poll.questions] if poll.verdict and not poll.is_secret else [],
     }

@@ -1,9 +1,10 @@
 """Polls: preparing, opening, casting, closing, cancelling. Nothing here reads a count before polling is over."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from . import drafting, publishing
+from . import balloting, drafting, publishing
 from .counting import NEEDED, OUTCOME, carries, has_quorum, verdict
 from .journal import record
 from .merging import Draft
@@ -19,6 +20,8 @@ from .models import (
     Quorum,
     Register,
     Seat,
+    Secrecy,
+    Status,
     Subject,
     Verdict,
 )
@@ -28,20 +31,31 @@ from .sentences import N_, Sentence
 
 def prepare_poll(actor: Member, opinion: Opinion, people: list[Member], opens_at: datetime, closes_at: datetime,
                  now: datetime, majority: Majority = Majority.SIMPLE, subject: Subject = Subject.WHOLE,
-                 share: Quorum = Quorum.MORE_THAN_HALF) -> Poll:
-    """Copy the rules of a poll: the frozen text, its questions, the roll of who sits now, quorum, majority, times."""
+                 share: Quorum = Quorum.MORE_THAN_HALF, chest: balloting.Chest | None = None) -> Poll:
+    """Copy the rules of a poll: the frozen text, its questions, the roll of who sits now, quorum, majority, times. With
+    a chest it is secret."""
     require(actor, "prepare_poll", opinion, now)
+    if opinion.secrecy_asked and chest is None:
+        raise Refused([Sentence(N_("A member has asked for a secret vote: it cannot be an open one."))])
     roll = [Entry(member=person) for person in people if person.seat == Seat.MEMBER and person.left_on is None]
     if not roll:
         raise Refused([Sentence(N_("There is no member to put on the roll."))])
     poll = Poll(n=len(opinion.polls) + 1, revision=opinion.current, questions=asked(opinion, subject), roll=roll,
-                quorum=NEEDED[share](len(roll)), majority=majority, subject=subject, opens_at=opens_at,
-                closes_at=closes_at)
+                secrecy=Secrecy.SECRET if chest else Secrecy.OPEN, quorum=NEEDED[share](len(roll)),
+                majority=majority, subject=subject, opens_at=opens_at, closes_at=closes_at)
+    setup = {"setup": balloting.set_up(poll, chest, now)} if chest else {}
     opinion.polls.append(poll)
     record(actor, "prepare_poll", opinion, now, poll=poll.n, roll=len(roll), quorum=poll.quorum, majority=majority,
            subject=subject, text=opinion.current.fingerprint, opens_at=opens_at.isoformat(),
-           closes_at=closes_at.isoformat())
+           closes_at=closes_at.isoformat(), secrecy=poll.secrecy, **setup)
     return poll
+
+
+def ask_secrecy(actor: Member, opinion: Opinion, now: datetime) -> None:
+    """Ask that the vote on this text be secret. Nothing tells who asked."""
+    require(actor, "ask_secrecy", opinion, now)
+    opinion.secrecy_asked = True
+    record(None, "ask_secrecy", opinion, now)
 
 
 def asked(opinion: Opinion, subject: Subject) -> list[Question]:
@@ -66,33 +80,79 @@ def cast(actor: Member, opinion: Opinion, choices: list[Choice], now: datetime) 
     """Put the member's choices, one a question, on her line of the roll; later ones replace them. The journal does
     not note it."""
     require(actor, "cast", opinion, now)
+    if opinion.poll.is_secret:
+        raise Refused([Sentence(N_("This vote is secret: it is cast in the urn."))])
     if len(choices) != len(opinion.poll.questions):
         raise Refused([Sentence(N_("Every question needs an answer. You can abstain."))])
     opinion.poll.entry(actor).choices = list(choices)
 
 
-def close_poll(actor: Member | None, opinion: Opinion, register: Register, prefix: str, today: date,
-               now: datetime) -> Verdict:
-    """Count, and take the avis where the count leads; an adopted one gets its number from the year's register."""
+@dataclass(frozen=True)
+class Numbering:
+    """How an adopted text gets its number: the year's register, the prefix, the day."""
+
+    register: Register
+    prefix: str
+    today: date
+
+
+def close_poll(actor: Member | None, opinion: Opinion, numbering: Numbering, now: datetime,
+               raw: bytes = b"") -> Verdict | None:
+    """End the voting. An open poll is counted; the urn of a secret one (`raw`: what stands in it) waits for its
+    guardians, unless too few have voted."""
     require(actor, "close_poll", opinion, now)
     poll = opinion.poll
-    for i, question in enumerate(poll.questions):
-        count(question, [choices[i] for choices in poll.votes()])
-    poll.verdict, poll.closed_at = verdict(poll), now
-    move(opinion, "close_poll", OUTCOME[poll.verdict])
+    if not poll.is_secret:
+        tallies = [Counter(said[i] for said in poll.votes()) for i in range(len(poll.questions))]
+        return decide(opinion, tallies, "close_poll", actor, numbering, now)
+    if not balloting.end(poll, raw):
+        return decide(opinion, None, "close_poll", actor, numbering, now)
+    move(opinion, "close_poll", Status.COUNTING)
+    record(actor, "close_poll", opinion, now, poll=poll.n)
+    return None
+
+
+def hand_in(actor: Member, opinion: Opinion, raw: bytes, secret: int, text: str,
+            numbering: Numbering, now: datetime) -> Verdict | None:
+    """Take a guardian's part of the count of a secret poll; the last one needed gives the result."""
+    require(actor, "count", opinion, now)
+    urn = opinion.poll.urn
+    tallies = balloting.take_part(urn, urn.ceremony.guardian(actor), raw, secret, text)
+    return tallies and decide(opinion, tallies, "count", actor, numbering, now)
+
+
+def decide(opinion: Opinion, tallies: list[Counter] | None, act: str, actor: Member | None, numbering: Numbering,
+           now: datetime) -> Verdict:
+    """Write down what each question got, and take the avis where that leads; an adopted one gets its number. A secret
+    poll without quorum has no tallies: it is never opened."""
+    poll = opinion.poll
+    quorum = tallies is not None and has_quorum(poll, tallies)
+    for question, tally in zip(poll.questions, tallies or [], strict=tallies is not None):
+        write_down(question, tally, quorum)
+    poll.verdict, poll.closed_at = verdict(poll, quorum), now
+    move(opinion, act, OUTCOME[poll.verdict])
     if poll.verdict == Verdict.ADOPTED:
-        publishing.number(opinion, register, prefix, today)
-    record(actor, "close_poll", opinion, now, poll=poll.n, verdict=poll.verdict, number=opinion.number)
+        publishing.number(opinion, numbering.register, numbering.prefix, numbering.today)
+    archive = {"archive": poll.urn.sha256} if poll.is_secret else {}
+    record(actor, act, opinion, now, poll=poll.n, verdict=poll.verdict, number=opinion.number, **archive)
     if poll.verdict == Verdict.SETTLED:
         keep_what_was_carried(opinion, poll, actor, now)
     return poll.verdict
 
 
-def count(question: Question, said: list[Choice]) -> None:
-    """Write down what became of one question; without quorum it is counted, and decides nothing."""
-    tally = Counter(said)
+def write_down(question: Question, tally: Counter, quorum: bool) -> None:
+    """Keep what one question got; without quorum it decides nothing."""
     question.tally_for, question.tally_against, question.tally_abstain = (tally[choice] for choice in Choice)
-    question.carried = carries(question.poll, tally) if has_quorum(question.poll) else None
+    question.carried = carries(question.poll, tally) if quorum else None
+
+
+def give_up_count(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
+    """Say that the urn can never be opened: its poll is cancelled, and the text waits for another vote."""
+    require(actor, "give_up_count", opinion, now)
+    poll = opinion.poll
+    poll.cancelled_at, poll.cancelled_why = now, why
+    move(opinion, "give_up_count")
+    record(actor, "give_up_count", opinion, now, poll=poll.n, why=why)
 
 
 def keep_what_was_carried(opinion: Opinion, poll: Poll, actor: Member | None, now: datetime) -> None:

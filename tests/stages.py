@@ -87,7 +87,7 @@ class Story:
 
     def closed(self, **votes: int) -> "Story":
         self.voted(**votes)
-        voting.close_poll(self.keeper, self.opinion, self.register, "", LATER.date(), LATER)
+        voting.close_poll(self.keeper, self.opinion, voting.Numbering(self.register, "", LATER.date()), LATER)
         return self
 
     def adopted(self) -> "Story":

@@ -134,6 +134,8 @@ class Site:
         found = []
         with self.app.test_request_context():
             for rule in self.app.url_map.iter_rules():
+                if "GET" not in rule.methods:
+                    continue
                 values = {**fill, **other.get(rule.endpoint, {})}
                 if rule.endpoint == "desk.texts.compare":
                     found.append(f"/atelier/texte/{fill['uid']}/comparer?de=1&a=2")

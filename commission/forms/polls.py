@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from wtforms import DateTimeLocalField, ValidationError
 
 from ..language import zone
-from ..models import Choice, Entry, Majority, Poll, Subject
+from ..models import Choice, Entry, Majority, Poll, Secrecy, Subject
 from . import YEARS, BaseForm, OneOfFew, _l, chosen, options, typed
 from .texts import StepForm
 
@@ -37,6 +37,7 @@ class PollForm(StepForm):
     opens_at = Moment(_l("The vote opens on"), [typed()], format=FORMATS)
     closes_at = Moment(_l("The vote ends on"), [typed()], format=FORMATS,
                        description=_l("Several days: everyone needs time to read."))
+    secrecy = OneOfFew(_l("Secret or not"), [chosen()], default=Secrecy.OPEN.value)
     subject = OneOfFew(_l("What is voted on"), [chosen()], default=Subject.WHOLE.value)
     majority = OneOfFew(_l("What is needed to adopt"), [chosen()], default=Majority.SIMPLE.value)
 
@@ -46,6 +47,9 @@ class PollForm(StepForm):
         self.now = now
         self.subject.choices = options(Subject)
         self.majority.choices = options(Majority)
+        self.secrecy.choices = options(Secrecy, Secrecy.OPEN if opinion.secrecy_asked else None)
+        if opinion.secrecy_asked and not self.is_typed:
+            self.secrecy.data = Secrecy.SECRET.value
 
     def validate_closes_at(self, field):
         if not field.data or not self.opens_at.data:

@@ -21,12 +21,13 @@ from .people import Commission, Invitation, Member, Parked, Quorum, Seat, SignIn
 from .polls import Choice, Entry, Majority, Poll, Question, Secrecy, Subject, Verdict
 from .sittings import Item, Presence, Sitting, Wish
 from .texts import Comment, Kind, Passage, Revision, Wording
+from .urns import GUARDIANS, THRESHOLD, Ceremony, Guardian, Part, Piece, Urn, VotingKey
 
 __all__ = [
-    "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Channel", "Choice", "Comment", "Commission",
-    "Entry", "Event", "Evidence", "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind",
-    "Majority", "Manner", "Member", "Opinion", "Parked", "Passage", "Pause", "Poll", "Presence", "Progress",
-    "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision",
-    "Role", "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "Verdict", "Wish",
-    "Wording", "random_id",
+    "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Channel", "Choice", "Comment",
+    "Commission", "Entry", "Event", "Evidence", "GUARDIANS", "Guardian", "Implementation", "Instant", "Invitation",
+    "Item", "Judgement", "Kind", "Majority", "Manner", "Member", "Opinion", "Parked", "Part", "Passage", "Pause",
+    "Piece", "Poll", "Presence", "Progress", "Question", "Quorum", "Recommendation", "Referral", "Register",
+    "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Sitting",
+    "Source", "Status", "Subject", "THRESHOLD", "Urn", "Verdict", "VotingKey", "Wish", "Wording", "random_id",
 ]

@@ -22,6 +22,7 @@ class Status(enum.StrEnum):
     DELIBERATION = "deliberation"
     FROZEN = "frozen"
     VOTING = "voting"
+    COUNTING = "counting"
     ADOPTED = "adopted"
     REJECTED = "rejected"
     PUBLISHED = "published"
@@ -69,6 +70,7 @@ class Opinion(Base):
     revisions_made: Mapped[int] = mapped_column(default=0)
     told_version: Mapped[int] = mapped_column(default=1)
     set_aside_why: Mapped[str | None]
+    secrecy_asked: Mapped[bool] = mapped_column(default=False)
 
     number: Mapped[str | None] = mapped_column(unique=True)
     adopted_on: Mapped[date | None]

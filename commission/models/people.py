@@ -14,13 +14,16 @@ from .base import Base, random_id
 
 if TYPE_CHECKING:
     from .journal import Event
+    from .urns import VotingKey
 
 
 class Seat(enum.StrEnum):
-    """What a person does here: a member writes and votes, a facilitator keeps the procedure."""
+    """What a person does here: a member writes and votes, a facilitator keeps the procedure, a guardian from outside
+    helps to count secret polls and sees nothing else."""
 
     MEMBER = "member"
     FACILITATOR = "facilitator"
+    GUARDIAN = "guardian"
 
 
 class Quorum(enum.StrEnum):
@@ -34,7 +37,7 @@ class Quorum(enum.StrEnum):
 
 class Commission(Base):
     """The one commission of this installation: what it has set for itself, and the head of its journal. `proposed` are
-    the settings a facilitator would change, until a second one agrees."""
+    the settings a facilitator would change, until a second one agrees; `secret_polls` how many urns were ever made."""
 
     __tablename__ = "commission"
     __table_args__ = (
@@ -60,13 +63,16 @@ class Commission(Base):
     neutral_site: Mapped[str] = mapped_column(default="")
     proposed: Mapped[dict] = mapped_column(JSON, default=lambda _: {})
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL", use_alter=True))
+    installation: Mapped[str] = mapped_column(default=random_id)
+    secret_polls: Mapped[int] = mapped_column(default=0)
     journal_length: Mapped[int] = mapped_column(default=0)
     journal_head: Mapped[str] = mapped_column(default="")
     proposed_by: Mapped["Member | None"] = relationship()
 
 
 class Member(Base):
-    """A person who sits, known by a pseudonym."""
+    """A person who sits, known by a pseudonym. `keys_until` is the last secret poll she has given a key for; `renewal`
+    says that two people agreed to her making a new voting code."""
 
     __tablename__ = "member"
 
@@ -81,9 +87,15 @@ class Member(Base):
     left_on: Mapped[date | None]
     departure_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     knows_exit: Mapped[bool] = mapped_column(default=False)
+    keys_until: Mapped[int] = mapped_column(default=0)
+    renewal: Mapped[bool] = mapped_column(default=False)
+    renewal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     sign_ins: Mapped[list["SignIn"]] = relationship(back_populates="member", cascade="all, delete-orphan")
     parked: Mapped[list["Parked"]] = relationship(cascade="all, delete-orphan", order_by="Parked.id")
-    departure_asked_by: Mapped["Member | None"] = relationship(remote_side=[id])
+    departure_asked_by: Mapped["Member | None"] = relationship(
+        remote_side=[id], foreign_keys=[departure_asked_by_id])
+    renewal_asked_by: Mapped["Member | None"] = relationship(remote_side=[id], foreign_keys=[renewal_asked_by_id])
+    voting_keys: WriteOnlyMapped["VotingKey"] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     deeds: WriteOnlyMapped["Event"] = relationship(back_populates="actor", passive_deletes=True)
 
 

@@ -13,12 +13,14 @@ from .people import Member
 if TYPE_CHECKING:
     from .opinions import Opinion
     from .texts import Revision, Wording
+    from .urns import Urn
 
 
 class Secrecy(enum.StrEnum):
-    """Who can know a choice. Secret polls will use the urn; today every poll is open."""
+    """Who can know a choice: an open poll is a roll call, a secret one has an urn."""
 
     OPEN = "open"
+    SECRET = "secret"
 
 
 class Majority(enum.StrEnum):
@@ -88,6 +90,7 @@ class Poll(Base):
     revision: Mapped["Revision"] = relationship()
     questions: Mapped[list["Question"]] = relationship(back_populates="poll", order_by="Question.n")
     roll: Mapped[list["Entry"]] = relationship(back_populates="poll", order_by="Entry.id")
+    urn: Mapped["Urn | None"] = relationship(back_populates="poll", uselist=False)
 
     @property
     def is_pending(self) -> bool:
@@ -102,8 +105,12 @@ class Poll(Base):
         """The member's line on the roll."""
         return next((entry for entry in self.roll if entry.member == member), None)
 
+    @property
+    def is_secret(self) -> bool:
+        return self.secrecy == Secrecy.SECRET
+
     def votes(self) -> list[list[Choice]]:
-        """The choices of each voter, one a question. Only closing a poll calls this."""
+        """The choices of each voter of an open poll, one a question. Only closing it calls this."""
         return [entry.said for entry in self.roll if entry.has_voted]
 
 
@@ -135,8 +142,9 @@ class Question(Base):
 
 
 class Entry(Base):
-    """A member's line on the roll, fixed when the poll is prepared; in an open poll it bears her choices, one a
-    question, in their order."""
+    """A member's line on the roll, fixed when the poll is prepared. In an open poll it bears her choices, one a
+    question, in their order; in a secret one her key, until the appeal period has passed, and nothing changes in it
+    when she votes."""
 
     __tablename__ = "entry"
     __table_args__ = (UniqueConstraint("poll_id", "member_id"),)
@@ -145,6 +153,7 @@ class Entry(Base):
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
     choices: Mapped[list] = mapped_column(JSON, default=lambda _: [])
+    key: Mapped[str | None] = mapped_column(deferred=True)
     poll: Mapped[Poll] = relationship(back_populates="roll")
     member: Mapped[Member | None] = relationship()
 

@@ -5,3 +5,4 @@ from .loading import ASSESSED, FOLLOWED, HANDLED, READ, VOTED
 from .people import *
 from .public import *
 from .sittings import *
+from .urns import *

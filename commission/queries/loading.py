@@ -6,13 +6,16 @@ from sqlalchemy.orm import joinedload, selectinload
 from ..models import (
     Addressee,
     Answer,
+    Ceremony,
     Entry,
+    Guardian,
     Opinion,
     Poll,
     Progress,
     Recommendation,
     Signature,
     Status,
+    Urn,
     Wish,
 )
 
@@ -38,7 +41,9 @@ HANDLED = (
     joinedload(Opinion.wishes).joinedload(Wish.member),
     joinedload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises),
     selectinload(Opinion.polls).options(
-        joinedload(Poll.revision), joinedload(Poll.questions), selectinload(Poll.roll).joinedload(Entry.member)),
+        joinedload(Poll.revision), joinedload(Poll.questions), joinedload(Poll.urn).options(
+            joinedload(Urn.parts), joinedload(Urn.ceremony).joinedload(Ceremony.guardians).joinedload(Guardian.member)),
+        selectinload(Poll.roll).joinedload(Entry.member)),
     selectinload(Opinion.signatures).joinedload(Signature.member),
     selectinload(Opinion.recommendations).options(
         joinedload(Recommendation.passage), joinedload(Recommendation.last)),

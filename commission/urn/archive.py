@@ -50,7 +50,7 @@ def unpack(raw: bytes) -> tuple[int, list[Member]]:
 
 def _timestamp(raw):
     with about("the header of the archive"):
-        text = read(Header, _body(raw, 0)).timestamp
+        text = read(Header, body(raw, 0)).timestamp
     if not TIMESTAMP.fullmatch(text) or int(text) > LATEST:
         raise Fault("the archive bears no time")
     return int(text)
@@ -60,12 +60,13 @@ def _members(raw, timestamp) -> Iterator[Member]:
     at = _same(raw, 0, start(timestamp))
     while at < len(raw):
         kind = "event" if raw.startswith(b".event", at + 64) else "data"
-        member = Member(kind, _body(raw, at))
+        member = Member(kind, body(raw, at))
         at = _same(raw, at, added(member, timestamp))
         yield member
 
 
-def _body(raw, at):
+def body(raw: bytes, at: int = 0) -> bytes:
+    """Give the text of the member that begins at this byte, or raise Fault; its name is not checked."""
     size = raw[at + 124 : at + 135]
     if not SIZE.fullmatch(size):
         raise Fault("the archive is cut short or damaged at byte {at}", at=at)

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
+from base64 import b64decode
 
 from .group import BASE58
 
@@ -28,6 +29,12 @@ def fingerprint(text: bytes) -> str:
     """Give the 24 digits, in groups of four, by which people make sure aloud that they hold the same text."""
     number = f"{int.from_bytes(stretched(text, 'fingerprint')) % 10**24:024}"
     return " ".join(number[place : place + 4] for place in range(0, 24, 4))
+
+
+def short(tracker: str) -> str:
+    """Give the 12 digits of a tracker that a voter copies beside the poll's name."""
+    number = f"{int.from_bytes(b64decode(tracker + '=')) % 10**12:012}"
+    return " ".join(number[place : place + 4] for place in range(0, 12, 4))
 
 
 def seed(digits: str) -> str:

@@ -126,10 +126,11 @@ def check_certificates(certs: list[SignedMessage], threshold: int) -> list[Certi
     """Read all certificates of the first round, or raise Fault."""
     if not 1 <= threshold <= len(certs):
         raise Fault("the threshold is not between 1 and the number of guardians")
-    return [_certificate(cert, Context(NAME, len(certs), threshold, j)) for j, cert in enumerate(certs, start=1)]
+    return [read_certificate(cert, Context(NAME, len(certs), threshold, j)) for j, cert in enumerate(certs, start=1)]
 
 
-def _certificate(cert, context):
+def read_certificate(cert: SignedMessage, context: Context) -> Certificate:
+    """Read one certificate of this seat, or raise Fault."""
     with about("certificate {index}", index=context.index):
         certificate = read(Certificate, cert.message.encode())
         if certificate.context != context:

@@ -102,6 +102,11 @@ def setup(election: Election, trustees: Trustees, roll: Roll) -> list[bytes]:
     return [*texts, write(Setup, Setup(*map(sha256_hex, texts)))]
 
 
+def opening(chain: Chain) -> tuple[Election, Trustees, Roll, Setup]:
+    """Read what was frozen before the first ballot, or raise Fault."""
+    return tuple(_objects(chain.steps[0]))
+
+
 def _objects(step: Step):
     kinds = BRINGS[step.type]
     if len(kinds) != len(step.data):

@@ -2,28 +2,36 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask_login import current_user
 
 from .. import procedure, queries
 from ..db import is_writing, session
-from ..models import Event
+from ..models import Event, Seat
 from . import every, me, now, page_number, show
 from .charter import charter
 from .door import ask_to_sign_in
+from .guardians import guardians
 from .people import people
 from .polls import polls
 from .sittings import sittings
 from .steps import steps
 from .texts import texts
 from .uptake import uptake
+from .urns import opens_urn, urns
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (texts, steps, polls, uptake, people, charter, sittings):
+for room in (texts, steps, polls, uptake, people, charter, sittings, urns, guardians):
     desk.register_blueprint(room)
 
 # What a newcomer may open before she has read how to leave quickly.
 BEFORE_THE_EXIT_IS_KNOWN = {"desk.people.exit_explained", "desk.people.sign_out"}
+# All that a guardian from outside may open: her own room, the urns to count, her own place here.
+FOR_OUTSIDERS = {
+    "desk.guardians.index", "desk.guardians.rounds", "desk.urns.count", "desk.urns.closed", "desk.urns.bel",
+    "desk.urns.shares", "desk.urns.bring", "desk.people.card", "desk.people.own_settings", "desk.people.leave",
+    *BEFORE_THE_EXIT_IS_KNOWN,
+}
 LINES = 50
 
 
@@ -34,9 +42,16 @@ def door():
         return ask_to_sign_in()
     if not me().knows_exit and request.endpoint not in BEFORE_THE_EXIT_IS_KNOWN:
         return redirect(url_for("desk.people.exit_explained"), 303)
+    if not opens(request.endpoint):
+        return redirect(url_for("desk.guardians.index"), 303) if request.endpoint == "desk.home" else abort(404)
     if is_writing():  # what was parked is dropped with the commit that saves it, and stays if nothing is saved
         me().parked = [each for each in me().parked if each.uid != request.form.get("parked")]
     return None
+
+
+def opens(endpoint: str) -> bool:
+    """Whether a page is for this person at all: a guardian from outside sees the urns to count and nothing else."""
+    return me().seat != Seat.GUARDIAN or endpoint in FOR_OUTSIDERS
 
 
 @desk.get("/", strict_slashes=False)
@@ -68,4 +83,6 @@ def may(act: str) -> bool:
 
 @desk.context_processor
 def facts() -> dict[str, Callable]:
-    return {"me": me(), "may": may} if current_user.is_authenticated else {}
+    if not current_user.is_authenticated:
+        return {}
+    return {"me": me(), "may": may, "opens": opens, "opens_urn": opens_urn}

@@ -4,14 +4,17 @@ from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
 from .. import codes as digits
-from .. import membership, procedure, queries, safety
-from ..db import session
+from .. import enrolling, membership, procedure, queries, safety
+from ..db import commission, session
 from ..forms import BaseForm, own_names
 from ..forms.people import CodeForm, InviteForm, LanguageForm
 from ..language import in_language, languages
 from ..models import Seat
 from ..safety import codes
-from . import every, me, now, one, show, today
+from ..urn.record import Roll
+from ..urn.wire import parse
+from . import every, me, now, one, show, the_commission, today
+from .urns import answered
 
 people = Blueprint("people", __name__)
 
@@ -20,7 +23,7 @@ people = Blueprint("people", __name__)
 def sitting():
     """Who sits now, and the invitations nobody has used yet."""
     sitting = every(queries.who_sits())
-    acts = {person.uid: [act for act in DEPARTURES if not procedure.objections(me(), act, person, now())]
+    acts = {person.uid: [act for act in PERSONAL if not procedure.objections(me(), act, person, now())]
             for person in sitting}
     return show("desk/people.html", people=sitting, acts=acts, offers=every(queries.open_invitations(now())))
 
@@ -40,7 +43,10 @@ def invite():
     return show("desk/invited.html", code=digits.grouped(code), link=f"{scheme}://{request.host}{link}")[0]
 
 
-DEPARTURES = {
+PERSONAL = {  # what two people do about a third
+    "ask_renewal": lambda person: enrolling.ask_renewal(me(), person, now()),
+    "confirm_renewal": lambda person: enrolling.confirm_renewal(me(), person, now()),
+    "drop_renewal": lambda person: enrolling.drop_renewal(me(), person, now()),
     "ask_departure": lambda person: membership.ask_departure(me(), person, now()),
     "confirm_departure": lambda person: membership.confirm_departure(
         me(), person, every(queries.who_sits()), digits.unguessable(), today(), now()),
@@ -49,16 +55,16 @@ DEPARTURES = {
 
 
 @people.route("/personnes/<uid>/<act>", methods=["GET", "POST"])
-def departure(uid: str, act: str):
-    """Say that a person sits no more, confirm it, or let go of it."""
-    if act not in DEPARTURES:
+def about(uid: str, act: str):
+    """Say something of a person that a second one must confirm: that she sits no more, that her voting code is lost."""
+    if act not in PERSONAL:
         abort(404)
     person = one(queries.seated(uid))
     procedure.require(me(), act, person, now())
     form = BaseForm()
     if not form.is_sent():
         return show("desk/departure.html", form=form, act=act, person=person)
-    DEPARTURES[act](person)
+    PERSONAL[act](person)
     session().commit()
     return redirect(url_for(".sitting", done=act), 303)
 
@@ -75,6 +81,25 @@ def card():
             return redirect(url_for("desk.home"), 303)
         form.reject()
     return show("desk/card.html", code=digits.grouped(code), form=form)
+
+
+@people.route("/code-de-vote", methods=["GET", "POST"])
+def enrol():
+    """Make one's voting code, or more keys for it. The code stays in the browser: public keys come."""
+    if request.method == "POST":
+        return answered(give_keys)
+    procedure.require(me(), "enrol", commission(), now())
+    return show("desk/enrol.html", first=enrolling.first_key(me(), commission()), count=enrolling.AT_ONCE,
+                has=me().keys_until and not me().renewal)
+
+
+def give_keys() -> dict:
+    house = the_commission()
+    keys = parse(Roll, request.form.get("keys", "").encode())
+    session().execute(queries.forget_keys(me(), enrolling.first_key(me(), house)))
+    enrolling.enrol(me(), house, keys, now())
+    session().commit()
+    return {}
 
 
 @people.route("/sortie", methods=["GET", "POST"])
@@ -94,7 +119,8 @@ def own_settings():
     """The language the site opens in, and one's card while it can be seen."""
     form = LanguageForm(own_names(languages()), data={"language": me().language})
     if not form.is_sent():
-        return show("desk/settings.html", form=form, first=current_user.entry.first)
+        return show("desk/settings.html", form=form, first=current_user.entry.first,
+                    may_enrol=not procedure.objections(me(), "enrol", commission(), now()))
     me().language = form.language.data
     session().commit()
     return redirect(in_language(me().language, url_for(".own_settings", done="language")), 303)

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 
 from .. import procedure, queries, voting
-from ..db import session
+from ..db import is_writing, session
 from ..forms import polls as papers
 from . import me, now, show, the_text
 
@@ -15,6 +15,8 @@ def ballot(uid: str):
     """Vote, or change one's vote, until the end of the poll."""
     opinion = the_text(uid, least=queries.VOTED)
     procedure.require(me(), "cast", opinion, now())
+    if opinion.poll.is_secret and not is_writing():
+        return redirect(url_for("desk.urns.booth", uid=uid))
     entry = opinion.poll.entry(me())
     form = papers.ballot(opinion.poll, entry)
     if not form.is_sent():

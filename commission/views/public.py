@@ -100,6 +100,12 @@ def rules():
     return show("public/rules.html", stages=stages, majorities=Majority, procedure=procedure)
 
 
+@public.get("/vote-secret")
+def secret():
+    """What a secret vote protects, and what it does not."""
+    return show("public/secret.html")
+
+
 @public.get("/ce-que-ce-site-sait")
 def privacy():
     """What this site keeps, and what it does not."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from .. import correcting, drafting, errata, procedure, publishing, queries, reminding, sitting, uptake, voting
 from ..comparing import compare
-from ..db import commission, session, the_register
+from ..db import archive, commission, session, the_register
 from ..forms.clock import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from ..forms.errata import CorrectSendingForm
 from ..forms.followup import AddressForm, AssessForm, SendForm
@@ -29,14 +29,16 @@ from ..forms.texts import (
     WithdrawForm,
 )
 from ..language import FIRST
-from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Sitting, Subject
+from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
 from . import every, me, now, show, the_text, today
+from .urns import chest, numbering
 
 steps = Blueprint("steps", __name__)
 # The acts of the page « What became of it »; the others are on the page of the text.
 FOLLOW_UP = {"address", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress",
              "correct_sending", "correct_entry"}
-PLACES = {"edit": "desk.texts.write", "cast": "desk.polls.ballot"}  # acts that have a page of their own
+# Acts that have a page of their own.
+PLACES = {"edit": "desk.texts.write", "cast": "desk.polls.ballot", "count": "desk.urns.count"}
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,16 @@ STEPS: dict[str, Step] = {
     "redraft": explained("redraft"),
     "freeze": plain("freeze"),
     "reopen": explained("reopen"),
+    "ask_secrecy": Step(lambda o, f: voting.ask_secrecy(me(), o, now())),
     "prepare_poll": Step(
-        lambda o, f: voting.prepare_poll(me(), o, every(queries.who_sits()), f.opens_at.data, f.closes_at.data, now(),
-                                         Majority(f.majority.data), Subject(f.subject.data), commission().quorum),
+        lambda o, f: voting.prepare_poll(
+            me(), o, every(queries.who_sits()), f.opens_at.data, f.closes_at.data, now(), Majority(f.majority.data),
+            Subject(f.subject.data), commission().quorum,
+            chest(o, f.subject.data == Subject.ARTICLES) if f.secrecy.data == Secrecy.SECRET else None),
         PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
-    "close_poll": Step(lambda o, f: voting.close_poll(
-        me(), o, the_register(session(), today().year), commission().number_prefix, today(), now())),
+    "close_poll": Step(lambda o, f: voting.close_poll(me(), o, numbering(), now(), archive(session(), o.poll.urn))),
+    "give_up_count": Step(lambda o, f: voting.give_up_count(me(), o, f.why.data, now()), WhyForm),
     "cancel_poll": Step(lambda o, f: voting.cancel_poll(me(), o, f.why.data, now()), WhyForm),
     "record_earlier": Step(
         lambda o, f: publishing.record_earlier(

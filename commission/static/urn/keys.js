@@ -59,3 +59,7 @@ async function fingerprintOf(bytes) {
   const number = fromBytes(await stretched(bytes, "fingerprint"));
   return String(number).padStart(24, "0").slice(-24).match(/..../g).join(" ");
 }
+
+// The 12 digits of a tracker that a voter copies beside the poll's name.
+const shortened = tracker => String(fromBytes(Uint8Array.from(atob(tracker), sign => sign.charCodeAt(0))))
+  .padStart(12, "0").slice(-12).match(/..../g).join(" ");

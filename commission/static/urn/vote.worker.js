@@ -15,6 +15,11 @@ async function checked({code, installation, poll, election, credentials, setup, 
   return {found, secret};
 }
 
+function trackerOf(ballot) {
+  const tracker = sha256Base64(ballot);
+  return {tracker, digits: shortened(tracker)};
+}
+
 serve({
   code: () => newDigits(VOTING),
   keys: votingKeys,
@@ -23,6 +28,12 @@ serve({
   vote: async message => {
     const {found, secret} = await checked(message);
     const ballot = castBallot(found, message.election, secret, message.answers);
-    return {ballot, tracker: sha256Base64(ballot)};
+    return Object.assign({ballot}, trackerOf(ballot));
+  },
+  // Her ballot in the urn, as the server gives it: hers if it is under her key.
+  mine: async message => {
+    const {secret} = await checked(message);
+    if (JSON.parse(message.ballot).credential !== String(gPower(secret))) throw refused("not_yours");
+    return trackerOf(message.ballot);
   },
 });

@@ -1,0 +1,182 @@
+"""Secret polls: the urn of a poll from its preparation to its result. The protocol itself is in `urn/`.
+
+What stands in the urn so far comes as an argument (`raw`), and so does the server's key of this poll: neither is in
+the domain. Nothing here reads a ballot, and nothing notes when one was cast.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+
+from . import guarding
+from .models import Ceremony, Choice, Guardian, Member, Opinion, Part, Piece, Poll, Urn
+from .procedure import Refused, require
+from .sentences import N_, Sentence
+from .urn import ballot as ballots
+from .urn import tally as sums
+from .urn.chain import Chain
+from .urn.counting import Handed
+from .urn.election import Election, Question
+from .urn.group import sha256_hex
+from .urn.keys import Single
+from .urn.proofs import Proof
+from .urn.receipt import Receipt
+from .urn.record import Record, opening, setup
+from .urn.tally import Result
+from .urn.trustees import election_key, public_keys
+from .urn.wire import Fault, about, read, write
+
+SMALLEST = 8  # ballots below which a count tells too much of each
+SERVER = 1  # the server's place among all who hold a part of the key; the guardians follow
+
+
+@dataclass(frozen=True)
+class Chest:
+    """What a secret poll is prepared with: its guardians, each member's key for it, its number and identifier, the
+    server's key, the words the election is frozen with (its name, a line on the text, its questions, its answers)."""
+
+    ceremony: Ceremony | None
+    keys: dict[Member, str]
+    number: int
+    uuid: str
+    secret: int
+    name: str
+    description: str
+    questions: list[str]
+    answers: list[str]
+
+
+def set_up(poll: Poll, chest: Chest, now: datetime) -> str:
+    """Freeze the election in the urn's first piece; give the fingerprint of its setup."""
+    if reasons := obstacles(poll, chest):
+        raise Refused(reasons)
+    trustees = [Single.of(chest.secret), guarding.pedersen(chest.ceremony)]
+    election = Election(uuid=chest.uuid, name=chest.name, description=chest.description,
+                        public_key=election_key(trustees),
+                        questions=[Question(question=each, answers=chest.answers) for each in chest.questions])
+    data = setup(election, trustees, [int(chest.keys[entry.member]) for entry in poll.roll])
+    chain = Chain(int(now.timestamp()))
+    poll.urn = Urn(number=chest.number, uuid=chest.uuid, ceremony=chest.ceremony)
+    add(poll.urn, chain, "Setup", data)
+    for entry in poll.roll:
+        entry.key = chest.keys[entry.member]
+    poll.quorum = max(poll.quorum, SMALLEST)
+    return sha256_hex(data[-1])
+
+
+def obstacles(poll: Poll, chest: Chest) -> list[Sentence]:
+    """Why this poll cannot be secret on the site."""
+    without = sum(entry.member not in chest.keys for entry in poll.roll)
+    reasons = []
+    if chest.ceremony is None:
+        reasons.append(Sentence(N_("There are no guardians of the urn yet: they make their key first.")))
+    if len(poll.roll) < SMALLEST:
+        reasons.append(Sentence(N_("A secret vote needs at least %(least)s people on the roll. Vote on paper."),
+                                {"least": str(SMALLEST)}))
+    if without:
+        reasons.append(Sentence(N_("Members who have not made their voting code yet: %(number)s."),
+                                {"number": str(without)}))
+    return reasons
+
+
+def add(urn: Urn, chain: Chain, event: str, data: list[bytes], credential: str | None = None) -> bytes:
+    """Put an event in the urn."""
+    raw = chain.append(event, *data)
+    urn.pieces.add(Piece(height=len(chain.steps) - 1, raw=raw, credential=credential))
+    return raw
+
+
+# --- casting ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Signed:
+    """A receipt and the server's signature of it."""
+
+    receipt: Receipt
+    signature: Proof
+
+
+def cast(actor: Member, opinion: Opinion, raw: bytes, secret: int, text: bytes, now: datetime) -> Signed:
+    """Put a ballot in the urn once all of it is proved; the last one of each voter counts. Raises Fault for one that
+    is not whole, or not hers. The journal does not note it."""
+    require(actor, "cast", opinion, now)
+    poll, chain = opinion.poll, Chain.read(raw)
+    election, _, roll, _ = opening(chain)
+    received = ballots.receive(text)
+    if str(received.credential) != poll.entry(actor).key:
+        raise Fault("its key is not the one of the person who is signed in")
+    ballots.check(received, election, set(roll))
+    add(poll.urn, chain, "Ballot", [text], str(received.credential))
+    receipt = Receipt(election.uuid, ballots.tracker(text), chain.head)
+    return Signed(receipt, receipt.sign(secret))
+
+
+# --- the count -------------------------------------------------------------------------------------------------------
+def end(poll: Poll, raw: bytes) -> bool:
+    """Write the end of the voting; if there are enough voters, sum up their last ballots for the guardians to open.
+    Otherwise nothing is ever opened. Tells which."""
+    chain = Chain.read(raw)
+    record = Record.of(chain)
+    raw += add(poll.urn, chain, "EndBallots", [])
+    voters = sums.counted(record.ballots)
+    if len(voters) < poll.quorum:
+        poll.urn.sha256 = sha256_hex(raw)
+        return False
+    total = sums.encrypted(record.election, voters)
+    add(poll.urn, chain, "EncryptedTally", sums.sized(total, len(voters)))
+    return True
+
+
+def take_part(urn: Urn, seat: Guardian, raw: bytes, secret: int, text: str) -> list[Counter] | None:
+    """Take a guardian's part; with enough of them, open the sum and give what each question got. Raises Fault for a
+    part that does not hold."""
+    chain = Chain.read(raw)
+    record = Record.of(chain)
+    check_part(read(Handed, text.encode()), seat, record)
+    urn.parts.append(Part(place=seat.place, text=text))
+    mine = sums.decrypt(record.tally, record.election, secret)
+    for pair in combinations(sorted(urn.parts, key=lambda part: part.place), urn_threshold(record)):
+        parts = {SERVER: mine} | {part.place + SERVER: decryption(part) for part in pair}
+        if opened := result(record, parts):
+            return close(urn, chain, raw, parts, opened)
+    return None
+
+
+def check_part(handed: Handed, seat: Guardian, record: Record) -> None:
+    owner = seat.place + SERVER
+    if handed.owner != owner:
+        raise Fault("it is the part of another guardian")
+    with about("guardian {index}", index=seat.place):
+        sums.check_decryption(handed.decryption, record.tally, record.election, public_keys(record.trustees)[owner])
+
+
+def urn_threshold(record: Record) -> int:
+    return record.trustees[SERVER].threshold
+
+
+def decryption(part: Part) -> sums.PartialDecryption:
+    return read(Handed, part.text.encode()).decryption
+
+
+def result(record: Record, parts: dict[int, sums.PartialDecryption]) -> Result | None:
+    """What these parts open; None where one of them is wrong although it is proved."""
+    try:
+        return sums.result(record.tally, record.trustees, parts, record.size.num_tallied)
+    except Fault:
+        return None
+
+
+def close(urn: Urn, chain: Chain, raw: bytes, parts: dict[int, sums.PartialDecryption],
+          opened: Result) -> list[Counter]:
+    """Write the parts and the result: the archive is whole."""
+    for owner, part in sorted(parts.items()):
+        raw += add(urn, chain, "PartialDecryption", sums.owned(owner, part))
+    raw += add(urn, chain, "Result", [write(Result, opened)])
+    urn.sha256 = sha256_hex(raw)
+    return [Counter(dict(zip(Choice, row, strict=True))) for row in opened.result]
+
+
+def odd_one(urn: Urn, raw: bytes) -> list[int]:
+    """The guardians who gave a part that the result was opened without, although there were enough."""
+    used = set(Record.of(Chain.read(raw)).parts)
+    return [part.place for part in urn.parts if used and part.place + SERVER not in used]

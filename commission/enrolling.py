@@ -1,0 +1,52 @@
+"""Members' keys for secret polls: made in the member's browser from her voting code, which nobody else ever has."""
+
+from datetime import datetime
+
+from .journal import record
+from .models import Commission, Member, VotingKey
+from .models.texts import canonical, fingerprint
+from .procedure import Refused, require
+from .sentences import N_, Sentence
+from .urn.group import is_public_key
+
+AT_ONCE = 100  # keys given in one go: years of polls
+
+
+def first_key(member: Member, commission: Commission) -> int:
+    """The number of the first poll her next keys are for: those of polls already prepared never change."""
+    prepared = commission.secret_polls
+    return prepared + 1 if member.renewal else max(prepared, member.keys_until) + 1
+
+
+def enrol(actor: Member, commission: Commission, keys: list[int], now: datetime) -> None:
+    """Give the public keys of the next polls. After a renewal they take the place of those of the lost code: the
+    caller has deleted these."""
+    require(actor, "enrol", commission, now)
+    if len(keys) != AT_ONCE or len(set(keys)) < len(keys) or not all(map(is_public_key, keys)):
+        raise Refused([Sentence(N_("These keys are not whole. Begin again."))])
+    first = first_key(actor, commission)
+    for poll, key in enumerate(keys, first):
+        actor.voting_keys.add(VotingKey(poll=poll, key=str(key)))
+    actor.keys_until, actor.renewal = first + AT_ONCE - 1, False
+    record(actor, "enrol", None, now, first=first, keys=fingerprint(canonical([str(key) for key in keys])))
+
+
+def ask_renewal(actor: Member, person: Member, now: datetime) -> None:
+    """Say that a member has lost her voting code; a second person must confirm it."""
+    require(actor, "ask_renewal", person, now)
+    person.renewal_asked_by = actor
+    record(actor, "ask_renewal", None, now, person=person.uid)
+
+
+def confirm_renewal(actor: Member, person: Member, now: datetime) -> None:
+    """Agree that a member makes a new voting code, for the polls not yet prepared."""
+    require(actor, "confirm_renewal", person, now)
+    person.renewal_asked_by, person.renewal = None, True
+    record(actor, "confirm_renewal", None, now, person=person.uid)
+
+
+def drop_renewal(actor: Member, person: Member, now: datetime) -> None:
+    """Let go of it: the code was found again."""
+    require(actor, "drop_renewal", person, now)
+    person.renewal_asked_by = None
+    record(actor, "drop_renewal", None, now, person=person.uid)

@@ -1,0 +1,62 @@
+"""Secret polls: the guardians, members' keys, what stands in an urn."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import joinedload, selectinload, undefer_group
+
+from ..models import Ceremony, Guardian, Member, Opinion, Piece, Poll, Status, Urn, VotingKey
+
+
+def ceremony() -> Select:
+    """The last term of guardians, finished or not, with their texts."""
+    return (select(Ceremony).order_by(Ceremony.id.desc()).limit(1)
+            .options(selectinload(Ceremony.guardians).options(joinedload(Guardian.member), undefer_group("texts"))))
+
+
+def lock_ceremony() -> Select:
+    """Nobody else gives a round of the last term before the end of the transaction."""
+    return select(Ceremony.id).order_by(Ceremony.id.desc()).limit(1).with_for_update()
+
+
+def ceremony_in_force() -> Select:
+    """The guardians whose key is made: those of the last finished term."""
+    return ceremony().where(Ceremony.finished_at.is_not(None))
+
+
+def keys_for(poll: int) -> Select:
+    """The members' keys for a secret poll, by its number: (member's row, key)."""
+    return select(VotingKey.member_id, VotingKey.key).where(VotingKey.poll == poll)
+
+
+def forget_keys(member: Member, first: int):
+    """Take away her keys from this poll on: those of a lost code."""
+    return delete(VotingKey).where(VotingKey.member_id == member.id, VotingKey.poll >= first)
+
+
+def pieces(urn: Urn) -> Select:
+    """The urn's archive, piece by piece."""
+    return select(Piece.raw).where(Piece.urn_id == urn.id).order_by(Piece.height)
+
+
+def last_ballot(urn: Urn, key: str) -> Select:
+    """The last ballot under a key."""
+    return (select(Piece.raw).where(Piece.urn_id == urn.id, Piece.credential == key)
+            .order_by(Piece.height.desc()).limit(1))
+
+
+def to_count(member: Member) -> Select:
+    """The texts whose urn waits for this guardian."""
+    mine = Opinion.polls.any(Poll.urn.has(Urn.ceremony.has(Ceremony.guardians.any(Guardian.member_id == member.id))))
+    return (select(Opinion).where(Opinion.status == Status.COUNTING, mine).order_by(Opinion.id)
+            .options(joinedload(Opinion.current)))
+
+
+def settled_before(moment: datetime) -> Select:
+    """The urns whose poll ended before a moment, one way or the other."""
+    ended = (Poll.closed_at < moment) | (Poll.cancelled_at < moment)
+    return select(Urn).join(Urn.poll).where(ended).options(joinedload(Urn.poll).selectinload(Poll.roll))
+
+
+def urns() -> Select:
+    return select(Urn.uuid)

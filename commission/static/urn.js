@@ -1,0 +1,70 @@
+// What the pages of the urn share: a Worker that is asked, sentences of the page that are shown, what is sent.
+const urn = (() => {
+  "use strict";
+  const box = document.getElementById("urn"), one = name => box.querySelector(name);
+  let worker, waits, bar = one("progress");
+
+  // The sentences are the page's own: one of them is shown, with details if there are any.
+  const say = (code, details) => {
+    box.querySelectorAll("[data-say]").forEach(each => { each.hidden = each.dataset.say !== code; });
+    const shown = one("[data-say='" + code + "']") || one("[data-say=failed]");
+    shown.hidden = false;
+    if (details) shown.querySelector("span").textContent = details;
+    shown.focus();
+  };
+  const quiet = () => box.querySelectorAll("[data-say]").forEach(each => { each.hidden = true; });
+  const screen = name => {
+    quiet();
+    box.querySelectorAll("[data-screen]").forEach(each => { each.hidden = each.dataset.screen !== name; });
+    const title = one("[data-screen='" + name + "'] h2");
+    if (title) title.focus();
+  };
+  const busy = yes => {
+    box.querySelectorAll("button").forEach(each => { each.disabled = yes; });
+    bar.hidden = !yes;
+    bar.removeAttribute("value");
+  };
+
+  const ask = (task, message) => new Promise((resolve, reject) => {
+    worker = worker || new Worker(box.dataset.worker);
+    worker.onerror = () => reject({code: "failed"});
+    worker.onmessage = ({data}) => {
+      if ("progress" in data) { bar.max = data.of; bar.value = data.progress; return; }
+      if ("done" in data) { resolve(data.done); return; }
+      const details = data.fault && data.fault.map(([words, values]) =>
+        words.replace(/\{(\w+)\}/g, (all, name) => values[name])).join(": ");
+      reject({code: data.refused || "fault", details});
+    };
+    worker.postMessage(Object.assign({task}, message));
+  });
+
+  const read = answer => answer.json().catch(() => { throw {code: "signed_out"}; });
+  const get = address => fetch(address, {credentials: "same-origin"}).then(read, () => { throw {code: "offline"}; });
+  const post = async fields => {
+    const form = new URLSearchParams(Object.assign({token: box.dataset.token}, fields));
+    const answer = await fetch(location.pathname, {method: "POST", body: form, credentials: "same-origin"})
+      .catch(() => { throw {code: "offline"}; });
+    const told = await read(answer);
+    if (told.reasons) throw {code: "reasons", details: told.reasons.join(" ")};
+    if (told.fault) throw {code: "fault", details: told.fault};
+    return told;
+  };
+
+  // What a button does: nothing else can be pressed meanwhile, and what goes wrong is said.
+  const when = (name, act) => box.querySelectorAll("[data-do='" + name + "']").forEach(button => {
+    button.addEventListener("click", async () => {
+      quiet();
+      busy(true);
+      try { await act(button); } catch (error) { busy(false); say(error.code || "failed", error.details); return; }
+      busy(false);
+    });
+  });
+
+  const typed = name => one("[data-field='" + name + "']").value;
+  const write = (name, text) => box.querySelectorAll("[data-write='" + name + "']").forEach(each => { each.textContent = text; });
+  const grouped = digits => digits.match(/.{1,4}/g).join(" ");
+  const empty = () => box.querySelectorAll("[data-field]").forEach(each => { each.value = ""; });
+  box.hidden = false;
+  if (!self.Worker || !self.fetch || !self.URLSearchParams) say("no_bigint");
+  return {box, one, say, quiet, screen, busy, ask, get, post, when, typed, write, grouped, empty};
+})();

@@ -1,0 +1,26 @@
+"""Receipts: the server's signed word that a ballot is in the urn, checked with its public key of the poll's setup."""
+
+from dataclasses import dataclass
+
+from .group import G, power
+from .proofs import Known, Proof
+from .wire import write
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The ballot's tracker and the hash of the event that brought it."""
+
+    uuid: str
+    tracker: str
+    event: str
+
+    def _under(self, key: int) -> Known:
+        # A prefix of its own: what is signed here can be taken for nothing else the same key proves.
+        return Known(f"receipt|{write(Receipt, self).decode()}|", [(G, key)])
+
+    def sign(self, secret: int) -> Proof:
+        return self._under(power(G, secret)).prove(secret)
+
+    def holds(self, key: int, signature: Proof) -> bool:
+        return self._under(key).holds(signature)

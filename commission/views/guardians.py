@@ -1,0 +1,69 @@
+"""The guardians of the urn: who they are, the rounds by which they make their key, the urns that wait for them."""
+
+from flask import Blueprint, abort, redirect, request, url_for
+
+from .. import guarding, procedure, queries
+from ..db import is_writing, session
+from ..forms import BaseForm
+from ..forms.urns import GuardiansForm
+from ..models import Ceremony
+from ..urn import ceremony as protocol
+from ..urn.wire import write
+from . import every, me, now, show
+from .urns import answered
+
+guardians = Blueprint("guardians", __name__)
+
+
+def the_ceremony() -> Ceremony | None:
+    """The guardians of this term; locked where something may be changed, then read."""
+    if is_writing():
+        session().execute(queries.lock_ceremony())
+    return session().scalars(queries.ceremony()).unique().one_or_none()
+
+
+@guardians.route("/gardiennes", methods=["GET", "POST"])
+def index():
+    """Who keeps the key, how far it is made, and for a guardian her part of it."""
+    ceremony = the_ceremony()
+    if request.method == "POST":
+        return answered(lambda: take_part(ceremony or abort(404)))
+    mine = ceremony and ceremony.guardian(me())
+    return show("desk/guardians.html", ceremony=ceremony, mine=mine, form=BaseForm(),
+                may_seat=not procedure.objections(me(), "seat_guardians", None, now()),
+                to_count=every(queries.to_count(me())))
+
+
+def take_part(ceremony: Ceremony) -> dict:
+    guarding.take_part(me(), ceremony, request.form.get("text", ""), now())
+    session().commit()
+    return state(ceremony)
+
+
+@guardians.get("/gardiennes/etat")
+def rounds():
+    """How far the ceremony is, and what the others have given: all of it public, or sealed."""
+    return state(the_ceremony() or abort(404))
+
+
+def state(ceremony: Ceremony) -> dict:
+    mine, stage = ceremony.guardian(me()), guarding.stage_of(ceremony)
+    waiting = stage is None or bool(mine and getattr(mine, stage))
+    told = {"round": stage or "", "waiting": waiting, "seat": mine.place if mine else 0}
+    if mine and stage != "certificate":
+        told["certs"] = write(protocol.Certificates, guarding.certificates(ceremony)).decode()
+    if mine and stage == "verification_key":
+        told["contributions"] = write(list[protocol.Contribution], guarding.contributions(ceremony)).decode()
+    return told
+
+
+@guardians.route("/gardiennes/nommer", methods=["GET", "POST"])
+def seat():
+    """Say who the three guardians are, and begin their term."""
+    procedure.require(me(), "seat_guardians", None, now())
+    form = GuardiansForm(every(queries.who_sits()))
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="seat_guardians")
+    session().add(guarding.seat_guardians(me(), form.people, now()))
+    session().commit()
+    return redirect(url_for(".index", done="seat_guardians"), 303)

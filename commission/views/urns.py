@@ -1,0 +1,186 @@
+"""The urn of a secret poll: the booth where one votes, what stands in it once it is closed, the count."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask_babel import force_locale, gettext
+
+from .. import balloting, guarding, procedure, queries, voting
+from ..db import archive, commission, next_secret_poll, session, the_register
+from ..forms import BaseForm
+from ..keyring import keyring
+from ..language import FIRST, say, word
+from ..models import Choice, Opinion, Poll, Seat, Status, Urn
+from ..procedure import Refused
+from ..sentences import N_, Sentence
+from ..urn.archive import body
+from ..urn.ballot import tracker
+from ..urn.chain import Chain
+from ..urn.digits import short
+from ..urn.election import new_uuid
+from ..urn.record import Record
+from ..urn.wire import Fault, write
+from . import every, me, now, refusal, show, the_text, today
+
+urns = Blueprint("urns", __name__)
+
+
+def secret_of(urn: Urn) -> int:
+    """The server's key of an urn; without it nothing can be cast nor counted."""
+    found = keyring().read(urn.uuid)
+    if found is None:
+        raise Refused([Sentence(N_("The server has lost the key of this vote. It cannot go on: cancel it."))])
+    return found
+
+
+def numbering() -> voting.Numbering:
+    """How a text adopted today gets its number."""
+    return voting.Numbering(the_register(session(), today().year), commission().number_prefix, today())
+
+
+def answered(act: Callable[[], dict]) -> tuple[dict, int]:
+    """What a page's script is told: what came of it, or in words why not."""
+    if not BaseForm().is_sent():
+        return {"reasons": [gettext("This page is too old. Open it again.")]}, 400
+    try:
+        return act(), 200
+    except Fault as fault:
+        return {"fault": str(fault)}, 400
+    except Refused as no:
+        return {"reasons": [str(say(reason)) for reason in no.reasons]}, 409
+
+
+# --- preparing -------------------------------------------------------------------------------------------------------
+def chest(opinion: Opinion, articles: bool) -> balloting.Chest:
+    """What a secret poll on this text is prepared with. The words are frozen in the language of the avis."""
+    number, uuid = next_secret_poll(session()), new_uuid()
+    people = {person.id: person for person in every(queries.who_sits())}
+    keys = session().execute(queries.keys_for(number)).all()
+    with force_locale(FIRST):
+        titles = [each.title for each in opinion.wordings if each.kind == "recommendation"]
+        asked = [gettext("Do you keep this recommendation? %(title)s", title=each) for each in titles]
+        return balloting.Chest(
+            ceremony=session().scalars(queries.ceremony_in_force()).unique().one_or_none(),
+            keys={people[row]: key for row, key in keys if row in people}, number=number, uuid=uuid,
+            secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}",
+            description=gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
+            questions=asked if articles else [gettext("Do you adopt this text?")],
+            answers=[str(word(choice)) for choice in Choice])
+
+
+# --- voting ----------------------------------------------------------------------------------------------------------
+@urns.route("/texte/<uid>/isoloir", methods=["GET", "POST"])
+def booth(uid: str):
+    """Vote secretly: the browser encrypts, and what it sends is answered with a receipt."""
+    opinion = the_text(uid, least=queries.VOTED)
+    if request.method == "POST":
+        return answered(lambda: cast(opinion))
+    procedure.require(me(), "cast", opinion, now())
+    if not opinion.poll.is_secret:
+        return redirect(url_for("desk.polls.ballot", uid=uid))
+    return show("desk/booth.html", opinion=opinion, choices=Choice, form=BaseForm(), mine=my_ballot(opinion.poll))
+
+
+def cast(opinion: Opinion) -> dict:
+    urn = opinion.poll and opinion.poll.urn
+    if urn is None:
+        abort(404)
+    text = request.form.get("ballot", "").encode()
+    signed = balloting.cast(me(), opinion, archive(session(), urn), secret_of(urn), text, now())
+    session().commit()
+    return {"tracker": signed.receipt.tracker, "digits": short(signed.receipt.tracker),
+            "receipt": write(balloting.Signed, signed).decode()}
+
+
+def my_ballot(poll: Poll) -> str:
+    """My last ballot in an open urn, as it lies there."""
+    raw = session().scalars(queries.last_ballot(poll.urn, poll.entry(me()).key)).one_or_none()
+    return body(raw).decode() if raw else ""
+
+
+@urns.get("/texte/<uid>/isoloir/scrutin")
+def election(uid: str):
+    """What the voter's script checks before it encrypts, and her ballot if she has cast one."""
+    opinion = the_text(uid)
+    procedure.require(me(), "cast", opinion, now())
+    poll = opinion.poll
+    first = Chain.read(session().scalars(queries.pieces(poll.urn).limit(1)).one()).steps[0]
+    texts = dict(zip(("election", "trustees", "credentials", "setup"), (each.decode() for each in first.data),
+                     strict=True))
+    return texts | {"installation": commission().installation, "poll": poll.urn.number, "entries": len(poll.roll),
+                    "fingerprint": tracker(first.data[0]), "mine": my_ballot(poll)}
+
+
+# --- after the end ---------------------------------------------------------------------------------------------------
+@urns.get("/texte/<uid>/urne/<int:n>")
+def closed(uid: str, n: int):
+    """A closed urn: its head, its trackers, its archive; what it gave once it is counted."""
+    opinion, poll = the_closed(uid, n)
+    record = Record.of(chain := Chain.read(archive(session(), poll.urn)))
+    last = dict(zip((ballot.credential for ballot in record.ballots), record.trackers, strict=True))
+    return show("desk/urn.html", opinion=opinion, poll=poll, head=chain.head, record=record, short=short,
+                trackers=sorted(record.trackers, key=short), voters=len(last),
+                odd=balloting.odd_one(poll.urn, archive(session(), poll.urn)))
+
+
+@urns.get("/texte/<uid>/urne/<int:n>.bel")
+def bel(uid: str, n: int):
+    """The archive of a closed urn, for anyone who holds it to verify."""
+    opinion, poll = the_closed(uid, n)
+    return Response(archive(session(), poll.urn), mimetype="application/octet-stream",
+                    headers={"Content-Disposition": f"attachment; filename={poll.urn.uuid}.bel"})
+
+
+def the_closed(uid: str, n: int) -> tuple[Opinion, Poll]:
+    """A secret poll whose urn is closed, for members and its guardians: nobody counts ballots before the end."""
+    opinion = the_text(uid)
+    poll = next((each for each in opinion.polls if each.n == n and each.is_secret), None) or abort(404)
+    return (opinion, poll) if opens_urn(poll) else abort(404)
+
+
+def opens_urn(poll: Poll) -> bool:
+    """Whether this person reads what stands in the urn of a poll: members and its guardians, once it is closed."""
+    over = poll.closed_at or poll.cancelled_at or poll.opinion.status == Status.COUNTING
+    return bool(over and (me().seat == Seat.MEMBER or poll.urn.ceremony.guardian(me())))
+
+
+# --- the count -------------------------------------------------------------------------------------------------------
+@urns.route("/texte/<uid>/depouiller", methods=["GET", "POST"])
+def count(uid: str):
+    """A guardian's part of the count."""
+    opinion = the_text(uid)
+    if request.method == "POST":
+        return answered(lambda: hand_in(opinion, request.form.get("part", "")))
+    procedure.require(me(), "count", opinion, now())
+    poll = opinion.poll
+    seat = poll.urn.ceremony.guardian(me())
+    return show("desk/count.html", opinion=opinion, poll=poll, seat=seat, form=BaseForm(), least=balloting.SMALLEST,
+                shares=guarding.shares_for(poll.urn.ceremony, seat.place))
+
+
+def hand_in(opinion: Opinion, text: str) -> dict:
+    procedure.require(me(), "count", opinion, now())
+    urn = opinion.poll.urn
+    verdict = voting.hand_in(me(), opinion, archive(session(), urn), secret_of(urn), text, numbering(), now())
+    session().commit()
+    return {"verdict": str(word(verdict)) if verdict else ""}
+
+
+@urns.post("/texte/<uid>/depouiller/fichier")
+def bring(uid: str):
+    """The part a guardian made on her own computer."""
+    opinion = the_text(uid)
+    file = request.files.get("file")
+    told, status = answered(lambda: hand_in(opinion, file.read().decode("utf-8", "replace") if file else ""))
+    if status == 200:
+        return redirect(url_for(".closed", uid=uid, n=opinion.polls[-1].n), 303)
+    return refusal([Sentence(said) for said in told.get("reasons", [told.get("fault")])], status)
+
+
+@urns.get("/texte/<uid>/depouiller/parts.json")
+def shares(uid: str):
+    """What the site keeps for this guardian, sealed: for a count on her own computer."""
+    opinion = the_text(uid)
+    procedure.require(me(), "count", opinion, now())
+    ceremony = opinion.poll.urn.ceremony
+    return Response(guarding.shares_for(ceremony, ceremony.guardian(me()).place), mimetype="application/json")

@@ -1,0 +1,145 @@
+"""Secret polls played on a site: its members with their voting keys, its guardians with theirs."""
+
+from datetime import timedelta
+from functools import cache
+
+from sqlalchemy import select, update
+
+from commission import guarding
+from commission.codes import Codes, new_code
+from commission.models import Commission, Member, Seat, Status, VotingKey
+from commission.urn import ballot, counting
+from commission.urn.ceremony import Guardian, Shares, new_seed
+from commission.urn.election import Election
+from commission.urn.group import G, power, random_scalar
+from commission.urn.pedersen import SignedMessage
+from commission.urn.wire import read, write
+from pages import Page
+from sites import CHEAP, PEPPER
+from stages import person
+
+OUTSIDER = "Écorce"
+CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1]}
+
+
+@cache
+def people() -> list[Guardian]:
+    return [Guardian.from_seed(new_seed()) for _ in range(3)]
+
+
+def give_codes(site) -> None:
+    """A code to everybody who sits, and a seat to a guardian from outside."""
+    codes = Codes(PEPPER, **CHEAP)
+    with site.database.transaction() as session:
+        session.add(person(OUTSIDER, Seat.GUARDIAN, code_index="", code_hash=""))
+    with site.database.transaction() as session:
+        for each in session.scalars(select(Member)):
+            code = site.codes.setdefault(each.pseudonym, new_code())
+            each.code_index, each.code_hash = codes.index(code), codes.shadow(code)
+
+
+def hold_ceremony(site, now) -> None:
+    """Iris, Cèdre and the outsider make their key."""
+    with site.database.transaction() as session:
+        known = {each.pseudonym: each for each in session.scalars(select(Member))}
+        seats = [known[name] for name in ("Iris", "Cèdre", OUTSIDER)]
+        ceremony = guarding.seat_guardians(seats[1], seats, now)
+        session.add(ceremony)
+        for stage in guarding.ROUNDS:
+            texts = [given(stage, ceremony, place) for place in (1, 2, 3)]
+            for who, text in zip(seats, texts, strict=True):
+                guarding.take_part(who, ceremony, text, now)
+
+
+def given(stage: str, ceremony, place: int) -> str:
+    """What a guardian gives in a round."""
+    guardian = people()[place - 1]
+    if stage == "certificate":
+        return write(SignedMessage, guardian.certify(place, 3, 2)).decode()
+    certs = guarding.certificates(ceremony)
+    if stage == "contribution":
+        made = guardian.contribute(place, 2, certs)
+        return write(type(made), made).decode()
+    made = guardian.finish(place, 2, certs, guarding.contributions(ceremony))
+    return write(type(made), made).decode()
+
+
+class SecretPoll:
+    """A text voted on secretly. Who has voted, and what, only the tests know."""
+
+    def __init__(self, site, subject: str = "whole", ceremony: bool = True):
+        self.site, self.secrets = site, {}
+        give_codes(site)
+        if ceremony:
+            hold_ceremony(site, site.clock[0])
+        self.enrol()
+        self.keeper = site.person("Cèdre")
+        self.uid = site.opinion(Status.DELIBERATION)
+        self.steps = f"/atelier/texte/{self.uid}/etape"
+        self.subject = subject
+
+    def enrol(self, polls: int = 2) -> None:
+        with self.site.database.transaction() as session:
+            session.execute(update(Commission).values(secret_polls=0))
+            for each in session.scalars(select(Member).where(Member.seat == Seat.MEMBER)):
+                self.secrets[each.pseudonym] = [random_scalar() for _ in range(polls)]
+                for n, secret in enumerate(self.secrets[each.pseudonym], 1):
+                    each.voting_keys.add(VotingKey(poll=n, key=str(power(G, secret))))
+                each.keys_until = 100
+
+    def prepare(self):
+        self.keeper.send(f"{self.steps}/freeze")
+        return self.keeper.send(f"{self.steps}/prepare_poll", secrecy="secret", subject=self.subject)
+
+    def opened(self) -> "SecretPoll":
+        assert self.prepare().status_code == 303
+        assert self.keeper.send(f"{self.steps}/open_poll").status_code == 303
+        return self
+
+    # --- voting
+    def ballot(self, name: str, *choices: str, poll: int = 1) -> bytes:
+        """What her browser would make."""
+        told = self.site.person(name).get(f"/atelier/texte/{self.uid}/isoloir/scrutin").json
+        election = read(Election, told["election"].encode())
+        return ballot.cast(election, self.secrets[name][poll - 1], [CHOICES[each] for each in choices])
+
+    def drop(self, name: str, text: bytes):
+        """Send a ballot as her browser does."""
+        return self.send(self.site.person(name), f"/atelier/texte/{self.uid}/isoloir", ballot=text.decode())
+
+    def send(self, visitor, address: str, **fields):
+        return visitor.post(address, data={"token": visitor.token("/atelier/reglages"), **fields})
+
+    def cast(self, name: str, *choices: str):
+        told = self.drop(name, self.ballot(name, *choices))
+        assert told.status_code == 200, told.text
+        return told.json
+
+    def vote(self, for_: int = 6, against: int = 2) -> None:
+        choices = ["for"] * for_ + ["against"] * against
+        for name, choice in zip(sorted(self.secrets), choices, strict=False):
+            self.cast(name, *[choice] * (2 if self.subject == "articles" else 1))
+
+    # --- counting
+    def close(self):
+        self.site.pass_time(timedelta(days=8))
+        self.keeper = self.site.person("Cèdre")
+        return self.keeper.send(f"{self.steps}/close_poll")
+
+    def part(self, name: str) -> str:
+        """A guardian's part of the count."""
+        place = ("Iris", "Cèdre", OUTSIDER).index(name) + 1
+        visitor = self.site.person(name)
+        shares = visitor.get(f"/atelier/texte/{self.uid}/depouiller/parts.json").data
+        record = counting.ready(self.archive(visitor), 8)
+        return write(counting.Handed, counting.part(record, place, people()[place - 1], read(Shares, shares))).decode()
+
+    def archive(self, visitor, n: int = 1) -> bytes:
+        return visitor.get(f"/atelier/texte/{self.uid}/urne/{n}.bel").data
+
+    def count(self, name: str, part: str = ""):
+        part = part or self.part(name)
+        return self.send(self.site.person(name), f"/atelier/texte/{self.uid}/depouiller", part=part)
+
+    def page(self, name: str) -> Page:
+        return Page(self.site.person(name).get(f"/atelier/texte/{self.uid}").text)
