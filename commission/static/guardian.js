@@ -32,16 +32,15 @@
       setTimeout(() => get(box.dataset.state).then(go).catch(fail), 2000);
       return;
     }
+    if (state.round === "certificate") { screen("draw"); return; }
     if (!digits) { screen("resume"); return; }
     if (state.round === "contribution") {
       certs = state.certs;
       write("fingerprint", await ask("fingerprint", {text: certs}));
       screen("same");
-    } else if (state.round === "verification_key") {
+    } else {
       screen("waiting");
       await go(await post({text: await ask("finish", Object.assign({digits}, mine, state))}));
-    } else {
-      screen("draw");
     }
   }
   const fail = error => { busy(false); say(error.code || "failed", error.details); };

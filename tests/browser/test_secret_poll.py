@@ -1,0 +1,172 @@
+"""A secret poll as people live it: three guardians and twelve voters, each with a browser of her own."""
+
+import re
+import threading
+from datetime import timedelta
+
+import pytest
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from booths import OUTSIDER, give_codes
+from commission.models import Status
+from commission.urn.verify import verify
+from sites import fill, make_site
+
+GUARDIANS = ("Iris", "Cèdre", OUTSIDER)
+
+
+class Quiet(WSGIRequestHandler):
+    """Says nothing of the requests."""
+
+    def log_request(self, *words):
+        pass
+
+
+@pytest.fixture
+def house(tmp_path):
+    """The demonstration with a clock the test moves, served from this process."""
+    url = f"sqlite:///{tmp_path / 'commission.db'}"
+    site = make_site(url, fill(url), tmp_path, HTTPS=False, TESTING=False, URNS=[tmp_path / "urns"])
+    give_codes(site)
+    server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    site.address = f"http://127.0.0.1:{server.port}"
+    yield site
+    server.shutdown()
+    site.close()
+
+
+class Person:
+    """Somebody at her telephone, with what she has written on paper. What her browser sends is kept."""
+
+    def __init__(self, browser, site, name: str):
+        context = browser.new_context(viewport={"width": 360, "height": 640}, locale="fr-FR")
+        self.page, self.site, self.name = context.new_page(), site, name
+        self.page.set_default_timeout(20_000)
+        self.paper, self.sent, self.complaints = {}, [], []
+        self.page.on("request", lambda request: self.sent.append(f"{request.url} {request.post_data or ''}"))
+        self.page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        self.go("/entrer")
+        self.page.fill("#code", self.site.codes[self.name])
+        self.page.click("main button")
+        if self.page.url.endswith("/sortie"):
+            self.page.click("main form button")
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.site.address + path)
+
+    def do(self, name: str) -> None:
+        self.page.click(f"section:not([hidden]) [data-do={name}]")
+
+    def read(self, name: str) -> str:
+        self.page.wait_for_function(f"() => (document.querySelector('section:not([hidden]) [data-write={name}]') || {{}}).textContent")
+        return self.page.text_content(f"section:not([hidden]) [data-write={name}]")
+
+    def title(self, words: str) -> None:
+        self.page.wait_for_selector(f"section:not([hidden]) h2:has-text('{words}')")
+
+    # --- a member
+    def enrol(self) -> None:
+        self.go("/atelier/code-de-vote")
+        self.do("draw")
+        self.paper["code"] = self.read("code")
+        self.do("copied")
+        self.page.fill("#code", self.paper["code"])
+        self.do("give")
+        self.title("Votre code de vote est prêt")
+
+    def vote(self, uid: str, choice: str) -> None:
+        self.go(f"/atelier/texte/{uid}/isoloir")
+        if self.page.is_visible("[data-do=again]"):
+            self.do("again")
+        self.page.check(f"input[value={choice}]")
+        self.do("next")
+        self.page.fill("#code", self.paper["code"])
+        self.do("cast")
+        self.paper["digits"] = self.read("digits")
+
+    # --- a guardian
+    def make_digits(self) -> None:
+        self.go("/atelier/gardiennes")
+        self.do("draw")
+        self.paper["digits"] = self.read("digits")
+        self.do("copied")
+        self.page.fill("#digits", self.paper["digits"])
+        self.do("certify")
+
+    def count(self, uid: str) -> None:
+        self.go(f"/atelier/texte/{uid}/depouiller")
+        self.do("look")
+        self.title("L’urne est en ordre")
+        self.page.fill("#digits", self.paper["digits"])
+        self.do("count")
+
+
+def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
+    people = {name: Person(browser, house, name) for name in (*house.codes,)}
+    voters = [people[name] for name in sorted(house.codes) if name not in ("Cèdre", "Tilleul", OUTSIDER)]
+    assert len(voters) == 12
+    keeper = house.person("Cèdre")
+    page = keeper.page("/atelier/gardiennes/nommer")
+    options = {facts["value"]: facts for facts in page.all("option")}
+    assert options
+    keeper.send("/atelier/gardiennes/nommer", **seats(house))
+
+    # The guardians, in one room.
+    guardians = [people[name] for name in GUARDIANS]
+    for each in guardians:
+        each.make_digits()
+    aloud = {each.read("fingerprint") for each in guardians}
+    assert len(aloud) == 1 and re.fullmatch(r"(\d{4} ){5}\d{4}", aloud.pop())
+    for each in guardians:
+        each.do("same")
+    for each in guardians:
+        each.title("La clé est faite")
+
+    # The voting codes, and the poll.
+    for each in voters:
+        each.enrol()
+    uid = house.opinion(Status.DELIBERATION)
+    steps = f"/atelier/texte/{uid}/etape"
+    assert house.person("Jade").send(f"{steps}/ask_secrecy").status_code == 303
+    keeper.send(f"{steps}/freeze")
+    assert keeper.send(f"{steps}/prepare_poll", secrecy="secret").status_code == 303
+    assert keeper.send(f"{steps}/open_poll").status_code == 303
+    for n, each in enumerate(voters):
+        each.vote(uid, "against" if n < 4 else "for" if n < 11 else "abstain")
+    first = voters[0].paper["digits"]
+    voters[0].vote(uid, "for")
+    assert voters[0].paper["digits"] != first
+
+    # The end, and the count.
+    house.pass_time(timedelta(days=8))
+    keeper = house.person("Cèdre")
+    assert keeper.send(f"{steps}/close_poll").status_code == 303
+    for each in guardians[1:]:
+        each.sign_in()
+        each.count(uid)
+    guardians[1].title("Votre part est donnée")
+    guardians[2].title("L’urne est dépouillée")
+    assert guardians[2].read("verdict") == "Adopté"
+    member = house.person("Jade")
+    record = verify(member.get(f"/atelier/texte/{uid}/urne/1.bel").data)
+    assert record.result.result == [[8, 3, 1]]
+    listed = member.get(f"/atelier/texte/{uid}/urne/1").text
+    assert all(each.paper["digits"] in listed for each in voters)
+    for each in people.values():
+        papers = [words.replace(" ", "") for key, words in each.paper.items() if key == "code" or each in guardians]
+        assert not [line for line in each.sent for words in papers if words in re.sub(r"\D", "", line) and len(words) >= 20]
+        assert each.complaints == [], each.name
+
+
+def seats(house) -> dict:
+    from sqlalchemy import select
+
+    from commission.models import Member
+    with house.database.reading() as session:
+        rows = {each.pseudonym: each.id for each in session.scalars(select(Member))}
+    return dict(zip(("member", "facilitator", "guardian"), (rows[name] for name in GUARDIANS), strict=True))
