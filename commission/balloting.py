@@ -6,7 +6,7 @@ the domain. Nothing here reads a ballot, and nothing notes when one was cast.
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 
 from . import guarding
@@ -27,6 +27,7 @@ from .urn.tally import Result
 from .urn.trustees import election_key, public_keys
 from .urn.wire import Fault, about, read, write
 
+APPEAL = timedelta(days=15)  # after which the server's key of a poll is destroyed, and the link from keys to names
 SMALLEST = 8  # ballots below which a count tells too much of each
 SERVER = 1  # the server's place among all who hold a part of the key; the guardians follow
 
@@ -85,6 +86,12 @@ def add(urn: Urn, chain: Chain, event: str, data: list[bytes], credential: str |
     raw = chain.append(event, *data)
     urn.pieces.add(Piece(height=len(chain.steps) - 1, raw=raw, credential=credential))
     return raw
+
+
+def forget(urn: Urn) -> None:
+    """After the appeal period: nothing links a key of this poll to a person any more."""
+    for entry in urn.poll.roll:
+        entry.key = None
 
 
 # --- casting ---------------------------------------------------------------------------------------------------------

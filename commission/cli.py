@@ -15,12 +15,14 @@ from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale, gettext
 from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import selectinload
 
+from . import balloting, config, journal, membership, queries, voting
 from . import codes as digits
-from . import config, journal, membership, queries, voting
 from .db import archive, database, the_register
+from .keyring import keyring
 from .language import FIRST, local_day
-from .models import Commission, Seat
+from .models import Commission, Member, Seat
 from .procedure import Refused
 from .safety import codes
 
@@ -125,9 +127,15 @@ def write_privately(file: Path, text: str) -> None:
 @click.command("daily")
 @with_appcontext
 def daily():
-    """What the site does by itself, once a night: count the votes that are over and that nobody has counted."""
+    """What the site does by itself, once a night: end the votes that are over, forget what must be forgotten."""
     now: datetime = current_app.config["CLOCK"]()
     ask_for_tables()
+    end_votes(now)
+    forget(now)
+
+
+def end_votes(now: datetime) -> None:
+    """Count the votes that are over and that nobody has counted; an urn then waits for its guardians."""
     with database().transaction() as session:
         house = session.get(Commission, 1)
         for uid in session.scalars(queries.polls_over(now)).all():
@@ -137,6 +145,22 @@ def daily():
                 numbering = voting.Numbering(the_register(session, today.year), house.number_prefix, today)
                 voting.close_poll(None, opinion, numbering, now, archive(session, opinion.poll.urn))
                 click.echo(f"Counted: {uid}")
+
+
+def forget(now: datetime) -> None:
+    """After the appeal period nobody can open a ballot, nor tell whose a key was. Sessions that are over go too: the
+    hour at which somebody was last here says when she may have voted. A key goes at once when it can serve no more."""
+    with database().transaction() as session:
+        session.get_one(Commission, 1, with_for_update=True)  # nobody prepares a poll, and draws its key, meanwhile
+        known = keyring().known()
+        for person in session.scalars(queries.who_sits().options(selectinload(Member.sign_ins))).unique():
+            membership.forget_old(person, now)
+        for urn in session.scalars(queries.settled_before(now - balloting.APPEAL)).unique():
+            balloting.forget(urn)
+        kept = set(session.scalars(queries.urns_with_a_key(now - balloting.APPEAL)))
+    for uuid in known - kept:
+        keyring().destroy(uuid)
+        click.echo(f"Key destroyed: {uuid}")
 
 
 @click.command("check")

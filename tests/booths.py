@@ -7,7 +7,8 @@ from sqlalchemy import select, update
 
 from commission import guarding
 from commission.codes import Codes, new_code
-from commission.models import Commission, Member, Seat, Status, VotingKey
+from commission.db import archive
+from commission.models import Commission, Member, Seat, Status, Urn, VotingKey
 from commission.urn import ballot, counting
 from commission.urn.ceremony import Guardian, Shares, new_seed
 from commission.urn.election import Election
@@ -73,8 +74,19 @@ class SecretPoll:
         if ceremony:
             hold_ceremony(site, site.clock[0])
         self.enrol()
-        self.keeper = site.person("Cèdre")
-        self.uid = site.opinion(Status.DELIBERATION)
+        self.begin(subject)
+
+    @classmethod
+    def known(cls, site, secrets: dict) -> "SecretPoll":
+        """The same on a copy of a site that has its keys already."""
+        made = cls.__new__(cls)
+        made.site, made.secrets = site, secrets
+        made.begin("whole")
+        return made
+
+    def begin(self, subject: str) -> None:
+        self.keeper = self.site.person("Cèdre")
+        self.uid = self.site.opinion(Status.DELIBERATION)
         self.steps = f"/atelier/texte/{self.uid}/etape"
         self.subject = subject
 
@@ -120,6 +132,11 @@ class SecretPoll:
         for name, choice in zip(sorted(self.secrets), choices, strict=False):
             self.cast(name, *[choice] * (2 if self.subject == "articles" else 1))
 
+    def raw(self) -> bytes:
+        """What stands in the urn, as only the server sees it."""
+        with self.site.database.reading() as session:
+            return archive(session, session.scalars(select(Urn).order_by(Urn.id.desc())).first())
+
     # --- counting
     def close(self):
         self.site.pass_time(timedelta(days=8))
@@ -129,10 +146,12 @@ class SecretPoll:
     def part(self, name: str) -> str:
         """A guardian's part of the count."""
         place = ("Iris", "Cèdre", OUTSIDER).index(name) + 1
-        visitor = self.site.person(name)
-        shares = visitor.get(f"/atelier/texte/{self.uid}/depouiller/parts.json").data
-        record = counting.ready(self.archive(visitor), 8)
-        return write(counting.Handed, counting.part(record, place, people()[place - 1], read(Shares, shares))).decode()
+        record = counting.ready(self.archive(self.site.person(name)), 8)
+        return write(counting.Handed, counting.part(record, place, people()[place - 1], self.shares(name))).decode()
+
+    def shares(self, name: str) -> list[SignedMessage]:
+        """What the site keeps for a guardian, sealed."""
+        return read(Shares, self.site.person(name).get(f"/atelier/texte/{self.uid}/depouiller/parts.json").data)
 
     def archive(self, visitor, n: int = 1) -> bytes:
         return visitor.get(f"/atelier/texte/{self.uid}/urne/{n}.bel").data

@@ -1,33 +1,455 @@
-"""A secret poll in the house, from the guardians' key to the result."""
+"""A secret poll in the house, from its preparation to its result, and what must never be."""
 
+import json
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select, update
 
-from booths import OUTSIDER, SecretPoll
-from commission.models import Status
+from booths import OUTSIDER, SecretPoll, people
+from commission import balloting
+from commission.models import Entry, Event, Member, Opinion, Piece, Poll, Status, Urn, VotingKey
+from commission.urn import counting
+from commission.urn.chain import Chain
+from commission.urn.group import G, P, Q, hash_to_scalar, power, random_scalar
+from commission.urn.keys import Single
+from commission.urn.proofs import Proof
+from commission.urn.receipt import Receipt
+from commission.urn.record import Roll, opening
 from commission.urn.verify import verify
+from commission.urn.wire import parse, read, write
+from sites import make_site
 
 
-def status(poll) -> str:
-    from sqlalchemy import select
-
-    from commission.models import Opinion
+def of(poll, column):
+    """What stands in the database about the text, or the urn, of a poll."""
     with poll.site.database.reading() as session:
-        return session.scalar(select(Opinion.status).where(Opinion.uid == poll.uid))
+        return session.scalar(select(column).join(Poll.opinion).where(Opinion.uid == poll.uid)
+                              if column.class_ is Poll else select(column).where(Opinion.uid == poll.uid))
+
+
+@pytest.fixture(scope="module")
+def ready(shelf, filled, tmp_path_factory):
+    """The demonstration with voting keys and guardians, made once: its database, its codes, its secrets."""
+    folder = tmp_path_factory.mktemp("secret")
+    site = make_site(shelf.copy(filled[0], folder), dict(filled[1]), folder)
+    poll = SecretPoll(site)
+    site.database.engine.dispose()
+    return site.app.config["DATABASE"], site.codes, poll.secrets
 
 
 @pytest.fixture
-def poll(site):
-    return SecretPoll(site).opened()
+def poll(shelf, ready, tmp_path):
+    """A secret poll, not yet prepared."""
+    model, codes, secrets = ready
+    site = make_site(shelf.copy(model, tmp_path), codes, tmp_path, URNS=[tmp_path / "urns"])
+    yield SecretPoll.known(site, secrets)
+    site.close()
 
 
+@pytest.fixture
+def open_poll(poll):
+    return poll.opened()
+
+
+# --- the whole way ---------------------------------------------------------------------------------------------------
 def test_a_secret_poll_goes_from_the_booth_to_the_result(any_site):
     poll = SecretPoll(any_site).opened()
     poll.vote(7, 2)
-    assert poll.close().status_code == 303 and status(poll) == Status.COUNTING
-    assert poll.count("Iris").json == {"verdict": ""} and status(poll) == Status.COUNTING
-    assert poll.count(OUTSIDER).json["verdict"] == "Adopté" and status(poll) == Status.ADOPTED
+    assert poll.close().status_code == 303 and of(poll, Opinion.status) == Status.COUNTING
+    assert poll.count("Iris").json == {"verdict": ""} and of(poll, Opinion.status) == Status.COUNTING
+    assert poll.count(OUTSIDER).json["verdict"] == "Adopté" and of(poll, Opinion.status) == Status.ADOPTED
     record = verify(poll.archive(any_site.person("Iris")))
     assert record.result.result == [[7, 2, 0]]
     page = any_site.person("Jade").get(f"/atelier/texte/{poll.uid}/urne/1").text
     assert "<b>7</b>" in page and all(each in page for each in record.trackers)
+
+
+def test_recommendations_are_voted_on_one_by_one_in_one_ballot(poll):
+    poll.subject = "articles"
+    poll.opened()
+    poll.vote(6, 2)
+    poll.close()
+    poll.count("Cèdre")
+    assert poll.count("Iris").status_code == 200 and of(poll, Opinion.status) == Status.FROZEN
+    assert verify(poll.archive(poll.site.person("Jade"))).result.result == [[6, 2, 0], [6, 2, 0]]
+
+
+def test_a_vote_cast_again_takes_the_place_of_the_first(open_poll):
+    open_poll.vote(8, 0)
+    open_poll.cast(sorted(open_poll.secrets)[0], "against")
+    open_poll.close()
+    open_poll.count("Iris")
+    open_poll.count("Cèdre")
+    record = verify(open_poll.archive(open_poll.site.person("Jade")))
+    assert record.result.result == [[7, 1, 0]] and len(record.ballots) == 9
+
+
+def test_the_receipt_is_signed_with_the_key_of_the_setup(open_poll):
+    told = open_poll.cast("Jade", "for")
+    signed = read(balloting.Signed, told["receipt"].encode())
+    first = Chain.read(open_poll.raw()).steps[0]
+    server = opening(Chain.read(open_poll.raw()))[1][0]
+    assert isinstance(server, Single) and first.type == "Setup"
+    assert signed.receipt.holds(server.public_key, signed.signature)
+    assert not Receipt(signed.receipt.uuid, "x" * 43, signed.receipt.event).holds(server.public_key, signed.signature)
+    assert signed.receipt.event == Chain.read(open_poll.raw()).head
+
+
+# --- preparing -------------------------------------------------------------------------------------------------------
+def test_one_member_is_enough_to_make_the_vote_secret_and_nothing_tells_who(poll):
+    steps = poll.steps
+    assert poll.site.person("Jade").send(f"{steps}/ask_secrecy").status_code == 303
+    assert poll.site.person("Iris").get(f"{steps}/ask_secrecy").status_code == 409
+    poll.keeper.send(f"{steps}/freeze")
+    assert poll.keeper.send(f"{steps}/prepare_poll", secrecy="open").status_code == 400
+    assert poll.keeper.send(f"{steps}/prepare_poll").status_code == 303
+    with poll.site.database.reading() as session:
+        line = session.scalars(select(Event).where(Event.act == "ask_secrecy")).one()
+        assert line.actor is None and line.details == {}
+        assert session.scalar(select(Poll.secrecy).join(Poll.opinion).where(Opinion.uid == poll.uid)) == "secret"
+
+
+def test_a_facilitator_does_not_ask_and_a_prepared_poll_does_not_change(poll):
+    assert poll.keeper.get(f"{poll.steps}/ask_secrecy").status_code == 409
+    poll.prepare()
+    assert poll.site.person("Jade").get(f"{poll.steps}/ask_secrecy").status_code == 409
+
+
+@pytest.mark.parametrize(("change", "told"), [
+    (update(Member).where(Member.pseudonym == "Jade").values(keys_until=0), "leur code de vote"),
+    (update(Member).where(Member.pseudonym.in_(["Jade", "Opale", "Perle", "Ambre", "Corail"])).values(
+        left_on=None, seat="facilitator"), "au moins 8 personnes"),
+])
+def test_a_secret_poll_needs_keys_and_enough_people(poll, change, told):
+    with poll.site.database.transaction() as session:
+        session.execute(change)
+        gone = session.scalars(select(Member.id).where(Member.pseudonym == "Jade")).one()
+        session.query(VotingKey).filter(VotingKey.member_id == gone).delete()
+    refused = poll.prepare()
+    assert refused.status_code == 409 and told in refused.text
+
+
+def test_without_guardians_no_poll_is_secret(site):
+    poll = SecretPoll(site, ceremony=False)
+    refused = poll.prepare()
+    assert refused.status_code == 409 and "pas encore de gardiennes" in refused.text
+
+
+def test_a_number_is_used_once_whatever_becomes_of_its_poll(open_poll):
+    open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Une erreur.")
+    open_poll.keeper.send(f"{open_poll.steps}/prepare_poll", secrecy="secret")
+    with open_poll.site.database.reading() as session:
+        assert session.scalars(select(Urn.number).order_by(Urn.id)).all() == [1, 2]
+
+
+def test_the_text_voted_on_is_in_the_election(open_poll):
+    election = opening(Chain.read(open_poll.raw()))[0]
+    with open_poll.site.database.reading() as session:
+        text = session.scalars(select(Poll).join(Poll.opinion).where(Opinion.uid == open_poll.uid)).one().revision
+        assert text.fingerprint in election.description
+
+
+# --- what a ballot must be -------------------------------------------------------------------------------------------
+def refused_alike(poll, name: str, text: bytes) -> str:
+    before = poll.raw()
+    told = poll.drop(name, text)
+    assert told.status_code == 400, told.text
+    assert poll.raw() == before
+    return told.json["fault"]
+
+
+def test_a_ballot_under_another_members_key_is_refused(open_poll):
+    assert "person who is signed in" in refused_alike(open_poll, "Iris", open_poll.ballot("Jade", "for"))
+
+
+def test_an_altered_replayed_or_unreadable_ballot_is_refused(open_poll):
+    text = open_poll.ballot("Jade", "for")
+    assert open_poll.drop("Jade", text).status_code == 200
+    assert "already holds" in refused_alike(open_poll, "Jade", text)
+    told = json.loads(text)
+    told["answers"][0]["choices"][0]["alpha"] = "4"
+    for wrong in (json.dumps(told, separators=(",", ":")).encode(), b"", b"{}", b"\xc3\xa9", text + b" "):
+        refused_alike(open_poll, "Jade", wrong)
+    assert "too long" in refused_alike(open_poll, "Jade", b"1" * 1_100_000)
+
+
+def test_a_ballot_of_another_poll_is_refused(open_poll):
+    text = open_poll.ballot("Jade", "for")
+    open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Une erreur.")
+    open_poll.keeper.send(f"{open_poll.steps}/prepare_poll", secrecy="secret")
+    open_poll.keeper.send(f"{open_poll.steps}/open_poll")
+    assert "signed in" in refused_alike(open_poll, "Jade", text)
+
+
+def test_nobody_votes_before_the_opening_nor_after_the_end_clicked_or_not(poll):
+    poll.prepare()
+    assert poll.site.person("Jade").get(f"/atelier/texte/{poll.uid}/isoloir").status_code == 409
+    poll.keeper.send(f"{poll.steps}/open_poll")
+    text = poll.ballot("Jade", "for")
+    poll.site.pass_time(timedelta(days=8))
+    assert poll.drop("Jade", text).status_code == 409
+    poll.close()
+    assert poll.drop("Jade", text).status_code in (404, 409)
+
+
+def test_a_secret_vote_is_not_cast_by_name(open_poll):
+    member = open_poll.site.person("Jade")
+    assert member.get(f"/atelier/texte/{open_poll.uid}/vote").location.endswith("/isoloir")
+    told = open_poll.send(member, f"/atelier/texte/{open_poll.uid}/vote", choice_1="for")
+    assert told.status_code == 409
+
+
+def test_facilitators_have_no_booth_and_no_ballot(open_poll):
+    open_poll.vote(8, 1)
+    text = f"/atelier/texte/{open_poll.uid}"
+    for address in ("isoloir", "isoloir/scrutin", "depouiller", "urne/1", "urne/1.bel"):
+        assert open_poll.site.person("Tilleul").get(f"{text}/{address}").status_code in (404, 409)
+    open_poll.close()
+    assert open_poll.site.person("Tilleul").get(f"{text}/urne/1.bel").status_code == 404
+    page = open_poll.site.person("Tilleul").get(text).text
+    assert 'class="tally"' not in page and "/urne/1" not in page
+
+
+# --- while it is open ------------------------------------------------------------------------------------------------
+def test_nobody_counts_or_lists_ballots_while_the_poll_is_open(open_poll):
+    open_poll.vote(5, 0)
+    for name in ("Iris", "Jade", "Cèdre"):
+        visitor = open_poll.site.person(name)
+        for address in ("urne/1", "urne/1.bel"):
+            assert visitor.get(f"/atelier/texte/{open_poll.uid}/{address}").status_code == 404
+        assert visitor.get(f"/atelier/texte/{open_poll.uid}/depouiller").status_code == 409
+
+
+def test_she_finds_her_own_ballot_and_no_other(open_poll):
+    told = open_poll.cast("Jade", "for")
+    mine = open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/isoloir/scrutin").json["mine"]
+    assert json.loads(mine)["credential"] == str(power(G, open_poll.secrets["Jade"][0]))
+    assert told["digits"].count(" ") == 2
+    assert open_poll.site.person("Iris").get(f"/atelier/texte/{open_poll.uid}/isoloir/scrutin").json["mine"] == ""
+
+
+# --- the count -------------------------------------------------------------------------------------------------------
+def test_without_quorum_nothing_is_opened_and_the_key_is_destroyed_at_once(open_poll):
+    open_poll.vote(6, 1)
+    keys = open_poll.site.app.config["URNS"][0]
+    assert len(list(keys.iterdir())) == 1
+    open_poll.close()
+    assert of(open_poll, Opinion.status) == Status.FROZEN and list(keys.iterdir()) == []
+    chain = Chain.read(open_poll.archive(open_poll.site.person("Jade")))
+    assert chain.steps[-1].type == "EndBallots"
+    assert "jamais ouverts" in open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/urne/1").text
+
+
+def test_a_cancelled_poll_is_never_opened(open_poll):
+    open_poll.vote(8, 0)
+    open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Ouvert par erreur.")
+    assert list(open_poll.site.app.config["URNS"][0].iterdir()) == []
+    assert "Ouvert par erreur." in open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/urne/1").text
+
+
+@pytest.fixture
+def closed(open_poll):
+    open_poll.vote(7, 2)
+    open_poll.close()
+    return open_poll
+
+
+def test_a_wrong_part_is_refused_and_a_guardian_counts_once(closed):
+    part = json.loads(closed.part("Iris"))
+    other = json.dumps(part | {"owner": 3}, separators=(",", ":"))
+    assert "another guardian" in closed.count("Iris", other).json["fault"]
+    part["decryption"]["decryption_factors"][0][0] = "4"
+    assert closed.count("Iris", json.dumps(part, separators=(",", ":"))).status_code == 400
+    assert closed.count("Iris").status_code == 200
+    assert closed.count("Iris", json.dumps(part)).status_code == 409
+    assert of(closed, Opinion.status) == Status.COUNTING
+
+
+def test_only_a_guardian_counts(closed):
+    part = closed.part("Iris")
+    for name in ("Jade", "Tilleul"):
+        assert closed.site.person(name).get(f"/atelier/texte/{closed.uid}/depouiller").status_code == 409
+        assert closed.count(name, part).status_code == 409
+
+
+def test_a_count_that_is_given_up_opens_nothing(closed):
+    assert closed.site.person("Jade").get(f"{closed.steps}/give_up_count").status_code == 409
+    closed.keeper.send(f"{closed.steps}/give_up_count", why="Deux papiers perdus.")
+    assert of(closed, Opinion.status) == Status.FROZEN
+    assert list(closed.site.app.config["URNS"][0].iterdir()) == []
+
+
+def test_a_part_made_on_ones_own_computer_is_brought_as_a_file(closed):
+    import io
+    visitor = closed.site.person(OUTSIDER)
+    part = closed.part(OUTSIDER).encode()
+    address = f"/atelier/texte/{closed.uid}/depouiller/fichier"
+    fields = {"token": visitor.token("/atelier/reglages")}
+    wrong = visitor.post(address, data={**fields, "file": (io.BytesIO(b"[]"), "part.json")})
+    assert wrong.status_code == 400
+    assert visitor.post(address, data={**fields, "file": (io.BytesIO(part), "part.json")}).status_code == 303
+    assert closed.count("Cèdre").json["verdict"] == "Adopté"
+
+
+def crafted(poll, name: str) -> str:
+    """A part with a wrong factor and a proof that holds: the challenge of a proof does not bind its factor, so that a
+    guardian who chooses the commitment first can compute a factor that fits it."""
+    part, record = poll.part(name), counting.ready(poll.archive(poll.site.person(name)), 8)
+    handed = read(counting.Handed, part.encode())
+    place = handed.owner - 1
+    share = people()[place - 1].recover(place, record.trustees[1], poll.shares(name))
+    key, alpha = power(G, share), record.tally[0][0].alpha
+    w, chosen = random_scalar(), power(G, random_scalar())
+    challenge = hash_to_scalar(f"decrypt|{record.election.fingerprint}|{key}|", power(G, w), chosen)
+    response = (w - share * challenge) % Q
+    factor = power(chosen * power(alpha, -response) % P, pow(challenge, -1, Q))
+    handed.decryption.decryption_factors[0][0] = factor
+    handed.decryption.decryption_proofs[0][0] = Proof(challenge, response)
+    return write(counting.Handed, handed).decode()
+
+
+def test_a_guardian_whose_part_is_wrong_although_it_is_proved_is_named(closed):
+    right = {name: closed.part(name) for name in ("Cèdre", OUTSIDER)}
+    assert closed.count("Iris", crafted(closed, "Iris")).json == {"verdict": ""}
+    assert closed.count("Cèdre", right["Cèdre"]).json == {"verdict": ""}, "no result between 0 and N: all wait"
+    assert closed.count(OUTSIDER, right[OUTSIDER]).json["verdict"] == "Adopté"
+    page = closed.site.person("Jade").get(f"/atelier/texte/{closed.uid}/urne/1").text
+    assert "ne s’accorde pas avec les autres" in page and "<b>7</b>" in page
+
+
+def test_a_guardian_from_outside_sees_the_urns_to_count_and_nothing_else(closed):
+    visitor = closed.site.person(OUTSIDER)
+    assert visitor.get("/atelier/").location.endswith("/gardiennes")
+    assert "Travailler" in visitor.get("/atelier/gardiennes").text
+    assert visitor.get(f"/atelier/texte/{closed.uid}/depouiller").status_code == 200
+    for address in ("/atelier/personnes", "/atelier/journal", "/atelier/seances", f"/atelier/texte/{closed.uid}",
+                    "/atelier/nouveau", f"/atelier/texte/{closed.uid}/etape/give_up_count", "/atelier/commission"):
+        assert visitor.get(address).status_code == 404, address
+
+
+def test_the_public_reads_the_result_and_never_the_counts(closed):
+    closed.count("Iris")
+    closed.count("Cèdre")
+    with closed.site.database.reading() as session:
+        poll = session.scalars(select(Poll).join(Poll.opinion).where(Opinion.uid == closed.uid)).one()
+        assert poll.urn.sha256 in {event.details.get("archive") for event in session.scalars(select(Event))}
+    form = closed.keeper.get(f"{closed.steps}/agree").text
+    assert 'value="majority"' in form and 'value="consensus"' not in form
+
+
+# --- what must never be ----------------------------------------------------------------------------------------------
+def test_twelve_ballots_in_a_known_order_leave_no_time_no_address_and_no_order_but_the_chains(open_poll, caplog):
+    order = sorted(open_poll.secrets, key=lambda name: name[::-1])
+    visitors = {name: open_poll.site.person(name) for name in order}
+    texts = {name: open_poll.ballot(name, "for") for name in order}
+    before = open_poll.site.snapshot()
+    for name in order:
+        open_poll.site.pass_time(timedelta(minutes=1, seconds=7))
+        told = open_poll.send(visitors[name], f"/atelier/texte/{open_poll.uid}/isoloir", ballot=texts[name].decode())
+        assert told.status_code == 200
+    after = open_poll.site.snapshot()
+    changed = {table for table in after if after[table] != before[table]}
+    assert changed <= {"piece", "sign_in"}  # a session notes that it is alive, whatever is done in it
+    with open_poll.site.database.reading() as session:
+        pieces = session.execute(select(Piece.__table__)).all()
+        assert {type(value) for piece in pieces for value in piece} <= {int, bytes, str, type(None)}
+        assert [piece.height for piece in pieces] == list(range(13))
+    moments = {text for moment in moments_of(open_poll) for text in (f"{moment:%H:%M}", str(int(moment.timestamp())))}
+    raw = open_poll.raw()
+    assert not [moment for moment in moments if moment.encode() in raw]
+    assert len({raw[at + 136:at + 147] for at in headers(raw)}) == 1
+    assert "127.0.0.1" not in caplog.text and not [name for name in order if name.encode() in raw]
+    open_poll.site.app.test_cli_runner().invoke(args=["daily"])
+    open_poll.site.pass_time(timedelta(days=1))
+    open_poll.site.app.test_cli_runner().invoke(args=["daily"])
+    assert open_poll.site.snapshot()["sign_in"] == []
+
+
+def moments_of(poll):
+    now = poll.site.clock[0]
+    return [now - n * timedelta(minutes=1, seconds=7) for n in range(12)]
+
+
+def headers(raw: bytes) -> list[int]:
+    """Where the members of an archive begin."""
+    places, at = [], 0
+    while at < len(raw):
+        places.append(at)
+        at += 512 + -(-int(raw[at + 124:at + 135], 8) // 512) * 512
+    return places
+
+
+def test_no_file_of_the_installation_holds_a_choice_or_a_secret(open_poll, tmp_path):
+    open_poll.vote(8, 1)
+    secrets = [str(each[0]) for each in open_poll.secrets.values()]
+    for file in tmp_path.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert not [secret for secret in secrets if secret.encode() in content], file
+
+
+def test_fifteen_days_after_the_result_the_key_and_the_names_are_gone(closed):
+    closed.count("Iris")
+    closed.count("Cèdre")
+    keys = closed.site.app.config["URNS"][0]
+    runner = closed.site.app.test_cli_runner()
+    closed.site.pass_time(timedelta(days=14))
+    assert runner.invoke(args=["daily"]).exit_code == 0
+    assert len(list(keys.iterdir())) == 1
+    closed.site.pass_time(timedelta(days=2))
+    assert "Key destroyed" in runner.invoke(args=["daily"]).output
+    assert list(keys.iterdir()) == []
+    with closed.site.database.reading() as session:
+        assert {entry.key for entry in session.scalars(select(Entry))} == {None}
+    assert verify(closed.archive(closed.site.person("Jade"))).result.result == [[7, 2, 0]]
+
+
+def test_a_poll_nobody_ends_is_ended_at_night_and_waits_for_its_guardians(open_poll):
+    open_poll.vote(8, 0)
+    open_poll.site.pass_time(timedelta(days=9))
+    open_poll.site.app.test_cli_runner().invoke(args=["daily"])
+    assert of(open_poll, Opinion.status) == Status.COUNTING
+    open_poll.keeper = open_poll.site.person("Cèdre")
+    open_poll.count("Iris")
+    assert open_poll.count("Cèdre").json["verdict"] == "Adopté"
+
+
+# --- voting codes ----------------------------------------------------------------------------------------------------
+def hundred() -> str:
+    return write(Roll, [power(G, random_scalar()) for _ in range(100)]).decode()
+
+
+def test_a_voting_code_is_made_once_and_again_when_two_people_agree(poll):
+    with poll.site.database.transaction() as session:
+        jade = session.scalars(select(Member).where(Member.pseudonym == "Jade")).one()
+        session.query(VotingKey).filter(VotingKey.member_id == jade.id).delete()
+        jade.keys_until, uid, row = 0, jade.uid, jade.id
+    member, keys = poll.site.person("Jade"), hundred()
+    give = "/atelier/code-de-vote"
+    assert poll.send(member, give, keys="[]").status_code == 409
+    assert poll.send(member, give, keys=keys).status_code == 200
+    assert poll.send(member, give, keys=keys).status_code == 409
+    keeper, witness = poll.keeper, poll.site.person("Iris")
+    assert witness.get(f"/atelier/personnes/{uid}/ask_renewal").status_code == 409
+    assert keeper.send(f"/atelier/personnes/{uid}/ask_renewal").status_code == 303
+    assert keeper.get(f"/atelier/personnes/{uid}/confirm_renewal").status_code == 409
+    assert member.get(f"/atelier/personnes/{uid}/confirm_renewal").status_code == 409
+    assert witness.send(f"/atelier/personnes/{uid}/confirm_renewal").status_code == 303
+    fresh = hundred()
+    assert poll.send(member, give, keys=fresh).status_code == 200
+    with poll.site.database.reading() as session:
+        stands = session.scalars(select(VotingKey.key).where(VotingKey.member_id == row).order_by(VotingKey.poll)).all()
+    assert [int(key) for key in stands] == parse(Roll, fresh.encode())
+
+
+def test_a_new_code_changes_nothing_for_polls_already_prepared(open_poll):
+    with open_poll.site.database.transaction() as session:
+        session.execute(update(Member).where(Member.pseudonym == "Jade").values(renewal=True))
+    assert open_poll.send(open_poll.site.person("Jade"), "/atelier/code-de-vote", keys=hundred()).status_code == 200
+    assert open_poll.cast("Jade", "for")["digits"]
+
+
+def test_facilitators_and_guardians_from_outside_have_no_voting_code(poll):
+    for name in ("Cèdre", OUTSIDER):
+        assert poll.site.person(name).get("/atelier/code-de-vote").status_code in (404, 409)

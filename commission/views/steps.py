@@ -31,7 +31,7 @@ from ..forms.texts import (
 from ..language import FIRST
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
 from . import every, me, now, show, the_text, today
-from .urns import chest, numbering
+from .urns import chest, let_go, numbering
 
 steps = Blueprint("steps", __name__)
 # The acts of the page « What became of it »; the others are on the page of the text.
@@ -168,6 +168,7 @@ def step(uid: str, act: str):
         return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes, letters=letters)
     way.do(opinion, form)
     session().commit()
+    let_go(opinion)
     place = "desk.uptake.follow" if act in FOLLOW_UP else "desk.texts.read"
     return redirect(url_for(place, uid=uid, done=act), 303)
 

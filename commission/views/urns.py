@@ -10,7 +10,7 @@ from ..db import archive, commission, next_secret_poll, session, the_register
 from ..forms import BaseForm
 from ..keyring import keyring
 from ..language import FIRST, say, word
-from ..models import Choice, Opinion, Poll, Seat, Status, Urn
+from ..models import Choice, Opinion, Poll, Seat, Status, Urn, Verdict
 from ..procedure import Refused
 from ..sentences import N_, Sentence
 from ..urn.archive import body
@@ -66,6 +66,13 @@ def chest(opinion: Opinion, articles: bool) -> balloting.Chest:
             description=gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
             questions=asked if articles else [gettext("Do you adopt this text?")],
             answers=[str(word(choice)) for choice in Choice])
+
+
+def let_go(opinion: Opinion) -> None:
+    """Destroy the server's key of a poll that is never to be opened."""
+    last = opinion.polls[-1] if opinion.polls else None
+    if last and last.urn and (last.cancelled_at or last.verdict == Verdict.NO_QUORUM):
+        keyring().destroy(last.urn.uuid)
 
 
 # --- voting ----------------------------------------------------------------------------------------------------------

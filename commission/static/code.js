@@ -1,0 +1,10 @@
+// A voting code typed where one comes in does not leave the page.
+addEventListener("submit", event => {
+  "use strict";
+  const field = document.getElementById("code"), warning = document.getElementById("voting-code");
+  if (!field || field.value.replace(/\D/g, "").length !== 20) return;
+  event.preventDefault();
+  field.value = "";
+  warning.hidden = false;
+  warning.focus();
+});
