@@ -3,12 +3,12 @@
 from datetime import timedelta
 from functools import cache
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from commission import guarding
 from commission.codes import Codes, new_code
 from commission.db import archive
-from commission.models import Commission, Member, Seat, Status, Urn, VotingKey
+from commission.models import Member, Seat, Status, Urn, VotingKey
 from commission.urn import ballot, counting
 from commission.urn.ceremony import Guardian, Shares, new_seed
 from commission.urn.election import Election
@@ -65,15 +65,27 @@ def given(stage: str, ceremony, place: int) -> str:
     return write(type(made), made).decode()
 
 
+def enrol(site, polls: int = 2) -> dict[str, list[int]]:
+    """Voting keys for every member, and the secrets of which they are the public side."""
+    secrets = {}
+    with site.database.transaction() as session:
+        for each in session.scalars(select(Member).where(Member.seat == Seat.MEMBER)):
+            secrets[each.pseudonym] = [random_scalar() for _ in range(polls)]
+            for n, secret in enumerate(secrets[each.pseudonym], 1):
+                each.voting_keys.add(VotingKey(poll=n, key=str(power(G, secret))))
+            each.keys_until = 100
+    return secrets
+
+
 class SecretPoll:
     """A text voted on secretly. Who has voted, and what, only the tests know."""
 
     def __init__(self, site, subject: str = "whole", ceremony: bool = True):
-        self.site, self.secrets = site, {}
+        self.site = site
         give_codes(site)
         if ceremony:
             hold_ceremony(site, site.clock[0])
-        self.enrol()
+        self.secrets = enrol(site)
         self.begin(subject)
 
     @classmethod
@@ -89,15 +101,6 @@ class SecretPoll:
         self.uid = self.site.opinion(Status.DELIBERATION)
         self.steps = f"/atelier/texte/{self.uid}/etape"
         self.subject = subject
-
-    def enrol(self, polls: int = 2) -> None:
-        with self.site.database.transaction() as session:
-            session.execute(update(Commission).values(secret_polls=0))
-            for each in session.scalars(select(Member).where(Member.seat == Seat.MEMBER)):
-                self.secrets[each.pseudonym] = [random_scalar() for _ in range(polls)]
-                for n, secret in enumerate(self.secrets[each.pseudonym], 1):
-                    each.voting_keys.add(VotingKey(poll=n, key=str(power(G, secret))))
-                each.keys_until = 100
 
     def prepare(self):
         self.keeper.send(f"{self.steps}/freeze")

@@ -1,5 +1,7 @@
 """What must hold of a commission's facts, whoever did what in whatever order."""
 
+from collections import Counter
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -54,8 +56,9 @@ def told(events: list[Event]) -> Status:
             status = BEGINNINGS[event.act]
         elif event.act == "begin_version":
             status = Status(event.details["status"])
-        elif event.act == "close_poll":
-            status = counting.OUTCOME[Verdict(event.details["verdict"])]
+        elif event.act in ("close_poll", "count"):
+            verdict = event.details.get("verdict")
+            status = counting.OUTCOME[Verdict(verdict)] if verdict else Status.COUNTING
         elif event.act == "publish":
             status = Status.INCORPORATED if " v" in event.details["number"] else Status.PUBLISHED
         elif event.act in ACTS and ACTS[event.act].becomes:
@@ -68,7 +71,7 @@ def check_polls(opinion: Opinion) -> None:
         voters = [entry.member for entry in poll.roll if entry.has_voted]
         assert len({entry.member_id for entry in poll.roll}) == len(poll.roll), "one line of the roll a member"
         assert all(voter.seat == Seat.MEMBER for voter in voters), "only members vote"
-        if poll.verdict:
+        if poll.verdict and not poll.is_secret:
             check_count(poll)
         else:
             assert all(question.tally_for is None for question in poll.questions), "nothing is counted before the end"
@@ -80,7 +83,8 @@ def check_count(poll: Poll) -> None:
         said = [entry.said[n] for entry in poll.roll if entry.has_voted]
         assert (question.tally_for, question.tally_against, question.tally_abstain) == tuple(
             said.count(choice) for choice in Choice)
-    assert poll.verdict == counting.verdict(poll)
+    tallies = [Counter(entry.said[n] for entry in poll.roll if entry.has_voted) for n in range(len(poll.questions))]
+    assert poll.verdict == counting.verdict(poll, counting.has_quorum(poll, tallies))
 
 
 def check_publication(opinion: Opinion, events: list[Event]) -> None:

@@ -1,0 +1,74 @@
+"""The urn under strain: ballots cast in parallel while the workers are killed."""
+
+import random
+import threading
+
+from serving import Browser
+from soundness import check
+from sqlalchemy import select
+
+from booths import CHOICES, enrol, give_codes, hold_ceremony
+from commission.db import archive
+from commission.models import Opinion, Status, Urn
+from commission.urn import ballot
+from commission.urn.chain import Chain
+from commission.urn.election import Election
+from commission.urn.record import Record
+from commission.urn.verify import verify_urn
+from commission.urn.wire import read
+from pages import Page
+
+VOTERS, EACH = ("Iris", "Jade", "Opale", "Perle"), 50
+
+
+def opened(strained) -> str:
+    """The address of a secret poll that is open."""
+    give_codes(strained)
+    hold_ceremony(strained, strained.now())
+    keeper = strained.browser("Cèdre")
+    with strained.database.reading() as session:
+        uid = session.scalar(select(Opinion.uid).where(Opinion.status == Status.DELIBERATION))
+    steps = f"/atelier/texte/{uid}/etape"
+    for act, typed in (("freeze", {}), ("prepare_poll", {"secrecy": "secret"}), ("open_poll", {})):
+        assert keeper.send(f"{steps}/{act}", **typed) == 303, act
+    return f"/atelier/texte/{uid}/isoloir"
+
+
+def drop(browser: Browser, token: str, booth: str, ballots: list[str], heard: list) -> None:
+    """Send one ballot after the other, and note which the server said it has."""
+    for text in ballots:
+        heard.append((text, browser.ask("POST", booth, {"token": token, "ballot": text})[0]))
+
+
+def test_ballots_cast_in_parallel_while_workers_are_killed_are_in_the_urn_whole_or_not_at_all(strained):
+    secrets = enrol(strained)
+    booth = opened(strained)
+    with strained.database.reading() as session:
+        first = Chain.read(archive(session, session.scalars(select(Urn)).one())).steps[0]
+    election = read(Election, first.data[0])
+    browsers = {name: strained.browser(name) for name in VOTERS}
+    made = {name: [ballot.cast(election, secrets[name][0], [list(CHOICES.values())[n % 3]]).decode()
+                   for n in range(EACH)] for name in VOTERS}
+    heard = {name: [] for name in VOTERS}
+    tokens = {name: Page(browsers[name].ask("GET", "/atelier/reglages")[1]).token for name in VOTERS}
+    casting = [threading.Thread(target=drop, args=(browsers[name], tokens[name], booth, made[name], heard[name]))
+               for name in VOTERS]
+    for each in casting:
+        each.start()
+    kills, dice = 0, random.Random(4)
+    while any(each.is_alive() for each in casting):
+        kills += strained.kill_one(dice.choice)
+        threading.Event().wait(dice.uniform(0.05, 0.3))
+    assert kills > 10
+    with strained.database.reading() as session:
+        raw = archive(session, session.scalars(select(Urn)).one())
+        check(session)
+    record = Record.of(Chain.read(raw))
+    verify_urn(raw)
+    inside = {name: [text for text in made[name] if ballot.tracker(text.encode()) in record.trackers]
+              for name in VOTERS}
+    for name in VOTERS:
+        said = [text for text, status in heard[name] if status == 200]
+        assert said and set(said) <= set(inside[name]), "what was acknowledged is there"
+        assert not set(inside[name]) & {text for text, status in heard[name] if status not in (200, None)}
+    assert len(record.ballots) == sum(map(len, inside.values())) == len(set(record.trackers))
