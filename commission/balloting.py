@@ -17,6 +17,7 @@ from .urn import ballot as ballots
 from .urn import tally as sums
 from .urn.chain import Chain
 from .urn.counting import Handed
+from .urn.digits import fingerprint
 from .urn.election import Election, Question
 from .urn.group import sha256_hex
 from .urn.keys import Single
@@ -58,7 +59,7 @@ def set_up(poll: Poll, chest: Chest, now: datetime) -> str:
                         questions=[Question(question=each, answers=chest.answers) for each in chest.questions])
     data = setup(election, trustees, [int(chest.keys[entry.member]) for entry in poll.roll])
     chain = Chain(int(now.timestamp()))
-    poll.urn = Urn(number=chest.number, uuid=chest.uuid, ceremony=chest.ceremony)
+    poll.urn = Urn(number=chest.number, uuid=chest.uuid, ceremony=chest.ceremony, digits=fingerprint(data[-1]))
     add(poll.urn, chain, "Setup", data)
     for entry in poll.roll:
         entry.key = chest.keys[entry.member]

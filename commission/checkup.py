@@ -80,6 +80,12 @@ def keys_are_private(at: Installation) -> bool:
     return is_private(keys) and all(file.exists() and is_private(file) and file.stat().st_size >= 32 for file in files)
 
 
+def urns_are_safe(at: Installation) -> bool:
+    """True as long as there is no secret poll."""
+    folders = at.app.config["URNS"]
+    return not at.house.secret_polls or len(folders) > 1 and all(map(is_private, folders))
+
+
 def is_complete(at: Installation) -> bool:
     folder = Path(at.app.config["BABEL_TRANSLATION_DIRECTORIES"])
     offered = at.house.languages or at.app.config["LANGUAGES"]
@@ -101,6 +107,8 @@ CHECKS = (
           N_("SQLite: chmod 600 on the file. PostgreSQL on another machine: add ?sslmode=verify-full to its address.")),
     Check(N_("Nobody else on this server reads the keys."), keys_are_private,
           N_("chmod 700 on the folder of keys, 600 on the files in it.")),
+    Check(N_("The keys of secret votes are private, and there is a copy of them elsewhere."), urns_are_safe,
+          N_("Set COMMISSION_URNS_COPY to a folder on another disk, and chmod 700 both. Keep them out of backups.")),
     Check(N_("The site is reached by HTTPS only."), lambda at: at.app.config["HTTPS"],
           N_("Remove COMMISSION_HTTPS=0 from its settings, and put a proxy with a certificate before it.")),
     Check(N_("The site does not run as root."), lambda at: os.geteuid() != 0,

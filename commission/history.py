@@ -47,8 +47,12 @@ def refs(numbers: Iterable[int]) -> list[str]:
 
 # --- one line of the journal, one line here --------------------------------------------------------------------------
 def adopted(event: Event, names: dict) -> Line | None:
-    if event.details.get("verdict", Verdict.ADOPTED) != Verdict.ADOPTED:
+    """An earlier avis was adopted elsewhere; of a vote held here the verdict tells."""
+    if event.act != "record_earlier" and event.details.get("verdict") != Verdict.ADOPTED:
         return None
+    if archive := event.details.get("archive"):
+        return Line(event.opinion.adopted_on, COMMISSION, Sentence(
+            N_("The avis is adopted by secret vote. SHA-256 of the urn: %(archive)s"), {"archive": Verbatim(archive)}))
     return Line(event.opinion.adopted_on, COMMISSION, Sentence(N_("The avis is adopted")))
 
 
@@ -120,7 +124,7 @@ def assessed(event: Event, names: dict) -> Line:
 
 
 ASSESSED = N_("The commission says what it thinks of: %(refs)s")
-TELL = {"close_poll": adopted, "record_earlier": adopted, "publish": published,
+TELL = {"close_poll": adopted, "count": adopted, "record_earlier": adopted, "publish": published,
         "accept_correction": corrected, "new_version": replaced, "tell": told_of_version, "send": sent,
         "reply": replied, "report": reported, "assess": assessed,
         "pause": told(N_("%(refs)s, %(bodies)s: the clock stops. %(why)s")),

@@ -3,8 +3,10 @@
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+from booths import SecretPoll
 from sites import fill, make_site
 
 WHO = {"reader": None, "member": "Iris", "keeper": "Cèdre"}
@@ -26,8 +28,28 @@ def write_pages(folder: Path) -> int:
                     count += 1
                     place = f"{kind}{language}{address}".replace("/", "_").replace("?", "_")[:150]
                     (folder / f"{place}-{count}.html").write_text(answer.text)
+    for name, page in secret_pages(site):
+        count += 1
+        (folder / f"secret-{name}-{count}.html").write_text(page)
     site.close()
     return count
+
+
+def secret_pages(site) -> Iterator[tuple[str, str]]:
+    """The pages of a secret poll, at each of its stages."""
+    poll = SecretPoll(site)
+    text = f"/atelier/texte/{poll.uid}"
+    yield "guardians", poll.keeper.get("/atelier/gardiennes").text
+    poll.opened()
+    yield "booth", site.person("Jade").get(f"{text}/isoloir").text
+    poll.vote(8, 1)
+    poll.close()
+    yield "count", site.person("Iris").get(f"{text}/depouiller").text
+    yield "closed", site.person("Jade").get(f"{text}/urne/1").text
+    poll.count("Iris")
+    poll.count("Cèdre")
+    yield "counted", site.person("Jade").get(f"{text}/urne/1").text
+    yield "text", site.person("Jade").get(text).text
 
 
 def main() -> None:

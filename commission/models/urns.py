@@ -59,7 +59,8 @@ class Guardian(Base):
 
 
 class Urn(Base):
-    """The urn of a secret poll. `number` is the poll's among all secret polls of this installation, used once."""
+    """The urn of a secret poll. `number` is the poll's among all secret polls of this installation, used once; `digits`
+    are those read aloud at the sitting; `sha256` is of the whole archive, once nothing is added to it any more."""
 
     __tablename__ = "urn"
 
@@ -68,6 +69,7 @@ class Urn(Base):
     number: Mapped[int] = mapped_column(unique=True)
     uuid: Mapped[str] = mapped_column(unique=True)
     ceremony_id: Mapped[int] = mapped_column(ForeignKey("ceremony.id"))
+    digits: Mapped[str]
     sha256: Mapped[str] = mapped_column(default="")
     poll: Mapped[Poll] = relationship(back_populates="urn")
     ceremony: Mapped[Ceremony] = relationship()

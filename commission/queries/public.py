@@ -17,8 +17,9 @@ from ..models import (
 )
 from .loading import ASKED, ASSESSED, CLOCK, FOLLOWED, ROWS
 
-PUBLIC_ACTS = ("close_poll", "record_earlier", "publish", "accept_correction", "new_version", "tell", "send", "reply",
-               "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending", "correct_entry")
+PUBLIC_ACTS = ("close_poll", "count", "record_earlier", "publish", "accept_correction", "new_version", "tell", "send",
+               "reply", "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending",
+               "correct_entry")
 
 
 def published() -> Select:

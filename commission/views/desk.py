@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask_login import current_user
 
 from .. import procedure, queries
-from ..db import is_writing, session
+from ..db import commission, is_writing, session
 from ..models import Event, Seat
 from . import every, me, now, page_number, show
 from .charter import charter
@@ -61,8 +61,11 @@ def home():
     remarks = dict(session().execute(queries.remarked()).all())
     waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())
                if act != "resolve" or remarks.get(text.uid)]
+    needs_code = (any(text.secrecy_asked and not text.adopted_on for text in texts)
+                  and (me().renewal or not me().keys_until)
+                  and not procedure.objections(me(), "enrol", commission(), now()))
     in_hand = [text for text in texts if not text.published_on]
-    return show("desk/home.html", texts=in_hand, waiting=waiting, remarks=remarks,
+    return show("desk/home.html", texts=in_hand, waiting=waiting, remarks=remarks, needs_code=needs_code,
                 unanswered=every(queries.unanswered(me())),
                 finished=every(queries.finished().limit(5)))
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, request, url_for
 
 from .. import guarding, procedure, queries
-from ..db import is_writing, session
+from ..db import commission, is_writing, session
 from ..forms import BaseForm
 from ..forms.urns import GuardiansForm
 from ..models import Ceremony
@@ -31,6 +31,7 @@ def index():
     mine = ceremony and ceremony.guardian(me())
     return show("desk/guardians.html", ceremony=ceremony, mine=mine, form=BaseForm(),
                 may_seat=not procedure.objections(me(), "seat_guardians", None, now()),
+                may_enrol=not procedure.objections(me(), "enrol", commission(), now()),
                 to_count=every(queries.to_count(me())))
 
 

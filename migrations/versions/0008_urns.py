@@ -87,6 +87,7 @@ def make_tables():
     sa.Column('number', sa.Integer(), nullable=False),
     sa.Column('uuid', sa.Text(), nullable=False),
     sa.Column('ceremony_id', sa.Integer(), nullable=False),
+    sa.Column('digits', sa.Text(), nullable=False),
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['ceremony_id'], ['ceremony.id'], name=op.f('fk_urn_ceremony_id')),
     sa.ForeignKeyConstraint(['poll_id'], ['poll.id'], name=op.f('fk_urn_poll_id')),

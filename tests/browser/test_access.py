@@ -1,24 +1,11 @@
 """Every page: axe at zero, 320 px without loss, by keyboard, without script, without another site."""
 
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
 
+import access
 from pages import LANGUAGES
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WHO = (None, "Iris", "Cèdre")
-TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(it => {
-    const box = it.getBoundingClientRect();
-    const inText = it.tagName === 'A' && getComputedStyle(it).display === 'inline';
-    const boxed = it.closest('label') ? it.closest('label').getBoundingClientRect() : box;
-    return box.width && getComputedStyle(it).clipPath === 'none' && !inText && !it.closest('.hidden')
-        && Math.max(box.height, boxed.height) < 43.5;
-}).map(it => it.outerHTML.slice(0, 120))"""
-
-
 def visit(page, served, who, addresses):
     """Open every page that answers this person, and a few of those that refuse."""
     refused = 0
@@ -47,11 +34,7 @@ def test_axe_finds_nothing_and_nothing_is_lost_at_320_pixels(served, quiet_page,
     page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(served.address) else None)
     for address in visit(page, served, who, addresses):
         seen += 1
-        page.evaluate(AXE)
-        found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-        faults += [(address, fault["id"], fault["nodes"][0]["html"]) for fault in found]
-        faults += [(address, "wider than the screen")] * (page.evaluate("document.documentElement.scrollWidth") > 320)
-        faults += [(address, "too small to touch", target) for target in page.evaluate(TARGETS)]
+        faults += [(address, *fault) for fault in access.faults(page)]
     assert not faults, "\n".join(map(str, faults))
     assert seen >= (12 if who is None else 30)
     assert foreign == []
@@ -63,7 +46,7 @@ def test_colours_hold_by_day_and_by_night(served, browser, scheme):
     page = context.new_page()
     for address in ("/", "/avis/DEMO-2024-01", "/reglement", "/entrer"):
         page.goto(served.address + address)
-        page.evaluate(AXE)
+        page.evaluate(access.AXE)
         found = page.evaluate("axe.run(document, {runOnly: ['color-contrast']})")["violations"]
         assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], address
     context.close()

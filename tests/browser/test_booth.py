@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+import access
 from booths import OUTSIDER, give_codes
 from commission.models import Status
 from commission.urn.verify import verify
@@ -37,11 +38,12 @@ def house(tmp_path):
 
 
 class Person:
-    """Somebody at her telephone, with what she has written on paper. What her browser sends is kept."""
+    """Somebody at her telephone, with what she has written on paper. What her browser sends is kept; every screen of
+    hers is examined if she is asked to."""
 
-    def __init__(self, browser, site, name: str):
-        context = browser.new_context(viewport={"width": 360, "height": 640}, locale="fr-FR")
-        self.page, self.site, self.name = context.new_page(), site, name
+    def __init__(self, browser, site, name: str, examined: bool = False):
+        context = browser.new_context(viewport={"width": 320, "height": 640}, locale="fr-FR", bypass_csp=examined)
+        self.page, self.site, self.name, self.examined = context.new_page(), site, name, examined
         self.page.set_default_timeout(20_000)
         self.paper, self.sent, self.complaints = {}, [], []
         self.page.on("request", lambda request: self.sent.append(f"{request.url} {request.post_data or ''}"))
@@ -58,8 +60,13 @@ class Person:
 
     def go(self, path: str) -> None:
         self.page.goto(self.site.address + path)
+        self.examine()
+
+    def examine(self) -> None:
+        assert not self.examined or access.faults(self.page) == []
 
     def do(self, name: str) -> None:
+        self.examine()
         self.page.click(f"section:not([hidden]) [data-do={name}]")
 
     def read(self, name: str) -> str:
@@ -108,7 +115,7 @@ class Person:
 
 
 def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
-    people = {name: Person(browser, house, name) for name in (*house.codes,)}
+    people = {name: Person(browser, house, name, name in ("Jade", OUTSIDER)) for name in house.codes}
     voters = [people[name] for name in sorted(house.codes) if name not in ("Cèdre", "Tilleul", OUTSIDER)]
     assert len(voters) == 12
     keeper = house.person("Cèdre")
@@ -150,6 +157,9 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
     guardians[1].title("Votre part est donnée")
     guardians[2].title("L’urne est dépouillée")
     assert guardians[2].read("verdict") == "Adopté"
+    people["Jade"].sign_in()
+    people["Jade"].go(f"/atelier/texte/{uid}/urne/1")
+    people["Jade"].go("/vote-secret")
     member = house.person("Jade")
     record = verify(member.get(f"/atelier/texte/{uid}/urne/1.bel").data)
     assert record.result.result == [[8, 3, 1]]
