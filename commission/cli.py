@@ -151,16 +151,14 @@ def forget(now: datetime) -> None:
     """After the appeal period nobody can open a ballot, nor tell whose a key was. Sessions that are over go too: the
     hour at which somebody was last here says when she may have voted. A key goes at once when it can serve no more."""
     with database().transaction() as session:
-        session.get_one(Commission, 1, with_for_update=True)  # nobody prepares a poll, and draws its key, meanwhile
-        known = keyring().known()
         for person in session.scalars(queries.who_sits().options(selectinload(Member.sign_ins))).unique():
             membership.forget_old(person, now)
         for urn in session.scalars(queries.settled_before(now - balloting.APPEAL)).unique():
             balloting.forget(urn)
-        kept = set(session.scalars(queries.urns_with_a_key(now - balloting.APPEAL)))
-    for uuid in known - kept:
-        keyring().destroy(uuid)
-        click.echo(f"Key destroyed: {uuid}")
+        done = session.scalars(queries.urns_never_to_open(now - balloting.APPEAL)).all()
+    for uuid in done:
+        if keyring().destroy(uuid):
+            click.echo(f"Key destroyed: {uuid}")
 
 
 @click.command("check")

@@ -33,19 +33,16 @@ class Keyring:
         """The key of a poll; None once it is destroyed, or lost."""
         return next((int(file.read_text()) for file in self.files(uuid) if file.exists()), None)
 
-    def destroy(self, uuid: str) -> None:
-        """Overwrite it and take it away: nobody can open a ballot of this poll any more, ever."""
-        for file in self.files(uuid):
-            if file.exists():
-                with file.open("r+b") as out:
-                    out.write(secrets.token_bytes(file.stat().st_size))
-                    out.flush()
-                    os.fsync(out.fileno())
-                file.unlink()
-
-    def known(self) -> set[str]:
-        """The polls whose key is still here."""
-        return {file.stem for folder in self.folders if folder.is_dir() for file in folder.glob("*.urn")}
+    def destroy(self, uuid: str) -> bool:
+        """Overwrite it and take it away, if it is still there: nobody can open a ballot of this poll any more, ever."""
+        found = [file for file in self.files(uuid) if file.exists()]
+        for file in found:
+            with file.open("r+b") as out:
+                out.write(secrets.token_bytes(file.stat().st_size))
+                out.flush()
+                os.fsync(out.fileno())
+            file.unlink()
+        return bool(found)
 
     def files(self, uuid: str) -> list[Path]:
         return [folder / f"{uuid}.urn" for folder in self.folders]

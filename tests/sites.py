@@ -31,6 +31,6 @@ def fill(url: str, now: datetime = NOW) -> dict[str, str]:
 def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
     clock = [NOW + timedelta(hours=1)]
     app = create_app(**{
-        "TESTING": True, "DATABASE": url, "VAR": var, "SECRET_KEY": "secret", "PEPPER": PEPPER, "ARGON2": CHEAP,
-        "CLOCK": lambda: clock[0], "NEUTRAL_SITE": "https://neutral.example/"} | changes)
+        "TESTING": True, "DATABASE": url, "VAR": var, "URNS": [var / "urns"], "SECRET_KEY": "secret", "PEPPER": PEPPER,
+        "ARGON2": CHEAP, "CLOCK": lambda: clock[0], "NEUTRAL_SITE": "https://neutral.example/"} | changes)
     return Site(app, codes, clock)

@@ -42,7 +42,7 @@ def ready(shelf, filled, tmp_path_factory):
 def poll(shelf, ready, tmp_path):
     """A secret poll, not yet prepared."""
     model, codes, secrets = ready
-    site = make_site(shelf.copy(model, tmp_path), codes, tmp_path, URNS=[tmp_path / "urns"])
+    site = make_site(shelf.copy(model, tmp_path), codes, tmp_path)
     yield SecretPoll.known(site, secrets)
     site.close()
 

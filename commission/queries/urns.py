@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
 from ..models import Ceremony, Guardian, Member, Opinion, Piece, Poll, Status, Urn, Verdict, VotingKey
@@ -58,8 +58,7 @@ def settled_before(moment: datetime) -> Select:
     return select(Urn).join(Urn.poll).where(ended).options(joinedload(Urn.poll).selectinload(Poll.roll))
 
 
-def urns_with_a_key(moment: datetime) -> Select:
-    """The urns whose server key is still of use: those not settled before a moment, and not cancelled or without
-    quorum, which are never opened."""
-    settled = (Poll.closed_at < moment) | Poll.cancelled_at.is_not(None) | (Poll.verdict == Verdict.NO_QUORUM)
-    return select(Urn.uuid).join(Urn.poll).where(~func.coalesce(settled, False))
+def urns_never_to_open(moment: datetime) -> Select:
+    """The urns whose server key is of no more use: settled before a moment, or cancelled, or without quorum."""
+    done = (Poll.closed_at < moment) | Poll.cancelled_at.is_not(None) | (Poll.verdict == Verdict.NO_QUORUM)
+    return select(Urn.uuid).join(Urn.poll).where(done).order_by(Urn.id)

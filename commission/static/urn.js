@@ -2,22 +2,24 @@
 const urn = (() => {
   "use strict";
   const box = document.getElementById("urn"), one = name => box.querySelector(name);
-  let worker, waits, bar = one("progress");
+  const bar = one("progress");
+  let worker, shown = false;
 
   // The sentences are the page's own: one of them is shown, with details if there are any.
   const say = (code, details) => {
     box.querySelectorAll("[data-say]").forEach(each => { each.hidden = each.dataset.say !== code; });
-    const shown = one("[data-say='" + code + "']") || one("[data-say=failed]");
-    shown.hidden = false;
-    if (details) shown.querySelector("span").textContent = details;
-    shown.focus();
+    const words = one("[data-say='" + code + "']") || one("[data-say=failed]");
+    words.hidden = false;
+    if (details) words.querySelector("span").textContent = details;
+    words.focus();
   };
   const quiet = () => box.querySelectorAll("[data-say]").forEach(each => { each.hidden = true; });
   const screen = name => {
     quiet();
     box.querySelectorAll("[data-screen]").forEach(each => { each.hidden = each.dataset.screen !== name; });
     const title = one("[data-screen='" + name + "'] h2");
-    if (title) title.focus();
+    if (title && shown) title.focus();
+    shown = true;
   };
   const busy = yes => {
     box.querySelectorAll("button").forEach(each => { each.disabled = yes; });

@@ -27,7 +27,7 @@ class Quiet(WSGIRequestHandler):
 def house(tmp_path):
     """The demonstration with a clock the test moves, served from this process."""
     url = f"sqlite:///{tmp_path / 'commission.db'}"
-    site = make_site(url, fill(url), tmp_path, HTTPS=False, TESTING=False, URNS=[tmp_path / "urns"])
+    site = make_site(url, fill(url), tmp_path, HTTPS=False, TESTING=False)
     give_codes(site)
     server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
