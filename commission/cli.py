@@ -155,6 +155,7 @@ def forget(now: datetime) -> None:
             membership.forget_old(person, now)
         for urn in session.scalars(queries.settled_before(now - balloting.APPEAL)).unique():
             balloting.forget(urn)
+            session.execute(queries.forget_poll(urn.number))
         done = session.scalars(queries.urns_never_to_open(now - balloting.APPEAL)).all()
     for uuid in done:
         if keyring().destroy(uuid):

@@ -128,6 +128,7 @@ def test_a_secret_poll_needs_keys_and_enough_people(poll, change, told):
         session.query(VotingKey).filter(VotingKey.member_id == gone).delete()
     refused = poll.prepare()
     assert refused.status_code == 409 and told in refused.text
+    assert list(poll.site.app.config["URNS"][0].iterdir()) == [], "no key is left behind"
 
 
 def test_without_guardians_no_poll_is_secret(site):
@@ -402,6 +403,7 @@ def test_fifteen_days_after_the_result_the_key_and_the_names_are_gone(closed):
     assert list(keys.iterdir()) == []
     with closed.site.database.reading() as session:
         assert {entry.key for entry in session.scalars(select(Entry))} == {None}
+        assert set(session.scalars(select(VotingKey.poll))) == {2}
     assert verify(closed.archive(closed.site.person("Jade"))).result.result == [[7, 2, 0]]
 
 
@@ -427,9 +429,10 @@ def test_a_voting_code_is_made_once_and_again_when_two_people_agree(poll):
         jade.keys_until, uid, row = 0, jade.uid, jade.id
     member, keys = poll.site.person("Jade"), hundred()
     give = "/atelier/code-de-vote"
-    assert poll.send(member, give, keys="[]").status_code == 409
-    assert poll.send(member, give, keys=keys).status_code == 200
-    assert poll.send(member, give, keys=keys).status_code == 409
+    assert poll.send(member, give, first="1", keys="[]").status_code == 409
+    assert poll.send(member, give, first="2", keys=keys).status_code == 409, "a poll was prepared since"
+    assert poll.send(member, give, first="1", keys=keys).status_code == 200
+    assert poll.send(member, give, first="1", keys=keys).status_code == 409
     keeper, witness = poll.keeper, poll.site.person("Iris")
     assert witness.get(f"/atelier/personnes/{uid}/ask_renewal").status_code == 409
     assert keeper.send(f"/atelier/personnes/{uid}/ask_renewal").status_code == 303
@@ -437,7 +440,7 @@ def test_a_voting_code_is_made_once_and_again_when_two_people_agree(poll):
     assert member.get(f"/atelier/personnes/{uid}/confirm_renewal").status_code == 409
     assert witness.send(f"/atelier/personnes/{uid}/confirm_renewal").status_code == 303
     fresh = hundred()
-    assert poll.send(member, give, keys=fresh).status_code == 200
+    assert poll.send(member, give, first="1", keys=fresh).status_code == 200
     with poll.site.database.reading() as session:
         stands = session.scalars(select(VotingKey.key).where(VotingKey.member_id == row).order_by(VotingKey.poll)).all()
     assert [int(key) for key in stands] == parse(Roll, fresh.encode())
@@ -446,7 +449,8 @@ def test_a_voting_code_is_made_once_and_again_when_two_people_agree(poll):
 def test_a_new_code_changes_nothing_for_polls_already_prepared(open_poll):
     with open_poll.site.database.transaction() as session:
         session.execute(update(Member).where(Member.pseudonym == "Jade").values(renewal=True))
-    assert open_poll.send(open_poll.site.person("Jade"), "/atelier/code-de-vote", keys=hundred()).status_code == 200
+    jade = open_poll.site.person("Jade")
+    assert open_poll.send(jade, "/atelier/code-de-vote", first="2", keys=hundred()).status_code == 200
     assert open_poll.cast("Jade", "for")["digits"]
 
 

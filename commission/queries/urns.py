@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
 from ..models import Ceremony, Guardian, Member, Opinion, Piece, Poll, Status, Urn, Verdict, VotingKey
@@ -29,9 +29,19 @@ def keys_for(poll: int) -> Select:
     return select(VotingKey.member_id, VotingKey.key).where(VotingKey.poll == poll)
 
 
+def key_of(member: Member, poll: int) -> Select:
+    """Her key for a secret poll, by its number."""
+    return select(VotingKey.key).where(VotingKey.member_id == member.id, VotingKey.poll == poll)
+
+
 def forget_keys(member: Member, first: int):
     """Take away her keys from this poll on: those of a lost code."""
     return delete(VotingKey).where(VotingKey.member_id == member.id, VotingKey.poll >= first)
+
+
+def forget_poll(poll: int):
+    """Take away everybody's key for one secret poll, by its number."""
+    return delete(VotingKey).where(VotingKey.poll == poll)
 
 
 def pieces(urn: Urn) -> Select:
@@ -43,6 +53,11 @@ def last_ballot(urn: Urn, key: str) -> Select:
     """The last ballot under a key."""
     return (select(Piece.raw).where(Piece.urn_id == urn.id, Piece.credential == key)
             .order_by(Piece.height.desc()).limit(1))
+
+
+def turnout(urn: Urn) -> Select:
+    """How many have put a ballot in a closed urn."""
+    return select(func.count(Piece.credential.distinct())).where(Piece.urn_id == urn.id)
 
 
 def to_count(member: Member) -> Select:

@@ -11,21 +11,19 @@
   });
   when("copied", () => { write("code", ""); screen("back"); });
   when("see", () => { write("code", grouped(code)); screen("code"); });
-  when("give", async () => {
-    if (typed("code").replace(/\D/g, "") !== code) { say("not_same"); return; }
-    const {installation, first, count} = box.dataset;
-    const keys = await ask("keys", {code, installation, first: Number(first), count: Number(count)});
-    await post({keys: JSON.stringify(keys)});
+  const {installation, first, count, last, known} = box.dataset;
+  const keys = (digits, from, number) => ask("keys", {code: digits, installation, first: Number(from), count: number});
+  async function give(digits) {
+    await post({first, keys: JSON.stringify(await keys(digits, first, Number(count)))});
     code = "";
     empty();
     screen("done");
-  });
+  }
+  when("give", () => typed("code").replace(/\D/g, "") === code ? give(code) : say("not_same"));
   when("more", async () => {
-    const {installation, first, count} = box.dataset;
-    const keys = await ask("keys", {code: typed("old"), installation, first: Number(first), count: Number(count)});
-    await post({keys: JSON.stringify(keys)});
-    empty();
-    screen("done");
+    const [mine] = await keys(typed("old"), last, 1);
+    if (mine !== known) throw {code: "not_same"};
+    await give(typed("old"));
   });
-  screen(box.dataset.has ? "more" : "draw");
+  screen(known ? "more" : "draw");
 })();

@@ -47,7 +47,8 @@
 
   // --- the count
   let archive;
-  const known = () => ({archive: archive.slice(0), minimum: Number(box.dataset.least)});
+  const known = () => ({archive: archive.slice(0), minimum: Number(box.dataset.least),
+    turnout: Number(box.dataset.turnout)});
   when("look", async () => {
     archive = await (await fetch(box.dataset.archive, {credentials: "same-origin"})).arrayBuffer();
     const told = await ask("ready", known());

@@ -89,15 +89,17 @@ def enrol():
     if request.method == "POST":
         return answered(give_keys)
     procedure.require(me(), "enrol", commission(), now())
-    return show("desk/enrol.html", first=enrolling.first_key(me(), commission()), count=enrolling.AT_ONCE,
-                has=me().keys_until and not me().renewal)
+    last = 0 if me().renewal else me().keys_until
+    return show("desk/enrol.html", first=enrolling.first_key(me(), commission()), count=enrolling.AT_ONCE, last=last,
+                known=session().scalar(queries.key_of(me(), last)))
 
 
 def give_keys() -> dict:
     house = the_commission()
     keys = parse(Roll, request.form.get("keys", "").encode())
     session().execute(queries.forget_keys(me(), enrolling.first_key(me(), house)))
-    enrolling.enrol(me(), house, keys, now())
+    first = request.form.get("first", "")
+    enrolling.enrol(me(), house, int(first) if first.isdecimal() else 0, keys, now())
     session().commit()
     return {}
 

@@ -31,7 +31,7 @@ from ..forms.texts import (
 from ..language import FIRST
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
 from . import every, me, now, show, the_text, today
-from .urns import chest, let_go, numbering
+from .urns import let_go, numbering, prepare
 
 steps = Blueprint("steps", __name__)
 # The acts of the page « What became of it »; the others are on the page of the text.
@@ -72,12 +72,7 @@ STEPS: dict[str, Step] = {
     "freeze": plain("freeze"),
     "reopen": explained("reopen"),
     "ask_secrecy": Step(lambda o, f: voting.ask_secrecy(me(), o, now())),
-    "prepare_poll": Step(
-        lambda o, f: voting.prepare_poll(
-            me(), o, every(queries.who_sits()), f.opens_at.data, f.closes_at.data, now(), Majority(f.majority.data),
-            Subject(f.subject.data), commission().quorum,
-            chest(o, f.subject.data == Subject.ARTICLES) if f.secrecy.data == Secrecy.SECRET else None),
-        PollForm, lambda: {"now": now()}),
+    "prepare_poll": Step(lambda o, f: prepare_poll(o, f), PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
     "close_poll": Step(lambda o, f: voting.close_poll(me(), o, numbering(), now(), archive(session(), o.poll.urn))),
     "give_up_count": Step(lambda o, f: voting.give_up_count(me(), o, f.why.data, now()), WhyForm),
@@ -138,6 +133,15 @@ STEPS: dict[str, Step] = {
                                    now()),
         AssessForm),
 }
+
+
+def prepare_poll(opinion: Opinion, form: PollForm) -> None:
+    rules = {"opens_at": form.opens_at.data, "closes_at": form.closes_at.data, "majority": Majority(form.majority.data),
+             "subject": Subject(form.subject.data), "share": commission().quorum}
+    if form.secrecy.data == Secrecy.SECRET:
+        prepare(opinion, rules["subject"] == Subject.ARTICLES, **rules)
+    else:
+        voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(), **rules)
 
 
 def coming_sitting() -> Sitting | None:

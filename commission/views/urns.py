@@ -68,6 +68,16 @@ def chest(opinion: Opinion, articles: bool) -> balloting.Chest:
             answers=[str(word(choice)) for choice in Choice])
 
 
+def prepare(opinion: Opinion, articles: bool, **rules) -> Poll:
+    """Prepare a secret poll; if it is refused, its key goes too."""
+    made = chest(opinion, articles)
+    try:
+        return voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(), chest=made, **rules)
+    except Refused:
+        keyring().destroy(made.uuid)
+        raise
+
+
 def let_go(opinion: Opinion) -> None:
     """Destroy the server's key of a poll that is never to be opened."""
     last = opinion.polls[-1] if opinion.polls else None
@@ -162,6 +172,7 @@ def count(uid: str):
     poll = opinion.poll
     seat = poll.urn.ceremony.guardian(me())
     return show("desk/count.html", opinion=opinion, poll=poll, seat=seat, form=BaseForm(), least=balloting.SMALLEST,
+                turnout=session().scalar(queries.turnout(poll.urn)),
                 shares=guarding.shares_for(poll.urn.ceremony, seat.place))
 
 

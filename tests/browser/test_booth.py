@@ -5,11 +5,12 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete, select, update
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import access
 from booths import OUTSIDER, give_codes
-from commission.models import Status
+from commission.models import Member, Status, VotingKey
 from commission.urn.verify import verify
 from sites import fill, make_site
 
@@ -171,10 +172,38 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
         assert each.complaints == [], each.name
 
 
-def seats(house) -> dict:
-    from sqlalchemy import select
+def test_a_code_gets_keys_for_more_votes_and_a_wrong_one_gets_none(browser, house):
+    jade = Person(browser, house, "Jade")
+    jade.enrol()
+    with house.database.transaction() as session:
+        row = session.scalar(select(Member.id).where(Member.pseudonym == "Jade"))
+        before = session.scalar(select(VotingKey.key).where(VotingKey.poll == 6, VotingKey.member_id == row))
+        session.execute(delete(VotingKey).where(VotingKey.poll > 5))
+        session.execute(update(Member).where(Member.id == row).values(keys_until=5))
+    jade.go("/atelier/code-de-vote")
+    jade.page.fill("#old", "1" * 20)
+    jade.do("more")
+    jade.page.wait_for_selector("[data-say=not_same]:not([hidden])")
+    jade.page.fill("#old", jade.paper["code"])
+    jade.do("more")
+    jade.title("Votre code de vote est prêt")
+    with house.database.reading() as session:
+        keys = select(VotingKey).where(VotingKey.member_id == row).order_by(VotingKey.poll)
+        made = {each.poll: each.key for each in session.scalars(keys)}
+    assert made[6] == before and max(made) == 105
 
-    from commission.models import Member
+
+def test_a_voting_code_typed_where_one_comes_in_does_not_leave_the_page(page, served):
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.goto(f"{served.address}/entrer")
+    page.fill("#code", "1234 5678 9012 3456 7890")
+    page.click("main button")
+    assert page.is_visible("#voting-code") and page.input_value("#code") == ""
+    assert not any("7890" in each for each in sent)
+
+
+def seats(house) -> dict:
     with house.database.reading() as session:
         rows = {each.pseudonym: each.id for each in session.scalars(select(Member))}
     return dict(zip(("member", "facilitator", "guardian"), (rows[name] for name in GUARDIANS), strict=True))
