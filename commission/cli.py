@@ -105,16 +105,17 @@ def demo():
         if known and not known.fictional:
             raise click.ClickException("This database holds a real commission: the demonstration stays out of it.")
         if not known:
-            story = Demonstration(codes(), current_app.config["CLOCK"]())
+            story = Demonstration(codes(), current_app.config["CLOCK"](), keyring())
             session.add(story.commission)
             session.flush()  # the journal's lines are chained after its head, which must be there
             session.add_all(story.rows)
-            write_privately(notebook, json.dumps(story.codes, ensure_ascii=False))
-    click.echo("Codes to sign in with (page /entrer):")
+            write_privately(notebook, json.dumps(story.papers, ensure_ascii=False))
     if not notebook.exists():
         raise click.ClickException(f"{notebook} is gone; codes cannot be read back. Delete the database to restart.")
-    for name, code in json.loads(notebook.read_text()).items():
-        click.echo(f"    {digits.grouped(code)}   {name}")
+    for use, papers in json.loads(notebook.read_text()).items():
+        click.echo(f"{use}:")
+        for name, code in papers.items():
+            click.echo(f"    {digits.grouped(code)}   {name}")
 
 
 def write_privately(file: Path, text: str) -> None:

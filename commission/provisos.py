@@ -174,7 +174,7 @@ def ready_to_sign(case: Case) -> bool:
 
 def has_not_voted(case: Case) -> bool:
     entry = case.poll and case.poll.entry(case.who)
-    return entry is not None and not entry.has_voted
+    return entry is not None and not (entry.is_in_urn if case.poll.is_secret else entry.has_voted)
 
 
 def always(case: Case) -> bool:

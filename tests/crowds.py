@@ -28,7 +28,8 @@ def multiply(database: Database, times: int) -> None:
                 copy(each, id=first + k, opinion_id=opinion, passage_id=place[each.passage_id])
                 for k, each in enumerate(asked)])
             session.execute(Addressee.__table__.insert(), [
-                {**copy(each.addressees[0], recommendation_id=first + k), "id": None} for k, each in enumerate(asked)])
+                copy(each.addressees[0], id=top[Addressee] + n * len(asked) + k + 1, recommendation_id=first + k)
+                for k, each in enumerate(asked)])
 
 
 def copy(row, **changes) -> dict:

@@ -26,13 +26,15 @@ def found(name: str) -> tuple[str, ...]:
 
 
 def shown(result) -> list[str]:
-    return re.findall(r"(?:\d{4} ){3}\d{4}", result.output)
+    return re.findall(r"^ *((?:\d{4} ){3}\d{4})(?! \d)", result.output, re.MULTILINE)
 
 
 def test_the_demonstration_is_made_once_and_its_codes_said_again(run, tmp_path):
     assert run("upgrade").exit_code == 0
     first, second = run("demo"), run("demo")
-    assert len(shown(first)) == 5 and shown(first) == shown(second)
+    assert len(shown(first)) == 6 and first.output == second.output
+    assert len(re.findall(r"^    (?:\d{4} ){5}  ", first.output, re.MULTILINE)) == 3, "voting codes"
+    assert len(re.findall(r"^    (?:\d{4} ){8}  ", first.output, re.MULTILINE)) == 3, "guardians"
     assert oct((tmp_path / "demo-codes.json").stat().st_mode)[-3:] == "600"
     assert "the chain holds" in run("journal").output
 

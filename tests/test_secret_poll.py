@@ -222,6 +222,18 @@ def test_nobody_counts_or_lists_ballots_while_the_poll_is_open(open_poll):
         assert visitor.get(f"/atelier/texte/{open_poll.uid}/depouiller").status_code == 409
 
 
+def test_once_her_ballot_is_in_the_urn_nothing_waits_for_her(open_poll):
+    text = "Travailler, se former"
+    assert text in waiting(open_poll, "Jade") and text in waiting(open_poll, "Iris")
+    open_poll.cast("Jade", "for")
+    assert text not in waiting(open_poll, "Jade") and text in waiting(open_poll, "Iris")
+
+
+def waiting(poll, name: str) -> str:
+    """What waits for her on her first page."""
+    return poll.site.person(name).get("/atelier/").text.split('id="in-hand"')[0]
+
+
 def test_she_finds_her_own_ballot_and_no_other(open_poll):
     told = open_poll.cast("Jade", "for")
     mine = open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/isoloir/scrutin").json["mine"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .. import correcting, discussing, drafting, membership, publishing, sitting, voting
 from ..codes import Codes, new_code
+from ..keyring import Keyring
 from ..merging import Draft
 from ..models import (
     Choice,
@@ -26,6 +27,7 @@ from ..models import (
 )
 from ..models.texts import fingerprint
 from .followup import follow_up
+from .secret import OUTSIDER, SecretVotes
 
 FOLDER = Path(__file__).parent
 NOTICE = "démonstration – texte fictif"
@@ -41,10 +43,11 @@ def read(name: str) -> dict:
 
 
 class Demonstration:
-    """A fictional commission with its people and its avis, and the codes of the people one may sign in as."""
+    """A fictional commission with its people and its avis, and the codes of the people one may sign in as. With a
+    keyring it votes secretly too."""
 
-    def __init__(self, codes: Codes, now: datetime):
-        self.now, self.registers = now, {}
+    def __init__(self, codes: Codes, now: datetime, keyring: Keyring | None = None):
+        self.now, self.registers, self.index = now, {}, codes
         story = read("avis.json")
         self.commission: Commission = membership.found(
             "Commission de démonstration", now.date(), "Demonstration commission", fictional=True,
@@ -59,15 +62,26 @@ class Demonstration:
                           if "revised" in told]
         self.opinions += [self.in_hand(stage, told) for stage, told in read("drafts.json").items()]
         self.sittings = list(self.sat())
+        self.secret = SecretVotes(self, keyring) if keyring else None
 
     @property
     def rows(self) -> list:
         """Everything to be saved, after the commission itself."""
+        secret = [*self.secret.guardians, self.secret.ceremony, *self.secret.opinions] if self.secret else []
         return [*self.facilitators, *self.members, *self.registers.values(), *self.bodies,
-                *self.opinions, *self.sittings]
+                *self.opinions, *self.sittings, *secret]
+
+    @property
+    def papers(self) -> dict[str, dict[str, str]]:
+        """What its people hold on paper: what it is for, whose it is, its digits."""
+        found = {"Codes to sign in with (page /entrer)": self.codes}
+        if self.secret:
+            known = {name: code for name, code in self.secret.codes.items() if name in self.codes}
+            found |= {"Voting codes, for secret votes": known, "Digits of the guardians of the urn": self.secret.papers}
+        return found
 
     def person(self, name: str, seat: Seat, codes: Codes) -> Member:
-        code = self.codes.get(name) or new_code()
+        code = self.codes.setdefault(name, new_code()) if name == OUTSIDER else self.codes.get(name) or new_code()
         return Member(pseudonym=name, seat=seat, language=LANGUAGE.get(name, "fr"), code_index=codes.index(code),
                       code_hash=codes.shadow(code), joined_on=self.now.date())
 

@@ -4,7 +4,7 @@ import enum
 import secrets
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Date, DateTime, Enum, MetaData, Text, TypeDecorator, inspect
+from sqlalchemy import Date, DateTime, Enum, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 NAMES = {
@@ -46,7 +46,7 @@ class Base(DeclarativeBase):
     }
 
     def __init__(self, **facts):
-        for column in inspect(type(self)).columns:
+        for column in type(self).__table__.columns:
             if column.default is not None and column.key not in facts:
                 facts[column.key] = column.default.arg(None) if column.default.is_callable else column.default.arg
         for name, value in facts.items():

@@ -5,12 +5,12 @@ What the protocol makes is kept as its own texts: `commission/urn` reads them.
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, exists
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, column_property, mapped_column, relationship
 
 from .base import Base, random_id
 from .people import Member
-from .polls import Poll
+from .polls import Entry, Poll
 
 GUARDIANS, THRESHOLD = 3, 2
 
@@ -98,3 +98,8 @@ class Part(Base):
     urn_id: Mapped[int] = mapped_column(ForeignKey("urn.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(deferred=True)
+
+
+# Whether a ballot lies under the key of this line: read in the urn, since nothing marks the roll. For her own eyes.
+Entry.is_in_urn = column_property(
+    exists().where(Urn.poll_id == Entry.poll_id, Piece.urn_id == Urn.id, Piece.credential == Entry.key), deferred=True)
