@@ -99,6 +99,13 @@ def test_no_place_or_name_of_a_real_commission_is_in_the_code():
             assert not re.search(r"\bParis\b(?!\)?$)|\bMist\b", path.read_text()), path
 
 
+def test_every_secret_comes_from_the_systems_secure_source():
+    for path in MODULES:
+        imported = {alias.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import)
+                    for alias in node.names}
+        assert "random" not in imported and "\nfrom random" not in path.read_text(), path
+
+
 def test_the_licence_is_said():
     assert 'license = "AGPL-3.0-or-later"' in (ROOT / "pyproject.toml").read_text()
     assert "AGPL-3.0-or-later" in (ROOT / "README.md").read_text()
