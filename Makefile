@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN = .venv/bin
 
 
-.PHONY: run bench validity test test-postgresql test-belenios lint messages clean
+.PHONY: run bench bench-urn validity test test-postgresql test-belenios lint messages clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -27,6 +27,10 @@ test-belenios: .venv/tested
 # What a page costs, at 20 and at 2,000 avis, beside a bare page.
 bench: .venv/tested
 	@$(BIN)/python bench/site.py
+
+# What a secret ballot costs, to check and to cast, beside belenios-tool where it is installed.
+bench-urn: .venv/tested
+	@PYTHONPATH=tests $(BIN)/python bench/urn.py
 
 # Every page to the Nu HTML checker (npm: vnu-jar; needs Java).
 validity: .venv/tested

@@ -4,12 +4,12 @@ import hashlib
 import secrets
 from base64 import b64encode
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 
 try:
-    from gmpy2 import powmod
+    from gmpy2 import mpz, powmod
 except ImportError:  # the same results, several times slower
-    powmod = pow
+    mpz, powmod = int, pow
 
 NAME = "BELENIOS-2048"
 P = int(
@@ -37,6 +37,24 @@ BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 def power(base: int, exponent: int) -> int:
     """Give base^exponent mod P; a negative exponent asks for the inverse."""
     return int(powmod(base, exponent, P))
+
+
+def power_of_key(base: int, exponent: int) -> int:
+    """Give base^exponent mod P for one of the few bases of a whole poll, G and its key, and an exponent in [0, Q)."""
+    digits = reversed(f"{exponent:064x}")
+    return int(product(row[int(digit, 16)] for row, digit in zip(_rows(base), digits, strict=True)))
+
+
+@lru_cache(maxsize=8)
+def _rows(base):
+    # For each hexadecimal digit of an exponent, the sixteen powers it can ask for: 64 products are left of 300.
+    rows, base = [], mpz(base)
+    for _ in range(64):
+        rows.append([mpz(1)])
+        for _ in range(15):
+            rows[-1].append(rows[-1][-1] * base % P)
+        base = rows[-1][-1] * base % P
+    return rows
 
 
 def product(elements: Iterable[int]) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .group import NAME, G, P, Q, hash_to_scalar, power, random_scalar
+from .group import NAME, G, P, Q, hash_to_scalar, power, power_of_key, random_scalar
 from .wire import Scalar
 
 Pair = tuple[int, int]
@@ -54,11 +54,12 @@ class OneKnown(NamedTuple):
 
     def _challenge(self, proofs):
         pairs = zip(self.branches, proofs, strict=True)
-        return hash_to_scalar(self.prefix, *(x for branch, proof in pairs for x in _commitments(branch, proof)))
+        found = (_commitments(branch, proof, power_of_key) for branch, proof in pairs)
+        return hash_to_scalar(self.prefix, *(x for commitments in found for x in commitments))
 
 
-def _commitments(pairs, proof):
-    return [power(base, proof.response) * power(public, proof.challenge) % P for base, public in pairs]
+def _commitments(pairs, proof, base_power=power):
+    return [base_power(base, proof.response) * power(public, proof.challenge) % P for base, public in pairs]
 
 
 def possession(public_key: int) -> Known:
