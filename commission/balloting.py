@@ -5,12 +5,13 @@ the domain. Nothing here reads a ballot, and nothing notes when one was cast.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 
 from . import guarding
-from .models import Ceremony, Choice, Guardian, Member, Opinion, Part, Piece, Poll, Urn
+from .models import Ceremony, Guardian, Member, Opinion, Part, Piece, Poll, Question, Urn
 from .procedure import Refused, require
 from .sentences import N_, Sentence
 from .urn import ballot as ballots
@@ -18,7 +19,8 @@ from .urn import tally as sums
 from .urn.chain import Chain
 from .urn.counting import Handed
 from .urn.digits import fingerprint
-from .urn.election import Election, Question
+from .urn.election import Election
+from .urn.election import Question as Asked
 from .urn.group import sha256_hex
 from .urn.keys import Single
 from .urn.proofs import Proof
@@ -36,7 +38,7 @@ SERVER = 1  # the server's place among all who hold a part of the key; the guard
 @dataclass(frozen=True)
 class Chest:
     """What a secret poll is prepared with: its guardians, each member's key for it, its number and identifier, the
-    server's key, the words the election is frozen with (its name, a line on the text, its questions, its answers)."""
+    server's key, the words the election is frozen with: its name, a line on the text, what each question asks."""
 
     ceremony: Ceremony | None
     keys: dict[Member, str]
@@ -45,8 +47,7 @@ class Chest:
     secret: int
     name: str
     description: str
-    questions: list[str]
-    answers: list[str]
+    words: Callable[[Question], Asked]
 
 
 def set_up(poll: Poll, chest: Chest, now: datetime) -> str:
@@ -56,7 +57,7 @@ def set_up(poll: Poll, chest: Chest, now: datetime) -> str:
     trustees = [Single.of(chest.secret), guarding.pedersen(chest.ceremony)]
     election = Election(uuid=chest.uuid, name=chest.name, description=chest.description,
                         public_key=election_key(trustees),
-                        questions=[Question(question=each, answers=chest.answers) for each in chest.questions])
+                        questions=[chest.words(each) for each in poll.questions])
     data = setup(election, trustees, [int(chest.keys[entry.member]) for entry in poll.roll])
     chain = Chain(int(now.timestamp()))
     poll.urn = Urn(number=chest.number, uuid=chest.uuid, ceremony=chest.ceremony, digits=fingerprint(data[-1]))
@@ -181,7 +182,8 @@ def close(urn: Urn, chain: Chain, raw: bytes, parts: dict[int, sums.PartialDecry
         raw += add(urn, chain, "PartialDecryption", sums.owned(owner, part))
     raw += add(urn, chain, "Result", [write(Result, opened)])
     urn.sha256 = sha256_hex(raw)
-    return [Counter(dict(zip(Choice, row, strict=True))) for row in opened.result]
+    return [Counter(dict(zip(question.answers, row, strict=True)))
+            for question, row in zip(urn.poll.questions, opened.result, strict=True)]
 
 
 def odd_one(urn: Urn, raw: bytes) -> list[int]:

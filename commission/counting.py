@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from .models import Choice, Majority, Manner, Opinion, Poll, Quorum, Status, Subject, Verdict
+from .models import Choice, Majority, Manner, Opinion, Poll, Question, Quorum, Status, Subject, Verdict
 
 OUTCOME = {Verdict.ADOPTED: Status.ADOPTED, Verdict.REJECTED: Status.REJECTED, Verdict.SETTLED: Status.FROZEN,
            Verdict.NO_QUORUM: Status.FROZEN}
@@ -18,17 +18,22 @@ NEEDED: dict[Quorum, Callable[[int], int]] = {
 }
 
 
-# For each majority, whether a count carries: votes for, votes against, size of the roll.
-CARRIES: dict[Majority, Callable[[int, int, int], bool]] = {
-    Majority.SIMPLE: lambda for_, against, roll: for_ > against,
-    Majority.ABSOLUTE: lambda for_, against, roll: 2 * for_ > roll,
-    Majority.TWO_THIRDS: lambda for_, against, roll: for_ > 0 and 3 * for_ >= 2 * (for_ + against),
+# For each majority, whether an answer carries: its votes, those of each other answer, size of the roll.
+CARRIES: dict[Majority, Callable[[int, list[int], int], bool]] = {
+    Majority.SIMPLE: lambda votes, others, roll: votes > max(others),
+    Majority.ABSOLUTE: lambda votes, others, roll: 2 * votes > roll,
+    Majority.TWO_THIRDS: lambda votes, others, roll: votes > 0 and 3 * votes >= 2 * (votes + sum(others)),
 }
 
 
-def carries(poll: Poll, tally: dict[Choice, int]) -> bool:
-    """Whether what a question asks is adopted, by the poll's majority."""
-    return CARRIES[poll.majority](tally[Choice.FOR], tally[Choice.AGAINST], len(poll.roll))
+def carried(question: Question, tally: dict[str, int]) -> str | None:
+    """The answer that carries, by the poll's majority: one at the most, and never « against »."""
+    votes = {answer: tally[answer] for answer in question.answers if answer != Choice.ABSTAIN}
+    for answer in votes.keys() - {Choice.AGAINST}:
+        others = [votes[other] for other in votes if other != answer]
+        if CARRIES[question.poll.majority](votes[answer], others, len(question.poll.roll)):
+            return answer
+    return None
 
 
 def has_quorum(poll: Poll, tallies: list[Counter]) -> bool:
@@ -40,7 +45,7 @@ def verdict(poll: Poll, quorum: bool) -> Verdict:
     """What the count decides: the quorum first, then what became of the questions."""
     if not quorum:
         return Verdict.NO_QUORUM
-    if poll.subject == Subject.ARTICLES:
+    if poll.subject != Subject.WHOLE:
         return Verdict.SETTLED
     return Verdict.ADOPTED if all(question.carried for question in poll.questions) else Verdict.REJECTED
 
@@ -48,6 +53,6 @@ def verdict(poll: Poll, quorum: bool) -> Verdict:
 def manners(opinion: Opinion) -> list[Manner]:
     """What may be said of how an avis was adopted: « by consensus » only where nobody was against."""
     # Of a secret vote the public reads that it adopted, never that nobody was against.
-    opposed = any(poll.is_secret or question.tally_against for poll in opinion.polls
+    opposed = any(poll.is_secret or question.votes[Choice.AGAINST] for poll in opinion.polls
                   if poll.verdict == Verdict.ADOPTED for question in poll.questions)
     return [Manner.MAJORITY] if opposed else list(Manner)

@@ -16,8 +16,9 @@ from flask import Flask, current_app, request
 from flask_babel import Babel, format_date, get_locale, gettext, lazy_gettext
 
 from .db import commission
+from .models import Question
 from .sentences import Either, Sentence, Verbatim
-from .words import word_of
+from .words import QUESTION_WORDS, word_of
 
 FIRST = "fr"
 
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=lambda: request.environ.get("commission.language", FIRST) if request else FIRST,
           timezone_selector=timezone)
     app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language)
+    app.jinja_env.globals.update(asks=asks, answer_word=answer_word)
     app.jinja_env.filters.update(say=say, word=word)
 
 
@@ -81,6 +83,16 @@ def in_language(code: str, path: str | None = None) -> str:
 def word(value) -> str:
     """The site's word for a value of an enumeration, translated when it is shown."""
     return lazy_gettext(word_of(value))
+
+
+def asks(question: Question) -> str:
+    """What a question of a poll asks: the words of its subject, unless it has its own."""
+    return question.asked or lazy_gettext(QUESTION_WORDS[question.poll.subject])
+
+
+def answer_word(question: Question, answer: str) -> str:
+    """What an answer says: an option as it was typed, a choice in the reader's language."""
+    return question.option(answer) or word(answer)
 
 
 def say(sentence: Sentence | str) -> str:

@@ -6,7 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from .journal import record
-from .models import Assessment, Item, Member, Opinion, Poll, Presence, Recommendation, Seat, Sitting, Wish
+from .models import (
+    Assessment,
+    Choice,
+    Item,
+    Member,
+    Opinion,
+    Poll,
+    Presence,
+    Question,
+    Recommendation,
+    Seat,
+    Sitting,
+    Wish,
+)
 from .models.texts import canonical, fingerprint
 from .procedure import Refused, require
 from .provisos import WISHES
@@ -148,7 +161,15 @@ def poll_told(poll: Poll) -> dict:
         "quorum": poll.quorum, "roll": len(poll.roll), "opened_at": poll.opened_at and poll.opened_at.isoformat(),
         "closes_at": poll.closes_at.isoformat(), "verdict": poll.verdict, "cancelled_why": poll.cancelled_why,
         "text": poll.revision.fingerprint, **({"archive": poll.urn.sha256} if poll.is_secret else {}),
-        "questions": [{"title": each.wording.title if each.passage else "", "for": each.tally_for,
-                       "against": each.tally_against, "abstain": each.tally_abstain, "carried": each.carried}
-                      for each in poll.questions] if poll.verdict and not poll.is_secret else [],
+        "questions": [question_told(each) for each in poll.questions] if poll.verdict and not poll.is_secret else [],
     }
+
+
+def question_told(question: Question) -> dict:
+    """What one question got: its options with their votes, or the votes for and against."""
+    if question.options:
+        options = [{"text": question.option(each), "votes": votes, "carried": each == question.carried}
+                   for each, votes in question.votes.items() if each != Choice.ABSTAIN]
+        return {"title": question.asked, "options": options, "abstain": question.votes[Choice.ABSTAIN]}
+    return {"title": question.wording.title if question.passage else "", **question.votes,
+            "carried": question.carried is not None}

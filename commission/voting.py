@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from . import balloting, drafting, publishing
-from .counting import NEEDED, OUTCOME, carries, has_quorum, verdict
+from .counting import NEEDED, OUTCOME, carried, has_quorum, verdict
 from .journal import record
 from .merging import Draft
 from .models import (
-    Choice,
     Entry,
     Kind,
     Majority,
@@ -28,19 +27,30 @@ from .models import (
 from .procedure import Refused, move, require
 from .sentences import N_, Sentence
 
+OPTIONS = range(2, 9)  # how many one is chosen among: more do not fit a telephone, nor a quick mind
+
+
+@dataclass(frozen=True)
+class Among:
+    """A question of the commission's own, and the options of which one is chosen."""
+
+    question: str
+    options: list[str]
+
 
 def prepare_poll(actor: Member, opinion: Opinion, people: list[Member], opens_at: datetime, closes_at: datetime,
                  now: datetime, majority: Majority = Majority.SIMPLE, subject: Subject = Subject.WHOLE,
-                 share: Quorum = Quorum.MORE_THAN_HALF, chest: balloting.Chest | None = None) -> Poll:
+                 share: Quorum = Quorum.MORE_THAN_HALF, chest: balloting.Chest | None = None,
+                 among: Among | None = None) -> Poll:
     """Copy the rules of a poll: the frozen text, its questions, the roll of who sits now, quorum, majority, times. With
-    a chest it is secret."""
+    a chest it is secret; `among` is what a poll on options asks."""
     require(actor, "prepare_poll", opinion, now)
     if opinion.secrecy_asked and chest is None:
         raise Refused([Sentence(N_("A member has asked for a secret vote: it cannot be an open one."))])
     roll = [Entry(member=person) for person in people if person.seat == Seat.MEMBER and person.left_on is None]
     if not roll:
         raise Refused([Sentence(N_("There is no member to put on the roll."))])
-    poll = Poll(n=len(opinion.polls) + 1, revision=opinion.current, questions=asked(opinion, subject), roll=roll,
+    poll = Poll(n=len(opinion.polls) + 1, revision=opinion.current, questions=asked(opinion, subject, among), roll=roll,
                 secrecy=Secrecy.SECRET if chest else Secrecy.OPEN, quorum=NEEDED[share](len(roll)),
                 majority=majority, subject=subject, opens_at=opens_at, closes_at=closes_at)
     setup = {"setup": balloting.set_up(poll, chest, now)} if chest else {}
@@ -58,14 +68,26 @@ def ask_secrecy(actor: Member, opinion: Opinion, now: datetime) -> None:
     record(None, "ask_secrecy", opinion, now)
 
 
-def asked(opinion: Opinion, subject: Subject) -> list[Question]:
+def asked(opinion: Opinion, subject: Subject, among: Among | None) -> list[Question]:
     """What a poll on this subject asks of a text."""
     if subject == Subject.WHOLE:
         return [Question(n=1)]
+    if subject == Subject.OPTIONS:
+        if reasons := option_faults(among.options):
+            raise Refused(reasons)
+        return [Question(n=1, asked=among.question, options=list(among.options))]
     articles = [wording.passage for wording in opinion.wordings if wording.kind == Kind.RECOMMENDATION]
     if not articles:
         raise Refused([Sentence(N_("This text has no recommendation to vote on one by one."))])
     return [Question(n=n, passage=passage) for n, passage in enumerate(articles, 1)]
+
+
+def option_faults(options: list[str]) -> list[Sentence]:
+    """Why one cannot be chosen among these."""
+    if len(options) in OPTIONS and len(set(options)) == len(options):
+        return []
+    return [Sentence(N_("From %(least)s to %(most)s different options, one a line."),
+                     {"least": str(OPTIONS[0]), "most": str(OPTIONS[-1])})]
 
 
 def open_poll(actor: Member, opinion: Opinion, now: datetime) -> None:
@@ -76,13 +98,14 @@ def open_poll(actor: Member, opinion: Opinion, now: datetime) -> None:
     record(actor, "open_poll", opinion, now, poll=opinion.poll.n)
 
 
-def cast(actor: Member, opinion: Opinion, choices: list[Choice], now: datetime) -> None:
-    """Put the member's choices, one a question, on her line of the roll; later ones replace them. The journal does
+def cast(actor: Member, opinion: Opinion, choices: list[str], now: datetime) -> None:
+    """Put the member's answers, one a question, on her line of the roll; later ones replace them. The journal does
     not note it."""
     require(actor, "cast", opinion, now)
     if opinion.poll.is_secret:
         raise Refused([Sentence(N_("This vote is secret: it is cast in the urn."))])
-    if len(choices) != len(opinion.poll.questions):
+    asked = opinion.poll.questions
+    if len(choices) != len(asked) or any(said not in each.answers for said, each in zip(choices, asked, strict=True)):
         raise Refused([Sentence(N_("Every question needs an answer. You can abstain."))])
     opinion.poll.entry(actor).choices = list(choices)
 
@@ -135,15 +158,15 @@ def decide(opinion: Opinion, tallies: list[Counter] | None, act: str, actor: Mem
         publishing.number(opinion, numbering.register, numbering.prefix, numbering.today)
     archive = {"archive": poll.urn.sha256} if poll.is_secret else {}
     record(actor, act, opinion, now, poll=poll.n, verdict=poll.verdict, number=opinion.number, **archive)
-    if poll.verdict == Verdict.SETTLED:
+    if poll.verdict == Verdict.SETTLED and poll.subject == Subject.ARTICLES:
         keep_what_was_carried(opinion, poll, actor, now)
     return poll.verdict
 
 
 def write_down(question: Question, tally: Counter, quorum: bool) -> None:
     """Keep what one question got; without quorum it decides nothing."""
-    question.tally_for, question.tally_against, question.tally_abstain = (tally[choice] for choice in Choice)
-    question.carried = carries(question.poll, tally) if quorum else None
+    question.tally = [tally[answer] for answer in question.answers]
+    question.carried = carried(question, tally) if quorum else None
 
 
 def give_up_count(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:

@@ -57,6 +57,7 @@ WORDS = {
     Subject: {
         Subject.WHOLE: N_("The whole text: it is adopted or not"),
         Subject.ARTICLES: N_("Each recommendation apart: those not carried leave the text"),
+        Subject.OPTIONS: N_("One among several options: the text stays as it is"),
     },
     Quorum: {
         Quorum.MORE_THAN_HALF: N_("More than half of the roll must vote"),
@@ -68,7 +69,7 @@ WORDS = {
     Verdict: {
         Verdict.ADOPTED: N_("Adopted"),
         Verdict.REJECTED: N_("Rejected"),
-        Verdict.SETTLED: N_("Recommendations settled"),
+        Verdict.SETTLED: N_("Settled"),
         Verdict.NO_QUORUM: N_("Quorum not reached"),
     },
     Role: {Role.RESPONSIBLE: N_("Responsible"), Role.ASSOCIATED: N_("Associated")},
@@ -124,6 +125,12 @@ WORDS = {
         Word.NOT_SENT: N_("Not yet sent"),
         Word.MOOT: N_("No longer applicable"),
     },
+}
+
+# What a poll asks of each thing it is on; one on options has a question of its own.
+QUESTION_WORDS = {
+    Subject.WHOLE: N_("Do you adopt this text?"),
+    Subject.ARTICLES: N_("Do you keep this recommendation?"),
 }
 
 # What each word of the summary says, by the first line that fits.

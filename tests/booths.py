@@ -20,7 +20,7 @@ from sites import CHEAP, PEPPER
 from stages import person
 
 OUTSIDER = "Écorce"
-CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1]}
+CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1], "1": [1, 0, 0], "2": [0, 1, 0]}
 
 
 @cache
@@ -102,12 +102,12 @@ class SecretPoll:
         self.steps = f"/atelier/texte/{self.uid}/etape"
         self.subject = subject
 
-    def prepare(self):
+    def prepare(self, **asked):
         self.keeper.send(f"{self.steps}/freeze")
-        return self.keeper.send(f"{self.steps}/prepare_poll", secrecy="secret", subject=self.subject)
+        return self.keeper.send(f"{self.steps}/prepare_poll", secrecy="secret", subject=self.subject, **asked)
 
-    def opened(self) -> "SecretPoll":
-        assert self.prepare().status_code == 303
+    def opened(self, **asked) -> "SecretPoll":
+        assert self.prepare(**asked).status_code == 303
         assert self.keeper.send(f"{self.steps}/open_poll").status_code == 303
         return self
 

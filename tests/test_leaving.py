@@ -20,7 +20,7 @@ def test_who_leaves_in_the_middle_of_a_poll_keeps_the_vote_she_cast_and_casts_no
     voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
     poll = story.opinion.polls[0]
     assert (len(poll.roll), poll.quorum, poll.verdict) == (12, 7, Verdict.ADOPTED)
-    assert poll.questions[0].tally_for == 7
+    assert poll.questions[0].votes[Choice.FOR] == 7
 
 
 def test_who_has_left_is_not_on_the_next_roll():

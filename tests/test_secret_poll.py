@@ -75,6 +75,21 @@ def test_recommendations_are_voted_on_one_by_one_in_one_ballot(poll):
     assert verify(poll.archive(poll.site.person("Jade"))).result.result == [[6, 2, 0], [6, 2, 0]]
 
 
+def test_one_of_several_options_is_chosen_secretly(poll):
+    poll.subject = "options"
+    poll.opened(question="Quel titre ?", options="Vivre ici\nVivre libre")
+    for name, choice in zip(sorted(poll.secrets), "2" * 5 + "1" * 3 + "-", strict=False):
+        poll.cast(name, "abstain" if choice == "-" else choice)
+    poll.close()
+    poll.count("Cèdre")
+    assert poll.count("Iris").json["verdict"] == "Tranché" and of(poll, Opinion.status) == Status.FROZEN
+    record = verify(poll.archive(poll.site.person("Jade")))
+    assert record.result.result == [[3, 5, 1]]
+    assert record.election.questions[0].answers == ["Vivre ici", "Vivre libre", "Je m’abstiens"]
+    page = poll.site.person("Jade").get(f"/atelier/texte/{poll.uid}/urne/1").text
+    assert "Vivre libre</span></p>" in page and "<b>5</b>" in page
+
+
 def test_a_vote_cast_again_takes_the_place_of_the_first(open_poll):
     open_poll.vote(8, 0)
     open_poll.cast(sorted(open_poll.secrets)[0], "against")

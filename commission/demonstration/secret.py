@@ -13,6 +13,7 @@ from ..models import Kind, Member, Opinion, Register, Seat, VotingKey, Wording, 
 from ..urn import ballot, digits
 from ..urn.ceremony import Guardian
 from ..urn.chain import Chain
+from ..urn.election import Question as Asked
 from ..urn.election import new_uuid
 from ..urn.group import G, power
 from ..urn.keys import voting_key, voting_secret
@@ -100,7 +101,7 @@ class SecretVotes:
         keys = {member: str(power(G, self.key(member, house.secret_polls))) for member in self.story.members}
         chest = balloting.Chest(self.ceremony, keys, house.secret_polls, uuid, self.keyring.draw(uuid),
                                 f"{house.name} – {opinion.title}", f"Texte voté : {opinion.current.fingerprint}",
-                                ["Adoptez-vous ce texte ?"], ANSWERS)
+                                lambda question: Asked("Adoptez-vous ce texte ?", ANSWERS))
         voting.prepare_poll(keeper, opinion, self.story.members, opens_at, closes_at, opens_at, chest=chest)
         voting.open_poll(keeper, opinion, opens_at)
 

@@ -4,9 +4,10 @@ from datetime import UTC, timedelta
 
 from wtforms import DateTimeLocalField, ValidationError
 
-from ..language import zone
-from ..models import Choice, Entry, Majority, Poll, Secrecy, Subject
-from . import YEARS, BaseForm, OneOfFew, _l, chosen, options, typed
+from ..language import answer_word, say, zone
+from ..models import Entry, Majority, Poll, Secrecy, Subject
+from ..voting import Among, option_faults
+from . import YEARS, BaseForm, OneOfFew, Option, _l, a_line, a_text, chosen, options, typed
 from .texts import StepForm
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -39,6 +40,9 @@ class PollForm(StepForm):
                        description=_l("Several days: everyone needs time to read."))
     secrecy = OneOfFew(_l("Secret or not"), [chosen()], default=Secrecy.OPEN.value)
     subject = OneOfFew(_l("What is voted on"), [chosen()], default=Subject.WHOLE.value)
+    question = a_line(_l("The question, for a choice among several options"))
+    options = a_text(_l("The options, one a line"), length=1000, rows=3,
+                     hint=_l("Whoever votes chooses one of them, or abstains."))
     majority = OneOfFew(_l("What is needed to adopt"), [chosen()], default=Majority.SIMPLE.value)
 
     def __init__(self, opinion, today, now, **kwargs):
@@ -51,6 +55,22 @@ class PollForm(StepForm):
         if opinion.secrecy_asked and not self.is_typed:
             self.secrecy.data = Secrecy.SECRET.value
 
+    @property
+    def among(self) -> Among | None:
+        """What a poll on options asks."""
+        if self.subject.data != Subject.OPTIONS:
+            return None
+        lines = (line.strip() for line in self.options.data.splitlines())
+        return Among(self.question.data, [line for line in lines if line])
+
+    def validate_question(self, field):
+        if self.among and not field.data:
+            raise ValidationError(_l("Please fill this in."))
+
+    def validate_options(self, field):
+        for fault in option_faults(self.among.options) if self.among else ():
+            raise ValidationError(say(fault))
+
     def validate_closes_at(self, field):
         if not field.data or not self.opens_at.data:
             return
@@ -61,16 +81,17 @@ class PollForm(StepForm):
 
 
 def ballot(poll: Poll, entry: Entry) -> BaseForm:
-    """The ballot paper of a poll: three choices a question, with what she said before."""
+    """The ballot paper of a poll: the answers to each question, with what she said before."""
     questions = {
-        f"choice_{question.n}": OneOfFew(question.wording.title if question.passage else _l("Your vote"), [chosen()],
-                                         choices=options(Choice))
+        f"choice_{question.n}": OneOfFew(
+            question.wording.title if question.passage else _l("Your vote"), [chosen()],
+            choices=[Option(value=each, label=answer_word(question, each)) for each in question.answers])
         for question in poll.questions
     }
     paper = type("BallotForm", (BaseForm,), questions)
     return paper(data=dict(zip(questions, entry.choices, strict=False)))
 
 
-def choices(form: BaseForm, poll: Poll) -> list[Choice]:
-    """What a ballot paper says, one choice a question."""
-    return [Choice(form[f"choice_{question.n}"].data) for question in poll.questions]
+def choices(form: BaseForm, poll: Poll) -> list[str]:
+    """What a ballot paper says, one answer a question."""
+    return [form[f"choice_{question.n}"].data for question in poll.questions]

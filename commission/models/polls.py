@@ -32,14 +32,16 @@ class Majority(enum.StrEnum):
 
 
 class Subject(enum.StrEnum):
-    """What a poll is on: the text as a whole, or each of its recommendations apart, which decides which ones stay."""
+    """What a poll is on: the text as a whole, each of its recommendations apart, which decides which ones stay, or one
+    among several options."""
 
     WHOLE = "whole"
     ARTICLES = "articles"
+    OPTIONS = "options"
 
 
 class Choice(enum.StrEnum):
-    """What a member can say."""
+    """What a member can say of what is put to her; of options she names one, by its place, or abstains."""
 
     FOR = "for"
     AGAINST = "against"
@@ -47,7 +49,7 @@ class Choice(enum.StrEnum):
 
 
 class Verdict(enum.StrEnum):
-    """What a count decides. A poll on articles settles each of them, and adopts nothing."""
+    """What a count decides. Only a poll on the whole text adopts or rejects; another one settles what it asks."""
 
     ADOPTED = "adopted"
     REJECTED = "rejected"
@@ -66,7 +68,7 @@ class Poll(Base):
         CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name="opened"),
         CheckConstraint("closed_at IS NULL OR cancelled_at IS NULL", name="one_end"),
         CheckConstraint("(cancelled_at IS NULL) = (cancelled_why IS NULL)", name="cancelled"),
-        CheckConstraint("verdict != 'settled' OR subject = 'articles'", name="settled"),
+        CheckConstraint("verdict != 'settled' OR subject != 'whole'", name="settled"),
         CheckConstraint("verdict NOT IN ('adopted', 'rejected') OR subject = 'whole'", name="decided"),
     )
 
@@ -109,31 +111,45 @@ class Poll(Base):
     def is_secret(self) -> bool:
         return self.secrecy == Secrecy.SECRET
 
-    def votes(self) -> list[list[Choice]]:
+    def votes(self) -> list[list[str]]:
         """The choices of each voter of an open poll, one a question. Only closing it calls this."""
         return [entry.said for entry in self.roll if entry.has_voted]
 
 
 class Question(Base):
-    """One thing a poll asks, counted apart: the whole text, or the passage it names."""
+    """One thing a poll asks, counted apart: the whole text, the passage it names, or which of its options. `tally` has
+    a number of votes for each of its answers; `carried` is the answer that carries, if any."""
 
     __tablename__ = "question"
     __table_args__ = (
         UniqueConstraint("poll_id", "n"),
-        CheckConstraint("(tally_for IS NULL) = (tally_against IS NULL)", name="against"),
-        CheckConstraint("(tally_for IS NULL) = (tally_abstain IS NULL)", name="abstain"),
-        CheckConstraint("carried IS NULL OR tally_for IS NOT NULL", name="counted"),
+        CheckConstraint("carried IS NULL OR tally IS NOT NULL", name="counted"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
     n: Mapped[int]
     passage: Mapped[str | None]
-    tally_for: Mapped[int | None]
-    tally_against: Mapped[int | None]
-    tally_abstain: Mapped[int | None]
-    carried: Mapped[bool | None]
+    asked: Mapped[str] = mapped_column(default="")
+    options: Mapped[list] = mapped_column(JSON, default=lambda _: [])
+    tally: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
+    carried: Mapped[str | None]
     poll: Mapped[Poll] = relationship(back_populates="questions")
+
+    @property
+    def answers(self) -> list[str]:
+        """What can be said, in the order of the ballot: the places of the options, from 1, or for and against."""
+        places = [str(place) for place, _ in enumerate(self.options, 1)]
+        return [*places, Choice.ABSTAIN] if places else list(Choice)
+
+    @property
+    def votes(self) -> dict[str, int]:
+        """How many said each answer, once it is counted."""
+        return dict(zip(self.answers, self.tally, strict=True))
+
+    def option(self, answer: str) -> str:
+        """The words of the option an answer names, as they were typed; none for a choice every question has."""
+        return "" if answer in set(Choice) else self.options[int(answer) - 1]
 
     @property
     def wording(self) -> "Wording | None":
@@ -162,5 +178,5 @@ class Entry(Base):
         return bool(self.choices)
 
     @property
-    def said(self) -> list[Choice]:
-        return [Choice(each) for each in self.choices]
+    def said(self) -> list[str]:
+        return [Choice(each) if each in set(Choice) else each for each in self.choices]

@@ -137,9 +137,9 @@ STEPS: dict[str, Step] = {
 
 def prepare_poll(opinion: Opinion, form: PollForm) -> None:
     rules = {"opens_at": form.opens_at.data, "closes_at": form.closes_at.data, "majority": Majority(form.majority.data),
-             "subject": Subject(form.subject.data), "share": commission().quorum}
+             "subject": Subject(form.subject.data), "share": commission().quorum, "among": form.among}
     if form.secrecy.data == Secrecy.SECRET:
-        prepare(opinion, rules["subject"] == Subject.ARTICLES, **rules)
+        prepare(opinion, **rules)
     else:
         voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(), **rules)
 

@@ -9,14 +9,15 @@ from .. import balloting, guarding, procedure, queries, voting
 from ..db import archive, commission, next_secret_poll, session, the_register
 from ..forms import BaseForm
 from ..keyring import keyring
-from ..language import FIRST, say, word
-from ..models import Choice, Opinion, Poll, Seat, Status, Urn, Verdict
+from ..language import FIRST, answer_word, asks, say, word
+from ..models import Opinion, Poll, Question, Seat, Status, Urn, Verdict
 from ..procedure import Refused
 from ..sentences import N_, Sentence
 from ..urn.archive import body
 from ..urn.ballot import tracker
 from ..urn.chain import Chain
 from ..urn.digits import short
+from ..urn.election import Question as Asked
 from ..urn.election import new_uuid
 from ..urn.record import Record
 from ..urn.wire import Fault, write
@@ -51,26 +52,31 @@ def answered(act: Callable[[], dict]) -> tuple[dict, int]:
 
 
 # --- preparing -------------------------------------------------------------------------------------------------------
-def chest(opinion: Opinion, articles: bool) -> balloting.Chest:
+def chest(opinion: Opinion) -> balloting.Chest:
     """What a secret poll on this text is prepared with. The words are frozen in the language of the avis."""
     number, uuid = next_secret_poll(session()), new_uuid()
     people = {person.id: person for person in every(queries.who_sits())}
     keys = session().execute(queries.keys_for(number)).all()
     with force_locale(FIRST):
-        titles = [each.title for each in opinion.wordings if each.kind == "recommendation"]
-        asked = [gettext("Do you keep this recommendation? %(title)s", title=each) for each in titles]
-        return balloting.Chest(
-            ceremony=session().scalars(queries.ceremony_in_force()).unique().one_or_none(),
-            keys={people[row]: key for row, key in keys if row in people}, number=number, uuid=uuid,
-            secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}",
-            description=gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
-            questions=asked if articles else [gettext("Do you adopt this text?")],
-            answers=[str(word(choice)) for choice in Choice])
+        description = gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint)
+    return balloting.Chest(
+        ceremony=session().scalars(queries.ceremony_in_force()).unique().one_or_none(),
+        keys={people[row]: key for row, key in keys if row in people}, number=number, uuid=uuid,
+        secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}", description=description,
+        words=frozen)
 
 
-def prepare(opinion: Opinion, articles: bool, **rules) -> Poll:
+def frozen(question: Question) -> Asked:
+    """What a question says in the archive."""
+    with force_locale(FIRST):
+        title = [question.wording.title] if question.passage else []
+        return Asked(question=" ".join([str(asks(question)), *title]),
+                     answers=[str(answer_word(question, each)) for each in question.answers])
+
+
+def prepare(opinion: Opinion, **rules) -> Poll:
     """Prepare a secret poll; if it is refused, its key goes too."""
-    made = chest(opinion, articles)
+    made = chest(opinion)
     try:
         return voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(), chest=made, **rules)
     except Refused:
@@ -95,7 +101,7 @@ def booth(uid: str):
     procedure.require(me(), "cast", opinion, now())
     if not opinion.poll.is_secret:
         return redirect(url_for("desk.polls.ballot", uid=uid))
-    return show("desk/booth.html", opinion=opinion, choices=Choice, form=BaseForm(), mine=my_ballot(opinion.poll))
+    return show("desk/booth.html", opinion=opinion, form=BaseForm(), mine=my_ballot(opinion.poll))
 
 
 def cast(opinion: Opinion) -> dict:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from commission import counting, journal, queries
 from commission.models import (
-    Choice,
     Commission,
     Event,
     Kind,
@@ -74,15 +73,14 @@ def check_polls(opinion: Opinion) -> None:
         if poll.verdict and not poll.is_secret:
             check_count(poll)
         else:
-            assert all(question.tally_for is None for question in poll.questions), "nothing is counted before the end"
+            assert all(question.tally is None for question in poll.questions), "nothing is counted before the end"
 
 
 def check_count(poll: Poll) -> None:
     """The result equals the votes."""
     for n, question in enumerate(poll.questions):
         said = [entry.said[n] for entry in poll.roll if entry.has_voted]
-        assert (question.tally_for, question.tally_against, question.tally_abstain) == tuple(
-            said.count(choice) for choice in Choice)
+        assert question.tally == [said.count(answer) for answer in question.answers]
     tallies = [Counter(entry.said[n] for entry in poll.roll if entry.has_voted) for n in range(len(poll.questions))]
     assert poll.verdict == counting.verdict(poll, counting.has_quorum(poll, tallies))
 
