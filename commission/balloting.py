@@ -8,16 +8,17 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations
 
 from . import guarding
 from .models import Ceremony, Guardian, Member, Opinion, Part, Piece, Poll, Question, Urn
 from .procedure import Refused, require
 from .sentences import N_, Sentence
 from .urn import ballot as ballots
+from .urn import binding
 from .urn import tally as sums
+from .urn.binding import Bound
 from .urn.chain import Chain
-from .urn.counting import Handed
+from .urn.counting import SMALLEST, Handed
 from .urn.digits import fingerprint
 from .urn.election import Election
 from .urn.election import Question as Asked
@@ -31,7 +32,6 @@ from .urn.trustees import election_key, public_keys
 from .urn.wire import Fault, about, read, write
 
 APPEAL = timedelta(days=15)  # after which the server's key of a poll is destroyed, and the link from keys to names
-SMALLEST = 8  # ballots below which a count tells too much of each
 SERVER = 1  # the server's place among all who hold a part of the key; the guardians follow
 
 
@@ -138,17 +138,15 @@ def end(poll: Poll, raw: bytes) -> bool:
 
 def take_part(urn: Urn, seat: Guardian, raw: bytes, secret: int, text: str) -> list[Counter] | None:
     """Take a guardian's part; with enough of them, open the sum and give what each question got. Raises Fault for a
-    part that does not hold."""
+    part that does not hold, or is not bound to this sum: it is not kept, and its guardian is named."""
     chain = Chain.read(raw)
     record = Record.of(chain)
     check_part(read(Handed, text.encode()), seat, record)
     urn.parts.append(Part(place=seat.place, text=text))
-    mine = sums.decrypt(record.tally, record.election, secret)
-    for pair in combinations(sorted(urn.parts, key=lambda part: part.place), urn_threshold(record)):
-        parts = {SERVER: mine} | {part.place + SERVER: decryption(part) for part in pair}
-        if opened := result(record, parts):
-            return close(urn, chain, raw, parts, opened)
-    return None
+    if len(urn.parts) < record.trustees[SERVER].threshold:
+        return None
+    guardians = [read(Handed, part.text.encode()) for part in sorted(urn.parts, key=lambda part: part.place)]
+    return close(urn, chain, raw, [server_part(record, secret), *guardians])
 
 
 def check_part(handed: Handed, seat: Guardian, record: Record) -> None:
@@ -157,36 +155,23 @@ def check_part(handed: Handed, seat: Guardian, record: Record) -> None:
         raise Fault("it is the part of another guardian")
     with about("guardian {index}", index=seat.place):
         sums.check_decryption(handed.decryption, record.tally, record.election, public_keys(record.trustees)[owner])
+        binding.check(record, owner, handed.decryption, handed.proofs)
 
 
-def urn_threshold(record: Record) -> int:
-    return record.trustees[SERVER].threshold
+def server_part(record: Record, secret: int) -> Handed:
+    opened = sums.decrypt(record.tally, record.election, secret)
+    return Handed(SERVER, opened, binding.bind(record, opened, secret))
 
 
-def decryption(part: Part) -> sums.PartialDecryption:
-    return read(Handed, part.text.encode()).decryption
-
-
-def result(record: Record, parts: dict[int, sums.PartialDecryption]) -> Result | None:
-    """What these parts open; None where one of them is wrong although it is proved."""
-    try:
-        return sums.result(record.tally, record.trustees, parts, record.size.num_tallied)
-    except Fault:
-        return None
-
-
-def close(urn: Urn, chain: Chain, raw: bytes, parts: dict[int, sums.PartialDecryption],
-          opened: Result) -> list[Counter]:
-    """Write the parts and the result: the archive is whole."""
-    for owner, part in sorted(parts.items()):
-        raw += add(urn, chain, "PartialDecryption", sums.owned(owner, part))
+def close(urn: Urn, chain: Chain, raw: bytes, parts: list[Handed]) -> list[Counter]:
+    """Write the parts and the result, and what binds them beside: the archive is whole."""
+    record = Record.of(chain)
+    opened = sums.result(record.tally, record.trustees, {part.owner: part.decryption for part in parts},
+                         record.size.num_tallied)
+    for part in parts:
+        raw += add(urn, chain, "PartialDecryption", sums.owned(part.owner, part.decryption))
     raw += add(urn, chain, "Result", [write(Result, opened)])
     urn.sha256 = sha256_hex(raw)
+    urn.proofs = write(list[Bound], [Bound(part.owner, part.proofs) for part in parts]).decode()
     return [Counter(dict(zip(question.answers, row, strict=True)))
             for question, row in zip(urn.poll.questions, opened.result, strict=True)]
-
-
-def odd_one(urn: Urn, raw: bytes) -> list[int]:
-    """The guardians who gave a part that the result was opened without, although there were enough."""
-    used = set(Record.of(Chain.read(raw)).parts)
-    return [part.place for part in urn.parts if used and part.place + SERVER not in used]

@@ -24,6 +24,7 @@ from .models import (
     Subject,
     Verdict,
 )
+from .models.texts import fingerprint
 from .procedure import Refused, move, require
 from .sentences import N_, Sentence
 
@@ -156,7 +157,7 @@ def decide(opinion: Opinion, tallies: list[Counter] | None, act: str, actor: Mem
     move(opinion, act, OUTCOME[poll.verdict])
     if poll.verdict == Verdict.ADOPTED:
         publishing.number(opinion, numbering.register, numbering.prefix, numbering.today)
-    archive = {"archive": poll.urn.sha256} if poll.is_secret else {}
+    archive = {"archive": poll.urn.sha256, "proofs": fingerprint(poll.urn.proofs)} if poll.is_secret else {}
     record(actor, act, opinion, now, poll=poll.n, verdict=poll.verdict, number=opinion.number, **archive)
     if poll.verdict == Verdict.SETTLED and poll.subject == Subject.ARTICLES:
         keep_what_was_carried(opinion, poll, actor, now)

@@ -11,9 +11,11 @@ from commission.db import archive
 from commission.models import Member, Seat, Status, Urn, VotingKey
 from commission.urn import ballot, counting
 from commission.urn.ceremony import Guardian, Shares, new_seed
+from commission.urn.chain import Chain
 from commission.urn.election import Election
 from commission.urn.group import G, power, random_scalar
 from commission.urn.pedersen import SignedMessage
+from commission.urn.record import Record
 from commission.urn.wire import read, write
 from pages import Page
 from sites import CHEAP, PEPPER
@@ -149,7 +151,9 @@ class SecretPoll:
     def part(self, name: str) -> str:
         """A guardian's part of the count."""
         place = ("Iris", "Cèdre", OUTSIDER).index(name) + 1
-        record = counting.ready(self.archive(self.site.person(name)), 8)
+        raw = self.archive(self.site.person(name))
+        known = Record.of(Chain.read(raw))
+        record = counting.ready(raw, known.size.num_tallied, known.fingerprint)
         return write(counting.Handed, counting.part(record, place, people()[place - 1], self.shares(name))).decode()
 
     def shares(self, name: str) -> list[SignedMessage]:

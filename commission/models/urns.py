@@ -60,7 +60,8 @@ class Guardian(Base):
 
 class Urn(Base):
     """The urn of a secret poll. `number` is the poll's among all secret polls of this installation, used once; `digits`
-    are those read aloud at the sitting; `sha256` is of the whole archive, once nothing is added to it any more."""
+    are those read aloud at the sitting; `sha256` is of the whole archive, once nothing is added to it any more;
+    `proofs` bind its decryptions, beside it."""
 
     __tablename__ = "urn"
 
@@ -71,6 +72,7 @@ class Urn(Base):
     ceremony_id: Mapped[int] = mapped_column(ForeignKey("ceremony.id"))
     digits: Mapped[str]
     sha256: Mapped[str] = mapped_column(default="")
+    proofs: Mapped[str] = mapped_column(default="", deferred=True)
     poll: Mapped[Poll] = relationship(back_populates="urn")
     ceremony: Mapped[Ceremony] = relationship()
     pieces: WriteOnlyMapped["Piece"] = relationship(order_by="Piece.height")

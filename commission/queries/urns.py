@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
 from ..models import Ceremony, Guardian, Member, Opinion, Piece, Poll, Status, Urn, Verdict, VotingKey
@@ -53,11 +53,6 @@ def last_ballot(urn: Urn, key: str) -> Select:
     """The last ballot under a key."""
     return (select(Piece.raw).where(Piece.urn_id == urn.id, Piece.credential == key)
             .order_by(Piece.height.desc()).limit(1))
-
-
-def turnout(urn: Urn) -> Select:
-    """How many have put a ballot in a closed urn."""
-    return select(func.count(Piece.credential.distinct())).where(Piece.urn_id == urn.id)
 
 
 def to_count(member: Member) -> Select:

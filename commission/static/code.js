@@ -2,7 +2,7 @@
 addEventListener("submit", event => {
   "use strict";
   const field = document.getElementById("code"), warning = document.getElementById("voting-code");
-  if (!field || field.value.replace(/\D/g, "").length !== 20) return;
+  if (!field || field.value.replace(/[^0-9٠-٩۰-۹०-९০-৯０-９]/g, "").length !== 20) return;
   event.preventDefault();
   field.value = "";
   warning.hidden = false;

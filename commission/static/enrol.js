@@ -19,7 +19,7 @@
     empty();
     screen("done");
   }
-  when("give", () => typed("code").replace(/\D/g, "") === code ? give(code) : say("not_same"));
+  when("give", async () => await ask("same", {text: typed("code"), digits: code}) ? give(code) : say("not_same"));
   when("more", async () => {
     const [mine] = await keys(typed("old"), last, 1);
     if (mine !== known) throw {code: "not_same"};

@@ -2,8 +2,7 @@
 (() => {
   "use strict";
   const {box, say, screen, busy, ask, get, post, when, typed, write, grouped, empty} = urn;
-  const {threshold, size} = box.dataset, seat = Number(box.dataset.seat);
-  const mine = {seat, threshold: Number(threshold), size: Number(size)};
+  const seat = Number(box.dataset.seat);
   let digits = "", certs = "";
 
   // --- the ceremony
@@ -15,14 +14,12 @@
   when("copied", () => { write("digits", ""); screen("back"); });
   when("see", () => { write("digits", grouped(digits)); screen("digits"); });
   when("certify", async () => {
-    if (typed("digits").replace(/\D/g, "") !== digits) { say("not_same"); return; }
+    if (!await ask("same", {text: typed("digits"), digits})) { say("not_same"); return; }
     empty();
-    await go(await post({text: await ask("certify", Object.assign({digits}, mine))}));
+    await go(await post({text: await ask("certify", {digits, seat})}));
   });
   when("resume", async () => { digits = typed("resumed"); empty(); await go(await get(box.dataset.state)); });
-  when("same", async () => {
-    await go(await post({text: await ask("contribute", Object.assign({digits, certs}, mine))}));
-  });
+  when("same", async () => go(await post({text: await ask("contribute", {digits, certs, seat})})));
 
   // One round after the other, as soon as the other guardians are there.
   async function go(state) {
@@ -40,25 +37,27 @@
       screen("same");
     } else {
       screen("waiting");
-      await go(await post({text: await ask("finish", Object.assign({digits}, mine, state))}));
+      // What she compared aloud, if she has not come back meanwhile; what she signed then holds her to it.
+      const given = {digits, seat, certs: certs || state.certs, contributions: state.contributions};
+      await go(await post({text: await ask("finish", given)}));
     }
   }
   const fail = error => { busy(false); say(error.code || "failed", error.details); };
 
   // --- the count
+  // What she knows by herself is typed: the server could say anything.
   let archive;
-  const known = () => ({archive: archive.slice(0), minimum: Number(box.dataset.least),
-    turnout: Number(box.dataset.turnout)});
+  const known = () => ({archive: archive.slice(0), turnout: Number(typed("turnout")), fingerprint: typed("fingerprint")});
   when("look", async () => {
     archive = await (await fetch(box.dataset.archive, {credentials: "same-origin"})).arrayBuffer();
     const told = await ask("ready", known());
-    ["name", "description", "roll", "ballots", "voters", "digits"].forEach(name => write(name, told[name]));
+    ["name", "description", "roll", "ballots", "voters", "digits", "head"].forEach(name => write(name, told[name]));
     write("questions", told.questions.map(each => each.question).join("\n"));
     screen("ready");
   });
   when("count", async () => {
-    const message = Object.assign({digits: typed("digits"), seat, shares: box.dataset.shares}, known());
-    const {verdict} = await post({part: await ask("count", message)});
+    const mine = {digits: typed("digits"), seat, shares: box.dataset.shares};
+    const {verdict} = await post({part: await ask("count", Object.assign(known(), mine))});
     empty();
     write("verdict", verdict);
     screen(verdict ? "counted" : "handed");

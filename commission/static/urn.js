@@ -37,7 +37,7 @@ const urn = (() => {
         words.replace(/\{(\w+)\}/g, (all, name) => values[name])).join(": ");
       reject({code: data.refused || "fault", details});
     };
-    worker.postMessage(Object.assign({task}, message));
+    worker.postMessage(Object.assign({}, message, {task}));
   });
 
   const read = answer => answer.json().catch(() => { throw {code: "signed_out"}; });

@@ -1,4 +1,5 @@
-"""The urn on anyone's own computer, without site or database: verify an archive, show what it says, or help count."""
+"""The urn on anyone's own computer, without site or database: make sure of what is prepared, show what an archive says,
+verify it, or help count."""
 
 import sys
 import unicodedata
@@ -6,15 +7,19 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from getpass import getpass
 from pathlib import Path
+from typing import Any
 
+from . import ceremony, trustees
 from .archive import LIMIT
+from .binding import Bound
 from .ceremony import Guardian, Shares
 from .chain import Chain
 from .counting import Handed, part, ready
 from .digits import GUARDIAN, typed
 from .election import Question
+from .pedersen import Pedersen
 from .record import Record, Roll
-from .verify import verify
+from .verify import verify, verify_setup
 from .wire import Fault, about, parse, write
 
 
@@ -32,10 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
 def command_line() -> ArgumentParser:
     line = ArgumentParser(prog="python -m commission.urn", description=__doc__)
     commands = line.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("verify", help="make sure of all that an archive can prove")
-    check.add_argument("file", type=Path, metavar="FILE.bel")
-    check.add_argument("--roll", type=Path, metavar="ROLL.json", help="the public keys that were confirmed")
-    check.set_defaults(run=run_verify)
+    add_verify(commands.add_parser("verify", help="make sure of all that an archive can prove"))
+    setup = commands.add_parser("setup", help="make sure of what is frozen before the first ballot")
+    add_known(setup)
+    setup.set_defaults(run=run_setup)
     show = commands.add_parser("show", help="tell what an archive says")
     show.add_argument("file", type=Path, metavar="FILE.bel")
     show.set_defaults(run=run_show)
@@ -43,24 +48,52 @@ def command_line() -> ArgumentParser:
     return line
 
 
+def add_known(command: ArgumentParser) -> None:
+    """What the reader of an archive knows by herself."""
+    command.add_argument("file", type=Path, metavar="FILE.bel")
+    command.add_argument("--roll", type=Path, metavar="ROLL.json", help="the public keys that were confirmed")
+    command.add_argument("--fingerprint", metavar="DIGITS", help="the 24 digits read aloud before the first ballot")
+
+
+def add_verify(check: ArgumentParser) -> None:
+    add_known(check)
+    check.add_argument("--proofs", type=Path, metavar="PROOFS.json", help="the proofs kept beside the archive")
+    check.set_defaults(run=run_verify)
+
+
 def add_count(count: ArgumentParser) -> None:
     count.add_argument("file", type=Path, metavar="FILE.bel")
     count.add_argument("--guardian", type=int, required=True, metavar="I", help="her seat, from 1")
     count.add_argument("--shares", type=Path, required=True, metavar="SHARES.json", help="what the site keeps for her")
     count.add_argument("--output", type=Path, required=True, metavar="PART.json", help="a new file, to hand back")
-    count.add_argument("--fingerprint", metavar="DIGITS", help="the 24 digits read aloud before the first ballot")
-    count.add_argument("--turnout", type=int, metavar="N", help="how many are announced to have voted")
-    count.add_argument("--minimum", type=int, default=8, metavar="N", help="the fewest ballots that keep a secret (8)")
+    count.add_argument(
+        "--fingerprint", required=True, metavar="DIGITS", help="the 24 digits read aloud before the first ballot")
+    count.add_argument("--turnout", type=int, required=True, metavar="N", help="how many people say that they voted")
     count.set_defaults(run=run_count)
 
 
 def run_verify(options: Namespace) -> None:
-    confirmed = None
-    if options.roll:
-        with about("the confirmed roll"):
-            confirmed = parse(Roll, contents(options.roll))
-    verify(contents(options.file), confirmed, report=say)
+    roll = given(Roll, options.roll, "the confirmed roll")
+    bounds = given(list[Bound], options.proofs, "the proofs")
+    verify(contents(options.file), roll, options.fingerprint, bounds, report=say)
     say("The archive is whole, honest and finished.")
+    if bounds is None:
+        say("Its decryptions are proved in the way of the protocol. With --proofs they are bound to what they decrypt.")
+
+
+def run_setup(options: Namespace) -> None:
+    roll = given(Roll, options.roll, "the confirmed roll")
+    for line in account(verify_setup(contents(options.file), roll, options.fingerprint, report=say)):
+        say(line)
+    say("If this is the poll you know, its digits are the ones to read aloud.")
+
+
+def given(kind: Any, path: Path | None, subject: str) -> Any:
+    """Read what the reader brings beside the archive, if she does."""
+    if path is None:
+        return None
+    with about(subject):
+        return parse(kind, contents(path))
 
 
 def run_show(options: Namespace) -> None:
@@ -72,12 +105,11 @@ def run_show(options: Namespace) -> None:
 
 
 def run_count(options: Namespace) -> None:
-    with about("the shares"):
-        shares = parse(Shares, contents(options.shares))
-    record = ready(contents(options.file), options.minimum, options.turnout, options.fingerprint, report=say)
+    shares = given(Shares, options.shares, "the shares")
+    record = ready(contents(options.file), options.turnout, options.fingerprint, report=say)
     for line in account(record):
         say(line)
-    say("If this is the poll you know, and its digits are those read aloud, type the digits of your paper.")
+    say("If this is the poll you know, and you have not counted it before, type the digits of your paper.")
     digits = typed(getpass(f"{GUARDIAN} digits: "))
     if len(digits) != GUARDIAN:
         raise Fault("{number} digits were typed, not {length}", number=len(digits), length=GUARDIAN)
@@ -95,7 +127,10 @@ def account(record: Record) -> Iterator[str]:
     yield f"Identifier: {record.election.uuid}"
     yield f"Fingerprint: {record.election.fingerprint}"
     yield f"Digits: {record.fingerprint}"
-    yield "Keys: " + " and ".join(f"{each.threshold} of {len(each.public_keys)}" for each in record.trustees)
+    yield f"Keys: {trustees.told(record.trustees)}"
+    for each in record.trustees:
+        if isinstance(each, Pedersen):
+            yield f"Digits of the guardians: {ceremony.fingerprint(each.certs)}"
     yield f"Turnout: {len(last)} of {len(record.roll)}"
     for number, question in enumerate(record.election.questions):
         yield f"{number + 1}. {question.question}"

@@ -1,5 +1,6 @@
 """The count: ballots multiplied into one tally, which the trustees decrypt together and nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .ballot import Ballot
@@ -10,7 +11,9 @@ from .proofs import Known, Proof
 from .trustees import Trustees, combine
 from .wire import Element, Fault, write
 
+Table = list[list]  # one row for each question, one cell for each of its choices
 Tally = list[list[Ciphertext]]
+State = Callable[[Election, int, Ciphertext, int], Known]  # what is proved of an owner's key, a ciphertext, its factor
 NO_RESULT = "there is no result between 0 and {voters}: a decryption is wrong although it is proved"
 
 
@@ -77,12 +80,16 @@ def sized(tally: Tally, voters: int) -> list[bytes]:
 def decrypt(tally: Tally, election: Election, secret: int) -> PartialDecryption:
     """Make one owner's partial decryption; the caller has first made sure that this is the tally to open."""
     factors = [[power(c.alpha, secret) for c in row] for row in tally]
+    return PartialDecryption(factors, prove_each(decryption, factors, tally, election, secret))
+
+
+def prove_each(state: State, factors: Table, tally: Tally, election: Election, secret: int) -> Table:
+    """Prove what `state` says of each factor of the owner of this secret."""
     key = power(G, secret)
-    proofs = [
-        [decryption(election, key, c, factor).prove(secret) for c, factor in zip(*rows, strict=True)]
+    return [
+        [state(election, key, c, factor).prove(secret) for c, factor in zip(*rows, strict=True)]
         for rows in zip(tally, factors, strict=True)
     ]
-    return PartialDecryption(factors, proofs)
 
 
 def owned(owner: int, part: PartialDecryption) -> list[bytes]:
@@ -93,14 +100,21 @@ def owned(owner: int, part: PartialDecryption) -> list[bytes]:
 
 def check_decryption(part: PartialDecryption, tally: Tally, election: Election, key: int) -> None:
     """Raise Fault unless the owner of this verification key has decrypted this tally."""
+    check_each(decryption, part.decryption_factors, part.decryption_proofs, tally, election, key)
+
+
+def check_each(
+    state: State, factors: Table, proofs: Table, tally: Tally, election: Election, key: int
+) -> None:
+    """Raise Fault unless what `state` says of each factor is proved by the owner of this key."""
     shape = [len(row) for row in tally]
-    if any([len(row) for row in table] != shape for table in (part.decryption_factors, part.decryption_proofs)):
+    if any([len(row) for row in table] != shape for table in (factors, proofs)):
         raise Fault("it has not one factor and one proof for each choice")
-    for rows in zip(tally, part.decryption_factors, part.decryption_proofs, strict=True):
+    for rows in zip(tally, factors, proofs, strict=True):
         for ciphertext, factor, proof in zip(*rows, strict=True):
             if not is_member(factor):
                 raise Fault("a factor is not in the group")
-            if not decryption(election, key, ciphertext, factor).holds(proof):
+            if not state(election, key, ciphertext, factor).holds(proof):
                 raise Fault("a factor is not proved to come from this tally and the owner's key")
 
 

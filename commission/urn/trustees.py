@@ -30,6 +30,11 @@ def check(trustees: Trustees, key: int) -> None:
         raise Fault("the election key is not made of the trustees' keys")
 
 
+def told(trustees: Trustees) -> str:
+    """Say how many of those who hold a part are needed to decrypt."""
+    return " and ".join(f"{each.threshold} of {len(each.public_keys)}" for each in trustees)
+
+
 def weights(trustees: Trustees, owners: Collection[int]) -> dict[int, int]:
     """Give the exponent of the factor of each owner used to decrypt, or raise Fault if too few are present."""
     used = {}

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from . import ballot, trustees
+from . import ballot, binding, trustees
+from .binding import Bound
 from .chain import Chain
+from .digits import typed
 from .group import is_public_key
 from .record import Record, Roll
 from .tally import check_decryption, counted, encrypted, result
@@ -17,35 +19,63 @@ def silent(sentence: str) -> None:
     """Report nothing."""
 
 
-def verify(raw: bytes, confirmed: Roll | None = None, report: Report = silent) -> Record:
+def verify(
+    raw: bytes,
+    confirmed: Roll | None = None,
+    fingerprint: str | None = None,
+    bounds: list[Bound] | None = None,
+    report: Report = silent,
+) -> Record:
     """Give what a whole, honest, finished archive says, or raise Fault; `report` hears each check that passes.
 
-    `confirmed` is the roll that the members agreed on, in any order.
+    `confirmed` is the roll that the members agreed on, in any order; `fingerprint` the digits that were read aloud
+    before the first ballot; `bounds` the proofs kept beside the archive.
     """
-    record = verify_urn(raw, confirmed, report)
+    record = verify_urn(raw, confirmed, fingerprint, report)
     check_tally(record)
     report(f"The tally is the product of the last ballots of {record.size.num_tallied} voter(s).")
     check_parts(record)
     report(f"The tally is decrypted by {len(record.parts)} trustee(s), each with proofs, as many as needed.")
+    if bounds is not None:
+        binding.check_all(record, bounds)
+        report("Each decryption is bound to what it decrypts.")
     check_result(record)
     report("The result is the one that the decryptions give.")
     return record
 
 
-def verify_urn(raw: bytes, confirmed: Roll | None = None, report: Report = silent) -> Record:
+def verify_urn(
+    raw: bytes, confirmed: Roll | None = None, fingerprint: str | None = None, report: Report = silent
+) -> Record:
     """Verify the setup and the ballots of an archive that may not be counted yet, or raise Fault."""
-    chain = Chain.read(raw)
-    report(f"The file is whole: {len(chain.steps)} chained event(s), and not a byte besides.")
-    record = Record.of(chain)
-    record.election.check()
-    report(f"The election is well formed, with {len(record.election.questions)} question(s).")
-    trustees.check(record.trustees, record.election.public_key)
-    report(f"The election key is made of the keys of {len(trustees.public_keys(record.trustees))} trustee(s).")
-    check_roll(record.roll, confirmed)
-    report(f"The roll holds {len(record.roll)} key(s)" + ("." if confirmed is None else ", those confirmed."))
+    record = verify_setup(raw, confirmed, fingerprint, report)
     check_ballots(record)
     report(f"The {len(record.ballots)} ballot(s) are signed by keys of the roll and proved to be allowed answers.")
     return record
+
+
+def verify_setup(
+    raw: bytes, confirmed: Roll | None = None, fingerprint: str | None = None, report: Report = silent
+) -> Record:
+    """Verify what was frozen before the first ballot, or raise Fault; of what follows only the chain is looked at."""
+    chain = Chain.read(raw)
+    report(f"The file is whole: {len(chain.steps)} chained event(s), and not a byte besides.")
+    record = Record.of(chain)
+    if fingerprint is not None:
+        check_fingerprint(record, fingerprint)
+        report(f"Its digits are those read aloud: {record.fingerprint}.")
+    record.election.check()
+    report(f"The election is well formed, with {len(record.election.questions)} question(s).")
+    trustees.check(record.trustees, record.election.public_key)
+    report(f"The election key is made of the trustees' keys: {trustees.told(record.trustees)} decrypt.")
+    check_roll(record.roll, confirmed)
+    report(f"The roll holds {len(record.roll)} key(s)" + ("." if confirmed is None else ", those confirmed."))
+    return record
+
+
+def check_fingerprint(record: Record, digits: str) -> None:
+    if typed(digits) != typed(record.fingerprint):
+        raise Fault("the fingerprint is not the one read aloud")
 
 
 def check_roll(roll: Roll, confirmed: Roll | None) -> None:

@@ -29,8 +29,8 @@ BEFORE_THE_EXIT_IS_KNOWN = {"desk.people.exit_explained", "desk.people.sign_out"
 # All that a guardian from outside may open: her own room, the urns to count, her own place here.
 FOR_OUTSIDERS = {
     "desk.guardians.index", "desk.guardians.rounds", "desk.urns.count", "desk.urns.closed", "desk.urns.bel",
-    "desk.urns.shares", "desk.urns.bring", "desk.people.card", "desk.people.own_settings", "desk.people.leave",
-    *BEFORE_THE_EXIT_IS_KNOWN,
+    "desk.urns.proofs", "desk.urns.shares", "desk.urns.bring", "desk.people.card", "desk.people.own_settings",
+    "desk.people.leave", *BEFORE_THE_EXIT_IS_KNOWN,
 }
 LINES = 50
 

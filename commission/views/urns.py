@@ -142,8 +142,7 @@ def closed(uid: str, n: int):
     record = Record.of(chain := Chain.read(archive(session(), poll.urn)))
     last = dict(zip((ballot.credential for ballot in record.ballots), record.trackers, strict=True))
     return show("desk/urn.html", opinion=opinion, poll=poll, head=chain.head, record=record, short=short,
-                trackers=sorted(record.trackers, key=short), voters=len(last),
-                odd=balloting.odd_one(poll.urn, archive(session(), poll.urn)))
+                trackers=sorted(record.trackers, key=short), voters=len(last))
 
 
 @urns.get("/texte/<uid>/urne/<int:n>.bel")
@@ -152,6 +151,14 @@ def bel(uid: str, n: int):
     opinion, poll = the_closed(uid, n)
     return Response(archive(session(), poll.urn), mimetype="application/octet-stream",
                     headers={"Content-Disposition": f"attachment; filename={poll.urn.uuid}.bel"})
+
+
+@urns.get("/texte/<uid>/urne/<int:n>.json")
+def proofs(uid: str, n: int):
+    """What binds the decryptions of a counted urn, to verify beside its archive."""
+    _, poll = the_closed(uid, n)
+    return Response(poll.urn.proofs or abort(404), mimetype="application/json",
+                    headers={"Content-Disposition": f"attachment; filename={poll.urn.uuid}.proofs.json"})
 
 
 def the_closed(uid: str, n: int) -> tuple[Opinion, Poll]:
@@ -177,8 +184,7 @@ def count(uid: str):
     procedure.require(me(), "count", opinion, now())
     poll = opinion.poll
     seat = poll.urn.ceremony.guardian(me())
-    return show("desk/count.html", opinion=opinion, poll=poll, seat=seat, form=BaseForm(), least=balloting.SMALLEST,
-                turnout=session().scalar(queries.turnout(poll.urn)),
+    return show("desk/count.html", opinion=opinion, poll=poll, seat=seat, form=BaseForm(),
                 shares=guarding.shares_for(poll.urn.ceremony, seat.place))
 
 

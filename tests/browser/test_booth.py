@@ -10,7 +10,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 import access
 from booths import OUTSIDER, give_codes
-from commission.models import Member, Status, VotingKey
+from commission.models import Member, Status, Urn, VotingKey
 from commission.urn.verify import verify
 from sites import fill, make_site
 
@@ -107,8 +107,14 @@ class Person:
         self.page.fill("#digits", self.paper["digits"])
         self.do("certify")
 
-    def count(self, uid: str) -> None:
+    def count(self, uid: str, aloud: str, turnout: int) -> None:
+        """Give her part: `aloud` are the digits read at the sitting."""
         self.go(f"/atelier/texte/{uid}/depouiller")
+        self.page.fill("#fingerprint", aloud)
+        self.page.fill("#turnout", str(turnout + 1))
+        self.do("look")
+        self.page.wait_for_selector("[data-say=fault]:not([hidden])")
+        self.page.fill("#turnout", str(turnout))
         self.do("look")
         self.title("L’urne est en ordre")
         self.page.fill("#digits", self.paper["digits"])
@@ -152,9 +158,11 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
     house.pass_time(timedelta(days=8))
     keeper = house.person("Cèdre")
     assert keeper.send(f"{steps}/close_poll").status_code == 303
+    with house.database.reading() as session:
+        digits = session.scalars(select(Urn.digits).order_by(Urn.id.desc())).first()
     for each in guardians[1:]:
         each.sign_in()
-        each.count(uid)
+        each.count(uid, digits, 12)
     guardians[1].title("Votre part est donnée")
     guardians[2].title("L’urne est dépouillée")
     assert guardians[2].read("verdict") == "Adopté"

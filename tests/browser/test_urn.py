@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commission.assets import Assets, whole
-from commission.urn import ballot, ceremony, counting, digits, tally
+from commission.urn import ballot, binding, ceremony, counting, digits, tally
 from commission.urn.ceremony import Contribution, Guardian, Shares
 from commission.urn.election import Election, Question
 from commission.urn.group import G, power, sha256_hex
@@ -153,12 +153,12 @@ class Browser:
         self.workers, self.seat = workers, seat
 
     def ask(self, task, kind, **message):
-        message |= {"digits": SECRETS[self.seat], "seat": self.seat, "threshold": 2}
+        message |= {"digits": SECRETS[self.seat], "seat": self.seat}
         answer = self.workers.guardian(task, **message)
         return read(kind, answer["done"].encode()) if "done" in answer else answer
 
     def certify(self):
-        return self.ask("certify", SignedMessage, size=3)
+        return self.ask("certify", SignedMessage)
 
     def contribute(self, certs):
         return self.ask("contribute", Contribution, certs=write(list[SignedMessage], certs).decode())
@@ -205,8 +205,8 @@ def closed(mixed):
     """A poll of theirs, closed and summed up."""
     pedersen, shares = mixed
     secrets = [Guardian.from_digits(SECRETS[seat]).recover(seat, pedersen, shares[seat - 1]) for seat in (1, 2, 3)]
-    poll = Poll([ADOPTION], voters=3, played=(pedersen, secrets))
-    for voter, bits in ((0, [1, 0]), (1, [0, 1]), (2, [0, 1]), (0, [0, 1])):
+    poll = Poll([ADOPTION], voters=8, played=(pedersen, secrets))
+    for voter, bits in ((0, [1, 0]), *((voter, [0, 1]) for voter in range(1, 8)), (0, [0, 1])):
         poll.cast(voter, bits)
     poll.close()
     return poll
@@ -214,25 +214,27 @@ def closed(mixed):
 
 def asked(poll, sealed, seat, **message):
     shares = write(Shares, sealed[seat - 1]).decode()
-    return {"archive": poll.raw, "seat": seat, "digits": SECRETS[seat], "shares": shares, "minimum": 3, **message}
+    known = {"turnout": 8, "fingerprint": Record.of(poll.chain).fingerprint}
+    return {"archive": poll.raw, "seat": seat, "digits": SECRETS[seat], "shares": shares, **known, **message}
 
 
 def test_telephones_and_computers_open_the_same_tally(workers, mixed, closed):
     _, shares = mixed
-    record = counting.ready(closed.raw, minimum=3)
+    record = counting.ready(closed.raw, 8, Record.of(closed.chain).fingerprint)
     mine = tally.decrypt(record.tally, closed.election, closed.secrets[1])
     parts = {}
     for seat in (1, 2):
-        answer = workers.guardian("count", **asked(closed, shares, seat, turnout=3, fingerprint=record.fingerprint))
+        answer = workers.guardian("count", **asked(closed, shares, seat))
         handed = read(counting.Handed, answer["done"].encode())
         tally.check_decryption(handed.decryption, record.tally, closed.election, record_keys(record)[handed.owner])
+        binding.check(record, handed.owner, handed.decryption, handed.proofs)
         parts[handed.owner] = handed.decryption
     other = counting.part(record, 3, Guardian.from_digits(SECRETS[3]), shares[2])
     parts[other.owner] = other.decryption
     assert set(parts) == {2, 3, 4}
     for pair in combinations(parts, 2):
         opened = {1: mine} | {owner: parts[owner] for owner in pair}
-        assert tally.result(record.tally, closed.trustees, opened, 3).result == [[0, 3]]
+        assert tally.result(record.tally, closed.trustees, opened, 8).result == [[0, 8]]
 
 
 def record_keys(record):
@@ -240,15 +242,16 @@ def record_keys(record):
 
 
 def test_a_guardian_sees_the_poll_before_she_types_her_digits(workers, closed):
-    told = workers.guardian("ready", archive=closed.raw, minimum=3)["done"]
-    assert (told["roll"], told["ballots"], told["voters"]) == (3, 4, 3)
+    known = {"turnout": 8, "fingerprint": Record.of(closed.chain).fingerprint}
+    told = workers.guardian("ready", archive=closed.raw, **known)["done"]
+    assert (told["roll"], told["ballots"], told["voters"], told["head"]) == (8, 9, 8, closed.chain.head)
     assert told["digits"] == Record.of(closed.chain).fingerprint
 
 
 def test_nothing_but_a_verified_whole_tally_is_decrypted(workers, mixed, closed):
     _, shares = mixed
     for message in (
-        {"turnout": 4}, {"minimum": 4}, {"fingerprint": "0000 " * 6}, {"archive": closed.open}, {"archive": b""},
+        {"turnout": 9}, {"turnout": 0}, {"fingerprint": "0000 " * 6}, {"archive": closed.open}, {"archive": b""},
         {"archive": closed.raw.replace(b"Adoptez", b"Adaptez")}, {"digits": SECRETS[2]},
         {"shares": write(Shares, shares[1]).decode()}, {"shares": "[]"},
     ):
@@ -259,8 +262,7 @@ def test_nothing_but_a_verified_whole_tally_is_decrypted(workers, mixed, closed)
 
 def python_fault(given):
     with pytest.raises(Fault) as caught:
-        names = ("minimum", "turnout", "fingerprint")
-        record = counting.ready(given["archive"], **{name: given.get(name) for name in names})
+        record = counting.ready(given["archive"], given["turnout"], given["fingerprint"])
         guardian = Guardian.from_digits(given["digits"])
         counting.part(record, given["seat"], guardian, read(Shares, given["shares"].encode()))
     return [[sentence, values] for sentence, values in caught.value.trail]

@@ -4,15 +4,19 @@ import ast
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from commission.urn import group
+from commission.urn import ceremony, group
 from commission.urn.__main__ import main
 from commission.urn.archive import LIMIT
 from commission.urn.ballot import tracker
+from commission.urn.binding import Bound, bind
 from commission.urn.group import G, P, power, random_scalar
+from commission.urn.record import Record
+from commission.urn.wire import write
 
 from .elections import ADOPTION, Poll
 from .forging import Forgery
@@ -42,8 +46,9 @@ def command(*arguments):
 def test_verify_says_each_check_and_exits_0_with_the_standard_library_alone(file):
     done = command("verify", file)
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(done.stdout.splitlines()) == 9
-    assert done.stdout.endswith("whole, honest and finished.\n")
+    assert len(done.stdout.splitlines()) == 10
+    assert "whole, honest and finished.\n" in done.stdout and "1 of 1 and 2 of 3 decrypt" in done.stdout
+    assert done.stdout.endswith("With --proofs they are bound to what they decrypt.\n")
 
 
 def test_verify_refuses_in_one_sentence_and_exits_1(file):
@@ -58,6 +63,49 @@ def test_verify_compares_the_roll_with_the_one_confirmed(file, tmp_path, honest,
     assert "The roll holds 4 key(s), those confirmed." in capsys.readouterr().out
     assert main(["verify", str(file), "--roll", str(roll_file(tmp_path, honest.roll[1:]))]) == 1
     assert "0 key(s) removed, 1 key(s) added" in capsys.readouterr().out
+
+
+def test_verify_compares_the_digits_with_those_read_aloud(file, honest, capsys):
+    digits = Record.of(honest.chain).fingerprint
+    assert main(["verify", str(file), "--fingerprint", digits.replace(" ", "-")]) == 0
+    assert f"Its digits are those read aloud: {digits}." in capsys.readouterr().out
+    assert main(["verify", str(file), "--fingerprint", "0" * 24]) == 1
+    assert "Refused: the fingerprint is not the one read aloud." in capsys.readouterr().out
+
+
+def test_verify_looks_at_the_proofs_beside_the_archive(file, tmp_path, honest, capsys):
+    record = Record.of(honest.chain)
+    bounds = [Bound(owner, bind(record, part, honest.secrets[owner])) for owner, part in record.parts.items()]
+    path = tmp_path / "proofs.json"
+    path.write_bytes(write(list[Bound], bounds))
+    assert main(["verify", str(file), "--proofs", str(path)]) == 0
+    assert "Each decryption is bound" in (said := capsys.readouterr().out) and "With --proofs" not in said
+    path.write_bytes(write(list[Bound], bounds[1:]))
+    assert main(["verify", str(file), "--proofs", str(path)]) == 1
+    path.write_text("{}")
+    assert main(["verify", str(file), "--proofs", str(path)]) == 1
+    assert "Refused: the proofs: " in capsys.readouterr().out
+
+
+def test_setup_makes_sure_of_what_is_frozen_before_the_first_ballot(tmp_path, capsys):
+    poll = Poll([ADOPTION], voters=3)
+    path = tmp_path / "prepared.bel"
+    path.write_bytes(poll.raw)
+    assert main(["setup", str(path), "--roll", str(roll_file(tmp_path, poll.roll))]) == 0
+    said = capsys.readouterr().out
+    record = Record.of(poll.chain)
+    assert f"Digits: {record.fingerprint}\n" in said and "Keys: 1 of 1 and 2 of 3\n" in said
+    assert f"Digits of the guardians: {ceremony.fingerprint(record.trustees[1].certs)}\n" in said
+    assert said.endswith("its digits are the ones to read aloud.\n")
+
+
+def test_setup_refuses_an_election_key_that_is_not_the_guardians(tmp_path, capsys):
+    forgery = Forgery(Poll([ADOPTION], voters=3))
+    forgery.freeze_again(election=replace(forgery.poll.election, public_key=power(G, 7)))
+    path = tmp_path / "prepared.bel"
+    path.write_bytes(forgery.raw)
+    assert main(["setup", str(path)]) == 1
+    assert "the election key is not made of the trustees' keys" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("roll", [b"", b"\xff", b"{}", b'["0"]', b"[7]", b"[" * 100_000])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from commission.urn import ceremony, counting, digits, tally
+from commission.urn import binding, ceremony, counting, digits, tally
 from commission.urn.__main__ import main
 from commission.urn.ceremony import Guardian, Shares
 from commission.urn.group import BASE58, G, P, Q, power, random_scalar
@@ -145,24 +145,27 @@ def command(tmp_path, monkeypatch, closed, rounds):
     monkeypatch.setattr("commission.urn.__main__.getpass", lambda prompt: "2222 " * 8)
     (tmp_path / "shares.json").write_bytes(write(Shares, rounds[3][1]))
 
-    def count(raw=closed.raw, guardian=2, *more):
+    known = Record.of(closed.chain).fingerprint
+
+    def count(raw=closed.raw, guardian=2, turnout=8, fingerprint=known):
         (tmp_path / "urn.bel").write_bytes(raw)
         files = ["--shares", tmp_path / "shares.json", "--output", tmp_path / "part.json"]
-        return main([*map(str, ["count", tmp_path / "urn.bel", "--guardian", guardian, *files, *more])])
+        aloud = ["--turnout", turnout, "--fingerprint", fingerprint]
+        return main([*map(str, ["count", tmp_path / "urn.bel", "--guardian", guardian, *files, *aloud])])
 
     return count
 
 
 def test_a_guardian_counts_on_her_own_computer(command, closed, tmp_path, capsys):
     record = Record.of(closed.chain)
-    more = ["--turnout", 8, "--fingerprint", record.fingerprint]
-    assert command(closed.raw, 2, *more) == 0
+    assert command() == 0
     said = capsys.readouterr().out
     assert "1. Adoptez-vous l'avis ?" in said and f"Digits: {record.fingerprint}\n" in said
     assert "2222" not in said.replace(record.fingerprint, "")
     handed = read(counting.Handed, (tmp_path / "part.json").read_bytes())
     assert handed.owner == 3
     tally.check_decryption(handed.decryption, record.tally, record.election, record.trustees[1].public_keys[1])
+    binding.check(record, 3, handed.decryption, handed.proofs)
     parts = {owner: tally.decrypt(record.tally, record.election, closed.secrets[owner]) for owner in (1, 4)}
     assert tally.result(record.tally, record.trustees, {**parts, 3: handed.decryption}, 8).result == [[4, 4]]
 
@@ -174,16 +177,32 @@ def test_an_earlier_part_is_not_overwritten(command, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "more, fault",
+    "known, fault",
     [
-        (["--turnout", 9], "8 ballot(s), and 9 were announced"),
-        (["--minimum", 9], "8 ballot(s) are fewer than the 9"),
-        (["--fingerprint", "0000 " * 6], "not the one read aloud"),
+        ({"turnout": 9}, "8 ballot(s), and 9 were announced"),
+        ({"fingerprint": "0000 " * 6}, "not the one read aloud"),
     ],
 )
-def test_a_tally_that_is_not_the_one_announced_is_not_opened(command, closed, tmp_path, capsys, more, fault):
-    assert command(closed.raw, 2, *more) == 1
+def test_a_tally_that_is_not_the_one_announced_is_not_opened(command, tmp_path, capsys, known, fault):
+    assert command(**known) == 1
     assert fault in capsys.readouterr().out and not (tmp_path / "part.json").exists()
+
+
+def test_seven_ballots_are_never_opened_whoever_announces_them(command, rounds, people, capsys):
+    _, _, pedersen, sealed = rounds
+    secrets = [person.recover(seat, pedersen, sealed[seat - 1]) for seat, person in enumerate(people, start=1)]
+    poll = Poll([ADOPTION], voters=7, played=(pedersen, secrets))
+    for voter in range(7):
+        poll.cast(voter, [1, 0])
+    poll.close()
+    assert command(poll.raw, turnout=7, fingerprint=Record.of(poll.chain).fingerprint) == 1
+    assert "7 ballot(s) are fewer than the 8 a secret needs" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("known", [["--turnout", "8"], ["--fingerprint", "0000"]])
+def test_nobody_counts_without_saying_what_she_knows_by_herself(known):
+    with pytest.raises(SystemExit):
+        main(["count", "urn.bel", "--guardian", "2", "--shares", "s.json", "--output", "p.json", *known])
 
 
 def test_only_a_closed_urn_that_nobody_has_opened_is_decrypted(command, closed, tmp_path, capsys):

@@ -51,7 +51,7 @@ def test_a_random_election_verifies_and_gives_the_sum_of_the_last_ballots(electi
         poll.cast(voter, *answers)
     assert poll.count(owners) == sums(questions, votes)
     heard = []
-    assert verify(poll.raw, poll.roll, heard.append).result.result == sums(questions, votes)
+    assert verify(poll.raw, poll.roll, report=heard.append).result.result == sums(questions, votes)
     assert len(heard) == 8
 
 

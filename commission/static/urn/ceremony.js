@@ -1,3 +1,6 @@
+// How many guardians there are, how many open an urn, the ballots below which it stays shut: no page can say otherwise.
+const SIZE = 3, THRESHOLD = 2, SMALLEST = 8;
+
 // What one guardian does: three rounds to make a common key that is nowhere whole, and her part of the count.
 // Her digits are enough to find all her secrets again: nothing is kept between two messages.
 async function guardianOf(digits) {
@@ -10,23 +13,23 @@ async function guardianOf(digits) {
 const sign = ({signing}, message) => ({message, signature: prove(saying(message), signing, [gPower])});
 const ceremonyName = certs => sha256Hex(utf8(JSON.stringify(certs)));
 
-function certify(guardian, {seat, size, threshold}) {
+function certify(guardian, {seat}) {
   const [verification, encryption] = [guardian.signing, guardian.decryption].map(secret => String(gPower(secret)));
-  return sign(guardian, JSON.stringify({context: contextOf(seat, size, threshold), verification, encryption}));
+  return sign(guardian, JSON.stringify({context: contextOf(seat, SIZE, THRESHOLD), verification, encryption}));
 }
 
-function seated(guardian, {seat, threshold, certs}) {
+function seated(guardian, seat, threshold, certs) {
   const people = checkCertificates(certs, threshold), mine = people[seat - 1];
   must(mine && mine.verification === String(gPower(guardian.signing)),
     "seat {index} is not that of these digits", {index: seat});
   return people;
 }
 
-function contribute(guardian, message) {
-  const people = seated(guardian, message), {certs} = message;
-  const polynomial = Array.from({length: message.threshold}, randomScalar);
+function contribute(guardian, {seat, certs}) {
+  const people = seated(guardian, seat, THRESHOLD, certs);
+  const polynomial = Array.from({length: THRESHOLD}, randomScalar);
   const coefexps = polynomial.map(a => String(gPower(a)));
-  const value = j => modQ(sum(polynomial.map((a, degree) => a * big(Math.pow(j, degree)))));
+  const value = j => polynomial.reduceRight((all, a) => modQ(all * big(j) + a), ZERO);
   return {
     coefexps: sign(guardian, JSON.stringify({coefexps})),
     signature: prove(certifying(certs, coefexps), guardian.signing, [gPower]),
@@ -35,12 +38,12 @@ function contribute(guardian, message) {
   };
 }
 
-function finish(guardian, message) {
-  const people = seated(guardian, message), {seat, threshold, certs, contributions} = message;
+function finish(guardian, {seat, certs, contributions}) {
+  const people = seated(guardian, seat, THRESHOLD, certs);
   must(contributions.length === people.length && contributions.every(each => each.shares.length === people.length),
     "the ceremony lacks the part of a guardian");
   const polynomials = people.map(({verification}, i) => about("guardian {index}", {index: i + 1}, () =>
-    checkCommitment(certs, threshold, verification, contributions[i].coefexps, contributions[i].signature)));
+    checkCommitment(certs, THRESHOLD, verification, contributions[i].coefexps, contributions[i].signature)));
   const shares = contributions.map(each => each.shares[seat - 1]);
   const secret = collect(guardian, seat, certs, people, polynomials, shares), key = String(gPower(secret));
   const pok = prove(possession(key), secret, [gPower]);
@@ -49,7 +52,7 @@ function finish(guardian, message) {
 
 // Her share, found again from what was sealed for her.
 function recover(guardian, seat, pedersen, shares) {
-  const {certs, threshold, coefexps} = pedersen, people = seated(guardian, {seat, threshold, certs});
+  const {certs, threshold, coefexps} = pedersen, people = seated(guardian, seat, threshold, certs);
   must(shares.length === people.length, "there is not one share from each guardian");
   const polynomials = coefexps.map(({message}) => read(Coefficients, message).coefexps);
   return collect(guardian, seat, certs, people, polynomials, shares);
@@ -89,20 +92,28 @@ const padOf = (shared, once, recipient, ceremony) =>
   expanded(utf8([shared, once, recipient, ceremony].join("|")), "share");
 const pad64 = number => number.toString(16).padStart(64, "0");
 
-// An urn that is closed, summed up and not yet opened, with as many ballots as were announced; nothing else is ever
-// decrypted: who opens whatever she is handed can be made to open a single ballot.
-async function ready({archive, minimum, turnout, fingerprint}, progress) {
+// An urn that is closed, summed up and not yet opened, with as many ballots as people say, and the digits read aloud;
+// nothing else is ever decrypted: who opens whatever she is handed can be made to open a single ballot.
+async function ready({archive, turnout, fingerprint}, progress) {
   const record = verifyUrn(new Uint8Array(archive), null, progress);
   record.digits = await fingerprintOf(utf8(JSON.stringify(record.setup)));
-  must(fingerprint === undefined || typed(fingerprint) === typed(record.digits), "the fingerprint is not the one read aloud");
+  must(typed(fingerprint) === typed(record.digits), "the fingerprint is not the one read aloud");
   checkTally(record);
   must(!record.parts.size,
     "the urn is being opened already: only an archive that ends with its tally is decrypted");
   const voters = record.size.num_tallied;
-  must(turnout === undefined || voters === turnout, "the tally holds {voters} ballot(s), and {turnout} were announced",
+  must(voters === turnout, "the tally holds {voters} ballot(s), and {turnout} were announced",
     {voters, turnout});
-  must(voters >= minimum, "{voters} ballot(s) are fewer than the {minimum} a secret needs", {voters, minimum});
+  must(voters >= SMALLEST, "{voters} ballot(s) are fewer than the {minimum} a secret needs",
+    {voters, minimum: SMALLEST});
   return record;
+}
+
+// A factor with its proof, and a second one, kept beside the archive, that binds it to what it decrypts.
+function cell(alpha, secret, whose) {
+  const raise = powers(big(alpha)), factor = String(raise(secret));
+  const proved = prefix => prove(prefix, secret, [gPower, raise]);
+  return {factor, proof: proved("decrypt|" + whose), bound: proved("bound|" + whose + alpha + "|" + factor + "|")};
 }
 
 async function count(guardian, message, progress) {
@@ -114,9 +125,9 @@ async function count(guardian, message, progress) {
   });
   must(guardians, "the urn has no guardians");
   const secret = recover(guardian, message.seat, guardians[1], message.shares), key = String(gPower(secret));
-  const prefix = "decrypt|" + record.fingerprint + "|" + key + "|", part = {};
-  const alphas = record.tally.map(row => row.map(({alpha}) => powers(big(alpha))));
-  part.decryption_factors = alphas.map(row => row.map(alpha => String(alpha(secret))));
-  part.decryption_proofs = alphas.map(row => row.map(alpha => prove(prefix, secret, [gPower, alpha])));
-  return {owner: before + message.seat, decryption: part};
+  const whose = record.fingerprint + "|" + key + "|";
+  const cells = record.tally.map(row => row.map(({alpha}) => cell(alpha, secret, whose)));
+  const each = name => cells.map(row => row.map(found => found[name]));
+  const decryption = {decryption_factors: each("factor"), decryption_proofs: each("proof")};
+  return {owner: before + message.seat, decryption, proofs: each("bound")};
 }

@@ -20,6 +20,7 @@ const asGuardian = act => async (message, progress) => {
 serve({
   digits: () => newDigits(GUARDIAN),
   fingerprint: ({text}) => fingerprintOf(utf8(text)),
+  same: ({text, digits}) => typed(text) === digits,
   certify: asGuardian(certify),
   contribute: asGuardian(contribute),
   finish: asGuardian(finish),

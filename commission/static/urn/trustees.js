@@ -61,6 +61,5 @@ function checkCommitment(certs, threshold, key, {message, signature}, ofAll) {
   return coefexps;
 }
 
-// g^(value of a polynomial at this index), from g^coefficients.
-const valueAt = (coefexps, index) => product(coefexps.map((x, degree) =>
-  powers(big(x))(big(Math.pow(index, degree)))));
+// g^(value of a polynomial at this index), from g^coefficients, the highest first.
+const valueAt = (coefexps, index) => coefexps.reduceRight((all, x) => powers(all)(big(index)) * big(x) % P, ONE);

@@ -24,6 +24,7 @@ serve({
   code: () => newDigits(VOTING),
   keys: votingKeys,
   fingerprint: ({text}) => fingerprintOf(utf8(text)),
+  same: ({text, digits}) => typed(text) === digits,
   check: async message => String(gPower((await checked(message)).secret)),
   vote: async message => {
     const {found, secret} = await checked(message);
