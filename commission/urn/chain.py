@@ -85,8 +85,11 @@ class Chain:
 
     def _check(self, type, data):
         last = self.steps[-1].type if self.steps else None
-        if type not in FOLLOWS[last]:
-            raise Fault("{type} cannot follow {last}", type=type, last=last or "nothing")
+        follows = type in FOLLOWS[last]
+        if not (last or follows):
+            raise Fault("{type} cannot come first", type=type)
+        if not follows:
+            raise Fault("{type} cannot follow {last}", type=type, last=last)
         if len(set(data)) < len(data) or not self._texts.isdisjoint(data):
             raise Fault("{type} brings data that the archive already holds", type=type)
 

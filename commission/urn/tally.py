@@ -14,7 +14,6 @@ from .wire import Element, Fault, write
 Table = list[list]  # one row for each question, one cell for each of its choices
 Tally = list[list[Ciphertext]]
 State = Callable[[Election, int, Ciphertext, int], Known]  # what is proved of an owner's key, a ciphertext, its factor
-NO_RESULT = "there is no result between 0 and {voters}: a decryption is wrong although it is proved"
 
 
 @dataclass(frozen=True)
@@ -133,5 +132,7 @@ def result(tally: Tally, trustees: Trustees, parts: dict[int, PartialDecryption]
     ]
     # The proof of a decryption does not bind its factor to everything: a wrong one that passes shows here.
     if any(None in row for row in opened):
-        raise Fault(NO_RESULT, voters=voters)
+        raise Fault(
+            "there is no result between 0 and {voters}: a decryption is wrong although it is proved", voters=voters
+        )
     return Result(opened)

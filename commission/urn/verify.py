@@ -12,7 +12,6 @@ from .tally import check_decryption, counted, encrypted, result
 from .wire import Fault, about
 
 Report = Callable[[str], None]
-ANOTHER_ROLL = "the roll is not the one confirmed: {missing} key(s) removed, {extra} key(s) added"
 
 
 def silent(sentence: str) -> None:
@@ -85,7 +84,11 @@ def check_roll(roll: Roll, confirmed: Roll | None) -> None:
         raise Fault("a key of the roll is not in the group")
     if confirmed is not None and set(roll) != set(confirmed):
         missing, extra = len(set(confirmed) - set(roll)), len(set(roll) - set(confirmed))
-        raise Fault(ANOTHER_ROLL, missing=missing, extra=extra)
+        raise Fault(
+            "the roll is not the one confirmed: {missing} key(s) removed, {extra} key(s) added",
+            missing=missing,
+            extra=extra,
+        )
 
 
 def check_ballots(record: Record) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -17,8 +17,8 @@ DECIMAL = re.compile(r"0|[1-9][0-9]{0,616}")
 class Fault(Exception):
     """One sentence naming what is wrong with what was received.
 
-    `trail` holds its parts, outermost first, each with the values to put in: whoever shows it in another language
-    translates them by their English, and the verifier in a browser gives the same.
+    `trail` holds its parts, outermost first, each with the values to put in: `told` says them in another language by
+    their English, and the verifier in a browser gives the same. Each is written where it is raised: catalogs find it.
     """
 
     def __init__(self, sentence: str, **values: object):
@@ -26,7 +26,11 @@ class Fault(Exception):
         self.trail = [(sentence, values)]
 
     def __str__(self) -> str:
-        return ": ".join(sentence.format(**values) for sentence, values in self.trail)
+        return self.told()
+
+    def told(self, translate: Callable[[str], str] = str) -> str:
+        """Say the whole trail, with what `translate` gives for each English sentence and for what joins them."""
+        return translate(": ").join(translate(sentence).format(**values) for sentence, values in self.trail)
 
 
 class Element(int):

@@ -410,4 +410,4 @@ def test_data_named_by_a_wrong_hash_is_refused(honest, forgery):
 
 def test_steps_in_another_order_are_refused(honest):
     steps = honest.chain.steps
-    assert "EndBallots cannot follow nothing" in refusal(rebuilt(0, steps[5:]))
+    assert "EndBallots cannot come first" in refusal(rebuilt(0, steps[5:]))

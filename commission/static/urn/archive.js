@@ -68,8 +68,9 @@ function accept(chain, data, link) {
   const height = chain.steps.length, hashes = data.map(each => each.hash);
   about("event {height}", {height}, () => {
     const text = decoded(link.body), {type} = read(Link, text);
-    const last = height ? chain.steps[height - 1].type : "nothing";
-    must(FOLLOWS[last].includes(type), "{type} cannot follow {last}", {type, last});
+    const last = height ? chain.steps[height - 1].type : "nothing", follows = FOLLOWS[last].includes(type);
+    must(height || follows, "{type} cannot come first", {type});
+    must(follows, "{type} cannot follow {last}", {type, last});
     must(new Set(hashes).size === hashes.length && !hashes.some(hash => chain.seen.has(hash)),
       "{type} brings data that the archive already holds", {type});
     const expected = {parent: chain.head, height, type, payload: hashes[hashes.length - 1]};
