@@ -1,5 +1,6 @@
 """The catalogs: complete, and nothing in them that is no longer said."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -11,44 +12,53 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parent.parent
 SOURCE = "en"
 LANGUAGES = sorted(path.name for path in (ROOT / "translations").iterdir() if path.is_dir())
+CATALOGS = sorted((path.parts[-3], path.stem) for path in ROOT.glob("translations/*/LC_MESSAGES/*.po"))
+TRANSLATED = [each for each in CATALOGS if each[0] != SOURCE]
 KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "N_": None}
+FAULTS = {"Fault": None, "about": None, "translate": None}
 
 
 @pytest.fixture(scope="module")
-def said() -> set:
-    """Every message of the code and the templates."""
+def said() -> dict[str, set]:
+    """Every message of the code and the templates, and every sentence of the urn, under the names of their catalogs."""
     told = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
     mappings = [(each["pattern"], each["method"]) for each in told]
     options = {each["pattern"]: {k: v for k, v in each.items() if k not in ("pattern", "method")} for each in told}
-    found = extract_from_dir(ROOT, mappings, options, keywords=KEYWORDS)
-    return {message for *_, message, _, _ in found}
+    found = {"messages": extract_from_dir(ROOT, mappings, options, keywords=KEYWORDS),
+             "faults": extract_from_dir(ROOT / "commission", keywords=FAULTS)}
+    return {name: {message for *_, message, _, _ in messages} for name, messages in found.items()}
 
 
-def catalog(language: str) -> dict:
-    with (ROOT / "translations" / language / "LC_MESSAGES" / "messages.po").open("rb") as file:
+def catalog(language: str, name: str) -> dict:
+    with (ROOT / "translations" / language / "LC_MESSAGES" / f"{name}.po").open("rb") as file:
         return {message.id: message for message in read_po(file, locale=language) if message.id}
 
 
+def forms(text: str | tuple) -> tuple:
+    """A message in the singular, then in the plural if it has one."""
+    return text if isinstance(text, tuple) else (text,)
+
+
 def holders(text: str) -> set[str]:
-    return set(re.findall(r"%\(\w+\)\w|%\w", text))
+    return set(re.findall(r"%\(\w+\)\w|%\w|\{\w+\}", text))
 
 
 def test_french_and_english_are_there():
-    assert {"fr", "en"} <= set(LANGUAGES)
+    assert {(language, name) for language in ("fr", "en") for name in ("messages", "faults")} <= set(CATALOGS)
+    assert {(language, "messages") for language in LANGUAGES} <= set(CATALOGS)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_catalog_holds_every_message_and_no_other(language, said):
-    known = set(catalog(language))
-    assert said - known == set(), "run `make messages`"
-    assert known - said == set(), "run `make messages`"
+@pytest.mark.parametrize(("language", "name"), CATALOGS)
+def test_a_catalog_holds_every_message_and_no_other(language, name, said):
+    known = set(catalog(language, name))
+    assert said[name] - known == set(), "run `make messages`"
+    assert known - said[name] == set(), "run `make messages`"
 
 
-@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != SOURCE])
-def test_every_message_is_translated_whole(language):
-    for message in catalog(language).values():
-        sources = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+@pytest.mark.parametrize(("language", "name"), TRANSLATED)
+def test_every_message_is_translated_whole(language, name):
+    for message in catalog(language, name).values():
+        sources, strings = forms(message.id), forms(message.string)
         assert all(strings), message.id
         assert not message.fuzzy, message.id
         for string in strings:
@@ -56,7 +66,29 @@ def test_every_message_is_translated_whole(language):
         assert holders(strings[-1]) == holders(sources[-1]), message.id
 
 
-def test_french_is_set_as_french_is():
-    for message in catalog("fr").values():
-        for string in message.string if isinstance(message.string, tuple) else (message.string,):
+@pytest.mark.parametrize("name", ["messages", "faults"])
+def test_english_is_in_the_code_and_its_catalogs_are_empty(name):
+    assert not [message.id for message in catalog(SOURCE, name).values() if any(forms(message.string))]
+
+
+@pytest.mark.parametrize("name", ["messages", "faults"])
+def test_french_is_set_as_french_is(name):
+    for message in catalog("fr", name).values():
+        for string in forms(message.string):
             assert not re.search(r"\w'\w|[^\u00a0][;?!»](?=\s|$)|« |[^\u00a0]:\s", string), string
+
+
+# --- what the urn refuses --------------------------------------------------------------------------------------------
+def test_a_fault_is_written_where_it_is_raised_for_the_catalog_to_find_it():
+    for path in (ROOT / "commission").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("Fault", "about"):
+                assert isinstance(call.args[0], ast.Constant), f"{path}:{call.lineno}"
+
+
+def test_the_verifier_in_a_browser_speaks_the_sentences_of_the_catalog(said):
+    """A sentence of a script is a text of several words that begins with a small letter or a value."""
+    for path in (ROOT / "commission" / "static" / "urn").glob("*.js"):
+        code = re.sub(r"//.*", "", path.read_text())
+        spoken = {text for text in re.findall(r'"((?:[^"\\]|\\.)*)"', code) if re.match(r"[a-z{].* ", text)}
+        assert spoken - {"use strict"} <= said["faults"], path
