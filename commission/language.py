@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, current_app, request
 from flask_babel import Babel, format_date, get_locale, gettext, lazy_gettext
@@ -18,6 +18,7 @@ from flask_babel import Babel, format_date, get_locale, gettext, lazy_gettext
 from .db import commission
 from .models import Question
 from .sentences import Either, Sentence, Verbatim
+from .urn.wire import Fault
 from .words import QUESTION_WORDS, word_of
 
 FIRST = "fr"
@@ -45,17 +46,18 @@ def init_app(app: Flask) -> None:
     codes = sorted((path.name for path in folder.iterdir() if path.is_dir()), key=lambda code: (code != FIRST, code))
     compile_catalogs(folder)
     app.config["LANGUAGES"] = codes
+    app.config["URN_SENTENCES"] = {code: read_urn_sentences(folder / code) for code in codes}
     app.wsgi_app = Languages(app.wsgi_app, codes)
     Babel(app, locale_selector=lambda: request.environ.get("commission.language", FIRST) if request else FIRST,
           timezone_selector=timezone)
-    app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language)
-    app.jinja_env.globals.update(asks=asks, answer_word=answer_word)
+    app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language, asks=asks,
+                                 answer_word=answer_word, urn_sentences=urn_sentences)
     app.jinja_env.filters.update(say=say, word=word)
 
 
 def compile_catalogs(folder: Path) -> None:
     """Compile each catalog whose .mo is missing or older than its .po; whole or not at all."""
-    for source in folder.glob("*/LC_MESSAGES/messages.po"):
+    for source in folder.glob("*/LC_MESSAGES/*.po"):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
@@ -63,6 +65,15 @@ def compile_catalogs(folder: Path) -> None:
         with source.open("rb") as words, draft.open("wb") as out:
             write_mo(out, read_po(words, locale=source.parts[-3]))
         draft.replace(target)
+
+
+def read_urn_sentences(language: Path) -> dict[str, str]:
+    """What the urn's verifier may say, by its English; nothing in a language into which nobody has translated it."""
+    compiled = language / "LC_MESSAGES" / "faults.mo"
+    if not compiled.exists():
+        return {}
+    with compiled.open("rb") as sentences:
+        return {each.id: each.string for each in read_mo(sentences) if each.id}
 
 
 def languages() -> list[Locale]:
@@ -111,6 +122,18 @@ def said(value) -> str:
     if isinstance(value, Verbatim):
         return value
     return say(value) if isinstance(value, str | Sentence) else str(value)
+
+
+# --- what the urn refuses --------------------------------------------------------------------------------------------
+def urn_sentences() -> dict[str, str]:
+    """The sentences of the urn in the reader's language, by their English: a page gives them to its script."""
+    return current_app.config["URN_SENTENCES"][request.environ.get("commission.language", FIRST)]
+
+
+def tell(fault: Fault) -> str:
+    """What is wrong with what the urn was given, in the reader's language; what is not translated stays English."""
+    known = urn_sentences()
+    return fault.told(lambda sentence: known.get(sentence, sentence))
 
 
 # --- the place -------------------------------------------------------------------------------------------------------

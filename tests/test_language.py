@@ -1,8 +1,15 @@
 """The language is in the address."""
 
-import pytest
+import shutil
+from pathlib import Path
 
+import pytest
+from flask import get_template_attribute
+
+from commission.language import tell
+from commission.urn.wire import Fault, about
 from pages import LANGUAGES
+from sites import make_site
 
 
 @pytest.mark.parametrize(("address", "language", "words"), [
@@ -52,3 +59,28 @@ def test_a_language_nobody_speaks_here_is_not_found(shared_site):
 def test_a_site_below_a_folder_keeps_its_folder(shared_site):
     response = shared_site.visitor().get("/en/avis", environ_overrides={"SCRIPT_NAME": "/site"})
     assert 'href="/site/en/organismes"' in response.text and 'href="/site/avis"' in response.text
+
+
+@pytest.fixture(scope="module")
+def site_in_spanish(shared_site, tmp_path_factory):
+    """The site with a language more, into which nobody has translated what the urn refuses."""
+    folder = tmp_path_factory.mktemp("translations")
+    shutil.copytree("translations", folder, dirs_exist_ok=True)
+    (folder / "es" / "LC_MESSAGES").mkdir(parents=True)
+    shutil.copy(Path("translations/en/LC_MESSAGES/messages.po"), folder / "es" / "LC_MESSAGES")
+    made = make_site(shared_site.app.config["DATABASE"], shared_site.codes, folder,
+                     BABEL_TRANSLATION_DIRECTORIES=str(folder))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(("language", "told", "place"), [
+    ("fr", "gardienne 2\u00a0: une part est abîmée", "<span></span>"),
+    ("en", "guardian 2: a share is damaged", '<span lang="en"></span>'),
+    ("es", "guardian 2: a share is damaged", '<span lang="en"></span>')])
+def test_a_fault_of_the_urn_is_told_in_the_readers_language_or_in_english(site_in_spanish, language, told, place):
+    with site_in_spanish.app.test_request_context(environ_overrides={"commission.language": language}):
+        with pytest.raises(Fault) as caught, about("guardian {index}", index=2):
+            raise Fault("a share is damaged")
+        assert tell(caught.value) == told
+        assert f": {place}</p>" in get_template_attribute("parts/urn.html", "sayings")().replace("\u00a0", "")

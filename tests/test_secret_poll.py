@@ -177,18 +177,18 @@ def refused_alike(poll, name: str, text: bytes) -> str:
 
 
 def test_a_ballot_under_another_members_key_is_refused(open_poll):
-    assert "person who is signed in" in refused_alike(open_poll, "Iris", open_poll.ballot("Jade", "for"))
+    assert "pas celle de la personne connectée" in refused_alike(open_poll, "Iris", open_poll.ballot("Jade", "for"))
 
 
 def test_an_altered_replayed_or_unreadable_ballot_is_refused(open_poll):
     text = open_poll.ballot("Jade", "for")
     assert open_poll.drop("Jade", text).status_code == 200
-    assert "already holds" in refused_alike(open_poll, "Jade", text)
+    assert "que l’archive contient déjà" in refused_alike(open_poll, "Jade", text)
     told = json.loads(text)
     told["answers"][0]["choices"][0]["alpha"] = "4"
     for wrong in (json.dumps(told, separators=(",", ":")).encode(), b"", b"{}", b"\xc3\xa9", text + b" "):
         refused_alike(open_poll, "Jade", wrong)
-    assert "too long" in refused_alike(open_poll, "Jade", b"1" * 1_100_000)
+    assert "trop long" in refused_alike(open_poll, "Jade", b"1" * 1_100_000)
 
 
 def test_a_ballot_of_another_poll_is_refused(open_poll):
@@ -196,7 +196,7 @@ def test_a_ballot_of_another_poll_is_refused(open_poll):
     open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Une erreur.")
     open_poll.keeper.send(f"{open_poll.steps}/prepare_poll", secrecy="secret")
     open_poll.keeper.send(f"{open_poll.steps}/open_poll")
-    assert "signed in" in refused_alike(open_poll, "Jade", text)
+    assert "personne connectée" in refused_alike(open_poll, "Jade", text)
 
 
 def test_nobody_votes_before_the_opening_nor_after_the_end_clicked_or_not(poll):
@@ -287,7 +287,7 @@ def closed(open_poll):
 def test_a_wrong_part_is_refused_and_a_guardian_counts_once(closed):
     part = json.loads(closed.part("Iris"))
     other = json.dumps(part | {"owner": 3}, separators=(",", ":"))
-    assert "another guardian" in closed.count("Iris", other).json["fault"]
+    assert closed.count("Iris", other).json["fault"] == "c’est la part d’une autre gardienne"
     part["decryption"]["decryption_factors"][0][0] = "4"
     assert closed.count("Iris", json.dumps(part, separators=(",", ":"))).status_code == 400
     assert closed.count("Iris").status_code == 200
@@ -316,9 +316,31 @@ def test_a_part_made_on_ones_own_computer_is_brought_as_a_file(closed):
     address = f"/atelier/texte/{closed.uid}/depouiller/fichier"
     fields = {"token": visitor.token("/atelier/reglages")}
     wrong = visitor.post(address, data={**fields, "file": (io.BytesIO(b"[]"), "part.json")})
-    assert wrong.status_code == 400
+    assert wrong.status_code == 400 and "ce qui devrait être du type JSON" in wrong.text
     assert visitor.post(address, data={**fields, "file": (io.BytesIO(part), "part.json")}).status_code == 303
     assert closed.count("Cèdre").json["verdict"] == "Adopté"
+
+
+def test_what_is_refused_is_told_in_the_language_of_the_page(closed):
+    part = json.loads(closed.part("Iris"))
+    part["decryption"]["decryption_factors"][0][0] = "4"
+    wrong = json.dumps(part, separators=(",", ":"))
+    visitor, address = closed.site.person("Iris"), f"/atelier/texte/{closed.uid}/depouiller"
+    told = [closed.send(visitor, prefix + address, part=wrong).json["fault"] for prefix in ("", "/en")]
+    assert told == ["gardienne 1\u00a0: un facteur n’est pas dans le groupe de nombres",
+                    "guardian 1: a factor is not in the group"]
+
+
+def test_a_page_that_verifies_carries_the_sentences_of_its_language(closed):
+    visitor, address = closed.site.person("Iris"), f"/atelier/texte/{closed.uid}/depouiller"
+    french, english = (visitor.page(prefix + address) for prefix in ("", "/en"))
+    carried = json.loads(urn_of(french)["data-faults"])
+    assert carried["the urn has no guardians"] == "l’urne n’a pas de gardiennes"
+    assert "data-faults" not in urn_of(english)
+
+
+def urn_of(page) -> dict:
+    return next(facts for facts in page.all("div") if facts.get("id") == "urn")
 
 
 def crafted(poll, name: str) -> str:

@@ -27,15 +27,18 @@ const urn = (() => {
     bar.removeAttribute("value");
   };
 
+  // A fault is told in the page's words for its sentences, which are English where the page has none.
+  const known = JSON.parse(box.dataset.faults || "{}"), translate = sentence => known[sentence] || sentence;
+  const tell = trail => trail.map(([sentence, values]) =>
+    translate(sentence).replace(/\{(\w+)\}/g, (all, name) => values[name])).join(translate(": "));
+
   const ask = (task, message) => new Promise((resolve, reject) => {
     worker = worker || new Worker(box.dataset.worker);
     worker.onerror = () => reject({code: "failed"});
     worker.onmessage = ({data}) => {
       if ("progress" in data) { bar.max = data.of; bar.value = data.progress; return; }
       if ("done" in data) { resolve(data.done); return; }
-      const details = data.fault && data.fault.map(([words, values]) =>
-        words.replace(/\{(\w+)\}/g, (all, name) => values[name])).join(": ");
-      reject({code: data.refused || "fault", details});
+      reject({code: data.refused || "fault", details: data.fault && tell(data.fault)});
     };
     worker.postMessage(Object.assign({}, message, {task}));
   });

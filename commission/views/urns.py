@@ -9,7 +9,7 @@ from .. import balloting, guarding, procedure, queries, voting
 from ..db import archive, commission, next_secret_poll, session, the_register
 from ..forms import BaseForm
 from ..keyring import keyring
-from ..language import FIRST, answer_word, asks, say, word
+from ..language import FIRST, answer_word, asks, say, tell, word
 from ..models import Opinion, Poll, Question, Seat, Status, Urn, Verdict
 from ..procedure import Refused
 from ..sentences import N_, Sentence
@@ -46,7 +46,7 @@ def answered(act: Callable[[], dict]) -> tuple[dict, int]:
     try:
         return act(), 200
     except Fault as fault:
-        return {"fault": str(fault)}, 400
+        return {"fault": tell(fault)}, 400
     except Refused as no:
         return {"reasons": [str(say(reason)) for reason in no.reasons]}, 409
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import access
-from booths import OUTSIDER, give_codes
+from booths import OUTSIDER, SecretPoll, enrol, give_codes, hold_ceremony
 from commission.models import Member, Status, Urn, VotingKey
 from commission.urn.verify import verify
 from sites import fill, make_site
@@ -209,6 +209,25 @@ def test_a_voting_code_typed_where_one_comes_in_does_not_leave_the_page(page, se
     page.click("main button")
     assert page.is_visible("#voting-code") and page.input_value("#code") == ""
     assert not any("7890" in each for each in sent)
+
+
+@pytest.mark.parametrize(("prefix", "language", "told"), [
+    ("", None, "l’en-tête de l’archive\u00a0: ce n’est pas du JSON lisible"),
+    ("/en", "en", "the header of the archive: it is not readable JSON")])
+def test_what_her_device_refuses_is_told_in_the_language_of_the_page(browser, house, prefix, language, told):
+    hold_ceremony(house, house.clock[0])
+    poll = SecretPoll.known(house, enrol(house)).opened()
+    poll.vote(7, 2)
+    poll.close()
+    iris = Person(browser, house, "Iris")
+    altered = poll.archive(house.person("Iris")).replace(b"{", b"[", 1)
+    iris.page.route("**/urne/1.bel", lambda route: route.fulfill(body=altered))
+    iris.go(f"{prefix}/atelier/texte/{poll.uid}/depouiller")
+    iris.do("look")
+    iris.page.wait_for_selector("[data-say=fault]:not([hidden])")
+    assert iris.page.text_content("[data-say=fault] span") == told
+    assert iris.page.get_attribute("[data-say=fault] span", "lang") == language
+    assert iris.complaints == []
 
 
 def seats(house) -> dict:
