@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from getpass import getpass
 from pathlib import Path
-from typing import Any
 
 from . import ceremony, trustees
 from .archive import LIMIT
@@ -73,27 +72,24 @@ def add_count(count: ArgumentParser) -> None:
 
 
 def run_verify(options: Namespace) -> None:
-    roll = given(Roll, options.roll, "the confirmed roll")
-    bounds = given(list[Bound], options.proofs, "the proofs")
-    verify(contents(options.file), roll, options.fingerprint, bounds, report=say)
+    with about("the proofs"):
+        bounds = options.proofs and parse(list[Bound], contents(options.proofs))
+    verify(contents(options.file), confirmed(options), options.fingerprint, bounds, report=say)
     say("The archive is whole, honest and finished.")
     if bounds is None:
         say("Its decryptions are proved in the way of the protocol. With --proofs they are bound to what they decrypt.")
 
 
 def run_setup(options: Namespace) -> None:
-    roll = given(Roll, options.roll, "the confirmed roll")
-    for line in account(verify_setup(contents(options.file), roll, options.fingerprint, report=say)):
+    for line in account(verify_setup(contents(options.file), confirmed(options), options.fingerprint, report=say)):
         say(line)
     say("If this is the poll you know, its digits are the ones to read aloud.")
 
 
-def given(kind: Any, path: Path | None, subject: str) -> Any:
-    """Read what the reader brings beside the archive, if she does."""
-    if path is None:
-        return None
-    with about(subject):
-        return parse(kind, contents(path))
+def confirmed(options: Namespace) -> Roll | None:
+    """Read the roll that the members agreed on, if it is brought."""
+    with about("the confirmed roll"):
+        return options.roll and parse(Roll, contents(options.roll))
 
 
 def run_show(options: Namespace) -> None:
@@ -105,7 +101,8 @@ def run_show(options: Namespace) -> None:
 
 
 def run_count(options: Namespace) -> None:
-    shares = given(Shares, options.shares, "the shares")
+    with about("the shares"):
+        shares = parse(Shares, contents(options.shares))
     record = ready(contents(options.file), options.turnout, options.fingerprint, report=say)
     for line in account(record):
         say(line)
