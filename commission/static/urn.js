@@ -3,7 +3,7 @@ const urn = (() => {
   "use strict";
   const box = document.getElementById("urn"), one = name => box.querySelector(name);
   const bar = one("progress");
-  let worker, shown = false;
+  let worker, last = Promise.resolve(), shown = false;
 
   // The sentences are the page's own: one of them is shown, with details if there are any.
   const say = (code, details) => {
@@ -32,9 +32,16 @@ const urn = (() => {
   const tell = trail => trail.map(([sentence, values]) =>
     translate(sentence).replace(/\{(\w+)\}/g, (all, name) => values[name])).join(translate(": "));
 
-  const ask = (task, message) => new Promise((resolve, reject) => {
+  // One answer is heard at a time: whoever asks meanwhile waits her turn.
+  const ask = (task, message) => {
+    const turn = last.then(() => hear(task, message));
+    last = turn.catch(() => {});
+    return turn;
+  };
+  const hear = (task, message) => new Promise((resolve, reject) => {
     worker = worker || new Worker(box.dataset.worker);
-    worker.onerror = () => reject({code: "failed"});
+    // It may never have been born: the next to ask begins with a new one.
+    worker.onerror = () => { worker = null; reject({code: "failed"}); };
     worker.onmessage = ({data}) => {
       if ("progress" in data) { bar.max = data.of; bar.value = data.progress; return; }
       if ("done" in data) { resolve(data.done); return; }
