@@ -8,12 +8,13 @@ from sqlalchemy import select
 from commission import guarding
 from commission.codes import Codes, new_code
 from commission.db import archive
-from commission.models import Member, Seat, Status, Urn, VotingKey
+from commission.models import Commission, Member, Seat, Status, Urn, VotingKey
 from commission.urn import ballot, counting
 from commission.urn.ceremony import Guardian, Shares, new_seed
 from commission.urn.chain import Chain
 from commission.urn.election import Election
 from commission.urn.group import G, power, random_scalar
+from commission.urn.keys import voting_key, voting_secret
 from commission.urn.pedersen import SignedMessage
 from commission.urn.record import Record
 from commission.urn.wire import read, write
@@ -79,6 +80,15 @@ def enrol(site, polls: int = 2) -> dict[str, list[int]]:
     return secrets
 
 
+def give_voting_code(site, name: str, code: str) -> None:
+    """Voting keys that come from a code, in the place of those she had."""
+    with site.database.transaction() as session:
+        row = session.scalars(select(Member).where(Member.pseudonym == name)).one()
+        secret = voting_secret(code, session.scalars(select(Commission.installation)).one())
+        for each in session.scalars(select(VotingKey).where(VotingKey.member_id == row.id)):
+            each.key = str(power(G, voting_key(secret, each.poll)))
+
+
 class SecretPoll:
     """A text voted on secretly. Who has voted, and what, only the tests know."""
 
@@ -136,6 +146,12 @@ class SecretPoll:
         choices = ["for"] * for_ + ["against"] * against
         for name, choice in zip(sorted(self.secrets), choices, strict=False):
             self.cast(name, *[choice] * (2 if self.subject == "articles" else 1))
+
+    @property
+    def digits(self) -> str:
+        """Those that are read aloud at the sitting."""
+        with self.site.database.reading() as session:
+            return session.scalars(select(Urn.digits).order_by(Urn.id.desc())).first()
 
     def raw(self) -> bytes:
         """What stands in the urn, as only the server sees it."""

@@ -167,6 +167,10 @@ def test_the_text_voted_on_is_in_the_election(open_poll):
         assert text.fingerprint in election.description
 
 
+def test_the_booth_prints_no_digits_told_by_the_server(open_poll):
+    assert open_poll.digits not in open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/isoloir").text
+
+
 # --- what a ballot must be -------------------------------------------------------------------------------------------
 def refused_alike(poll, name: str, text: bytes) -> str:
     before = poll.raw()

@@ -4,7 +4,20 @@
   const {box, one, say, screen, ask, get, post, when, typed, write, empty} = urn;
   const questions = Array.from(box.querySelectorAll("[data-question]"));
   const chosen = question => question.querySelector("input:checked");
-  const election = () => get(box.dataset.election);
+  let shown = false, prepared;
+
+  // The poll is downloaded once: what she votes with is what her device computed the digits of. What she chose and typed
+  // goes over what was downloaded, so that nothing in it can take its place.
+  async function prepare() {
+    const poll = await get(box.dataset.election);
+    write("aloud", await ask("fingerprint", {text: poll.setup}));
+    shown = true;
+    return poll;
+  }
+  const poll = () => {
+    prepared = prepared || prepare().catch(error => { prepared = null; throw error; });
+    return prepared;
+  };
 
   when("next", button => {
     const here = button.closest("[data-question]"), place = questions.indexOf(here);
@@ -19,22 +32,24 @@
 
   when("cast", async () => {
     const answers = questions.map(each => Array.from(each.querySelectorAll("input"), input => input.checked ? 1 : 0));
-    const made = await ask("vote", Object.assign({code: typed("code"), answers}, await election()));
+    // Digits that come this late are not compared yet.
+    if (!shown) { await poll(); say("compare"); return; }
+    const made = await ask("vote", Object.assign({}, await poll(), {code: typed("code"), answers}));
     const {digits, tracker, receipt} = await post({ballot: made.ballot});
     // What the server says proves nothing by itself: the tracker is the hash of what was made here.
     if (tracker !== made.tracker) throw {code: "other_tracker"};
-    told(made.digits, tracker, receipt);
+    done(made.digits, tracker, receipt);
     if (digits !== made.digits) throw {code: "other_tracker"};
   });
 
   when("find", async () => {
-    const poll = await election();
-    if (!poll.mine) { say("none"); return; }
-    const mine = await ask("mine", Object.assign({code: typed("own"), ballot: poll.mine}, poll));
-    told(mine.digits, mine.tracker, "");
+    const ballot = (await get(box.dataset.election)).mine;
+    if (!ballot) { say("none"); return; }
+    const mine = await ask("mine", Object.assign({}, await poll(), {code: typed("own"), ballot}));
+    done(mine.digits, mine.tracker, "");
   });
 
-  function told(digits, tracker, receipt) {
+  function done(digits, tracker, receipt) {
     empty();
     box.querySelectorAll("input:checked").forEach(input => { input.checked = false; });
     questions.forEach((each, i) => write("answer-" + i, ""));
@@ -42,8 +57,10 @@
     write("tracker", tracker);
     write("receipt", receipt);
     one("[data-receipt]").hidden = !receipt;
+    one("[data-aloud]").hidden = true;
     screen("done");
   }
 
-  screen(box.dataset.mine ? "again" : questions[0].dataset.screen);
+  screen(box.dataset.first);
+  poll().catch(error => say(error.code || "failed", error.details));
 })();

@@ -1,5 +1,6 @@
 """A secret poll as people live it: three guardians and twelve voters, each with a browser of her own."""
 
+import json
 import re
 import threading
 from datetime import timedelta
@@ -9,8 +10,9 @@ from sqlalchemy import delete, select, update
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import access
-from booths import OUTSIDER, SecretPoll, enrol, give_codes, hold_ceremony
+from booths import OUTSIDER, SecretPoll, enrol, give_codes, give_voting_code, hold_ceremony
 from commission.models import Member, Status, Urn, VotingKey
+from commission.urn.group import G, power, random_scalar, sha256_hex
 from commission.urn.verify import verify
 from sites import fill, make_site
 
@@ -46,7 +48,7 @@ class Person:
         context = browser.new_context(viewport={"width": 320, "height": 640}, locale="fr-FR", bypass_csp=examined)
         self.page, self.site, self.name, self.examined = context.new_page(), site, name, examined
         self.page.set_default_timeout(20_000)
-        self.paper, self.sent, self.complaints = {}, [], []
+        self.paper, self.heard, self.sent, self.complaints = {}, "", [], []
         self.page.on("request", lambda request: self.sent.append(f"{request.url} {request.post_data or ''}"))
         self.page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -64,7 +66,10 @@ class Person:
         self.examine()
 
     def examine(self) -> None:
-        assert not self.examined or access.faults(self.page) == []
+        if self.examined:
+            # From the top: a link half under the bar that stays would count as too small.
+            self.page.evaluate("scrollTo(0, 0)")
+            assert access.faults(self.page) == []
 
     def do(self, name: str) -> None:
         self.examine()
@@ -74,6 +79,16 @@ class Person:
         shown = f"section:not([hidden]) [data-write={name}]"
         self.page.wait_for_function(f"() => (document.querySelector('{shown}') || {{}}).textContent")
         return self.page.text_content(shown)
+
+    def aloud(self) -> str:
+        """The digits of the vote, once her device has computed them."""
+        self.page.wait_for_function("() => document.querySelector('[data-write=aloud]').textContent.length > 20")
+        return self.page.text_content("[data-write=aloud]")
+
+    def told(self, code: str) -> None:
+        """A sentence of the page that says what is wrong."""
+        self.page.wait_for_selector(f"[data-say={code}]:not([hidden])")
+        self.examine()
 
     def title(self, words: str) -> None:
         self.page.wait_for_selector(f"section:not([hidden]) h2:has-text('{words}')")
@@ -92,11 +107,15 @@ class Person:
         self.go(f"/atelier/texte/{uid}/isoloir")
         if self.page.is_visible("[data-do=again]"):
             self.do("again")
+        self.heard = self.aloud()
+        self.choose(choice)
+        self.do("cast")
+        self.paper["digits"] = self.read("digits")
+
+    def choose(self, choice: str) -> None:
         self.page.check(f"input[value={choice}]")
         self.do("next")
         self.page.fill("#code", self.paper["code"])
-        self.do("cast")
-        self.paper["digits"] = self.read("digits")
 
     # --- a guardian
     def make_digits(self) -> None:
@@ -153,6 +172,8 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
     first = voters[0].paper["digits"]
     voters[0].vote(uid, "for")
     assert voters[0].paper["digits"] != first
+    assert f"<strong>{voters[0].heard}</strong>" in keeper.get(f"/atelier/texte/{uid}").text
+    assert {each.heard for each in voters} == {voters[0].heard}
 
     # The end, and the count.
     house.pass_time(timedelta(days=8))
@@ -178,6 +199,118 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
         secrets = [digits for digits in (words.replace(" ", "") for words in each.paper.values()) if len(digits) >= 20]
         assert secrets and not [line for line in each.sent for digits in secrets if digits in re.sub(r"\D", "", line)]
         assert each.complaints == [], each.name
+
+
+# --- what a server could serve ---------------------------------------------------------------
+CODE = "12345678901234567890"
+
+
+@pytest.fixture
+def prepared(house):
+    """A secret poll that is not open yet. Jade has her voting code."""
+    hold_ceremony(house, house.clock[0])
+    poll = SecretPoll.known(house, enrol(house))
+    give_voting_code(house, "Jade", CODE)
+    assert poll.prepare().status_code == 303
+    return poll
+
+
+@pytest.fixture
+def jade(browser, prepared):
+    """At her telephone, with her card."""
+    jade = Person(browser, prepared.site, "Jade", examined=True)
+    jade.paper["code"] = CODE
+    return jade
+
+
+def serve(person: Person, *changes) -> list:
+    """Have the server answer with another poll than the one that was prepared: changed the first time by the first,
+    and so on, the last one for good. Gives the list in which each answer leaves its mark."""
+    served = []
+
+    def answer(route):
+        told = json.loads(route.fetch().body())
+        change = changes[min(len(served), len(changes) - 1)]
+        served.append(change.__name__)
+        route.fulfill(json=told | change(told))
+
+    person.page.route("**/isoloir/scrutin", answer)
+    return served
+
+
+def written(value) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def honest(told: dict) -> dict:
+    return {}
+
+
+def one_key_more(told: dict) -> dict:
+    """A key of nobody, which the setup does not know."""
+    return {"credentials": written([*json.loads(told["credentials"]), str(power(G, random_scalar()))])}
+
+
+def made_to_fit(told: dict) -> dict:
+    """A key of nobody, in an urn of which everything fits."""
+    changed = one_key_more(told)
+    setup = json.loads(told["setup"]) | {"credentials": sha256_hex(changed["credentials"].encode())}
+    return changed | {"setup": written(setup), "entries": told["entries"] + 1}
+
+
+def meddling(told: dict) -> dict:
+    """What belongs to her, in the server's answer."""
+    return {"code": "1" * 20, "answers": [[0, 1, 0]], "task": "code"}
+
+
+@pytest.fixture
+def voter(jade, prepared):
+    """The same, once the poll is open."""
+    assert prepared.keeper.send(f"{prepared.steps}/open_poll").status_code == 303
+    return jade
+
+
+def test_she_votes_with_the_urn_of_which_she_has_compared_the_digits(voter, prepared):
+    served = serve(voter, honest, made_to_fit)
+    voter.vote(prepared.uid, "for")
+    assert voter.heard == prepared.digits and served == ["honest"]
+    voter.title("Votre bulletin est dans l’urne")
+    assert not voter.page.is_visible("[data-write=aloud]"), "twelve digits to copy, and no others"
+
+
+def test_her_ballot_is_looked_for_in_what_is_served_now(voter, prepared):
+    voter.vote(prepared.uid, "for")
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.do("own")
+    voter.page.fill("#own", CODE)
+    voter.do("find")
+    assert voter.read("digits") == voter.paper["digits"]
+
+
+def test_nothing_the_server_says_takes_the_place_of_what_she_chose_and_typed(voter, prepared):
+    serve(voter, meddling)
+    voter.vote(prepared.uid, "for")
+    voter.title("Votre bulletin est dans l’urne")
+    others = [name for name in sorted(prepared.secrets) if name != "Jade"]
+    for name in others[:8]:
+        prepared.cast(name, "abstain")
+    prepared.close()
+    prepared.count("Iris")
+    assert prepared.count("Cèdre").status_code == 200
+    assert verify(prepared.archive(prepared.site.person("Iris"))).result.result == [[1, 0, 8]]
+
+
+def test_digits_that_come_late_are_compared_before_the_ballot_leaves(voter, prepared):
+    voter.page.route("**/isoloir/scrutin", lambda route: route.abort(), times=1)
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.told("offline")
+    voter.choose("for")
+    voter.do("cast")
+    voter.told("compare")
+    assert voter.aloud() == prepared.digits
+    assert not [line for line in voter.sent if "ballot=" in line]
+    voter.do("cast")
+    voter.title("Votre bulletin est dans l’urne")
 
 
 def test_a_code_gets_keys_for_more_votes_and_a_wrong_one_gets_none(browser, house):
