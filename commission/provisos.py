@@ -52,6 +52,8 @@ guardian = Proviso(N_("a guardian of this urn"),
 of_the_ceremony = Proviso(N_("a guardian of this term"), lambda c: c.subject.guardian(c.who) is not None)
 on_the_roll = Proviso(N_("a member on the roll of the poll"),
                       lambda c: bool(c.who and c.poll and c.poll.entry(c.who)))
+on_a_secret_roll = Proviso(N_("a member on the roll of a secret poll"),
+                           lambda c: on_the_roll.holds(c) and c.poll.is_secret)
 a_day_later = Proviso(N_("from one day after the closing time, any member"),
                       lambda c: member.holds(c) and polling_over.holds(c) and c.now >= c.poll.closes_at + GRACE)
 the_site = Proviso(N_("the site itself, the night after the closing time"), lambda c: c.who is None)

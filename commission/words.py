@@ -172,6 +172,7 @@ ACT_WORDS = {
     "ask_secrecy": (N_("Ask for a secret vote"), N_("One member is enough. Nobody will know who asked. The vote on this text will be secret.")),
     "prepare_poll": (N_("Prepare the vote"), N_("Set its times. The roll and the rules are copied and will not change.")),
     "open_poll": (N_("Open the vote"), N_("Members on the roll can vote, between the times of the poll.")),
+    "check_key": (N_("Check my voting code"), N_("Before the vote opens, your device makes sure that your code is on the roll. Nothing is sent.")),
     "cast": (N_("Vote"), N_("Say for, against, or that you abstain. You can change until the end of the vote.")),
     "close_poll": (N_("Count the votes"), N_("The site counts the votes and says the result. An adopted text gets its number.")),
     "cancel_poll": (N_("Cancel the vote"), N_("For a mistake only. Nothing is counted. The reason stays in the minutes.")),

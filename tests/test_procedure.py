@@ -3,7 +3,7 @@
 import pytest
 
 from commission import counting, procedure, provisos, voting
-from commission.models import Majority, Quorum, Seat, Status, Verdict
+from commission.models import Majority, Quorum, Seat, Secrecy, Status, Verdict
 from commission.procedure import ACTS, FINAL, HOUSE, INITIAL, Refused, objections, require
 from commission.words import ACT_WORDS, WORDS
 from stages import LATER, NOW, WEEK, Story, person
@@ -108,6 +108,20 @@ def test_a_vote_waits_for_a_member_until_she_has_voted():
     story.voted(1, 0, 0)
     assert procedure.awaited(member, story.opinion, NOW) == []
     assert procedure.awaited(story.members[1], story.opinion, NOW + WEEK) == []
+
+
+def test_a_voting_code_is_checked_before_a_secret_vote_opens_and_waits_for_nobody():
+    story = Story().prepared()
+    member = story.members[0]
+    assert "check_key" not in procedure.offers(member, story.opinion, NOW), "an open poll has no voting code"
+    story.opinion.poll.secrecy = Secrecy.SECRET
+    assert procedure.offers(member, story.opinion, NOW)["check_key"] == []
+    assert procedure.awaited(member, story.opinion, NOW) == []
+    for who in (story.keeper, person("Nouvelle")):
+        (reason,) = objections(who, "check_key", story.opinion, NOW)
+        assert reason.values["seats"] == ("a member on the roll of a secret poll",)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    assert objections(member, "check_key", story.opinion, NOW)
 
 
 def test_a_poll_nobody_counts_waits_for_every_member_after_a_day():

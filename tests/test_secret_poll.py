@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from booths import OUTSIDER, SecretPoll, people
 from commission import balloting
@@ -165,6 +165,47 @@ def test_the_text_voted_on_is_in_the_election(open_poll):
     with open_poll.site.database.reading() as session:
         text = session.scalars(select(Poll).join(Poll.opinion).where(Opinion.uid == open_poll.uid)).one().revision
         assert text.fingerprint in election.description
+
+
+# --- checking one's code before the opening --------------------------------------------------------------------------
+def test_before_the_opening_a_member_on_the_roll_gets_what_her_device_checks(poll):
+    poll.prepare()
+    text = f"/atelier/texte/{poll.uid}"
+    member, before = poll.site.person("Jade"), poll.site.snapshot()
+    assert f"{text}/verifier" in member.get(text).text
+    assert member.get(f"{text}/verifier").status_code == 200
+    told = member.get(f"{text}/isoloir/scrutin").json
+    assert told["entries"] == len(json.loads(told["credentials"])) == 12 and told["mine"] == ""
+    assert poll.site.snapshot() == before
+    poll.keeper.send(f"{poll.steps}/open_poll")
+    assert f"{text}/verifier" not in member.get(text).text
+    assert member.get(f"{text}/verifier").status_code == 409
+
+
+def test_who_is_not_on_the_roll_checks_no_code(poll):
+    poll.prepare()
+    with poll.site.database.transaction() as session:
+        jade = session.scalars(select(Member.id).where(Member.pseudonym == "Jade")).one()
+        session.execute(delete(Entry).where(Entry.member_id == jade))
+    text = f"/atelier/texte/{poll.uid}"
+    for name in ("Jade", "Cèdre", "Tilleul"):
+        visitor = poll.site.person(name)
+        assert "/verifier" not in visitor.get(text).text, name
+        for address in ("verifier", "isoloir/scrutin"):
+            assert visitor.get(f"{text}/{address}").status_code == 409, name
+    for address in ("verifier", "isoloir/scrutin"):
+        assert poll.site.person(OUTSIDER).get(f"{text}/{address}").status_code in (404, 409)
+
+
+def test_an_open_poll_has_no_code_to_check_and_no_urn(poll):
+    text = f"/atelier/texte/{poll.uid}"
+    poll.keeper.send(f"{poll.steps}/freeze")
+    assert poll.keeper.send(f"{poll.steps}/prepare_poll", secrecy="open").status_code == 303
+    member = poll.site.person("Jade")
+    assert "/verifier" not in member.get(text).text and member.get(f"{text}/verifier").status_code == 409
+    assert member.get(f"{text}/isoloir/scrutin").status_code == 409
+    poll.keeper.send(f"{poll.steps}/open_poll")
+    assert member.get(f"{text}/isoloir/scrutin").status_code == 404
 
 
 def test_the_booth_prints_no_digits_told_by_the_server(open_poll):

@@ -1,4 +1,5 @@
-// The booth: one question a screen, then the voting code and one button. Nothing is stored; the code goes to the Worker.
+// The booth: one question a screen, then the voting code and one button; before the opening, the code alone. Nothing is
+// stored; the code goes to the Worker.
 (() => {
   "use strict";
   const {box, one, say, screen, ask, get, post, when, typed, write, empty} = urn;
@@ -47,6 +48,14 @@
     if (!ballot) { say("none"); return; }
     const mine = await ask("mine", Object.assign({}, await poll(), {code: typed("own"), ballot}));
     done(mine.digits, mine.tracker, "");
+  });
+
+  when("look", async () => {
+    const found = await poll();
+    await ask("check", Object.assign({}, found, {code: typed("code")}));
+    empty();
+    write("keys", found.entries);
+    screen("right");
   });
 
   function done(digits, tracker, receipt) {

@@ -38,7 +38,8 @@ steps = Blueprint("steps", __name__)
 FOLLOW_UP = {"address", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress",
              "correct_sending", "correct_entry"}
 # Acts that have a page of their own.
-PLACES = {"edit": "desk.texts.write", "cast": "desk.polls.ballot", "count": "desk.urns.count"}
+PLACES = {"edit": "desk.texts.write", "check_key": "desk.urns.check", "cast": "desk.polls.ballot",
+          "count": "desk.urns.count"}
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,15 @@ def let_go(opinion: Opinion) -> None:
         keyring().destroy(last.urn.uuid)
 
 
+# --- before the opening ----------------------------------------------------------------------------------------------
+@urns.get("/texte/<uid>/verifier")
+def check(uid: str):
+    """Her device makes sure of her voting code, before she votes."""
+    opinion = the_text(uid)
+    procedure.require(me(), "check_key", opinion, now())
+    return show("desk/check.html", opinion=opinion)
+
+
 # --- voting ----------------------------------------------------------------------------------------------------------
 @urns.route("/texte/<uid>/isoloir", methods=["GET", "POST"])
 def booth(uid: str):
@@ -123,10 +132,11 @@ def my_ballot(poll: Poll) -> str:
 
 @urns.get("/texte/<uid>/isoloir/scrutin")
 def election(uid: str):
-    """What the voter's script checks before it encrypts, and her ballot if she has cast one."""
+    """What the voter's script checks, before the opening and before it encrypts; her ballot if she has cast one."""
     opinion = the_text(uid)
-    procedure.require(me(), "cast", opinion, now())
-    poll = opinion.poll
+    if procedure.objections(me(), "check_key", opinion, now()):
+        procedure.require(me(), "cast", opinion, now())
+    poll = opinion.poll if opinion.poll.is_secret else abort(404)
     first = Chain.read(session().scalars(queries.pieces(poll.urn).limit(1)).one()).steps[0]
     texts = dict(zip(("election", "trustees", "credentials", "setup"), (each.decode() for each in first.data),
                      strict=True))

@@ -11,7 +11,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 import access
 from booths import OUTSIDER, SecretPoll, enrol, give_codes, give_voting_code, hold_ceremony
+from commission.assets import Assets
 from commission.models import Member, Status, Urn, VotingKey
+from commission.urn.digits import fingerprint
 from commission.urn.group import G, power, random_scalar, sha256_hex
 from commission.urn.verify import verify
 from sites import fill, make_site
@@ -117,6 +119,10 @@ class Person:
         self.do("next")
         self.page.fill("#code", self.paper["code"])
 
+    def check(self, code: str) -> None:
+        self.page.fill("#code", code)
+        self.do("look")
+
     # --- a guardian
     def make_digits(self) -> None:
         self.go("/atelier/gardiennes")
@@ -201,7 +207,7 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
         assert each.complaints == [], each.name
 
 
-# --- what a server could serve ---------------------------------------------------------------
+# --- before the opening, and what a server could serve ---------------------------------------------------------------
 CODE = "12345678901234567890"
 
 
@@ -258,9 +264,69 @@ def made_to_fit(told: dict) -> dict:
     return changed | {"setup": written(setup), "entries": told["entries"] + 1}
 
 
+def not_counted(told: dict) -> dict:
+    return made_to_fit(told) | {"entries": told["entries"]}
+
+
 def meddling(told: dict) -> dict:
     """What belongs to her, in the server's answer."""
     return {"code": "1" * 20, "answers": [[0, 1, 0]], "task": "code"}
+
+
+def test_before_the_opening_a_member_checks_that_her_code_is_on_the_roll(jade, prepared):
+    before = prepared.site.snapshot()
+    jade.go(f"/atelier/texte/{prepared.uid}")
+    jade.page.click("text=Vérifier mon code de vote")
+    assert jade.aloud() == prepared.digits
+    jade.check("1234")
+    jade.told("bad_code")
+    jade.check("1" * 20)
+    jade.told("not_on_roll")
+    jade.check("1234 5678 9012 3456 7890")
+    jade.title("Votre code est le bon")
+    assert jade.read("keys") == "12" and jade.page.input_value("#code") == ""
+    jade.examine()
+    assert not [line for line in jade.sent if CODE in re.sub(r"\D", "", line)] and jade.complaints == []
+    after = prepared.site.snapshot()
+    assert {table for table in after if after[table] != before[table]} <= {"sign_in"}
+
+
+@pytest.mark.parametrize(("change", "said"), [(one_key_more, "other_election"), (not_counted, "roll_size")])
+def test_a_roll_the_server_has_altered_is_refused(jade, prepared, change, said):
+    serve(jade, change)
+    jade.go(f"/atelier/texte/{prepared.uid}/verifier")
+    jade.aloud()
+    jade.check(CODE)
+    jade.told(said)
+
+
+def test_another_urn_of_which_everything_fits_has_other_digits(jade, prepared):
+    serve(jade, made_to_fit)
+    jade.go(f"/atelier/texte/{prepared.uid}/verifier")
+    assert jade.aloud() != prepared.digits
+    jade.check(CODE)
+    assert jade.read("keys") == "13"
+    prepared.keeper.send(f"{prepared.steps}/open_poll")
+    jade.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    assert jade.aloud() != prepared.digits
+
+
+def test_what_is_asked_of_the_worker_meanwhile_waits_its_turn(jade, prepared):
+    jade.go(f"/atelier/texte/{prepared.uid}/verifier")
+    told = jade.page.evaluate("""() => Promise.all([
+        urn.ask("fingerprint", {text: "un"}), urn.ask("rien").catch(no => no.code), urn.ask("code"),
+        urn.ask("fingerprint", {text: "deux"})])""")
+    assert [told[0], told[1], told[3]] == [fingerprint(b"un"), "failed", fingerprint(b"deux")]
+    assert re.fullmatch("[0-9]{20}", told[2]) and jade.aloud() == prepared.digits
+
+
+def test_a_worker_that_did_not_load_is_loaded_again(jade, prepared):
+    jade.page.route(f"**/{Assets().names['vote.worker.js']}", lambda route: route.abort(), times=1)
+    jade.go(f"/atelier/texte/{prepared.uid}/verifier")
+    jade.told("failed")
+    jade.check(CODE)
+    jade.title("Votre code est le bon")
+    assert jade.aloud() == prepared.digits
 
 
 @pytest.fixture
