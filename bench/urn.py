@@ -123,9 +123,10 @@ def task() -> dict:
     """What the page gives the Worker, for one question and twelve voters."""
     secret = voting_key(voting_secret(CODE, HERE), 1)
     poll = Poll([ADOPTION], secrets=[secret, *(group.random_scalar() for _ in range(11))])
-    election, _, roll, setup = (text.decode() for text in poll.chain.steps[0].data)
+    election, trustees, roll, setup = (text.decode() for text in poll.chain.steps[0].data)
     return {"task": "vote", "code": CODE, "answers": [ANSWER], "installation": HERE, "poll": 1, "election": election,
-            "credentials": roll, "setup": setup, "fingerprint": poll.election.fingerprint, "entries": len(poll.roll)}
+            "trustees": trustees, "credentials": roll, "setup": setup, "fingerprint": poll.election.fingerprint,
+            "entries": len(poll.roll)}
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The stylesheet, scripts and pictures: read once, named by their content, kept by browsers for good.
 
 Their names tell nothing (`/s/8f3a….css`), for they stay in a phone's cache. A Worker of the urn is served as one file:
-where it imports its parts, their texts stand, so that one hash names all that runs and nothing has to be built.
+where it imports its parts, their texts stand, so that one hash names all that runs and nothing has to be built. Lines
+of comment are for who reads the sources: a telephone does not pay for them.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from flask import Flask, Response, abort, request
 
 FOLDER = Path(__file__).parent / "static"
 IMPORT = re.compile(r"importScripts\((.*?)\);", re.DOTALL)
+COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 
 
 class Assets:
@@ -47,14 +49,14 @@ class Assets:
 
 
 def whole(file: Path) -> bytes:
-    """Give the bytes of a file; a Worker's with the scripts that it imports in their place."""
-    if not file.name.endswith(".worker.js"):
+    """Give the bytes of a file: a Worker with the scripts it imports in their place, any script without comments."""
+    if file.suffix != ".js":
         return file.read_bytes()
 
     def parts(found):
         return "".join((file.parent / name).read_text() for name in re.findall(r'"(.+?)"', found[1]))
 
-    return IMPORT.sub(parts, file.read_text()).encode()
+    return COMMENT.sub("", IMPORT.sub(parts, file.read_text())).encode()
 
 
 def init_app(app: Flask) -> None:

@@ -20,11 +20,19 @@
     return prepared;
   };
 
-  when("next", button => {
+  when("next", async button => {
     const here = button.closest("[data-question]"), place = questions.indexOf(here);
     if (!chosen(here)) { say("choose"); return; }
     if (place + 1 < questions.length) { screen(questions[place + 1].dataset.screen); return; }
-    questions.forEach((each, i) => write("answer-" + i, chosen(each).parentNode.textContent.trim()));
+    // Digits that come this late are not compared yet.
+    if (!shown) { await poll(); say("compare"); return; }
+    const asked = JSON.parse((await poll()).election).questions;
+    questions.forEach((each, i) => {
+      const said = chosen(each), place = Array.from(each.querySelectorAll("input")).indexOf(said);
+      write("answer-" + i, said.parentNode.textContent.trim());
+      // The very words of the ballot, which the digits stand for: the page itself could say anything.
+      write("ballot-" + i, asked[i].question + " – " + asked[i].answers[place]);
+    });
     screen("check");
   });
   when("back", () => screen(questions[0].dataset.screen));
@@ -33,14 +41,13 @@
 
   when("cast", async () => {
     const answers = questions.map(each => Array.from(each.querySelectorAll("input"), input => input.checked ? 1 : 0));
-    // Digits that come this late are not compared yet.
-    if (!shown) { await poll(); say("compare"); return; }
     const made = await ask("vote", Object.assign({}, await poll(), {code: typed("code"), answers}));
-    const {digits, tracker, receipt} = await post({ballot: made.ballot});
+    const {receipt} = await post({ballot: made.ballot});
     // What the server says proves nothing by itself: the tracker is the hash of what was made here.
-    if (tracker !== made.tracker) throw {code: "other_tracker"};
+    const {trustees} = await poll(), {tracker} = made;
+    const kept = await ask("receipt", {trustees, receipt, tracker}).catch(() => false);
     done(made.digits, tracker, receipt);
-    if (digits !== made.digits) throw {code: "other_tracker"};
+    if (!kept) throw {code: "other_tracker"};
   });
 
   when("find", async () => {
@@ -61,7 +68,7 @@
   function done(digits, tracker, receipt) {
     empty();
     box.querySelectorAll("input:checked").forEach(input => { input.checked = false; });
-    questions.forEach((each, i) => write("answer-" + i, ""));
+    questions.forEach((each, i) => ["answer-", "ballot-"].forEach(name => write(name + i, "")));
     write("digits", digits);
     write("tracker", tracker);
     write("receipt", receipt);

@@ -120,8 +120,7 @@ def cast(opinion: Opinion) -> dict:
     text = request.form.get("ballot", "").encode()
     signed = balloting.cast(me(), opinion, archive(session(), urn), secret_of(urn), text, now())
     session().commit()
-    return {"tracker": signed.receipt.tracker, "digits": short(signed.receipt.tracker),
-            "receipt": write(balloting.Signed, signed).decode()}
+    return {"receipt": write(balloting.Signed, signed).decode()}
 
 
 def my_ballot(poll: Poll) -> str:

@@ -35,9 +35,9 @@ def secrets():
 
 def frozen(poll):
     """What the page gives the Worker of a poll."""
-    election, _, roll, setup = (text.decode() for text in poll.chain.steps[0].data)
-    return {"installation": HERE, "poll": POLL, "election": election, "credentials": roll, "setup": setup,
-            "fingerprint": poll.election.fingerprint, "entries": len(poll.roll)}
+    election, trustees, roll, setup = (text.decode() for text in poll.chain.steps[0].data)
+    return {"installation": HERE, "poll": POLL, "election": election, "trustees": trustees,
+            "credentials": roll, "setup": setup, "fingerprint": poll.election.fingerprint, "entries": len(poll.roll)}
 
 
 class Urn(Poll):
