@@ -14,7 +14,8 @@ KEYS = {"PEPPER": "p", "SECRET_KEY": "s", "ARGON2": CHEAP}
 
 @pytest.fixture
 def run(tmp_path):
-    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path, **KEYS)
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path,
+                     URNS=[tmp_path / "urns"], **KEYS)
     runner = app.test_cli_runner()
     yield lambda *words: runner.invoke(args=list(words))
     app.extensions["database"].engine.dispose()

@@ -101,7 +101,7 @@ class SecretVotes:
         keys = {member: str(power(G, self.key(member, house.secret_polls))) for member in self.story.members}
         chest = balloting.Chest(self.ceremony, keys, house.secret_polls, uuid, self.keyring.draw(uuid),
                                 f"{house.name} – {opinion.title}", f"Texte voté : {opinion.current.fingerprint}",
-                                lambda question: Asked("Adoptez-vous ce texte ?", ANSWERS))
+                                lambda question: Asked(question="Adoptez-vous ce texte ?", answers=ANSWERS))
         voting.prepare_poll(keeper, opinion, self.story.members, opens_at, closes_at, opens_at, chest=chest)
         voting.open_poll(keeper, opinion, opens_at)
 
