@@ -109,15 +109,36 @@ def cast(actor: Member, opinion: Opinion, raw: bytes, secret: int, text: bytes, 
     """Put a ballot in the urn once all of it is proved; the last one of each voter counts. Raises Fault for one that
     is not whole, or not hers. The journal does not note it."""
     require(actor, "cast", opinion, now)
-    poll, chain = opinion.poll, Chain.read(raw)
-    election, _, roll, _ = opening(chain)
-    received = ballots.receive(text)
+    poll, received = opinion.poll, ballots.receive(text)
     if str(received.credential) != poll.entry(actor).key:
         raise Fault("its key is not the one of the person who is signed in")
+    chain = standing(raw)
+    election, _, roll, _ = opening(chain)
+    refuse_repeats(text, chain, poll.entry(actor).key)
     ballots.check(received, election, set(roll))
     add(poll.urn, chain, "Ballot", [text], str(received.credential))
-    receipt = Receipt(election.uuid, ballots.tracker(text), chain.head)
+    receipt = Receipt(election.uuid, ballots.tracker(text))
     return Signed(receipt, receipt.sign(secret))
+
+
+def standing(raw: bytes) -> Chain:
+    """What stands in an open urn. What is wrong with it would tell how much there is: a voter is told no more."""
+    try:
+        return Chain.read(raw)
+    except Fault:
+        raise Refused([Sentence(N_("The urn is damaged: nobody can vote in it. Tell a facilitator."))]) from None
+
+
+def refuse_repeats(text: bytes, chain: Chain, key: str) -> None:
+    """Raise Fault for a ballot that lies in the urn. The chain would say at which place: how many ballots there are."""
+    if text in under(chain, key):
+        raise Fault("{type} brings data that the archive already holds", type="Ballot")
+
+
+def under(chain: Chain, key: str) -> list[bytes]:
+    """The ballots under a key: in canonical form there is one way to say it."""
+    said = f'"credential":"{key}"'.encode()
+    return [text for step in chain.steps if step.type == "Ballot" for text in step.data if said in text]
 
 
 # --- the count -------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from booths import OUTSIDER, SecretPoll, people
 from commission import balloting
 from commission.models import Entry, Event, Member, Opinion, Piece, Poll, Status, Urn, VotingKey
 from commission.urn import counting
+from commission.urn.ballot import tracker
 from commission.urn.binding import Bound
 from commission.urn.chain import Chain
 from commission.urn.group import G, P, Q, hash_to_scalar, power, random_scalar, sha256_hex
@@ -108,8 +109,16 @@ def test_the_receipt_is_signed_with_the_key_of_the_setup(open_poll):
     server = opening(Chain.read(open_poll.raw()))[1][0]
     assert isinstance(server, Single) and first.type == "Setup"
     assert signed.receipt.holds(server.public_key, signed.signature)
-    assert not Receipt(signed.receipt.uuid, "x" * 43, signed.receipt.event).holds(server.public_key, signed.signature)
-    assert signed.receipt.event == Chain.read(open_poll.raw()).head
+    assert not Receipt(signed.receipt.uuid, "x" * 43).holds(server.public_key, signed.signature)
+
+
+def test_a_receipt_says_the_same_whatever_lies_in_the_urn_already(open_poll):
+    """From two hashes of events one finds how many ballots there are: a receipt has nothing but her own ballot."""
+    first, second = open_poll.ballot("Jade", "for"), open_poll.ballot("Jade", "against")
+    told = [open_poll.drop("Jade", first), open_poll.cast("Iris", "for"), open_poll.drop("Jade", second)]
+    said = [json.loads(told[n].json["receipt"])["receipt"] for n in (0, 2)]
+    uuid = opening(Chain.read(open_poll.raw()))[0].uuid
+    assert said == [{"uuid": uuid, "tracker": tracker(text)} for text in (first, second)]
 
 
 # --- preparing -------------------------------------------------------------------------------------------------------
@@ -234,6 +243,40 @@ def test_an_altered_replayed_or_unreadable_ballot_is_refused(open_poll):
     for wrong in (json.dumps(told, separators=(",", ":")).encode(), b"", b"{}", b"\xc3\xa9", text + b" "):
         refused_alike(open_poll, "Jade", wrong)
     assert "trop long" in refused_alike(open_poll, "Jade", b"1" * 1_100_000)
+
+
+def test_what_a_voter_is_told_when_she_is_refused_never_says_how_many_have_voted(open_poll):
+    text = open_poll.ballot("Jade", "for")
+    told = []
+    for name in sorted(set(open_poll.secrets) - {"Jade"})[:3]:
+        open_poll.cast(name, "for")
+        open_poll.drop("Jade", text)
+        told.append(refused_alike(open_poll, "Jade", text))
+    assert len(set(told)) == 1 and not any(sign.isdigit() for sign in told[0])
+
+
+def test_an_urn_that_is_damaged_is_told_without_its_size(open_poll):
+    text = open_poll.ballot("Jade", "for")
+    open_poll.cast("Iris", "for")
+    with open_poll.site.database.transaction() as session:
+        session.execute(update(Piece).where(Piece.height == 1).values(raw=b"x"))
+    told = open_poll.drop("Jade", text)
+    assert told.status_code == 409
+    assert told.json["reasons"] == ["L’urne est abîmée\u00a0: personne ne peut y voter. Dites-le à une facilitatrice."]
+
+
+def test_what_is_not_a_ballot_is_refused_before_the_urn_is_read(open_poll, monkeypatch):
+    text, others = open_poll.ballot("Jade", "for"), open_poll.ballot("Iris", "for")
+    monkeypatch.setattr(balloting, "standing", lambda raw: pytest.fail("the urn was read"))
+    for wrong in (b"1" * 1_100_000, b"{}", text + b" ", others):
+        assert open_poll.drop("Jade", wrong).status_code == 400
+
+
+def test_a_repeat_is_refused_before_anything_is_proved(open_poll, monkeypatch):
+    text = open_poll.ballot("Jade", "for")
+    assert open_poll.drop("Jade", text).status_code == 200
+    monkeypatch.setattr(balloting.ballots, "check", lambda *all: pytest.fail("its proofs were checked"))
+    refused_alike(open_poll, "Jade", text)
 
 
 def test_a_ballot_of_another_poll_is_refused(open_poll):

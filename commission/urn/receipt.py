@@ -9,11 +9,10 @@ from .wire import write
 
 @dataclass(frozen=True)
 class Receipt:
-    """The ballot's tracker and the hash of the event that brought it."""
+    """The urn and the ballot's tracker; no hash of an event, for two of them tell how many ballots there are."""
 
     uuid: str
     tracker: str
-    event: str
 
     def _under(self, key: int) -> Known:
         # A prefix of its own: what is signed here can be taken for nothing else the same key proves.
