@@ -1,5 +1,6 @@
 """A secret poll in the house, from its preparation to its result, and what must never be."""
 
+import hashlib
 import json
 from datetime import timedelta
 
@@ -554,6 +555,27 @@ def test_fifteen_days_after_the_result_the_key_and_the_names_are_gone(closed):
     assert verify(closed.archive(closed.site.person("Jade"))).result.result == [[7, 2, 0]]
 
 
+def test_nothing_that_stays_depends_on_the_keys_that_were_erased(poll):
+    """Whoever tries each key of the urn in a member's list finds nothing that answers."""
+    mine = without_keys(poll, "Jade")
+    poll.secrets["Jade"] = [random_scalar() for _ in range(100)]
+    keys = [str(power(G, secret)) for secret in poll.secrets["Jade"]]
+    given = poll.send(poll.site.person("Jade"), "/atelier/code-de-vote", first="1", keys=written(keys))
+    assert given.status_code == 200
+    poll.opened().vote(7, 2)
+    poll.close()
+    poll.count("Iris")
+    poll.count("Cèdre")
+    poll.site.pass_time(timedelta(days=16))
+    assert poll.site.app.test_cli_runner().invoke(args=["daily"]).exit_code == 0
+    left = {table: rows for table, rows in poll.site.snapshot().items() if table != "piece"}
+    traces = [keys[0], *(hashlib.sha256(text.encode()).hexdigest() for text in (keys[0], written(keys)))]
+    assert not [trace for trace in traces if trace in str(left)]
+    with poll.site.database.reading() as session:
+        assert session.scalars(select(Event).where(Event.actor_id == mine, Event.act == "enrol")).one().details == {
+            "first": 1}
+
+
 def test_a_poll_nobody_ends_is_ended_at_night_and_waits_for_its_guardians(open_poll):
     open_poll.vote(8, 0)
     open_poll.site.pass_time(timedelta(days=9))
@@ -566,14 +588,27 @@ def test_a_poll_nobody_ends_is_ended_at_night_and_waits_for_its_guardians(open_p
 
 # --- voting codes ----------------------------------------------------------------------------------------------------
 def hundred() -> str:
-    return write(Roll, [power(G, random_scalar()) for _ in range(100)]).decode()
+    return written([str(power(G, random_scalar())) for _ in range(100)])
+
+
+def written(keys: list[str]) -> str:
+    """A list of keys, as a browser sends it."""
+    return json.dumps(keys, separators=(",", ":"))
+
+
+def without_keys(poll, name: str) -> int:
+    """Take a member's keys away; give her row."""
+    with poll.site.database.transaction() as session:
+        member = session.scalars(select(Member).where(Member.pseudonym == name)).one()
+        session.query(VotingKey).filter(VotingKey.member_id == member.id).delete()
+        member.keys_until = 0
+        return member.id
 
 
 def test_a_voting_code_is_made_once_and_again_when_two_people_agree(poll):
-    with poll.site.database.transaction() as session:
-        jade = session.scalars(select(Member).where(Member.pseudonym == "Jade")).one()
-        session.query(VotingKey).filter(VotingKey.member_id == jade.id).delete()
-        jade.keys_until, uid, row = 0, jade.uid, jade.id
+    row = without_keys(poll, "Jade")
+    with poll.site.database.reading() as session:
+        uid = session.get_one(Member, row).uid
     member, keys = poll.site.person("Jade"), hundred()
     give = "/atelier/code-de-vote"
     assert poll.send(member, give, first="1", keys="[]").status_code == 409
