@@ -29,6 +29,9 @@ from .safety import codes
 if TYPE_CHECKING:
     from alembic.config import Config
 
+WHO_WAS_HERE = ("sign_in", "parked")
+FORGOTTEN = ("entry", "voting_key", *WHO_WAS_HERE)  # the tables of which something is erased
+
 commission = AppGroup("commission", help="Keep the commission of this installation.")
 
 
@@ -161,6 +164,8 @@ def forget(now: datetime) -> None:
     for uuid in done:
         if keyring().destroy(uuid):
             click.echo(f"Key destroyed: {uuid}")
+    if not database().wipe(*FORGOTTEN):
+        click.echo("The database was in use: what was erased leaves its log tomorrow.")
 
 
 @click.command("check")
@@ -195,14 +200,25 @@ def told(each, at) -> bool:
 @click.argument("file", type=click.Path(path_type=Path, exists=False))
 @with_appcontext
 def backup(file: Path):
-    """Copy an SQLite database to a file while the site runs: whole, readable by its owner only, without the keys."""
+    """Copy an SQLite database to a file while the site runs: readable by its owner only, without the keys, and without
+    the visits that are under way."""
     url = make_url(current_app.config["DATABASE"])
     if url.get_backend_name() != "sqlite":
         raise click.ClickException("This is a PostgreSQL database: use pg_dump.")
     write_privately(file, "")
     with closing(sqlite3.connect(url.database)) as source, closing(sqlite3.connect(file)) as copy:
         source.backup(copy)
+        leave_out(copy, WHO_WAS_HERE)
     click.echo(f"{file}: {file.stat().st_size} bytes. Keep it where the keys are not.")
+
+
+def leave_out(copy: sqlite3.Connection, tables: tuple[str, ...]) -> None:
+    """Empty tables of a copy, and overwrite what they held: the hour of a visit says when she may have voted."""
+    copy.execute("PRAGMA secure_delete = ON")
+    known = {name for name, in copy.execute("SELECT name FROM sqlite_master")}
+    for table in known.intersection(tables):
+        copy.execute(f"DELETE FROM {table}")
+    copy.commit()
 
 
 @click.command("journal")

@@ -4,8 +4,9 @@ On SQLite a session that will write takes the write lock at once (BEGIN IMMEDIAT
 On PostgreSQL the row a decision rests on is locked where it is loaded. A GET gets a session that never commits.
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine, create_engine, event, select
@@ -38,6 +39,17 @@ class Database:
         """A session that writes, committed at the end of the block."""
         with self.writing.begin() as session:
             yield session
+
+    def wipe(self, *tables: str) -> bool:
+        """Take off the disk what was deleted, and in what company it was written: SQLite's log keeps it, and
+        PostgreSQL the rows as they were, of these tables. False when somebody was in the way."""
+        if self.engine.dialect.name != "sqlite":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"VACUUM (FULL) {', '.join(tables)}")
+            return True
+        with suppress(sqlite3.OperationalError), closing(self.engine.raw_connection()) as own:
+            return not own.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return False
 
 
 def connect(url: str) -> Engine:

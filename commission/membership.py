@@ -10,6 +10,7 @@ from .sentences import N_, Sentence
 INVITATION_LASTS = timedelta(hours=72)
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+ROUGHLY = 5  # minutes: a visit is told no closer, for its hours say when she may have voted
 PARKED_LASTS = timedelta(days=1)
 PARKED_MOST = 5
 
@@ -90,9 +91,19 @@ def depart(person: Member, sitting: list[Member], unguessable: str, today: date)
 # --- in and out ------------------------------------------------------------------------------------------------------
 def sign_in(member: Member, token_hash: str, now: datetime, first: bool = False) -> SignIn:
     """Open a session for the browser that holds the token."""
-    entry = SignIn(token_hash=token_hash, began_at=now, seen_at=now, first=first)
+    entry = SignIn(token_hash=token_hash, began_at=roughly(now), seen_at=roughly(now), first=first)
     member.sign_ins.append(entry)
     return entry
+
+
+def roughly(now: datetime) -> datetime:
+    """The last five minutes' beginning: a visit never lasts longer than it should."""
+    return now.replace(minute=now.minute - now.minute % ROUGHLY, second=0, microsecond=0)
+
+
+def note_alive(entry: SignIn, now: datetime) -> None:
+    """Push the end of the idle time back."""
+    entry.seen_at = roughly(now)
 
 
 def is_alive(entry: SignIn, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from . import balloting, drafting, publishing
 from .counting import NEEDED, OUTCOME, carried, has_quorum, verdict
@@ -66,7 +66,8 @@ def ask_secrecy(actor: Member, opinion: Opinion, now: datetime) -> None:
     """Ask that the vote on this text be secret. Nothing tells who asked."""
     require(actor, "ask_secrecy", opinion, now)
     opinion.secrecy_asked = True
-    record(None, "ask_secrecy", opinion, now)
+    # Its day and no more: beside the hours of visits, its own would tell who asked.
+    record(None, "ask_secrecy", opinion, datetime.combine(now.astimezone(UTC), time(), UTC))
 
 
 def asked(opinion: Opinion, subject: Subject, among: Among | None) -> list[Question]:

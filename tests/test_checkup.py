@@ -6,11 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from commission import checkup
 from commission.cli import alembic
-from commission.models import Commission
+from commission.models import Commission, SignIn
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -110,6 +110,21 @@ def test_a_backup_is_whole_private_and_taken_while_the_site_runs(sqlite_site, tm
     assert oct(target.stat().st_mode)[-3:] == "600"
     with closing(sqlite3.connect(target)) as copy:
         assert copy.execute("SELECT count(*) FROM opinion").fetchone()[0] > 4
+
+
+def test_a_backup_says_nothing_of_who_was_here(sqlite_site, tmp_path):
+    import sqlite3
+    from contextlib import closing
+    target = tmp_path / "copy.db"
+    sqlite_site.person("Iris")
+    with sqlite_site.database.reading() as session:
+        visit = session.scalars(select(SignIn.token_hash)).one()
+    assert sqlite_site.app.test_cli_runner().invoke(args=["backup", str(target)]).exit_code == 0
+    with closing(sqlite3.connect(target)) as copy:
+        assert [copy.execute(f"SELECT count(*) FROM {table}").fetchone() for table in ("sign_in", "parked")] == [
+            (0,), (0,)]
+    assert not [file for file in tmp_path.glob("copy.db*") if visit.encode() in file.read_bytes()]
+    assert len(sqlite_site.snapshot()["sign_in"]) == 1, "whoever is here stays here"
 
 
 # --- the files of deploy/ --------------------------------------------------------------------------------------------

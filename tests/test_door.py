@@ -124,10 +124,21 @@ def test_signing_out_needs_the_button(site):
 def test_a_session_ends_after_thirty_minutes_without_a_touch(site):
     visitor = site.person("Iris")
     for _ in range(4):
-        site.pass_time(timedelta(minutes=29))
+        site.pass_time(timedelta(minutes=24, seconds=59))
         assert visitor.get("/atelier/").status_code == 200
-    site.pass_time(timedelta(minutes=31))
+    site.pass_time(timedelta(minutes=30))
     assert visitor.get("/atelier/").location == "/entrer"
+
+
+def test_the_hours_of_a_visit_are_kept_to_five_minutes(site):
+    site.pass_time(timedelta(minutes=8, seconds=41))
+    visitor = site.person("Iris")
+    site.pass_time(timedelta(minutes=11, seconds=7))
+    visitor.get("/atelier/")
+    with site.database.reading() as session:
+        entry = session.scalars(select(SignIn)).one()
+    assert [f"{moment:%H:%M:%S.%f}" for moment in (entry.began_at, entry.seen_at)] == [
+        "10:05:00.000000", "10:15:00.000000"]
 
 
 def test_a_session_ends_after_twelve_hours_in_any_case(site):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -134,6 +135,27 @@ def test_one_member_is_enough_to_make_the_vote_secret_and_nothing_tells_who(poll
         line = session.scalars(select(Event).where(Event.act == "ask_secrecy")).one()
         assert line.actor is None and line.details == {}
         assert session.scalar(select(Poll.secrecy).join(Poll.opinion).where(Opinion.uid == poll.uid)) == "secret"
+
+
+def test_nothing_tells_who_was_here_when_secrecy_was_asked_for(poll):
+    jade, address = poll.site.person("Jade"), f"{poll.steps}/ask_secrecy"
+    poll.site.pass_time(timedelta(minutes=12, seconds=5))
+    before = poll.site.snapshot()["sign_in"]
+    assert jade.send(address).status_code == 303 and poll.site.snapshot()["sign_in"] == before
+    with poll.site.database.reading() as session:
+        line = session.scalars(select(Event).where(Event.act == "ask_secrecy")).one()
+        assert line.at == poll.site.clock[0].replace(hour=0, minute=0, second=0, microsecond=0)
+    page = poll.site.person("Iris").get("/atelier/journal").text
+    assert '<time datetime="2026-03-02">2 mars 2026</time>' in page
+    assert "the chain holds" in poll.site.app.test_cli_runner().invoke(args=["journal"]).output
+
+
+def test_who_asks_for_secrecy_once_her_visit_is_over_is_not_written_down(poll):
+    jade, address = poll.site.person("Jade"), f"{poll.steps}/ask_secrecy"
+    fields = jade.page(address).fields
+    poll.site.pass_time(timedelta(minutes=31))
+    assert jade.post(address, data=fields).status_code == 401
+    assert poll.site.snapshot()["parked"] == []
 
 
 def test_a_facilitator_does_not_ask_and_a_prepared_poll_does_not_change(poll):
@@ -492,14 +514,18 @@ def test_twelve_ballots_in_a_known_order_leave_no_time_no_address_and_no_order_b
     order = sorted(open_poll.secrets, key=lambda name: name[::-1])
     visitors = {name: open_poll.site.person(name) for name in order}
     texts = {name: open_poll.ballot(name, "for") for name in order}
+    tokens = {name: visitors[name].token("/atelier/reglages") for name in order}
+    open_poll.site.pass_time(timedelta(minutes=6))
     before = open_poll.site.snapshot()
     for name in order:
         open_poll.site.pass_time(timedelta(minutes=1, seconds=7))
-        told = open_poll.send(visitors[name], f"/atelier/texte/{open_poll.uid}/isoloir", ballot=texts[name].decode())
+        booth = f"/atelier/texte/{open_poll.uid}/isoloir"
+        assert [visitors[name].get(address).status_code for address in (booth, f"{booth}/scrutin")] == [200, 200]
+        told = visitors[name].post(booth, data={"token": tokens[name], "ballot": texts[name].decode()})
         assert told.status_code == 200
     after = open_poll.site.snapshot()
     changed = {table for table in after if after[table] != before[table]}
-    assert changed <= {"piece", "sign_in"}  # a session notes that it is alive, whatever is done in it
+    assert changed == {"piece"}
     with open_poll.site.database.reading() as session:
         pieces = session.execute(select(Piece.__table__)).all()
         assert {type(value) for piece in pieces for value in piece} <= {int, bytes, str, type(None)}
@@ -553,6 +579,35 @@ def test_fifteen_days_after_the_result_the_key_and_the_names_are_gone(closed):
         assert {entry.key for entry in session.scalars(select(Entry))} == {None}
         assert set(session.scalars(select(VotingKey.poll))) == {2}
     assert verify(closed.archive(closed.site.person("Jade"))).result.result == [[7, 2, 0]]
+
+
+def log_of(site) -> bytes:
+    """SQLite's log: what was written last, in its order."""
+    return Path(site.app.config["DATABASE"].removeprefix("sqlite:///") + "-wal").read_bytes()
+
+
+def test_once_a_vote_has_ended_no_log_tells_in_which_order_things_were_written(sqlite_site):
+    poll = SecretPoll(sqlite_site).opened()
+    poll.vote(8, 0)
+    assert log_of(sqlite_site)
+    assert poll.close().status_code == 303 and log_of(sqlite_site) == b""
+    poll.count("Iris")
+    poll.count("Cèdre")
+    sqlite_site.pass_time(timedelta(days=16))
+    assert log_of(sqlite_site)
+    assert sqlite_site.app.test_cli_runner().invoke(args=["daily"]).exit_code == 0
+    assert log_of(sqlite_site) == b"", "nor does it keep what was erased"
+
+
+def test_what_was_erased_at_night_leaves_the_tables_of_postgresql(any_site):
+    poll = SecretPoll(any_site).opened()
+    poll.keeper.send(f"{poll.steps}/cancel_poll", why="Une erreur.")
+    any_site.pass_time(timedelta(days=16))
+    assert any_site.app.test_cli_runner().invoke(args=["daily"]).exit_code == 0
+    if any_site.database.engine.dialect.name == "postgresql":
+        with any_site.database.engine.connect() as connection:
+            first = "SELECT min((ctid::text::point)[0] * 1000 + (ctid::text::point)[1]) FROM voting_key"
+            assert connection.exec_driver_sql(first).scalar() == 1, "the rows that are left lie where the others were"
 
 
 def test_nothing_that_stays_depends_on_the_keys_that_were_erased(poll):

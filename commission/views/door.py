@@ -21,7 +21,8 @@ login = LoginManager()
 # The pages where one types at length; never those where a code is typed.
 KEPT = {"desk.texts.propose", "desk.texts.copy_in", "desk.texts.write", "desk.texts.passage", "desk.texts.resolve",
         "desk.steps.step", "desk.uptake.reply", "desk.uptake.report"}
-ALIVE_EVERY = 300  # seconds: how often a session notes that it is alive
+# Where one votes secretly. Whatever is written along with a ballot, or just before it, would say when it was cast.
+UNSEEN = {"desk.urns.booth", "desk.urns.election"}
 
 
 class Account(UserMixin):
@@ -41,19 +42,24 @@ def account(request) -> Account | None:
     entry = cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
     if not entry or not membership.is_alive(entry, now()):
         return None
-    if (now() - entry.seen_at).total_seconds() > ALIVE_EVERY:
+    if membership.roughly(now()) > entry.seen_at and not is_unseen():
         note_alive(entry)
     return Account(entry)
 
 
+def is_unseen() -> bool:
+    """Whether she votes secretly, or asks for secrecy: then nothing notes that she was here."""
+    return request.endpoint in UNSEEN or (request.view_args or {}).get("act") == "ask_secrecy"
+
+
 def note_alive(entry: SignIn) -> None:
-    """Push the end of the idle time back. The one row a GET may change, in a transaction of its own."""
+    """The one row a GET may change, in a transaction of its own."""
     if is_writing():
-        entry.seen_at = now()
+        membership.note_alive(entry, now())
         return
     # Whoever holds the lock, this page can be shown: the note will be made at the next one.
     with suppress(OperationalError), database().transaction() as own:
-        own.get_one(SignIn, entry.id).seen_at = now()
+        membership.note_alive(own.get_one(SignIn, entry.id), now())
 
 
 @login.unauthorized_handler
@@ -70,7 +76,7 @@ def ask_to_sign_in():
 def parked() -> bool:
     """Keep what was typed for the member this browser was signed in as, where it can be told."""
     entry = session_of_this_browser()
-    if not entry or entry.member.left_on or request.endpoint not in KEPT:
+    if not entry or entry.member.left_on or request.endpoint not in KEPT or is_unseen():
         return False
     park(entry.member, request.path)
     return True
@@ -86,7 +92,7 @@ def park(member: Member, path: str) -> None:
 def parking_ticket() -> str | None:
     """What lets this page keep what is typed on it when its reader leaves quickly; only where one types at length.
     It names her, since the leaving may have ended her session before the text arrives."""
-    if request.endpoint not in KEPT or not current_user.is_authenticated:
+    if request.endpoint not in KEPT or is_unseen() or not current_user.is_authenticated:
         return None
     until = now() + membership.LONGEST
     return safety.ticket(current_user.member.uid, request.path, str(int(until.timestamp())))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from .. import correcting, drafting, errata, procedure, publishing, queries, reminding, sitting, uptake, voting
 from ..comparing import compare
-from ..db import archive, commission, session, the_register
+from ..db import archive, close, commission, database, session, the_register
 from ..forms.clock import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from ..forms.errata import CorrectSendingForm
 from ..forms.followup import AddressForm, AssessForm, SendForm
@@ -37,6 +37,7 @@ steps = Blueprint("steps", __name__)
 # The acts of the page « What became of it »; the others are on the page of the text.
 FOLLOW_UP = {"address", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress",
              "correct_sending", "correct_entry"}
+ENDS = {"close_poll", "cancel_poll"}
 # Acts that have a page of their own.
 PLACES = {"edit": "desk.texts.write", "check_key": "desk.urns.check", "cast": "desk.polls.ballot",
           "count": "desk.urns.count"}
@@ -174,8 +175,18 @@ def step(uid: str, act: str):
     way.do(opinion, form)
     session().commit()
     let_go(opinion)
+    if act in ENDS:
+        clear_the_log()
     place = "desk.uptake.follow" if act in FOLLOW_UP else "desk.texts.read"
     return redirect(url_for(place, uid=uid, done=act), 303)
+
+
+def clear_the_log() -> None:
+    """Once a vote has ended, SQLite's log no more tells in what company its ballots were written; at night otherwise.
+    On PostgreSQL there is nothing to do."""
+    close()
+    if database().engine.dialect.name == "sqlite":
+        database().wipe()
 
 
 def drafted(opinion: Opinion) -> Markup:
