@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from . import guarding
-from .models import Ceremony, Guardian, Member, Opinion, Part, Piece, Poll, Question, Urn
+from .models import THRESHOLD, Ceremony, Guardian, Member, Opinion, Part, Piece, Poll, Question, Urn
 from .procedure import Refused, require
 from .sentences import N_, Sentence
 from .urn import ballot as ballots
@@ -70,17 +70,27 @@ def set_up(poll: Poll, chest: Chest, now: datetime) -> str:
 
 def obstacles(poll: Poll, chest: Chest) -> list[Sentence]:
     """Why this poll cannot be secret on the site."""
-    without = sum(entry.member not in chest.keys for entry in poll.roll)
-    reasons = []
-    if chest.ceremony is None:
-        reasons.append(Sentence(N_("There are no guardians of the urn yet: they make their key first.")))
-    if len(poll.roll) < SMALLEST:
-        reasons.append(Sentence(N_("A secret vote needs at least %(least)s people on the roll. Vote on paper."),
-                                {"least": str(SMALLEST)}))
-    if without:
-        reasons.append(Sentence(N_("Members who have not made their voting code yet: %(number)s."),
-                                {"number": str(without)}))
-    return reasons
+    keys = [chest.keys[entry.member] for entry in poll.roll if has_key(entry.member, chest)]
+    without = len(poll.roll) - len(keys)
+    reasons = [
+        (chest.ceremony is None, N_("There are no guardians of the urn yet: they make their key first.")),
+        (chest.ceremony and sum(map(still_sits, chest.ceremony.guardians)) < THRESHOLD,
+         N_("Fewer than two guardians of the urn still sit: nobody could count. Name other guardians first.")),
+        (len(poll.roll) < SMALLEST, N_("A secret vote needs at least %(least)s people on the roll. Vote on paper.")),
+        (without, N_("Members who have not made their voting code yet: %(number)s.")),
+        (len(set(keys)) < len(keys), N_("Two members have the same voting code: one of them makes another code.")),
+    ]
+    values = {"least": str(SMALLEST), "number": str(without)}
+    return [Sentence(reason, values) for holds, reason in reasons if holds]
+
+
+def has_key(member: Member, chest: Chest) -> bool:
+    """Whether she can vote in this poll. Who has lost her code still has its keys, and can do nothing with them."""
+    return member in chest.keys and not member.renewal
+
+
+def still_sits(guardian: Guardian) -> bool:
+    return guardian.member is not None and guardian.member.left_on is None
 
 
 def add(urn: Urn, chain: Chain, event: str, data: list[bytes], credential: str | None = None) -> bytes:

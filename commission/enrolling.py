@@ -17,14 +17,16 @@ def first_key(member: Member, commission: Commission) -> int:
     return prepared + 1 if member.renewal else max(prepared, member.keys_until) + 1
 
 
-def enrol(actor: Member, commission: Commission, first: int, keys: list[int], now: datetime) -> None:
+def enrol(actor: Member, commission: Commission, first: int, keys: list[int], taken: bool, now: datetime) -> None:
     """Give the public keys of the next polls, from `first` on. After a renewal they take the place of those of the lost
-    code: the caller has deleted these."""
+    code: the caller has deleted these. `taken` says that one of them is somebody else's: their poll would be void."""
     require(actor, "enrol", commission, now)
     if first != first_key(actor, commission):
         raise Refused([Sentence(N_("A vote was prepared meanwhile. Open this page again, and type your code again."))])
     if len(keys) != AT_ONCE or len(set(keys)) < len(keys) or not all(map(is_public_key, keys)):
         raise Refused([Sentence(N_("These keys are not whole. Begin again."))])
+    if taken:
+        raise Refused([Sentence(N_("This voting code is somebody else’s already. Make another code."))])
     for poll, key in enumerate(keys, first):
         actor.voting_keys.add(VotingKey(poll=poll, key=str(key)))
     actor.keys_until, actor.renewal = first + AT_ONCE - 1, False

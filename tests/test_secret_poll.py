@@ -2,15 +2,17 @@
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import delete, select, update
 
 from booths import OUTSIDER, SecretPoll, people
 from commission import balloting
-from commission.models import Entry, Event, Member, Opinion, Piece, Poll, Status, Urn, VotingKey
+from commission.models import Commission, Entry, Event, Member, Opinion, Piece, Poll, Status, Urn, VotingKey
 from commission.urn import counting
 from commission.urn.ballot import tracker
 from commission.urn.binding import Bound
@@ -177,6 +179,35 @@ def test_a_secret_poll_needs_keys_and_enough_people(poll, change, told):
     refused = poll.prepare()
     assert refused.status_code == 409 and told in refused.text
     assert list(poll.site.app.config["URNS"][0].iterdir()) == [], "no key is left behind"
+
+
+def prepared_after(poll, *changes) -> str:
+    """What is told when a secret poll is prepared once the database was changed."""
+    with poll.site.database.transaction() as session:
+        for change in changes:
+            session.execute(change)
+    refused = poll.prepare()
+    assert refused.status_code == 409
+    assert list(poll.site.app.config["URNS"][0].iterdir()) == [], "no key is left behind"
+    return refused.text
+
+
+def test_who_has_lost_her_code_and_not_made_another_cannot_vote(poll):
+    lost = update(Member).where(Member.pseudonym == "Jade").values(renewal=True)
+    assert "leur code de vote\u00a0: 1" in prepared_after(poll, lost)
+
+
+def test_a_roll_with_one_key_twice_is_refused_before_it_makes_the_poll_void(poll):
+    iris = select(Member.id).where(Member.pseudonym == "Iris").scalar_subquery()
+    same = update(VotingKey).where(VotingKey.member_id == iris, VotingKey.poll == 1).values(
+        key=str(power(G, poll.secrets["Jade"][0])))
+    assert "le même code de vote" in prepared_after(poll, same)
+
+
+def test_a_poll_that_no_two_guardians_could_count_is_not_prepared(poll):
+    today = poll.site.clock[0].date()
+    gone = [update(Member).where(Member.pseudonym == name).values(left_on=today) for name in ("Iris", OUTSIDER)]
+    assert "Moins de deux gardiennes" in prepared_after(poll, *gone)
 
 
 def test_without_guardians_no_poll_is_secret(site):
@@ -681,6 +712,39 @@ def test_a_voting_code_is_made_once_and_again_when_two_people_agree(poll):
     with poll.site.database.reading() as session:
         stands = session.scalars(select(VotingKey.key).where(VotingKey.member_id == row).order_by(VotingKey.poll)).all()
     assert [int(key) for key in stands] == parse(Roll, fresh.encode())
+
+
+def test_nobody_enrols_with_a_key_of_somebody_else(poll):
+    without_keys(poll, "Jade")
+    keys = json.loads(hundred())
+    keys[7] = str(power(G, poll.secrets["Iris"][1]))
+    refused = poll.send(poll.site.person("Jade"), "/atelier/code-de-vote", first="1", keys=written(keys))
+    assert refused.status_code == 409 and "Faites un autre code." in refused.json["reasons"][0]
+
+
+def test_two_devices_that_enrol_at_once_leave_one_code(any_site):
+    poll = SecretPoll(any_site)
+    row, member = without_keys(poll, "Jade"), any_site.person("Jade")
+    token, first, second = member.token("/atelier/reglages"), hundred(), hundred()
+    with ThreadPoolExecutor(1) as pool:
+        with any_site.database.transaction() as session:
+            session.get_one(Commission, 1, with_for_update=True)
+            late = pool.submit(member.post, "/atelier/code-de-vote",
+                               data={"token": token, "first": "1", "keys": second})
+            sleep(1)  # she waits for the lock
+            session.add_all(VotingKey(member_id=row, poll=n, key=key) for n, key in enumerate(json.loads(first), 1))
+            session.get_one(Member, row).keys_until = 100
+        assert late.result().status_code == 409
+    with any_site.database.reading() as session:
+        stands = session.scalars(select(VotingKey.key).where(VotingKey.member_id == row).order_by(VotingKey.poll))
+        assert written(stands.all()) == first
+
+
+@pytest.mark.parametrize("first", ["9" * 5000, "²", "٣", "-1", "", "1.0"])
+def test_a_number_that_is_none_is_refused_in_words(poll, first):
+    without_keys(poll, "Jade")
+    refused = poll.send(poll.site.person("Jade"), "/atelier/code-de-vote", first=first, keys=hundred())
+    assert refused.status_code == 409 and refused.json["reasons"]
 
 
 def test_a_new_code_changes_nothing_for_polls_already_prepared(open_poll):

@@ -34,6 +34,11 @@ def key_of(member: Member, poll: int) -> Select:
     return select(VotingKey.key).where(VotingKey.member_id == member.id, VotingKey.poll == poll)
 
 
+def taken(member: Member, keys: list[int]) -> Select:
+    """Whether one of these keys is another member's, in any row of the answer."""
+    return (select(VotingKey.key).where(VotingKey.member_id != member.id, VotingKey.key.in_(map(str, keys))).limit(1))
+
+
 def forget_keys(member: Member, first: int):
     """Take away her keys from this poll on: those of a lost code."""
     return delete(VotingKey).where(VotingKey.member_id == member.id, VotingKey.poll >= first)

@@ -79,7 +79,9 @@ def page_number() -> int:
 
 def asked_number(name: str, otherwise: str = "") -> int:
     """A number in the address, or 404."""
-    asked = request.args.get(name, otherwise)
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 7 and int(asked)):
-        abort(404)
-    return int(asked)
+    return a_number(request.args.get(name, otherwise)) or abort(404)
+
+
+def a_number(text: str) -> int:
+    """A number of few digits, from 1; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

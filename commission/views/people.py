@@ -13,7 +13,7 @@ from ..models import Seat
 from ..safety import codes
 from ..urn.record import Roll
 from ..urn.wire import parse
-from . import every, me, now, one, show, the_commission, today
+from . import a_number, every, me, now, one, show, the_commission, today
 from .urns import answered
 
 people = Blueprint("people", __name__)
@@ -96,10 +96,11 @@ def enrol():
 
 def give_keys() -> dict:
     house = the_commission()
+    session().refresh(me(), ["keys_until", "renewal", "left_on"])  # she may have done the same while we waited
     keys = parse(Roll, request.form.get("keys", "").encode())
     session().execute(queries.forget_keys(me(), enrolling.first_key(me(), house)))
-    first = request.form.get("first", "")
-    enrolling.enrol(me(), house, int(first) if first.isdecimal() else 0, keys, now())
+    taken = session().scalar(queries.taken(me(), keys[:enrolling.AT_ONCE])) is not None
+    enrolling.enrol(me(), house, a_number(request.form.get("first", "")), keys, taken, now())
     session().commit()
     return {}
 
