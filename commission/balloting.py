@@ -16,6 +16,7 @@ from .sentences import N_, Sentence
 from .urn import ballot as ballots
 from .urn import binding
 from .urn import tally as sums
+from .urn.archive import LIMIT
 from .urn.binding import Bound
 from .urn.chain import Chain
 from .urn.counting import SMALLEST, Handed
@@ -32,6 +33,8 @@ from .urn.trustees import election_key, public_keys
 from .urn.wire import Fault, about, read, write
 
 APPEAL = timedelta(days=15)  # after which the server's key of a poll is destroyed, and the link from keys to names
+MOST = 20  # ballots of one voter, of which the last one counts
+ROOM = LIMIT // 2  # bytes of ballots in an urn; what is beside them there takes less than the rest
 SERVER = 1  # the server's place among all who hold a part of the key; the guardians follow
 
 
@@ -124,7 +127,7 @@ def cast(actor: Member, opinion: Opinion, raw: bytes, secret: int, text: bytes, 
         raise Fault("its key is not the one of the person who is signed in")
     chain = standing(raw)
     election, _, roll, _ = opening(chain)
-    refuse_repeats(text, chain, poll.entry(actor).key)
+    refuse_more(text, under(chain, poll.entry(actor).key), len(roll))
     ballots.check(received, election, set(roll))
     add(poll.urn, chain, "Ballot", [text], str(received.credential))
     receipt = Receipt(election.uuid, ballots.tracker(text))
@@ -139,10 +142,14 @@ def standing(raw: bytes) -> Chain:
         raise Refused([Sentence(N_("The urn is damaged: nobody can vote in it. Tell a facilitator."))]) from None
 
 
-def refuse_repeats(text: bytes, chain: Chain, key: str) -> None:
-    """Raise Fault for a ballot that lies in the urn. The chain would say at which place: how many ballots there are."""
-    if text in under(chain, key):
+def refuse_more(text: bytes, hers: list[bytes], voters: int) -> None:
+    """Raise Fault for a ballot that lies in the urn: the chain would say at which place, hence how many there are. And
+    refuse more ballots of one voter than leave room for everybody's: an urn that is full can never be counted."""
+    if text in hers:
         raise Fault("{type} brings data that the archive already holds", type="Ballot")
+    if hers and (len(hers) >= MOST or sum(map(len, [*hers, text])) > ROOM // voters):
+        raise Refused([Sentence(N_("You have changed your vote as often as the urn has room for. Your last ballot "
+                                   "counts."))])
 
 
 def under(chain: Chain, key: str) -> list[bytes]:

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale, gettext
 from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from . import balloting, config, journal, membership, queries, voting
 from . import codes as digits
@@ -131,24 +131,38 @@ def write_privately(file: Path, text: str) -> None:
 @click.command("daily")
 @with_appcontext
 def daily():
-    """What the site does by itself, once a night: end the votes that are over, forget what must be forgotten."""
+    """What the site does by itself, once a night: end the votes that are over, forget what must be forgotten. It ends
+    with 1 when a vote could not be ended; the rest is done all the same."""
     now: datetime = current_app.config["CLOCK"]()
     ask_for_tables()
-    end_votes(now)
+    with database().reading() as session:
+        over = session.scalars(queries.polls_over(now)).all()
+    ended = [end_vote(uid, now) for uid in over]
     forget(now)
+    raise SystemExit(0 if all(ended) else 1)
 
 
-def end_votes(now: datetime) -> None:
-    """Count the votes that are over and that nobody has counted; an urn then waits for its guardians."""
-    with database().transaction() as session:
-        house = session.get(Commission, 1)
-        for uid in session.scalars(queries.polls_over(now)).all():
-            session.execute(queries.lock(uid))
-            opinion, today = session.scalars(queries.text(uid)).unique().one(), local_day(now)
-            with suppress(Refused):  # somebody has counted it while we waited for the lock
-                numbering = voting.Numbering(the_register(session, today.year), house.number_prefix, today)
-                voting.close_poll(None, opinion, numbering, now, archive(session, opinion.poll.urn))
-                click.echo(f"Counted: {uid}")
+def end_vote(uid: str, now: datetime) -> bool:
+    """Count a vote that is over and that nobody has counted; an urn then waits for its guardians. Tell whether it is
+    done: one that cannot be ended is said with its reason, and holds no other up."""
+    try:
+        with database().transaction() as session:
+            close_poll(session, uid, now)
+    except Refused:
+        return True  # somebody has counted it while we waited for the lock
+    except Exception as error:
+        click.echo(f"Not counted: {uid}: {type(error).__name__}: {error}")
+        return False
+    click.echo(f"Counted: {uid}")
+    return True
+
+
+def close_poll(session: Session, uid: str, now: datetime) -> None:
+    session.execute(queries.lock(uid))
+    opinion, today = session.scalars(queries.text(uid)).unique().one(), local_day(now)
+    prefix = session.get_one(Commission, 1).number_prefix
+    voting.close_poll(None, opinion, voting.Numbering(the_register(session, today.year), prefix, today), now,
+                      archive(session, opinion.poll.urn))
 
 
 def forget(now: datetime) -> None:

@@ -333,6 +333,21 @@ def test_a_repeat_is_refused_before_anything_is_proved(open_poll, monkeypatch):
     refused_alike(open_poll, "Jade", text)
 
 
+def test_one_voter_does_not_fill_the_urn(open_poll, monkeypatch):
+    monkeypatch.setattr(balloting, "MOST", 3)
+    for choice in ("for", "against", "for"):
+        open_poll.cast("Jade", choice)
+    full = open_poll.drop("Jade", open_poll.ballot("Jade", "against"))
+    assert full.status_code == 409 and "dernier bulletin compte" in full.json["reasons"][0]
+    assert open_poll.cast("Iris", "for")["digits"], "the others vote"
+
+
+def test_however_long_ballots_are_there_is_room_for_the_first_of_everybody(open_poll, monkeypatch):
+    monkeypatch.setattr(balloting, "ROOM", 1)
+    assert open_poll.cast("Jade", "for") and open_poll.cast("Iris", "for")
+    assert open_poll.drop("Jade", open_poll.ballot("Jade", "against")).status_code == 409
+
+
 def test_a_ballot_of_another_poll_is_refused(open_poll):
     text = open_poll.ballot("Jade", "for")
     open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Une erreur.")
@@ -670,6 +685,18 @@ def test_a_poll_nobody_ends_is_ended_at_night_and_waits_for_its_guardians(open_p
     open_poll.keeper = open_poll.site.person("Cèdre")
     open_poll.count("Iris")
     assert open_poll.count("Cèdre").json["verdict"] == "Adopté"
+
+
+def test_a_poll_that_cannot_be_ended_is_named_at_night_and_holds_nothing_else_up(open_poll):
+    open_poll.vote(8, 0)
+    other = next(uid for n in (0, 1) if (uid := open_poll.site.opinion(Status.VOTING, n)) != open_poll.uid)
+    with open_poll.site.database.transaction() as session:
+        session.execute(update(Piece).where(Piece.height == 1).values(raw=b"x"))
+    open_poll.site.pass_time(timedelta(days=30))
+    told = open_poll.site.app.test_cli_runner().invoke(args=["daily"])
+    assert told.exit_code == 1 and f"Not counted: {open_poll.uid}: Fault: " in told.output
+    assert f"Counted: {other}" in told.output
+    assert open_poll.site.snapshot()["sign_in"] == [], "what must be forgotten is forgotten"
 
 
 # --- voting codes ----------------------------------------------------------------------------------------------------
