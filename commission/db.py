@@ -128,6 +128,12 @@ def session() -> Session:
     return g.session
 
 
+def only_read() -> None:
+    """From here on this request's session is one that never commits, whatever was sent."""
+    close()
+    g.session = database().reading()
+
+
 def close(error: BaseException | None = None) -> None:
     if "session" in g:
         g.pop("session").close()

@@ -96,6 +96,8 @@ def failed(error: HTTPException):
     """Every other error, on a page of ours: with the way out, and in the reader's language."""
     if error.code < 400:
         return error
+    if error.code == 413:  # asked for again, what was sent would be refused again: the page is shown without it
+        db.only_read()
     page = {404: "not_found", 413: "too_large"}.get(error.code, "not_understood")
     return render_template(f"errors/{page}.html"), error.code
 

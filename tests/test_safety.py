@@ -63,6 +63,12 @@ def test_a_form_larger_than_a_whole_text_is_refused_on_a_page_of_ours(shared_sit
     assert response.status_code == 413 and 'id="exit"' in response.text
 
 
+@pytest.mark.parametrize("address", ["/atelier/reglages", "/atelier/code-de-vote", "/atelier/texte/x/isoloir"])
+def test_a_page_of_ours_says_so_inside_too_where_no_proxy_does(shared_site, address):
+    response = shared_site.person("Iris").post(address, data={"x": "y" * 2_200_000})
+    assert response.status_code == 413 and 'id="exit"' in response.text
+
+
 def test_keys_are_drawn_once_and_only_their_owner_reads_them(tmp_path):
     drawn = config.key(tmp_path / "keys" / "secret")
     assert drawn == config.key(tmp_path / "keys" / "secret") and len(drawn) >= 48

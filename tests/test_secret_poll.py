@@ -364,7 +364,7 @@ def test_nobody_votes_before_the_opening_nor_after_the_end_clicked_or_not(poll):
     poll.site.pass_time(timedelta(days=8))
     assert poll.drop("Jade", text).status_code == 409
     poll.close()
-    assert poll.drop("Jade", text).status_code in (404, 409)
+    assert poll.drop("Jade", text).json["reasons"]
 
 
 def test_a_secret_vote_is_not_cast_by_name(open_poll):
@@ -372,6 +372,24 @@ def test_a_secret_vote_is_not_cast_by_name(open_poll):
     assert member.get(f"/atelier/texte/{open_poll.uid}/vote").location.endswith("/isoloir")
     told = open_poll.send(member, f"/atelier/texte/{open_poll.uid}/vote", choice_1="for")
     assert told.status_code == 409
+
+
+def test_what_a_script_asks_for_is_refused_in_words_it_can_show(poll):
+    booth = f"/atelier/texte/{poll.uid}/isoloir"
+    jade = poll.site.person("Jade")
+
+    def told() -> set[str]:
+        answers = [jade.get(f"{booth}/scrutin"), poll.send(jade, booth, ballot="{}")]
+        assert {answer.status_code for answer in answers} == {409}
+        return {reason for answer in answers for reason in answer.json["reasons"]}
+    assert told(), "there is no poll"
+    poll.keeper.send(f"{poll.steps}/freeze")
+    poll.keeper.send(f"{poll.steps}/prepare_poll", secrecy="open")
+    assert told(), "it is not open"
+    poll.keeper.send(f"{poll.steps}/open_poll")
+    assert told() == {"Ce vote n’est pas secret\u00a0: il n’a pas d’urne."}
+    poll.keeper.send(f"{poll.steps}/cancel_poll", why="Une erreur.")
+    assert told(), "it is cancelled"
 
 
 def test_facilitators_have_no_booth_and_no_ballot(open_poll):

@@ -26,11 +26,15 @@ from . import every, me, now, refusal, show, the_text, today
 urns = Blueprint("urns", __name__)
 
 
-def secret_of(urn: Urn) -> int:
-    """The server's key of an urn; without it nothing can be cast nor counted."""
+NO_CASTING = N_("The server has lost the key of this vote: nobody can vote in it any more. Tell a facilitator.")
+NO_COUNT = N_("The server has lost the key of this vote: it can never be counted. A facilitator gives up the count.")
+
+
+def secret_of(urn: Urn, lost: str) -> int:
+    """The server's key of an urn; without it nothing can be cast nor counted, which the sentence says."""
     found = keyring().read(urn.uuid)
     if found is None:
-        raise Refused([Sentence(N_("The server has lost the key of this vote. It cannot go on: cancel it."))])
+        raise Refused([Sentence(lost)])
     return found
 
 
@@ -43,6 +47,11 @@ def answered(act: Callable[[], dict]) -> tuple[dict, int]:
     """What a page's script is told: what came of it, or in words why not."""
     if not BaseForm().is_sent():
         return {"reasons": [gettext("This page is too old. Open it again.")]}, 400
+    return told(act)
+
+
+def told(act: Callable[[], dict]) -> tuple[dict, int]:
+    """The same, where nothing is sent."""
     try:
         return act(), 200
     except Fault as fault:
@@ -114,13 +123,18 @@ def booth(uid: str):
 
 
 def cast(opinion: Opinion) -> dict:
-    urn = opinion.poll and opinion.poll.urn
-    if urn is None:
-        abort(404)
-    text = request.form.get("ballot", "").encode()
-    signed = balloting.cast(me(), opinion, archive(session(), urn), secret_of(urn), text, now())
+    urn, text = the_urn(opinion), request.form.get("ballot", "").encode()
+    signed = balloting.cast(me(), opinion, archive(session(), urn), secret_of(urn, NO_CASTING), text, now())
     session().commit()
     return {"receipt": write(balloting.Signed, signed).decode()}
+
+
+def the_urn(opinion: Opinion) -> Urn:
+    """The urn of the vote that is under way."""
+    procedure.require(me(), "cast", opinion, now())
+    if opinion.poll.urn is None:
+        raise Refused([Sentence(N_("This vote is not secret: it has no urn."))])
+    return opinion.poll.urn
 
 
 def my_ballot(poll: Poll) -> str:
@@ -133,9 +147,12 @@ def my_ballot(poll: Poll) -> str:
 def election(uid: str):
     """What the voter's script checks, before the opening and before it encrypts; her ballot if she has cast one."""
     opinion = the_text(uid)
-    if procedure.objections(me(), "check_key", opinion, now()):
-        procedure.require(me(), "cast", opinion, now())
-    poll = opinion.poll if opinion.poll.is_secret else abort(404)
+    return told(lambda: setup_of(opinion))
+
+
+def setup_of(opinion: Opinion) -> dict:
+    may_check = not procedure.objections(me(), "check_key", opinion, now())
+    poll = opinion.poll if may_check else the_urn(opinion).poll
     first = Chain.read(session().scalars(queries.pieces(poll.urn).limit(1)).one()).steps[0]
     texts = dict(zip(("election", "trustees", "credentials", "setup"), (each.decode() for each in first.data),
                      strict=True))
@@ -200,7 +217,7 @@ def count(uid: str):
 def hand_in(opinion: Opinion, text: str) -> dict:
     procedure.require(me(), "count", opinion, now())
     urn = opinion.poll.urn
-    verdict = voting.hand_in(me(), opinion, archive(session(), urn), secret_of(urn), text, numbering(), now())
+    verdict = voting.hand_in(me(), opinion, archive(session(), urn), secret_of(urn, NO_COUNT), text, numbering(), now())
     session().commit()
     return {"verdict": str(word(verdict)) if verdict else ""}
 
