@@ -15,6 +15,8 @@ from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from . import journal, queries
+from .balloting import APPEAL
+from .keyring import Keyring
 from .models import Commission, Seat
 from .sentences import N_
 
@@ -86,6 +88,16 @@ def urns_are_safe(at: Installation) -> bool:
     return not at.house.secret_polls or len(folders) > 1 and all(map(is_private, folders))
 
 
+def keys_are_here(at: Installation) -> bool:
+    """Whether every secret poll that is under way can go on, on this machine."""
+    known = Keyring(*at.app.config["URNS"])
+    return all(known.read(uuid) is not None for uuid in at.session.scalars(queries.urns_under_way()))
+
+
+def no_urn_is_left(at: Installation) -> bool:
+    return not at.session.scalars(queries.secret_polls_left(at.now - APPEAL)).first()
+
+
 def is_complete(at: Installation) -> bool:
     folder = Path(at.app.config["BABEL_TRANSLATION_DIRECTORIES"])
     offered = at.house.languages or at.app.config["LANGUAGES"]
@@ -109,6 +121,11 @@ CHECKS = (
           N_("chmod 700 on the folder of keys, 600 on the files in it.")),
     Check(N_("The keys of secret votes are private, and there is a copy of them elsewhere."), urns_are_safe,
           N_("Set COMMISSION_URNS_COPY to a folder on another disk, and chmod 700 both. Keep them out of backups.")),
+    Check(N_("This machine reads the key of every secret vote that is under way."), keys_are_here,
+          N_("Put the folder of keys back from its copy. With several machines, give all the same COMMISSION_URNS.")),
+    Check(N_("No secret vote has been over for fifteen days without an end."), no_urn_is_left,
+          N_("Two guardians count it; or a facilitator gives up the count, or cancels a vote that was never opened. "
+             "Its key and the names on its roll are kept until then.")),
     Check(N_("The site is reached by HTTPS only."), lambda at: at.app.config["HTTPS"],
           N_("Remove COMMISSION_HTTPS=0 from its settings, and put a proxy with a certificate before it.")),
     Check(N_("The site does not run as root."), lambda at: os.geteuid() != 0,

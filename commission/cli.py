@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
@@ -29,6 +29,7 @@ from .safety import codes
 if TYPE_CHECKING:
     from alembic.config import Config
 
+STRAY = timedelta(days=1)  # after which a key without a poll is one whose preparation failed
 WHO_WAS_HERE = ("sign_in", "parked")
 FORGOTTEN = ("entry", "voting_key", *WHO_WAS_HERE)  # the tables of which something is erased
 
@@ -175,11 +176,19 @@ def forget(now: datetime) -> None:
             balloting.forget(urn)
             session.execute(queries.forget_poll(urn.number))
         done = session.scalars(queries.urns_never_to_open(now - balloting.APPEAL)).all()
-    for uuid in done:
+    for uuid in [*done, *strays(now)]:
         if keyring().destroy(uuid):
             click.echo(f"Key destroyed: {uuid}")
     if not database().wipe(*FORGOTTEN):
         click.echo("The database was in use: what was erased leaves its log tomorrow.")
+
+
+def strays(now: datetime) -> set[str]:
+    """The keys of polls whose preparation failed. A key younger than all that the database knows is left alone: this
+    may be an old copy, brought back for a moment."""
+    with database().reading() as session:
+        last, known = session.scalar(queries.last_line()), set(session.scalars(queries.urns()))
+    return keyring().strays(known, min(now - STRAY, last)) if last else set()
 
 
 @click.command("check")

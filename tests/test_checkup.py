@@ -136,6 +136,13 @@ def test_every_setting_of_the_server_is_read_and_explained():
     assert all(name in explained for name in told)
 
 
+def test_the_copy_of_the_keys_is_where_the_services_may_write():
+    copy = re.search(r"COMMISSION_URNS_COPY=(\S+)", (DEPLOY / "commission.env").read_text())[1]
+    for name in ("commission.service", "commission-daily.service"):
+        assert f"\nReadWritePaths=-{copy}\n" in (DEPLOY / name).read_text(), name
+    assert copy in (ROOT / "README.md").read_text()
+
+
 def test_the_proxy_writes_no_address_and_takes_no_more_than_the_site():
     proxy = (DEPLOY / "nginx.conf").read_text()
     assert "access_log off;" in proxy and "error_log /dev/null" in proxy

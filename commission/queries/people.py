@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from ..models import (
@@ -38,6 +38,11 @@ def open_invitations(now: datetime) -> Select:
 def sign_in(token_hash: str) -> Select:
     return (select(SignIn).where(SignIn.token_hash == token_hash)
             .options(joinedload(SignIn.member).joinedload(Member.parked)))
+
+
+def last_line() -> Select:
+    """When the last line of the journal was written."""
+    return select(func.max(Event.at))
 
 
 def journal() -> Select:

@@ -73,6 +73,21 @@ def settled_before(moment: datetime) -> Select:
     return select(Urn).join(Urn.poll).where(ended).options(joinedload(Urn.poll).selectinload(Poll.roll))
 
 
+def urns() -> Select:
+    """Every urn there ever was: its identifier."""
+    return select(Urn.uuid)
+
+
+def urns_under_way() -> Select:
+    """The urns whose poll is prepared, open or being counted: their identifiers."""
+    return select(Urn.uuid).join(Urn.poll).where(Poll.closed_at.is_(None), Poll.cancelled_at.is_(None))
+
+
+def secret_polls_left(moment: datetime) -> Select:
+    """The urns of polls whose closing time was before a moment and that have no end: nobody counts, or opened them."""
+    return urns_under_way().where(Poll.closes_at < moment)
+
+
 def urns_never_to_open(moment: datetime) -> Select:
     """The urns whose server key is of no more use: settled before a moment, or cancelled, or without quorum."""
     done = (Poll.closed_at < moment) | Poll.cancelled_at.is_not(None) | (Poll.verdict == Verdict.NO_QUORUM)

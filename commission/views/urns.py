@@ -61,9 +61,9 @@ def told(act: Callable[[], dict]) -> tuple[dict, int]:
 
 
 # --- preparing -------------------------------------------------------------------------------------------------------
-def chest(opinion: Opinion) -> balloting.Chest:
+def chest(opinion: Opinion, uuid: str) -> balloting.Chest:
     """What a secret poll on this text is prepared with. The words are frozen in the language of the avis."""
-    number, uuid = next_secret_poll(session()), new_uuid()
+    number = next_secret_poll(session())
     people = {person.id: person for person in every(queries.who_sits())}
     keys = session().execute(queries.keys_for(number)).all()
     with force_locale(FIRST):
@@ -84,12 +84,13 @@ def frozen(question: Question) -> Asked:
 
 
 def prepare(opinion: Opinion, **rules) -> Poll:
-    """Prepare a secret poll; if it is refused, its key goes too."""
-    made = chest(opinion)
+    """Prepare a secret poll; if it fails, whatever the reason, its key goes too."""
+    uuid = new_uuid()
     try:
-        return voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(), chest=made, **rules)
-    except Refused:
-        keyring().destroy(made.uuid)
+        return voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(), chest=chest(opinion, uuid),
+                                   **rules)
+    except BaseException:
+        keyring().destroy(uuid)
         raise
 
 
