@@ -4,8 +4,8 @@ import difflib
 import re
 from dataclasses import dataclass
 
-from .merging import said
-from .models import Kind, Revision, Wording
+from .merging import Draft, amended, said, taking_in
+from .models import Amendment, Kind, Revision, Wording
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ def compare(old: Revision, new: Revision) -> list[Difference]:
     return differences
 
 
-def words_of(revision: Revision, passage: str) -> dict[str, str] | None:
-    wording = revision.wording(passage)
-    return wording and said(wording)
+def words_of(text: Revision | Draft, passage: str) -> dict[str, str] | None:
+    """The words of each part of a passage; None where it is not in the text."""
+    return next((said(wording) for wording in text.wordings if wording.passage == passage), None)
 
 
 def difference(kind: Kind | None, old: dict | None, new: dict | None, moved: bool) -> Difference:
@@ -74,3 +74,14 @@ def moved_passages(before: list[Wording], after: list[Wording]) -> set[str]:
     kept = {passage for block in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
             for passage in old[block.a:block.a + block.size]}
     return set(new) - kept
+
+
+def proposed(amendment: Amendment) -> Difference:
+    """What an amendment changes in its passage: of the text as it stands while it can be taken in, of the one it was
+    written against otherwise."""
+    text, (outcome, collisions) = amendment.opinion.current, taking_in(amendment.opinion.current, amendment)
+    old, new = words_of(text, amendment.passage), words_of(outcome, amendment.passage)
+    if collisions or old == new or not amendment.is_live:
+        old, new = (words_of(text, amendment.passage) for text in (amendment.revision, amended(amendment)))
+    known = amendment.wording or amendment.revision.wording(amendment.passage)
+    return difference(known.kind, old, new, False)

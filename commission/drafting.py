@@ -4,12 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from .journal import record
-from .merging import Collided, Draft, merge
+from .merging import PASSAGES, Collided, Draft, merge
 from .models import Member, Opinion, Passage, Referral, Revision, Source, Status, Wording
 from .procedure import Refused, move, require
 from .sentences import N_, Sentence
-
-PASSAGES = 200
 
 
 # --- starting --------------------------------------------------------------------------------------------------------

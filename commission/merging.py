@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from .blending import blend
-from .models import Kind, Revision, Wording
+from .models import Amendment, Change, Kind, Revision, Wording
 
+PASSAGES = 200  # the most a text has
 PARTS = {
     Kind.HEADING: ("text",),
     Kind.PARAGRAPH: ("text",),
@@ -39,7 +40,7 @@ class Collided(Exception):
         self.collisions, self.merged = collisions, merged
 
 
-def merge(base: Revision, current: Revision, mine: Draft) -> tuple[Draft, list[Collision]]:
+def merge(base: Revision, current: Revision | Draft, mine: Draft) -> tuple[Draft, list[Collision]]:
     """Three-way merge, word by word. Where words collide the merged draft holds mine, and the collision theirs."""
     title, collisions = settle("", {"title": base.title}, {"title": current.title}, {"title": mine.title})
     old, theirs, own = by_passage(base.wordings), by_passage(current.wordings), by_passage(mine.wordings)
@@ -127,3 +128,27 @@ def raise_up(draft: Draft, passage: str) -> Draft:
     if at:
         wordings[at - 1:at + 1] = wordings[at], wordings[at - 1]
     return replace(draft, wordings=wordings)
+
+
+# --- amendments ------------------------------------------------------------------------------------------------------
+def amended(amendment: Amendment) -> Draft:
+    """The text an amendment was written against, with what it changes."""
+    draft = Draft(amendment.revision.title, amendment.revision.wordings)
+    match amendment.change:
+        case Change.ADD:
+            return add(draft, amendment.wording, amendment.after)
+        case Change.REMOVE:
+            return remove(draft, amendment.passage)
+    return replace(draft, wordings=[amendment.wording if known.passage == amendment.passage else known
+                                    for known in draft.wordings])
+
+
+def taking_in(text: Revision | Draft, amendment: Amendment) -> tuple[Draft, list[Collision]]:
+    """A text with what an amendment changes. What was written since stays; the same words changed twice collide."""
+    return merge(amendment.revision, text, amended(amendment))
+
+
+def fits(amendment: Amendment, text: Revision | Draft) -> bool:
+    """Whether an amendment can be taken in a text as it stands."""
+    draft, collisions = taking_in(text, amendment)
+    return not collisions and len(draft.wordings) <= PASSAGES

@@ -1,5 +1,6 @@
 """Facts, one file per family of nouns."""
 
+from .amendments import Amendment, Change, Fate
 from .base import Base, Instant, random_id
 from .clock import Pause, Reminder
 from .facts import (
@@ -24,10 +25,11 @@ from .texts import Comment, Kind, Passage, Revision, Wording
 from .urns import GUARDIANS, THRESHOLD, Ceremony, Guardian, Part, Piece, Urn, VotingKey
 
 __all__ = [
-    "Addressee", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Channel", "Choice", "Comment",
-    "Commission", "Entry", "Event", "Evidence", "GUARDIANS", "Guardian", "Implementation", "Instant", "Invitation",
-    "Item", "Judgement", "Kind", "Majority", "Manner", "Member", "Opinion", "Parked", "Part", "Passage", "Pause",
-    "Piece", "Poll", "Presence", "Progress", "Question", "Quorum", "Recommendation", "Referral", "Register",
-    "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Sitting",
-    "Source", "Status", "Subject", "THRESHOLD", "Urn", "Verdict", "VotingKey", "Wish", "Wording", "random_id",
+    "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
+    "Choice", "Comment", "Commission", "Entry", "Event", "Evidence", "Fate", "GUARDIANS", "Guardian", "Implementation",
+    "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member", "Opinion", "Parked", "Part",
+    "Passage", "Pause", "Piece", "Poll", "Presence", "Progress", "Question", "Quorum", "Recommendation", "Referral",
+    "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature",
+    "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Urn", "Verdict", "VotingKey", "Wish", "Wording",
+    "random_id",
 ]

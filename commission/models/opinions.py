@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
+from .amendments import Amendment
 from .base import Base, random_id
 from .journal import Event
 from .people import Member
@@ -94,6 +95,7 @@ class Opinion(Base):
     revisions: WriteOnlyMapped[Revision] = relationship(
         back_populates="opinion", foreign_keys=[Revision.opinion_id])
     passages: Mapped[list[Passage]] = relationship(back_populates="opinion", order_by=Passage.id)
+    amendments: Mapped[list[Amendment]] = relationship(back_populates="opinion", order_by=Amendment.n)
     polls: Mapped[list[Poll]] = relationship(back_populates="opinion", order_by=Poll.n)
     signatures: Mapped[list["Signature"]] = relationship(back_populates="opinion")
     recommendations: Mapped[list["Recommendation"]] = relationship(  # noqa: F821 - the follow-up's noun

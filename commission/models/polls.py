@@ -32,12 +32,13 @@ class Majority(enum.StrEnum):
 
 
 class Subject(enum.StrEnum):
-    """What a poll is on: the text as a whole, each of its recommendations apart, which decides which ones stay, or one
-    among several options."""
+    """What a poll is on: the text as a whole, each of its recommendations apart, which decides which ones stay, one
+    among several options, or each amendment put to the vote."""
 
     WHOLE = "whole"
     ARTICLES = "articles"
     OPTIONS = "options"
+    AMENDMENTS = "amendments"
 
 
 class Choice(enum.StrEnum):
@@ -117,8 +118,9 @@ class Poll(Base):
 
 
 class Question(Base):
-    """One thing a poll asks, counted apart: the whole text, the passage it names, or which of its options. `tally` has
-    a number of votes for each of its answers; `carried` is the answer that carries, if any."""
+    """One thing a poll asks, counted apart: the whole text, the passage it names, which of its options, or which of the
+    amendments of a passage: its options are then their numbers. `tally` has a number of votes for each of its answers;
+    `carried` is the answer that carries, if any."""
 
     __tablename__ = "question"
     __table_args__ = (
@@ -138,9 +140,19 @@ class Question(Base):
 
     @property
     def answers(self) -> list[str]:
-        """What can be said, in the order of the ballot: the places of the options, from 1, or for and against."""
+        """What can be said, in the order of the ballot: for and against, or the places of the options, from 1. Of
+        several amendments one can want none."""
+        if len(self.options) < 2:
+            return list(Choice)
         places = [str(place) for place, _ in enumerate(self.options, 1)]
-        return [*places, Choice.ABSTAIN] if places else list(Choice)
+        return [*places, *([Choice.AGAINST] if self.passage else []), Choice.ABSTAIN]
+
+    @property
+    def amendments(self) -> dict[str, int]:
+        """The numbers of the amendments it is on, by the answer that is for each."""
+        if self.poll.subject != Subject.AMENDMENTS:
+            return {}
+        return dict(zip(self.answers, map(int, self.options), strict=False))
 
     @property
     def votes(self) -> dict[str, int]:
@@ -148,7 +160,7 @@ class Question(Base):
         return dict(zip(self.answers, self.tally, strict=True))
 
     def option(self, answer: str) -> str:
-        """The words of the option an answer names, as they were typed; none for a choice every question has."""
+        """The option an answer names, as it was typed; none for a choice every question has."""
         return "" if answer in set(Choice) else self.options[int(answer) - 1]
 
     @property
