@@ -16,10 +16,10 @@ from flask import Flask, current_app, request
 from flask_babel import Babel, format_date, get_locale, gettext, lazy_gettext
 
 from .db import commission
-from .models import Question
+from .models import Choice, Question
 from .sentences import Either, Sentence, Verbatim
 from .urn.wire import Fault
-from .words import QUESTION_WORDS, word_of
+from .words import AMENDMENT, NO_AMENDMENT, QUESTION_WORDS, WHICH_AMENDMENT, word_of
 
 FIRST = "fr"
 
@@ -51,7 +51,8 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=lambda: request.environ.get("commission.language", FIRST) if request else FIRST,
           timezone_selector=timezone)
     app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language, asks=asks,
-                                 answer_word=answer_word, urn_sentences=urn_sentences)
+                                 asked_of=asked_of, answer_word=answer_word, amendment_word=amendment_word,
+                                 urn_sentences=urn_sentences)
     app.jinja_env.filters.update(say=say, word=word)
 
 
@@ -98,12 +99,27 @@ def word(value) -> str:
 
 def asks(question: Question) -> str:
     """What a question of a poll asks: the words of its subject, unless it has its own."""
-    return question.asked or lazy_gettext(QUESTION_WORDS[question.poll.subject])
+    several = len(question.amendments) > 1
+    return question.asked or lazy_gettext(WHICH_AMENDMENT if several else QUESTION_WORDS[question.poll.subject])
+
+
+def asked_of(question: Question) -> str:
+    """What a question is asked of, in a few words: a recommendation by its title, amendments by their numbers."""
+    if question.amendments:
+        return ", ".join(str(amendment_word(n)) for n in question.amendments.values())
+    return question.wording.title if question.passage else ""
 
 
 def answer_word(question: Question, answer: str) -> str:
-    """What an answer says: an option as it was typed, a choice in the reader's language."""
+    """What an answer says: an option as it was typed, an amendment by its number, a choice in the reader's language."""
+    if len(question.amendments) > 1 and answer != Choice.ABSTAIN:
+        return amendment_word(question.amendments[answer]) if question.option(answer) else lazy_gettext(NO_AMENDMENT)
     return question.option(answer) or word(answer)
+
+
+def amendment_word(n: int) -> str:
+    """How an amendment is called."""
+    return lazy_gettext(AMENDMENT, n=n)
 
 
 def say(sentence: Sentence | str) -> str:

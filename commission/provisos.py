@@ -4,7 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .models import Addressee, Ceremony, Commission, Kind, Member, Opinion, Poll, Response, Seat, Sitting, Status
+from .merging import PASSAGES, fits
+from .models import (
+    Addressee,
+    Amendment,
+    Ceremony,
+    Change,
+    Commission,
+    Fate,
+    Kind,
+    Member,
+    Opinion,
+    Poll,
+    Response,
+    Seat,
+    Sitting,
+    Status,
+)
 from .sentences import N_
 from .summary import SILENCE, reminder_due
 
@@ -65,6 +81,11 @@ has_text = Proviso(N_("The text must have at least one passage with words."),
 whole_requests = Proviso(
     N_("Each recommendation must have a title and a text."),
     lambda c: all(w.title and w.text for w in c.opinion.wordings if w.kind == Kind.RECOMMENDATION))
+amendment_waiting = Proviso(N_("An amendment must be waiting for a decision."),
+                            lambda c: any(awaits_decision(each) for each in c.opinion.amendments))
+amendments_settled = Proviso(N_("Every amendment must be settled."),
+                             lambda c: all(each.fate != Fate.PROPOSED for each in c.opinion.amendments))
+amendments_fit = Proviso(N_("Every amendment put to the vote must still fit the text."), lambda c: all_fit(c.opinion))
 no_poll_yet = Proviso(N_("No other poll may be prepared already."), lambda c: c.poll is None)
 has_poll = Proviso(N_("A poll must have been prepared."), lambda c: c.poll is not None)
 in_time = Proviso(N_("The closing time of the prepared poll must be still to come."),
@@ -151,6 +172,19 @@ departure_not_asked = Proviso(N_("It must not have been asked for already."),
 of_another = Proviso(N_("Nobody does this about herself."), lambda c: c.subject != c.who)
 by_a_third = Proviso(N_("Another person than the one who asked for it confirms it."),
                      lambda c: c.subject.departure_asked_by != c.who)
+
+
+def awaits_decision(amendment: Amendment) -> bool:
+    """Whether somebody must still say what becomes of it: one put to the vote that no longer fits the text, too."""
+    lapsed = amendment.fate == Fate.PUT_TO_VOTE and not fits(amendment, amendment.opinion.current)
+    return lapsed or amendment.fate == Fate.PROPOSED
+
+
+def all_fit(opinion: Opinion) -> bool:
+    """Whether the text can take in whatever the vote carries."""
+    voted = [each for each in opinion.amendments if each.fate == Fate.PUT_TO_VOTE]
+    longest = len(opinion.wordings) + sum(each.change == Change.ADD for each in voted)
+    return longest <= PASSAGES and all(fits(each, opinion.current) for each in voted)
 
 
 def has_handed(case: Case) -> bool:

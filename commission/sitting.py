@@ -166,7 +166,12 @@ def poll_told(poll: Poll) -> dict:
 
 
 def question_told(question: Question) -> dict:
-    """What one question got: its options with their votes, or the votes for and against."""
+    """What one question got: its amendments or its options with their votes, or the votes for and against."""
+    if question.amendments:
+        told = [{"n": n, "votes": question.votes[each], "carried": each == question.carried}
+                for each, n in question.amendments.items()]
+        return {"title": "", "amendments": told, "against": question.votes[Choice.AGAINST],
+                "abstain": question.votes[Choice.ABSTAIN]}
     if question.options:
         options = [{"text": question.option(each), "votes": votes, "carried": each == question.carried}
                    for each, votes in question.votes.items() if each != Choice.ABSTAIN]

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from . import balloting, drafting, publishing
+from . import amending, balloting, drafting, publishing
 from .counting import NEEDED, OUTCOME, carried, has_quorum, verdict
 from .journal import record
 from .merging import Draft
@@ -72,6 +72,10 @@ def ask_secrecy(actor: Member, opinion: Opinion, now: datetime) -> None:
 
 def asked(opinion: Opinion, subject: Subject, among: Among | None) -> list[Question]:
     """What a poll on this subject asks of a text."""
+    if subject in (Subject.WHOLE, Subject.ARTICLES) and amending.on_the_ballot(opinion):
+        raise Refused([Sentence(N_("Amendments put to the vote are voted on first."))])
+    if subject == Subject.AMENDMENTS:
+        return amending.questions(opinion)
     if subject == Subject.WHOLE:
         return [Question(n=1)]
     if subject == Subject.OPTIONS:
@@ -160,8 +164,8 @@ def decide(opinion: Opinion, tallies: list[Counter] | None, act: str, actor: Mem
         publishing.number(opinion, numbering.register, numbering.prefix, numbering.today)
     archive = {"archive": poll.urn.sha256, "proofs": fingerprint(poll.urn.proofs)} if poll.is_secret else {}
     record(actor, act, opinion, now, poll=poll.n, verdict=poll.verdict, number=opinion.number, **archive)
-    if poll.verdict == Verdict.SETTLED and poll.subject == Subject.ARTICLES:
-        keep_what_was_carried(opinion, poll, actor, now)
+    if poll.verdict == Verdict.SETTLED and poll.subject in CHANGES:
+        CHANGES[poll.subject](opinion, poll, actor, now)
     return poll.verdict
 
 
@@ -185,6 +189,10 @@ def keep_what_was_carried(opinion: Opinion, poll: Poll, actor: Member | None, no
     lost = {question.passage for question in poll.questions if not question.carried}
     kept = [wording for wording in opinion.wordings if wording.passage not in lost]
     drafting.save(actor, opinion, Draft(opinion.title, kept), now)
+
+
+# What a poll that settles something changes in the frozen text.
+CHANGES = {Subject.ARTICLES: keep_what_was_carried, Subject.AMENDMENTS: amending.carry}
 
 
 def cancel_poll(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:

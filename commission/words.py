@@ -2,8 +2,10 @@
 
 from .models import (
     Basis,
+    Change,
     Channel,
     Choice,
+    Fate,
     Implementation,
     Judgement,
     Kind,
@@ -58,6 +60,21 @@ WORDS = {
         Subject.WHOLE: N_("The whole text: it is adopted or not"),
         Subject.ARTICLES: N_("Each recommendation apart: those not carried leave the text"),
         Subject.OPTIONS: N_("One among several options: the text stays as it is"),
+        Subject.AMENDMENTS: N_("Each amendment put to the vote: those carried change the text"),
+    },
+    Change: {
+        Change.REWORD: N_("Other words for a passage"),
+        Change.REMOVE: N_("A passage to remove"),
+        Change.ADD: N_("A new passage"),
+    },
+    Fate: {
+        Fate.PROPOSED: N_("Waits for a decision"),
+        Fate.WITHDRAWN: N_("Taken back by its author"),
+        Fate.ACCEPTED: N_("Accepted: it is in the text"),
+        Fate.REJECTED: N_("Rejected"),
+        Fate.PUT_TO_VOTE: N_("Put to the vote"),
+        Fate.CARRIED: N_("Carried by the vote"),
+        Fate.LOST: N_("Not carried by the vote"),
     },
     Quorum: {
         Quorum.MORE_THAN_HALF: N_("More than half of the roll must vote"),
@@ -131,6 +148,15 @@ WORDS = {
 QUESTION_WORDS = {
     Subject.WHOLE: N_("Do you adopt this text?"),
     Subject.ARTICLES: N_("Do you keep this recommendation?"),
+    Subject.AMENDMENTS: N_("Do you want this amendment?"),
+}
+WHICH_AMENDMENT = N_("Which wording do you choose?")  # several are on one passage
+NO_AMENDMENT = N_("None: the text as it stands")
+AMENDMENT = N_("Amendment %(n)s")
+# What a poll asks of several things at once.
+QUESTIONS_WORDS = {
+    Subject.ARTICLES: N_("Do you keep these recommendations?"),
+    Subject.AMENDMENTS: N_("Do you want these amendments?"),
 }
 
 # What each word of the summary says, by the first line that fits.
@@ -166,6 +192,10 @@ ACT_WORDS = {
     "open_comments": (N_("Open the discussion"), N_("The text stops changing. Members say what they think of it.")),
     "comment": (N_("Comment"), N_("Say what you think of a passage. Members and facilitators can read it.")),
     "resolve": (N_("Resolve a remark"), N_("Say how the remark was answered. It is then closed.")),
+    "amend": (N_("Propose an amendment"), N_("Other words for a passage, its removal, or a new passage. Say why.")),
+    "settle_amendment": (N_("Decide on the amendments"), N_("Accept an amendment, or put it to the vote. To reject one, say why.")),
+    "take_back": (N_("Take back an amendment"), N_("Only its author can, before a decision. It stays in the list.")),
+    "ask_vote": (N_("Ask for a vote on an amendment"), N_("One member is enough, even if the amendment was rejected. The whole commission decides.")),
     "redraft": (N_("Write again"), N_("The text can be changed again. The remarks stay.")),
     "freeze": (N_("Freeze the text"), N_("The text is final: this is what the commission will vote on.")),
     "reopen": (N_("Reopen the discussion"), N_("The text is no longer final. The reason stays in the minutes.")),

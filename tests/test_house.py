@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "commission"
-ACTS = ("drafting", "discussing", "voting", "publishing", "correcting", "uptake", "reminding", "errata",
+ACTS = ("drafting", "discussing", "amending", "voting", "publishing", "correcting", "uptake", "reminding", "errata",
         "sitting", "membership", "charter", "balloting", "enrolling", "guarding")
 PURE = ("models", "procedure", "provisos", "counting", "journal", "merging", "blending", "comparing", "summary",
         "history", "dashboard", "words", "sentences", "urn", *ACTS)

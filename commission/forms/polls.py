@@ -4,7 +4,8 @@ from datetime import UTC, timedelta
 
 from wtforms import DateTimeLocalField, ValidationError
 
-from ..language import answer_word, say, zone
+from ..amending import on_the_ballot
+from ..language import answer_word, asked_of, say, zone
 from ..models import Entry, Majority, Poll, Secrecy, Subject
 from ..voting import Among, option_faults
 from . import YEARS, BaseForm, OneOfFew, Option, _l, a_line, a_text, chosen, options, typed
@@ -49,11 +50,21 @@ class PollForm(StepForm):
         in_a_week = (now + timedelta(days=7)).astimezone(zone()).replace(hour=18, minute=0)
         super().__init__(opinion, today, data={"opens_at": now, "closes_at": in_a_week}, **kwargs)
         self.now = now
-        self.subject.choices = options(Subject)
+        self.offer_subjects(opinion)
         self.majority.choices = options(Majority)
         self.secrecy.choices = options(Secrecy, Secrecy.OPEN if opinion.secrecy_asked else None)
         if opinion.secrecy_asked and not self.is_typed:
             self.secrecy.data = Secrecy.SECRET.value
+
+    def offer_subjects(self, opinion) -> None:
+        """What can be voted on now: amendments put to the vote come first."""
+        amended = bool(on_the_ballot(opinion))
+        shut = (Subject.WHOLE, Subject.ARTICLES) if amended else (Subject.AMENDMENTS,)
+        self.subject.choices = options(Subject, *shut)
+        if amended:
+            self.subject.description = _l("Amendments put to the vote are voted on first.")
+        if amended and not self.is_typed:
+            self.subject.data = Subject.AMENDMENTS.value
 
     @property
     def among(self) -> Among | None:
@@ -84,7 +95,7 @@ def ballot(poll: Poll, entry: Entry) -> BaseForm:
     """The ballot paper of a poll: the answers to each question, with what she said before."""
     questions = {
         f"choice_{question.n}": OneOfFew(
-            question.wording.title if question.passage else _l("Your vote"), [chosen()],
+            asked_of(question) or _l("Your vote"), [chosen()],
             choices=[Option(value=each, label=answer_word(question, each)) for each in question.answers])
         for question in poll.questions
     }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base, random_id
 from .people import Member
-from .texts import Kind, Revision, Wording, canonical, fingerprint
+from .texts import Revision, Wording, canonical, fingerprint
 
 if TYPE_CHECKING:
     from .opinions import Opinion
@@ -73,7 +73,7 @@ class Amendment(Base):
     @property
     def wording(self) -> Wording | None:
         """The words it proposes; none to remove the passage."""
-        return Wording(**{**(said := json.loads(self.words)), "kind": Kind(said["kind"])}) if self.words else None
+        return Wording.read(json.loads(self.words)) if self.words else None
 
     @property
     def place(self) -> str:

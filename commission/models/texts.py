@@ -37,6 +37,16 @@ class Wording:
     why: str = ""
     sign: str = ""
 
+    @property
+    def written(self) -> str:
+        """How these words are written down."""
+        return canonical(asdict(self))
+
+    @classmethod
+    def read(cls, facts: dict) -> "Wording":
+        """The wording that was written down as these facts."""
+        return cls(**{**facts, "kind": Kind(facts["kind"])})
+
 
 def canonical(content) -> str:
     """The one JSON writing of a content, so that equal contents have equal fingerprints."""
@@ -114,7 +124,7 @@ class Revision(Base):
 
     @cached_property
     def wordings(self) -> list[Wording]:
-        return [Wording(**{**passage, "kind": Kind(passage["kind"])}) for passage in self.content["passages"]]
+        return [Wording.read(passage) for passage in self.content["passages"]]
 
     def wording(self, passage: str) -> Wording | None:
         return next((wording for wording in self.wordings if wording.passage == passage), None)

@@ -9,7 +9,7 @@ from .. import balloting, guarding, procedure, queries, voting
 from ..db import archive, commission, next_secret_poll, session, the_register
 from ..forms import BaseForm
 from ..keyring import keyring
-from ..language import FIRST, answer_word, asks, say, tell, word
+from ..language import FIRST, amendment_word, answer_word, asked_of, asks, say, tell, word
 from ..models import Opinion, Poll, Question, Seat, Status, Urn, Verdict
 from ..procedure import Refused
 from ..sentences import N_, Sentence
@@ -72,14 +72,16 @@ def chest(opinion: Opinion, uuid: str) -> balloting.Chest:
         ceremony=session().scalars(queries.ceremony_in_force()).unique().one_or_none(),
         keys={people[row]: key for row, key in keys if row in people}, number=number, uuid=uuid,
         secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}", description=description,
-        words=frozen)
+        words=lambda question: frozen(question, opinion))
 
 
-def frozen(question: Question) -> Asked:
-    """What a question says in the archive."""
+def frozen(question: Question, opinion: Opinion) -> Asked:
+    """What a question says in the archive. An amendment is bound by its fingerprint."""
+    bound = {each.n: each.fingerprint[:16] for each in opinion.amendments}
     with force_locale(FIRST):
-        title = [question.wording.title] if question.passage else []
-        return Asked(question=" ".join([str(asks(question)), *title]),
+        amended = [f"{amendment_word(n)} ({bound[n]})" for n in question.amendments.values()]
+        titles = amended or [asked_of(question)]
+        return Asked(question=" ".join([str(asks(question)), *titles]).strip(),
                      answers=[str(answer_word(question, each)) for each in question.answers])
 
 

@@ -1,0 +1,168 @@
+"""Amendments: proposing one, taking it back, settling it, bringing it to the vote, and what the vote makes of it."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from . import drafting, procedure
+from .journal import record
+from .merging import Draft, fits, taking_in
+from .models import Amendment, Change, Fate, Member, Opinion, Poll, Question, Revision, Wording
+from .procedure import Refused, require
+from .provisos import all_fit, amendments_fit, awaits_decision
+from .sentences import N_, Sentence
+
+NAMED = "Amendement {}"  # why a revision was made is written down in the language of the avis
+
+# What an amendment must be for each act the rules allow on it.
+OPEN_TO: dict[str, Callable[[Amendment], bool]] = {
+    "settle_amendment": awaits_decision,
+    "take_back": lambda amendment: amendment.fate == Fate.PROPOSED,
+    "ask_vote": lambda amendment: amendment.fate in (Fate.PROPOSED, Fate.REJECTED),
+}
+
+
+# --- proposing -------------------------------------------------------------------------------------------------------
+def amend(actor: Member, opinion: Opinion, base: Revision, change: Change, passage: str, reason: str, now: datetime,
+          wording: Wording | None = None, after: str | None = None) -> Amendment:
+    """Propose other words for a passage, its removal (no wording), or a new one after another, against the revision
+    its author has read."""
+    require(actor, "amend", opinion, now)
+    if base.wording(after or passage) is None:
+        raise Refused([Sentence(N_("This passage is not in the text any more."))])
+    if is_same(base, wording):
+        raise Refused([Sentence(N_("Nothing was changed."))])
+    amendment = Amendment(n=len(opinion.amendments) + 1, passage=passage, change=change, after=after, revision=base,
+                          words=wording.written if wording else "", reason=reason, language=actor.language,
+                          author=actor, at=now)
+    opinion.amendments.append(amendment)
+    record(actor, "amend", opinion, now, amendment=amendment.n, fingerprint=amendment.fingerprint)
+    return amendment
+
+
+def is_same(base: Revision, wording: Wording | None) -> bool:
+    """Whether these words are those the passage has already."""
+    return wording is not None and base.wording(wording.passage) == wording
+
+
+# --- what may be done with one ---------------------------------------------------------------------------------------
+def objections(who: Member, act: str, amendment: Amendment, now: datetime) -> list[Sentence]:
+    """Why this person may not do this with this amendment now: the rules first, then what it has become."""
+    return procedure.objections(who, act, amendment.opinion, now) or obstacles(who, act, amendment)
+
+
+def obstacles(who: Member, act: str, amendment: Amendment) -> list[Sentence]:
+    if act == "take_back" and amendment.author != who:
+        return [Sentence(N_("Only its author takes an amendment back."))]
+    if not OPEN_TO[act](amendment):
+        return [Sentence(N_("This amendment is already settled."))]
+    return misfit(amendment) if act == "ask_vote" else []
+
+
+def misfit(amendment: Amendment) -> list[Sentence]:
+    """Why it cannot be taken in the text as it stands."""
+    if fits(amendment, amendment.opinion.current):
+        return []
+    return [Sentence(N_("Its words have changed in the text since. Propose it again, on the text as it stands."))]
+
+
+def insist(reasons: list[Sentence]) -> None:
+    if reasons:
+        raise Refused(reasons)
+
+
+# --- settling --------------------------------------------------------------------------------------------------------
+def accept(actor: Member, amendment: Amendment, answer: str, now: datetime) -> None:
+    """Take it in the text, word by word: what was written since stays, and is never overwritten."""
+    opinion = amendment.opinion
+    require(actor, "settle_amendment", opinion, now)
+    insist(obstacles(actor, "settle_amendment", amendment))
+    draft = with_them(opinion, [amendment])
+    insist(crossed(opinion, draft))
+    drafting.save(actor, opinion, draft, now, NAMED.format(amendment.n))
+    settle(actor, "settle_amendment", amendment, Fate.ACCEPTED, now, answer)
+
+
+def reject(actor: Member, amendment: Amendment, answer: str, now: datetime) -> None:
+    """Say why it is not taken in. Any member can still bring it to the vote."""
+    require(actor, "settle_amendment", amendment.opinion, now)
+    insist(obstacles(actor, "settle_amendment", amendment))
+    if not answer:
+        raise Refused([Sentence(N_("Say why it is rejected."))])
+    settle(actor, "settle_amendment", amendment, Fate.REJECTED, now, answer)
+
+
+def put_to_vote(actor: Member, amendment: Amendment, answer: str, now: datetime) -> None:
+    """Leave it to the commission, once the text is final."""
+    require(actor, "settle_amendment", amendment.opinion, now)
+    insist(obstacles(actor, "settle_amendment", amendment) or misfit(amendment))
+    settle(actor, "settle_amendment", amendment, Fate.PUT_TO_VOTE, now, answer)
+
+
+def ask_vote(actor: Member, amendment: Amendment, now: datetime) -> None:
+    """Bring it to the vote, whatever a facilitator has said of it."""
+    require(actor, "ask_vote", amendment.opinion, now)
+    insist(obstacles(actor, "ask_vote", amendment))
+    settle(actor, "ask_vote", amendment, Fate.PUT_TO_VOTE, now)
+
+
+def take_back(actor: Member, amendment: Amendment, now: datetime) -> None:
+    """Withdraw one's own; it stays among the amendments."""
+    require(actor, "take_back", amendment.opinion, now)
+    insist(obstacles(actor, "take_back", amendment))
+    settle(actor, "take_back", amendment, Fate.WITHDRAWN, now)
+
+
+def settle(actor: Member, act: str, amendment: Amendment, fate: Fate, now: datetime, answer: str = "") -> None:
+    amendment.fate, amendment.settled_at = fate, now
+    amendment.answer = answer or amendment.answer
+    record(actor, act, amendment.opinion, now, amendment=amendment.n, fate=fate)
+
+
+def with_them(opinion: Opinion, amendments: Iterable[Amendment]) -> Draft:
+    """The text with these amendments taken in; refused where their words have changed since."""
+    draft = Draft(opinion.title, opinion.wordings)
+    for amendment in amendments:
+        insist(misfit(amendment))
+        draft, _ = taking_in(draft, amendment)
+    return draft
+
+
+def crossed(opinion: Opinion, draft: Draft) -> list[Sentence]:
+    """Why a change of the text would decide in silence what is put to the vote."""
+    lost = [each.n for each in on_the_ballot(opinion) if fits(each, opinion.current) and not fits(each, draft)]
+    if not lost:
+        return []
+    return [Sentence(N_("Amendment %(n)s, put to the vote, is on the same words: the vote chooses between them."),
+                     {"n": str(lost[0])})]
+
+
+# --- the vote --------------------------------------------------------------------------------------------------------
+def on_the_ballot(opinion: Opinion) -> list[Amendment]:
+    """The amendments put to the vote, in the order of the text."""
+    places = [wording.passage for wording in opinion.wordings]
+    waiting = [each for each in opinion.amendments if each.fate == Fate.PUT_TO_VOTE]
+    return sorted(waiting, key=lambda each: places.index(each.place) if each.place in places else len(places))
+
+
+def questions(opinion: Opinion) -> list[Question]:
+    """What a poll on the amendments asks: one question a passage, so that at most one of its amendments is carried."""
+    by_passage: dict[str, list[str]] = {}
+    for amendment in on_the_ballot(opinion):
+        by_passage.setdefault(amendment.passage, []).append(str(amendment.n))
+    if not by_passage:
+        raise Refused([Sentence(N_("No amendment is put to the vote."))])
+    if not all_fit(opinion):
+        raise Refused([Sentence(amendments_fit.sentence)])
+    return [Question(n=n, passage=passage, options=numbers)
+            for n, (passage, numbers) in enumerate(by_passage.items(), 1)]
+
+
+def carry(opinion: Opinion, poll: Poll, actor: Member | None, now: datetime) -> None:
+    """Write in the text, in one revision, the amendments that were carried; the others are lost."""
+    won = {question.amendments.get(question.carried) for question in poll.questions}
+    voted = on_the_ballot(opinion)
+    carried = [each for each in voted if each.n in won]
+    named = " ; ".join(NAMED.format(each.n) for each in carried)
+    drafting.save(actor, opinion, with_them(opinion, carried), now, named)
+    for each in voted:
+        each.fate, each.settled_at = Fate.CARRIED if each in carried else Fate.LOST, now
