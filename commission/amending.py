@@ -79,7 +79,7 @@ def accept(actor: Member, amendment: Amendment, answer: str, now: datetime) -> N
     draft = with_them(opinion, [amendment])
     insist(crossed(opinion, draft))
     drafting.save(actor, opinion, draft, now, NAMED.format(amendment.n))
-    settle(actor, "settle_amendment", amendment, Fate.ACCEPTED, now, answer)
+    settle(amendment, Fate.ACCEPTED, "settle_amendment", actor, now, answer)
 
 
 def reject(actor: Member, amendment: Amendment, answer: str, now: datetime) -> None:
@@ -88,31 +88,31 @@ def reject(actor: Member, amendment: Amendment, answer: str, now: datetime) -> N
     insist(obstacles(actor, "settle_amendment", amendment))
     if not answer:
         raise Refused([Sentence(N_("Say why it is rejected."))])
-    settle(actor, "settle_amendment", amendment, Fate.REJECTED, now, answer)
+    settle(amendment, Fate.REJECTED, "settle_amendment", actor, now, answer)
 
 
 def put_to_vote(actor: Member, amendment: Amendment, answer: str, now: datetime) -> None:
     """Leave it to the commission, once the text is final."""
     require(actor, "settle_amendment", amendment.opinion, now)
     insist(obstacles(actor, "settle_amendment", amendment) or misfit(amendment))
-    settle(actor, "settle_amendment", amendment, Fate.PUT_TO_VOTE, now, answer)
+    settle(amendment, Fate.PUT_TO_VOTE, "settle_amendment", actor, now, answer)
 
 
 def ask_vote(actor: Member, amendment: Amendment, now: datetime) -> None:
     """Bring it to the vote, whatever a facilitator has said of it."""
     require(actor, "ask_vote", amendment.opinion, now)
     insist(obstacles(actor, "ask_vote", amendment))
-    settle(actor, "ask_vote", amendment, Fate.PUT_TO_VOTE, now)
+    settle(amendment, Fate.PUT_TO_VOTE, "ask_vote", actor, now)
 
 
 def take_back(actor: Member, amendment: Amendment, now: datetime) -> None:
     """Withdraw one's own; it stays among the amendments."""
     require(actor, "take_back", amendment.opinion, now)
     insist(obstacles(actor, "take_back", amendment))
-    settle(actor, "take_back", amendment, Fate.WITHDRAWN, now)
+    settle(amendment, Fate.WITHDRAWN, "take_back", actor, now)
 
 
-def settle(actor: Member, act: str, amendment: Amendment, fate: Fate, now: datetime, answer: str = "") -> None:
+def settle(amendment: Amendment, fate: Fate, act: str, actor: Member, now: datetime, answer: str = "") -> None:
     amendment.fate, amendment.settled_at = fate, now
     amendment.answer = answer or amendment.answer
     record(actor, act, amendment.opinion, now, amendment=amendment.n, fate=fate)

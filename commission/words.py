@@ -193,7 +193,7 @@ ACT_WORDS = {
     "comment": (N_("Comment"), N_("Say what you think of a passage. Members and facilitators can read it.")),
     "resolve": (N_("Resolve a remark"), N_("Say how the remark was answered. It is then closed.")),
     "amend": (N_("Propose an amendment"), N_("Other words for a passage, its removal, or a new passage. Say why.")),
-    "settle_amendment": (N_("Decide on the amendments"), N_("Accept an amendment, or put it to the vote. To reject one, say why.")),
+    "settle_amendment": (N_("Decide on an amendment"), N_("Accept an amendment, or put it to the vote. To reject one, say why.")),
     "take_back": (N_("Take back an amendment"), N_("Only its author can, before a decision. It stays in the list.")),
     "ask_vote": (N_("Ask for a vote on an amendment"), N_("One member is enough, even if the amendment was rejected. The whole commission decides.")),
     "redraft": (N_("Write again"), N_("The text can be changed again. The remarks stay.")),

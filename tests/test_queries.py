@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from commission import discussing, drafting, voting
+from commission import amending, discussing, drafting, voting
 from commission.codes import Codes
 from commission.demonstration import Demonstration
-from commission.models import Body, Comment, Member, Opinion, Status
+from commission.models import Body, Change, Comment, Member, Opinion, Status
 from sites import CHEAP, PEPPER
 from stages import NOW
 
@@ -29,7 +29,7 @@ def counted(engine):
 
 
 def swell(site) -> None:
-    """Thirty more published avis, as many texts in hand, and hundreds of remarks."""
+    """Thirty more published avis, as many texts in hand, hundreds of remarks, dozens of amendments."""
     with site.database.transaction() as session:
         people = session.query(Member).order_by(Member.id).all()
         deliberated = session.query(Opinion).filter_by(status=Status.DELIBERATION).one()
@@ -37,6 +37,7 @@ def swell(site) -> None:
         for n in range(150):
             remark = discussing.comment(people[2 + n % 12], deliberated.passages[n % 5], f"Remarque {n}", NOW)
             discussing.reply(people[3], remark, "Réponse", NOW)
+        amend_again_and_again(people, deliberated)
     for n in range(15):
         with site.database.transaction() as session:
             add_another_story(session, n)
@@ -48,6 +49,14 @@ def vote_again_and_again(people: list[Member], text: Opinion) -> None:
         voting.prepare_poll(people[0], text, people, NOW, NOW + timedelta(days=1), NOW)
         voting.cancel_poll(people[0], text, "essai", NOW)
     drafting.step(people[0], "reopen", text, NOW, "essai")
+
+
+def amend_again_and_again(people: list[Member], text: Opinion) -> None:
+    for n in range(40):
+        made = amending.amend(people[2 + n % 12], text, text.current, Change.REMOVE, text.wordings[n % 5].passage,
+                              f"Raison {n}", NOW)
+        if n % 2:
+            amending.put_to_vote(people[0], made, "", NOW)
 
 
 def add_another_story(session, n: int) -> None:

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from commission.db import Database
 from commission.models import Addressee, Answer, Comment, Opinion, Passage, Recommendation, Sitting, Status
+from commission.views.amendments import CHANGES, DEEDS
 from commission.views.steps import STEPS
 from pages import Page, check
 
@@ -139,6 +140,10 @@ class Site:
                 values = {**fill, **other.get(rule.endpoint, {})}
                 if rule.endpoint == "desk.texts.compare":
                     found.append(f"/atelier/texte/{fill['uid']}/comparer?de=1&a=2")
+                elif rule.endpoint == "desk.amendments.propose":
+                    found += [f"/atelier/texte/{fill['uid']}/passage/{passage}/amendement/{each}" for each in CHANGES]
+                elif rule.endpoint == "desk.amendments.settle":
+                    found += [f"/atelier/texte/{fill['uid']}/amendement/1/{each}" for each in DEEDS]
                 elif rule.endpoint == "desk.steps.step":
                     found += [f"/atelier/texte/{uid}/etape/{act}" for uid in texts.values() for act in STEPS]
                 else:

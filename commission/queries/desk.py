@@ -24,7 +24,8 @@ from .public import newest, published
 
 
 def in_hand() -> Select:
-    """The texts that are not finished, and the published ones that may still wait for something: the rules tell."""
+    """The texts that are not finished, and the published ones that may still wait for something: the rules tell. Each
+    with how many unresolved remarks it has."""
     unsent = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.sent_on.is_(None)))
     untold = Opinion.current.has((Revision.version > Opinion.told_version) & Revision.adopted_on.is_not(None))
     silent = Opinion.recommendations.any(Recommendation.addressees.any(
@@ -34,7 +35,11 @@ def in_hand() -> Select:
         Addressee.answers.any(Answer.response == Response.NOT_THEIRS)))
     asked = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None)
     pending = asked | silent | misaddressed | unsent | untold
-    return (select(Opinion).where(Opinion.status.not_in(CLOSED) | (Opinion.status == Status.PUBLISHED) & pending)
+    remarks = (select(func.count()).select_from(Comment).join(Comment.passage)
+               .where(Passage.opinion_id == Opinion.id, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
+               .scalar_subquery())
+    return (select(Opinion, remarks)
+            .where(Opinion.status.not_in(CLOSED) | (Opinion.status == Status.PUBLISHED) & pending)
             .order_by(Opinion.id.desc()).options(*HANDLED))
 
 
@@ -73,14 +78,6 @@ def open_remarks(opinion: Opinion) -> Select:
     return (select(Passage.uid, func.count()).join(Passage.comments)
             .where(Passage.opinion_id == opinion.id, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
             .group_by(Passage.uid))
-
-
-def remarked() -> Select:
-    """The texts with unresolved remarks: (uid, count)."""
-    return (select(Opinion.uid, func.count()).join(Opinion.passages).join(Passage.comments)
-            .where(Comment.parent_id.is_(None), Comment.resolved_at.is_(None),
-                   Opinion.status.in_((Status.DRAFTING, Status.DELIBERATION)))
-            .group_by(Opinion.uid))
 
 
 def passage(opinion: Opinion, uid: str) -> Select:

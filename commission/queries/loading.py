@@ -5,6 +5,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ..models import (
     Addressee,
+    Amendment,
     Answer,
     Ceremony,
     Entry,
@@ -44,6 +45,7 @@ HANDLED = (
         joinedload(Poll.revision), joinedload(Poll.questions), joinedload(Poll.urn).options(
             joinedload(Urn.parts), joinedload(Urn.ceremony).joinedload(Ceremony.guardians).joinedload(Guardian.member)),
         selectinload(Poll.roll).joinedload(Entry.member)),
+    selectinload(Opinion.amendments).options(joinedload(Amendment.author), joinedload(Amendment.revision)),
     selectinload(Opinion.signatures).joinedload(Signature.member),
     selectinload(Opinion.recommendations).options(
         joinedload(Recommendation.passage), joinedload(Recommendation.last)),

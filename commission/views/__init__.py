@@ -78,8 +78,8 @@ def page_number() -> int:
 
 
 def asked_number(name: str, otherwise: str = "") -> int:
-    """A number in the address, or 404."""
-    return a_number(request.args.get(name, otherwise)) or abort(404)
+    """A number in the address, or in what was sent, or 404."""
+    return a_number(request.values.get(name, otherwise)) or abort(404)
 
 
 def a_number(text: str) -> int:

@@ -9,6 +9,7 @@ from .. import procedure, queries
 from ..db import commission, is_writing, session
 from ..models import Event, Seat
 from . import every, me, now, page_number, show
+from .amendments import amendments
 from .charter import charter
 from .door import ask_to_sign_in
 from .guardians import guardians
@@ -21,7 +22,7 @@ from .uptake import uptake
 from .urns import opens_urn, urns
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (texts, steps, polls, uptake, people, charter, sittings, urns, guardians):
+for room in (texts, amendments, steps, polls, uptake, people, charter, sittings, urns, guardians):
     desk.register_blueprint(room)
 
 # What a newcomer may open before she has read how to leave quickly.
@@ -57,8 +58,8 @@ def opens(endpoint: str) -> bool:
 @desk.get("/", strict_slashes=False)
 def home():
     """What waits for me, what is being written, what was adopted."""
-    texts = every(queries.in_hand())
-    remarks = dict(session().execute(queries.remarked()).all())
+    found = session().execute(queries.in_hand()).unique().all()
+    texts, remarks = [text for text, _ in found], {text.uid: open_ for text, open_ in found}
     waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())
                if act != "resolve" or remarks.get(text.uid)]
     needs_code = (any(text.secrecy_asked and not text.adopted_on for text in texts)

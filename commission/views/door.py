@@ -20,7 +20,8 @@ door = Blueprint("door", __name__)
 login = LoginManager()
 # The pages where one types at length; never those where a code is typed.
 KEPT = {"desk.texts.propose", "desk.texts.copy_in", "desk.texts.write", "desk.texts.passage", "desk.texts.resolve",
-        "desk.steps.step", "desk.uptake.reply", "desk.uptake.report"}
+        "desk.steps.step", "desk.uptake.reply", "desk.uptake.report", "desk.amendments.propose",
+        "desk.amendments.settle"}
 # Where one votes secretly. Whatever is written along with a ballot, or just before it, would say when it was cast.
 UNSEEN = {"desk.urns.booth", "desk.urns.election"}
 

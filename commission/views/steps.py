@@ -40,7 +40,7 @@ FOLLOW_UP = {"address", "send", "reply", "report", "assess", "pause", "resume", 
 ENDS = {"close_poll", "cancel_poll"}
 # Acts that have a page of their own.
 PLACES = {"edit": "desk.texts.write", "check_key": "desk.urns.check", "cast": "desk.polls.ballot",
-          "count": "desk.urns.count"}
+          "count": "desk.urns.count", "settle_amendment": "desk.amendments.index"}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The room of one text: its page, writing in it, its revisions, the remarks on its passages."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from flask import Blueprint, redirect, request, url_for
@@ -8,11 +9,13 @@ from .. import comparing, discussing, drafting, merging, procedure, queries
 from ..db import is_writing, session
 from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm
 from ..forms.writing import WriteForm
-from ..models import Kind, Opinion, Source, Wording, random_id
+from ..models import Amendment, Fate, Kind, Opinion, Source, Wording, random_id
+from ..provisos import awaits_decision
 from . import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
 from .steps import FOLLOW_UP
 
 texts = Blueprint("texts", __name__)
+AT_STAKE = (Fate.PROPOSED, Fate.PUT_TO_VOTE)  # amendments shown beside the passage they may change
 
 
 @texts.route("/nouveau", methods=["GET", "POST"])
@@ -46,7 +49,17 @@ def read(uid: str):
     opinion = the_text(uid)
     offers = procedure.offers(me(), opinion, now())
     return show("desk/text.html", opinion=opinion, offers={act: offers[act] for act in offers if act not in FOLLOW_UP},
-                remarks=dict(session().execute(queries.open_remarks(opinion)).all()))
+                remarks=dict(session().execute(queries.open_remarks(opinion)).all()),
+                undecided=[each for each in opinion.amendments if awaits_decision(each)],
+                amended=by_place([each for each in opinion.amendments if each.fate in AT_STAKE]))
+
+
+def by_place(amendments: list[Amendment]) -> dict[str, list[Amendment]]:
+    """Amendments by the passage beside which they are read."""
+    places = defaultdict(list)
+    for amendment in amendments:
+        places[amendment.place].append(amendment)
+    return places
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -128,7 +141,8 @@ def passage(uid: str, passage_uid: str):
         return show("desk/passage.html", opinion=opinion, passage=passage, form=form, thread=thread,
                     remarks=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
                     offers=procedure.offers(me(), opinion, now()),
-                    wording=opinion.current.wording(passage.uid))
+                    wording=opinion.current.wording(passage.uid),
+                    amendments=[each for each in opinion.amendments if passage.uid in (each.place, each.passage)])
     if thread:
         discussing.reply(me(), one(queries.remark(passage, thread)), form.text.data, now())
     else:
