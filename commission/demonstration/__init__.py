@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from .. import correcting, discussing, drafting, membership, publishing, sitting, voting
+from .. import amending, correcting, discussing, drafting, membership, publishing, sitting, voting
 from ..codes import Codes, new_code
 from ..keyring import Keyring
 from ..merging import Draft
 from ..models import (
+    Change,
     Choice,
     Commission,
+    Fate,
     Kind,
     Manner,
     Member,
@@ -35,6 +37,7 @@ FACILITATORS = ("Cèdre", "Tilleul")
 MEMBERS = ("Iris", "Jade", "Opale", "Perle", "Ambre", "Corail", "Olive", "Myrte", "Lune", "Brise", "Aube", "Source")
 SHOWN = (*FACILITATORS, *MEMBERS[:3])
 LANGUAGE = {"Opale": "en", "Perle": "en"}
+SETTLED = {Fate.ACCEPTED: amending.accept, Fate.REJECTED: amending.reject}
 MANNER = {"par consensus": Manner.CONSENSUS}
 
 
@@ -134,6 +137,7 @@ class Demonstration:
         if stage != "drafting":
             drafting.step(keeper, "open_comments", opinion, self.now)
             self.discuss(opinion, told.get("remarks", []))
+            self.amend(opinion, told.get("amendments", []))
         if stage == "voting":
             self.vote(opinion, told["votes"])
         return opinion
@@ -158,6 +162,14 @@ class Demonstration:
             remark = discussing.comment(self.members[told["by"]], passage, told["text"], self.now)
             for reply in told["replies"]:
                 discussing.reply(self.members[reply["by"]], remark, reply["text"], self.now)
+
+    def amend(self, opinion: Opinion, amendments: list[dict]) -> None:
+        for told in amendments:
+            known = opinion.wordings[told["passage"]]
+            words = replace(known, text=known.text.replace(told["before"], told["after"]))
+            made = amending.amend(self.members[told["by"]], opinion, opinion.current, Change.REWORD, known.passage,
+                                  told["reason"], self.now, words)
+            SETTLED[told["fate"]](self.facilitators[0], made, told["answer"], self.now)
 
     def vote(self, opinion: Opinion, votes: dict[str, str]) -> None:
         keeper = self.facilitators[0]
