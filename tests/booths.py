@@ -23,7 +23,8 @@ from sites import CHEAP, PEPPER
 from stages import person
 
 OUTSIDER = "Écorce"
-CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1], "1": [1, 0, 0], "2": [0, 1, 0]}
+CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1], "1": [1, 0, 0], "2": [0, 1, 0],
+           "first": [1, 0, 0, 0], "second": [0, 1, 0, 0], "none": [0, 0, 1, 0]}  # of two amendments
 
 
 @cache
