@@ -163,6 +163,7 @@ def carry(opinion: Opinion, poll: Poll, actor: Member | None, now: datetime) -> 
     voted = on_the_ballot(opinion)
     carried = [each for each in voted if each.n in won]
     named = " ; ".join(NAMED.format(each.n) for each in carried)
-    drafting.save(actor, opinion, with_them(opinion, carried), now, named)
+    # Each new passage goes right after the one it follows: the first proposed is put there last.
+    drafting.save(actor, opinion, with_them(opinion, carried[::-1]), now, named)
     for each in voted:
         each.fate, each.settled_at = Fate.CARRIED if each in carried else Fate.LOST, now
