@@ -269,7 +269,7 @@ def test_an_open_poll_has_no_code_to_check_and_no_urn(poll):
     assert "/verifier" not in member.get(text).text and member.get(f"{text}/verifier").status_code == 409
     assert member.get(f"{text}/isoloir/scrutin").status_code == 409
     poll.keeper.send(f"{poll.steps}/open_poll")
-    assert member.get(f"{text}/isoloir/scrutin").status_code == 404
+    assert member.get(f"{text}/isoloir/scrutin").status_code == 409
 
 
 def test_the_booth_prints_no_digits_told_by_the_server(open_poll):
@@ -340,7 +340,7 @@ def test_one_voter_does_not_fill_the_urn(open_poll, monkeypatch):
         open_poll.cast("Jade", choice)
     full = open_poll.drop("Jade", open_poll.ballot("Jade", "against"))
     assert full.status_code == 409 and "dernier bulletin compte" in full.json["reasons"][0]
-    assert open_poll.cast("Iris", "for")["digits"], "the others vote"
+    assert open_poll.cast("Iris", "for")["receipt"], "the others vote"
 
 
 def test_however_long_ballots_are_there_is_room_for_the_first_of_everybody(open_poll, monkeypatch):
@@ -779,7 +779,7 @@ def test_a_key_cut_short_is_read_in_its_copy(poll, tmp_path):
     poll.site.app.config["URNS"] = [tmp_path / "urns", tmp_path / "copy"]
     poll.opened()
     next(keys_of(poll).iterdir()).write_text("12")
-    assert poll.cast("Jade", "for")["digits"]
+    assert poll.cast("Jade", "for")["receipt"]
 
 
 @pytest.mark.parametrize("step", ["prepared", "counting"])
