@@ -124,7 +124,8 @@ def assessed(event: Event, names: dict) -> Line:
 
 
 ASSESSED = N_("The commission says what it thinks of: %(refs)s")
-TELL = {"close_poll": adopted, "count": adopted, "record_earlier": adopted, "publish": published,
+TELL = {"close_poll": adopted, "count": adopted, "confirm_count": adopted, "record_earlier": adopted,
+        "publish": published,
         "accept_correction": corrected, "new_version": replaced, "tell": told_of_version, "send": sent,
         "reply": replied, "report": reported, "assess": assessed,
         "pause": told(N_("%(refs)s, %(bodies)s: the clock stops. %(why)s")),

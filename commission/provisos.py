@@ -69,7 +69,11 @@ of_the_ceremony = Proviso(N_("a guardian of this term"), lambda c: c.subject.gua
 on_the_roll = Proviso(N_("a member on the roll of the poll"),
                       lambda c: bool(c.who and c.poll and c.poll.entry(c.who)))
 on_a_secret_roll = Proviso(N_("a member on the roll of a secret poll"),
-                           lambda c: on_the_roll.holds(c) and c.poll.is_secret)
+                           lambda c: on_the_roll.holds(c) and c.poll.has_urn)
+keeper_of_papers = Proviso(N_("a facilitator, for a vote on paper"),
+                           lambda c: facilitator.holds(c) and bool(c.poll and c.poll.on_paper))
+witness_of_papers = Proviso(N_("another person, for a vote on paper"),
+                            lambda c: (member.holds(c) or facilitator.holds(c)) and bool(c.poll and c.poll.on_paper))
 a_day_later = Proviso(N_("from one day after the closing time, any member"),
                       lambda c: member.holds(c) and polling_over.holds(c) and c.now >= c.poll.closes_at + GRACE)
 the_site = Proviso(N_("the site itself, the night after the closing time"), lambda c: c.who is None)
@@ -97,6 +101,12 @@ polling = Proviso(N_("The poll must be between its opening and its closing time.
                   lambda c: c.poll is not None and c.poll.takes_votes(c.now))
 polling_over = Proviso(N_("The closing time must have passed."),
                        lambda c: c.poll is not None and c.now >= c.poll.closes_at)
+not_on_paper = Proviso(N_("A vote on paper is cast in the room, and not on the site."),
+                       lambda c: c.poll is not None and not c.poll.on_paper)
+not_entered = Proviso(N_("The count must not have been entered already."), lambda c: not c.poll.entered)
+entered = Proviso(N_("The count must have been entered."), lambda c: bool(c.poll.entered))
+by_another_counter = Proviso(N_("Another person than the one who entered the count confirms it."),
+                             lambda c: c.poll.entered_by != c.who)
 not_handed = Proviso(N_("Each guardian counts once."), lambda c: not has_handed(c))
 secrecy_open = Proviso(N_("Nobody may have asked for it already."), lambda c: not c.opinion.secrecy_asked)
 not_over = Proviso(N_("The closing time of an open poll must not have passed: then it is counted."),
@@ -210,7 +220,7 @@ def ready_to_sign(case: Case) -> bool:
 
 def has_not_voted(case: Case) -> bool:
     entry = case.poll and case.poll.entry(case.who)
-    return entry is not None and not (entry.is_in_urn if case.poll.is_secret else entry.has_voted)
+    return entry is not None and not (entry.is_in_urn if case.poll.has_urn else entry.has_voted)
 
 
 def always(case: Case) -> bool:

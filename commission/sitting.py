@@ -160,7 +160,7 @@ def poll_told(poll: Poll) -> dict:
         "n": poll.n, "subject": poll.subject, "secrecy": poll.secrecy, "majority": poll.majority,
         "quorum": poll.quorum, "roll": len(poll.roll), "opened_at": poll.opened_at and poll.opened_at.isoformat(),
         "closes_at": poll.closes_at.isoformat(), "verdict": poll.verdict, "cancelled_why": poll.cancelled_why,
-        "text": poll.revision.fingerprint, **({"archive": poll.urn.sha256} if poll.is_secret else {}),
+        "text": poll.revision.fingerprint, **({"archive": poll.urn.sha256} if poll.has_urn else {}),
         "questions": [question_told(each) for each in poll.questions] if poll.verdict and not poll.is_secret else [],
     }
 

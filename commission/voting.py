@@ -42,17 +42,18 @@ class Among:
 def prepare_poll(actor: Member, opinion: Opinion, people: list[Member], opens_at: datetime, closes_at: datetime,
                  now: datetime, majority: Majority = Majority.SIMPLE, subject: Subject = Subject.WHOLE,
                  share: Quorum = Quorum.MORE_THAN_HALF, chest: balloting.Chest | None = None,
-                 among: Among | None = None) -> Poll:
+                 among: Among | None = None, on_paper: bool = False) -> Poll:
     """Copy the rules of a poll: the frozen text, its questions, the roll of who sits now, quorum, majority, times. With
-    a chest it is secret; `among` is what a poll on options asks."""
+    a chest it is secret, in an urn; `among` is what a poll on options asks."""
     require(actor, "prepare_poll", opinion, now)
-    if opinion.secrecy_asked and chest is None:
+    secrecy = Secrecy.PAPER if on_paper else Secrecy.SECRET if chest else Secrecy.OPEN
+    if opinion.secrecy_asked and secrecy == Secrecy.OPEN:
         raise Refused([Sentence(N_("A member has asked for a secret vote: it cannot be an open one."))])
     roll = [Entry(member=person) for person in people if person.seat == Seat.MEMBER and person.left_on is None]
     if not roll:
         raise Refused([Sentence(N_("There is no member to put on the roll."))])
     poll = Poll(n=len(opinion.polls) + 1, revision=opinion.current, questions=asked(opinion, subject, among), roll=roll,
-                secrecy=Secrecy.SECRET if chest else Secrecy.OPEN, quorum=NEEDED[share](len(roll)),
+                secrecy=secrecy, quorum=NEEDED[share](len(roll)),
                 majority=majority, subject=subject, opens_at=opens_at, closes_at=closes_at)
     setup = {"setup": balloting.set_up(poll, chest, now)} if chest else {}
     opinion.polls.append(poll)
@@ -128,13 +129,13 @@ class Numbering:
 def close_poll(actor: Member | None, opinion: Opinion, numbering: Numbering, now: datetime,
                raw: bytes = b"") -> Verdict | None:
     """End the voting. An open poll is counted; the urn of a secret one (`raw`: what stands in it) waits for its
-    guardians, unless too few have voted."""
+    guardians, unless too few have voted; papers wait for who counts them."""
     require(actor, "close_poll", opinion, now)
     poll = opinion.poll
     if not poll.is_secret:
         tallies = [Counter(said[i] for said in poll.votes()) for i in range(len(poll.questions))]
         return decide(opinion, tallies, "close_poll", actor, numbering, now)
-    if not balloting.end(poll, raw):
+    if poll.has_urn and not balloting.end(poll, raw):
         return decide(opinion, None, "close_poll", actor, numbering, now)
     move(opinion, "close_poll", Status.COUNTING)
     record(actor, "close_poll", opinion, now, poll=poll.n)
@@ -162,7 +163,7 @@ def decide(opinion: Opinion, tallies: list[Counter] | None, act: str, actor: Mem
     move(opinion, act, OUTCOME[poll.verdict])
     if poll.verdict == Verdict.ADOPTED:
         publishing.number(opinion, numbering.register, numbering.prefix, numbering.today)
-    archive = {"archive": poll.urn.sha256, "proofs": fingerprint(poll.urn.proofs)} if poll.is_secret else {}
+    archive = {"archive": poll.urn.sha256, "proofs": fingerprint(poll.urn.proofs)} if poll.has_urn else {}
     record(actor, act, opinion, now, poll=poll.n, verdict=poll.verdict, number=opinion.number, **archive)
     if poll.verdict == Verdict.SETTLED and poll.subject in CHANGES:
         CHANGES[poll.subject](opinion, poll, actor, now)

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "commission"
 ACTS = ("drafting", "discussing", "amending", "voting", "publishing", "correcting", "uptake", "reminding", "errata",
-        "sitting", "membership", "charter", "balloting", "enrolling", "guarding")
+        "papers", "sitting", "membership", "charter", "balloting", "enrolling", "guarding")
 PURE = ("models", "procedure", "provisos", "counting", "journal", "merging", "blending", "comparing", "summary",
         "history", "dashboard", "words", "sentences", "urn", *ACTS)
 MODULES = sorted(HOUSE.rglob("*.py"))

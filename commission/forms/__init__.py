@@ -10,6 +10,7 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
+    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -181,6 +182,25 @@ def a_day(label, *checks, needed: bool = False, hint: str = ""):
     return Day(label, [typed() if needed else Optional(), *checks], description=hint)
 
 
+class Number(IntegerField):
+    """A whole number within bounds, with our own sentence when it is not one."""
+
+    def __init__(self, label, bounds: range, sentence, **kwargs):
+        super().__init__(label, [typed(), Number.in_bounds], **kwargs)
+        self.bounds, self.sentence = bounds, sentence
+
+    def process_formdata(self, valuelist):
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.sentence) from None
+
+    @staticmethod
+    def in_bounds(form, field):
+        if field.data is not None and field.data not in field.bounds:
+            raise ValidationError(field.sentence)
+
+
 class FromList:
     """Says in our own sentence that a choice is not of the list."""
 
@@ -237,7 +257,7 @@ def own_names(languages) -> list[Option]:
 
 
 __all__ = [
-    "BaseForm", "BooleanField", "Lines", "OneOf", "OneOfFew", "Option", "Several", "SomeOrNone", "_l", "a_day",
-    "a_line", "a_text", "at_most", "chosen", "described", "not_after_today", "not_before_adoption", "options",
+    "BaseForm", "BooleanField", "Lines", "Number", "OneOf", "OneOfFew", "Option", "Several", "SomeOrNone", "_l",
+    "a_day", "a_line", "a_text", "at_most", "chosen", "described", "not_after_today", "not_before_adoption", "options",
     "own_names", "readable", "required", "trimmed", "typed", "web_address",
 ]

@@ -2,32 +2,19 @@
 
 from zoneinfo import available_timezones
 
-from wtforms import IntegerField
 from wtforms.validators import ValidationError
 
 from ..language import FIRST
 from ..models import Quorum
-from . import BaseForm, OneOfFew, Several, _l, a_line, chosen, options, required, typed, web_address
+from . import BaseForm, Number, OneOfFew, Several, _l, a_line, chosen, options, required, web_address
 
 MOST_MONTHS = 60
 
 
 def months(label):
     """A delay in whole months."""
-    def in_bounds(form, field):
-        if field.data is not None and not 0 < field.data <= MOST_MONTHS:
-            raise ValidationError(_l("Write a number of months, from 1 to %(most)s.", most=MOST_MONTHS))
-    return Months(label, [typed(), in_bounds])
-
-
-class Months(IntegerField):
-    """A small whole number, with our own sentence when it is not one."""
-
-    def process_formdata(self, valuelist):
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_l("Write a number of months, from 1 to %(most)s.", most=MOST_MONTHS)) from None
+    return Number(label, range(1, MOST_MONTHS + 1),
+                  _l("Write a number of months, from 1 to %(most)s.", most=MOST_MONTHS))
 
 
 class SettingsForm(BaseForm):

@@ -4,11 +4,12 @@ from datetime import UTC, timedelta
 
 from wtforms import DateTimeLocalField, ValidationError
 
+from .. import papers
 from ..amending import on_the_ballot
 from ..language import answer_word, asked_of, say, zone
-from ..models import Entry, Majority, Poll, Secrecy, Subject
+from ..models import Entry, Majority, Poll, Question, Secrecy, Subject
 from ..voting import Among, option_faults
-from . import YEARS, BaseForm, OneOfFew, Option, _l, a_line, a_text, chosen, options, typed
+from . import YEARS, BaseForm, Number, OneOfFew, Option, _l, a_line, a_text, chosen, options, typed
 from .texts import StepForm
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -106,3 +107,41 @@ def ballot(poll: Poll, entry: Entry) -> BaseForm:
 def choices(form: BaseForm, poll: Poll) -> list[str]:
     """What a ballot paper says, one answer a question."""
     return [form[f"choice_{question.n}"].data for question in poll.questions]
+
+
+class CountForm(StepForm):
+    """What the papers say: a number for each answer to each question."""
+
+    @property
+    def counts(self) -> list[list[int]]:
+        return [[self[place(question, said)].data for said in question.answers]
+                for question in self.opinion.poll.questions]
+
+    def validate(self, extra_validators=None):
+        """The papers of one question are as many as those of the others, and no more than the roll."""
+        valid = super().validate(extra_validators)
+        reasons = valid and papers.faults(self.opinion.poll, self.counts)
+        if reasons:
+            first = self.opinion.poll.questions[0]
+            self[place(first, first.answers[0])].errors = [say(reason) for reason in reasons]
+        return valid and not reasons
+
+
+def place(question: Question, said: str) -> str:
+    """The name of the field of an answer."""
+    return f"papers_{question.n}_{said}"
+
+
+def count_form(opinion, today, **kwargs) -> CountForm:
+    """The form of the count of this poll."""
+    poll = opinion.poll
+    sentence = _l("Write a number of papers, from 0 to %(most)s.", most=len(poll.roll))
+    fields = {place(question, said): Number(called(question, said), range(len(poll.roll) + 1), sentence)
+              for question in poll.questions for said in question.answers}
+    return type("CountForm", (CountForm,), fields)(opinion, today, **kwargs)
+
+
+def called(question: Question, said: str) -> str:
+    """An answer, and what it is an answer to where there are several questions."""
+    asked = asked_of(question)
+    return f"{asked} – {answer_word(question, said)}" if asked else answer_word(question, said)

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 class Secrecy(enum.StrEnum):
-    """Who can know a choice: an open poll is a roll call, a secret one has an urn."""
+    """Who can know a choice: an open poll is a roll call, a secret one has an urn, or papers counted in a room."""
 
     OPEN = "open"
     SECRET = "secret"
+    PAPER = "paper"
 
 
 class Majority(enum.StrEnum):
@@ -59,7 +60,8 @@ class Verdict(enum.StrEnum):
 
 
 class Poll(Base):
-    """One vote of the commission on a frozen text, with its rules copied when it was prepared."""
+    """One vote of the commission on a frozen text, with its rules copied when it was prepared. `entered` is the count
+    of a vote on paper, a row for each question, until a second person confirms it."""
 
     __tablename__ = "poll"
     __table_args__ = (
@@ -71,6 +73,7 @@ class Poll(Base):
         CheckConstraint("(cancelled_at IS NULL) = (cancelled_why IS NULL)", name="cancelled"),
         CheckConstraint("verdict != 'settled' OR subject != 'whole'", name="settled"),
         CheckConstraint("verdict NOT IN ('adopted', 'rejected') OR subject = 'whole'", name="decided"),
+        CheckConstraint("entered IS NULL OR (secrecy = 'paper' AND verdict IS NULL)", name="entered"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,6 +92,9 @@ class Poll(Base):
     cancelled_at: Mapped[datetime | None]
     cancelled_why: Mapped[str | None]
     verdict: Mapped[Verdict | None]
+    entered: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    entered_by: Mapped[Member | None] = relationship()
     opinion: Mapped["Opinion"] = relationship(back_populates="polls")
     revision: Mapped["Revision"] = relationship()
     questions: Mapped[list["Question"]] = relationship(back_populates="poll", order_by="Question.n")
@@ -110,7 +116,15 @@ class Poll(Base):
 
     @property
     def is_secret(self) -> bool:
+        return self.secrecy != Secrecy.OPEN
+
+    @property
+    def has_urn(self) -> bool:
         return self.secrecy == Secrecy.SECRET
+
+    @property
+    def on_paper(self) -> bool:
+        return self.secrecy == Secrecy.PAPER
 
     def votes(self) -> list[list[str]]:
         """The choices of each voter of an open poll, one a question. Only closing it calls this."""

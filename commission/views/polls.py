@@ -15,7 +15,7 @@ def ballot(uid: str):
     """Vote, or change one's vote, until the end of the poll."""
     opinion = the_text(uid, least=queries.VOTED)
     procedure.require(me(), "cast", opinion, now())
-    if opinion.poll.is_secret and not is_writing():
+    if opinion.poll.has_urn and not is_writing():
         return redirect(url_for("desk.urns.booth", uid=uid))
     entry = opinion.poll.entry(me())
     form = papers.ballot(opinion.poll, entry)

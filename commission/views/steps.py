@@ -7,13 +7,13 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from .. import correcting, drafting, errata, procedure, publishing, queries, reminding, sitting, uptake, voting
+from .. import correcting, drafting, errata, papers, procedure, publishing, queries, reminding, sitting, uptake, voting
 from ..comparing import compare
 from ..db import archive, close, commission, database, session, the_register
 from ..forms.clock import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from ..forms.errata import CorrectSendingForm
 from ..forms.followup import AddressForm, AssessForm, SendForm
-from ..forms.polls import PollForm
+from ..forms.polls import PollForm, count_form
 from ..forms.texts import (
     NOTHING,
     AcceptForm,
@@ -46,11 +46,11 @@ PLACES = {"edit": "desk.texts.write", "check_key": "desk.urns.check", "cast": "d
 @dataclass(frozen=True)
 class Step:
     """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first;
-    `shows` puts everything that will be published on its page (« printed »), what a correction changes, or the
-    letters of a reminder."""
+    `shows` puts everything that will be published on its page (« printed »), what a correction changes, the letters of
+    a reminder, or a count that was entered."""
 
     do: Callable[[Opinion, StepForm], object]
-    form: type[StepForm] = StepForm
+    form: Callable[..., StepForm] = StepForm
     extra: Callable[[], dict] = dict
     shown: Callable[[Opinion], dict] = lambda opinion: {}
     shows: str = ""
@@ -76,6 +76,9 @@ STEPS: dict[str, Step] = {
     "ask_secrecy": Step(lambda o, f: voting.ask_secrecy(me(), o, now())),
     "prepare_poll": Step(lambda o, f: prepare_poll(o, f), PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
+    "enter_count": Step(lambda o, f: papers.enter_count(me(), o, f.counts, now()), count_form),
+    "confirm_count": Step(lambda o, f: papers.confirm_count(me(), o, numbering(), now()), shows="count"),
+    "drop_count": Step(lambda o, f: papers.drop_count(me(), o, now()), shows="count"),
     "close_poll": Step(lambda o, f: voting.close_poll(me(), o, numbering(), now(), archive(session(), o.poll.urn))),
     "give_up_count": Step(lambda o, f: voting.give_up_count(me(), o, f.why.data, now()), WhyForm),
     "cancel_poll": Step(lambda o, f: voting.cancel_poll(me(), o, f.why.data, now()), WhyForm),
@@ -143,7 +146,8 @@ def prepare_poll(opinion: Opinion, form: PollForm) -> None:
     if form.secrecy.data == Secrecy.SECRET:
         prepare(opinion, **rules)
     else:
-        voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(), **rules)
+        voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(),
+                            on_paper=form.secrecy.data == Secrecy.PAPER, **rules)
 
 
 def coming_sitting() -> Sitting | None:

@@ -120,7 +120,7 @@ def booth(uid: str):
     if request.method == "POST":
         return answered(lambda: cast(opinion))
     procedure.require(me(), "cast", opinion, now())
-    if not opinion.poll.is_secret:
+    if not opinion.poll.has_urn:
         return redirect(url_for("desk.polls.ballot", uid=uid))
     return show("desk/booth.html", opinion=opinion, form=BaseForm(), mine=my_ballot(opinion.poll))
 
@@ -193,7 +193,7 @@ def proofs(uid: str, n: int):
 def the_closed(uid: str, n: int) -> tuple[Opinion, Poll]:
     """A secret poll whose urn is closed, for members and its guardians: nobody counts ballots before the end."""
     opinion = the_text(uid)
-    poll = next((each for each in opinion.polls if each.n == n and each.is_secret), None) or abort(404)
+    poll = next((each for each in opinion.polls if each.n == n and each.has_urn), None) or abort(404)
     return (opinion, poll) if opens_urn(poll) else abort(404)
 
 

@@ -1,0 +1,137 @@
+"""Votes on paper: what a room has counted becomes a result when two people say so."""
+
+from datetime import timedelta
+
+import pytest
+
+from commission import counting, papers, procedure, voting
+from commission.models import Choice, Event, Manner, Status, Subject, Verdict
+from commission.procedure import Refused
+from pages import Page
+from stages import LATER, NOW, WEEK, Story
+
+
+def over(subject: Subject = Subject.WHOLE, members: int = 6) -> Story:
+    """A vote on paper whose time is over."""
+    story = Story(members).frozen()
+    voting.ask_secrecy(story.members[0], story.opinion, NOW)
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=subject,
+                        on_paper=True)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
+    return story
+
+
+def numbering(story: Story) -> voting.Numbering:
+    return voting.Numbering(story.register, "", LATER.date())
+
+
+def test_a_text_whose_vote_a_member_asked_to_be_secret_is_voted_on_by_six_people_on_paper():
+    story = over()
+    assert story.opinion.status == Status.COUNTING
+    papers.enter_count(story.keeper, story.opinion, [[4, 1, 0]], LATER)
+    assert story.opinion.status == Status.COUNTING and story.opinion.polls[0].verdict is None
+    assert papers.confirm_count(story.members[1], story.opinion, numbering(story), LATER) == Verdict.ADOPTED
+    assert (story.opinion.status, story.opinion.number) == (Status.ADOPTED, "2026-01")
+    poll = story.opinion.polls[0]
+    assert (poll.questions[0].tally, poll.entered) == ([4, 1, 0], None)
+
+
+def test_papers_fewer_than_the_quorum_decide_nothing():
+    story = over()
+    papers.enter_count(story.keeper, story.opinion, [[3, 0, 0]], LATER)
+    assert papers.confirm_count(story.other, story.opinion, numbering(story), LATER) == Verdict.NO_QUORUM
+    assert story.opinion.status == Status.FROZEN
+
+
+def test_recommendations_are_counted_one_by_one_on_paper_too():
+    story = over(Subject.ARTICLES)
+    papers.enter_count(story.keeper, story.opinion, [[5, 0, 1], [1, 4, 1]], LATER)
+    assert papers.confirm_count(story.other, story.opinion, numbering(story), LATER) == Verdict.SETTLED
+    assert [each.title for each in story.opinion.wordings if each.title] == ["Une avocate"]
+
+
+@pytest.mark.parametrize("counts", [[[7, 0, 0]], [[-1, 3, 0]], [[4, 2, 1]]])
+def test_there_are_no_more_papers_than_people_on_the_roll(counts):
+    story = over()
+    with pytest.raises(Refused):
+        papers.enter_count(story.keeper, story.opinion, counts, LATER)
+    assert story.opinion.polls[0].entered is None
+
+
+def test_each_question_has_as_many_papers():
+    story = over(Subject.ARTICLES)
+    with pytest.raises(Refused):
+        papers.enter_count(story.keeper, story.opinion, [[5, 0, 0], [4, 0, 0]], LATER)
+
+
+def test_nobody_confirms_what_she_entered_nor_what_nobody_did():
+    story = over()
+    with pytest.raises(Refused):
+        papers.confirm_count(story.other, story.opinion, numbering(story), LATER)
+    papers.enter_count(story.keeper, story.opinion, [[6, 0, 0]], LATER)
+    with pytest.raises(Refused):
+        papers.confirm_count(story.keeper, story.opinion, numbering(story), LATER)
+    with pytest.raises(Refused):
+        papers.enter_count(story.other, story.opinion, [[0, 6, 0]], LATER)
+
+
+def test_a_count_entered_wrongly_is_taken_back_and_entered_again():
+    story = over()
+    papers.enter_count(story.keeper, story.opinion, [[6, 0, 0]], LATER)
+    papers.drop_count(story.other, story.opinion, LATER)
+    papers.enter_count(story.other, story.opinion, [[1, 5, 0]], LATER)
+    assert papers.confirm_count(story.keeper, story.opinion, numbering(story), LATER) == Verdict.REJECTED
+
+
+def test_nobody_casts_a_vote_on_paper_on_the_site():
+    story = Story(6).frozen()
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, on_paper=True)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    with pytest.raises(Refused):
+        voting.cast(story.members[0], story.opinion, [Choice.FOR], NOW)
+    assert procedure.awaited(story.members[0], story.opinion, NOW) == []
+
+
+def test_of_a_vote_on_paper_the_public_is_not_told_that_nobody_was_against():
+    story = over()
+    papers.enter_count(story.keeper, story.opinion, [[6, 0, 0]], LATER)
+    papers.confirm_count(story.other, story.opinion, numbering(story), LATER)
+    assert counting.manners(story.opinion) == [Manner.MAJORITY]
+
+
+def test_the_papers_of_an_open_poll_or_of_an_urn_are_entered_by_nobody():
+    story = Story().voted()
+    story.opinion.status = Status.COUNTING
+    assert procedure.objections(story.keeper, "enter_count", story.opinion, LATER)
+
+
+def test_a_vote_on_paper_goes_through_the_pages(any_site):
+    uid = any_site.opinion(Status.DELIBERATION)
+    text, keeper = f"/atelier/texte/{uid}", any_site.person("Cèdre")
+    any_site.person("Iris").send(f"{text}/etape/ask_secrecy")
+    keeper.send(f"{text}/etape/freeze")
+    assert keeper.send(f"{text}/etape/prepare_poll", secrecy="paper", subject="articles").status_code == 303
+    keeper.send(f"{text}/etape/open_poll")
+    assert any_site.person("Iris").get(f"{text}/vote").status_code == 409
+    assert "n’est pas sur le site" not in any_site.person("Iris").get("/atelier/").text
+    any_site.pass_time(timedelta(days=9))
+    keeper = any_site.person("Cèdre")
+    assert keeper.send(f"{text}/etape/close_poll").status_code == 303
+    fields = {f"papers_{n}_{said}": count for n in (1, 2) for said, count in (("for", "6"), ("against", "1"),
+                                                                             ("abstain", "1"))}
+    enter = f"{text}/etape/enter_count"
+    for wrong in ("treize", "13", "-1", "7", ""):
+        sent = keeper.send(enter, **{**fields, "papers_1_for": wrong})
+        assert sent.status_code == 400 and Page(sent.text).fields["papers_1_against"] == "1"
+    assert keeper.send(enter, **fields).status_code == 303
+    confirm = f"{text}/etape/confirm_count"
+    assert keeper.get(confirm).status_code == 409
+    member = any_site.person("Jade")
+    assert "<dd>6</dd>" in member.get(confirm).text and "Confirmer le décompte" in member.get("/atelier/").text
+    assert member.send(confirm).status_code == 303
+    told = member.get(text).text
+    assert "<b>6</b>" in told and "Tranché" in told and "Qui a voté quoi" not in told
+    with any_site.database.reading() as session:
+        lines = {event.act: event.details for event in session.query(Event)}
+    assert lines["enter_count"] == {"poll": 1, "papers": 8}, "how many, never what"
