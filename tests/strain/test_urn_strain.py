@@ -8,6 +8,7 @@ from soundness import check
 from sqlalchemy import select
 
 from booths import CHOICES, enrol, give_codes, hold_ceremony
+from commission.balloting import MOST
 from commission.db import archive
 from commission.models import Opinion, Status, Urn
 from commission.urn import ballot
@@ -18,7 +19,7 @@ from commission.urn.verify import verify_urn
 from commission.urn.wire import read
 from pages import Page
 
-VOTERS, EACH = ("Iris", "Jade", "Opale", "Perle"), 50
+VOTERS = ("Ambre", "Aube", "Brise", "Corail", "Iris", "Jade", "Lune", "Myrte", "Opale", "Perle")
 
 
 def opened(strained) -> str:
@@ -48,7 +49,7 @@ def test_ballots_cast_in_parallel_while_workers_are_killed_are_in_the_urn_whole_
     election = read(Election, first.data[0])
     browsers = {name: strained.browser(name) for name in VOTERS}
     made = {name: [ballot.cast(election, secrets[name][0], [list(CHOICES.values())[n % 3]]).decode()
-                   for n in range(EACH)] for name in VOTERS}
+                   for n in range(MOST)] for name in VOTERS}
     heard = {name: [] for name in VOTERS}
     tokens = {name: Page(browsers[name].ask("GET", "/atelier/reglages")[1]).token for name in VOTERS}
     casting = [threading.Thread(target=drop, args=(browsers[name], tokens[name], booth, made[name], heard[name]))
