@@ -23,7 +23,7 @@ from commission.urn.keys import Single
 from commission.urn.proofs import Proof
 from commission.urn.receipt import Receipt
 from commission.urn.record import Record, Roll, opening
-from commission.urn.verify import verify
+from commission.urn.verify import verify, verify_setup
 from commission.urn.wire import parse, read, write
 from sites import make_site
 
@@ -433,6 +433,20 @@ def test_she_finds_her_own_ballot_and_no_other(open_poll):
     assert open_poll.site.person("Iris").get(f"/atelier/texte/{open_poll.uid}/isoloir/scrutin").json["mine"] == ""
 
 
+def test_members_and_guardians_hold_what_was_prepared_and_no_ballot_with_it(open_poll):
+    open_poll.vote(3, 0)
+    address = f"/atelier/texte/{open_poll.uid}/urne/1/prepare.bel"
+    held = {name: open_poll.site.person(name).get(address) for name in ("Jade", "Cèdre", OUTSIDER, "Tilleul")}
+    assert held["Tilleul"].status_code == 404, "a facilitator who is no guardian"
+    assert held["Jade"].data == held["Cèdre"].data == held[OUTSIDER].data
+    with open_poll.site.database.reading() as session:
+        digits = session.scalars(select(Urn.digits).order_by(Urn.id.desc())).first()
+    record = verify_setup(held["Jade"].data, fingerprint=digits)
+    assert record.ballots == [] and len(record.roll) == 12
+    assert open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/urne/1.bel").status_code == 404
+    assert "Ce qui a été préparé" in open_poll.site.person(OUTSIDER).get("/atelier/gardiennes").text
+
+
 # --- the count -------------------------------------------------------------------------------------------------------
 def test_without_quorum_nothing_is_opened_and_the_key_is_destroyed_at_once(open_poll):
     open_poll.vote(6, 1)
@@ -475,6 +489,22 @@ def test_only_a_guardian_counts(closed):
     for name in ("Jade", "Tilleul"):
         assert closed.site.person(name).get(f"/atelier/texte/{closed.uid}/depouiller").status_code == 409
         assert closed.count(name, part).status_code == 409
+
+
+@pytest.mark.parametrize(("votes", "result"), [((7, 2), "Adopté"), ((2, 7), "Non adopté")])
+def test_the_public_reads_the_result_and_the_hash_of_the_urn_and_never_a_count(open_poll, votes, result):
+    page = open_poll.site.visitor().get("/vote-secret").text
+    assert "Les votes secrets tenus" not in page
+    open_poll.vote(*votes)
+    open_poll.close()
+    open_poll.count("Iris")
+    open_poll.count("Cèdre")
+    page = open_poll.site.visitor().get("/vote-secret").text
+    line = page.split("Les votes secrets tenus")[1].split("</section>")[0]
+    assert f"<strong>{result}</strong>" in line and sha256_hex(open_poll.archive(open_poll.site.person("Jade"))) in line
+    with open_poll.site.database.reading() as session:
+        title = session.scalar(select(Opinion).where(Opinion.uid == open_poll.uid)).title
+    assert title not in page, "what is not published has no title there"
 
 
 def test_a_count_that_is_given_up_opens_nothing(closed):

@@ -10,21 +10,31 @@ from ..models import (
     Body,
     Event,
     Opinion,
+    Poll,
     Progress,
     Recommendation,
     Revision,
+    Secrecy,
     Status,
 )
 from .loading import ASKED, ASSESSED, CLOCK, FOLLOWED, ROWS
 
-PUBLIC_ACTS = ("close_poll", "count", "record_earlier", "publish", "accept_correction", "new_version", "tell", "send",
-               "reply", "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending",
+LAST_VOTES = 50  # secret votes told on one page
+PUBLIC_ACTS = ("close_poll", "count", "confirm_count", "record_earlier", "publish", "accept_correction", "new_version",
+               "tell", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending",
                "correct_entry")
 
 
 def published() -> Select:
     """The published avis: the one door to every public page."""
     return select(Opinion).where(Opinion.status == Status.PUBLISHED)
+
+
+def secret_votes() -> Select:
+    """The last secret votes that ended with a result, the newest first."""
+    return (select(Poll).where(Poll.secrecy == Secrecy.SECRET, Poll.closed_at.is_not(None))
+            .order_by(Poll.closed_at.desc(), Poll.id.desc()).limit(LAST_VOTES)
+            .options(joinedload(Poll.opinion), joinedload(Poll.urn)))
 
 
 def withdrawn(number: str) -> Select:

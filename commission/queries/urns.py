@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
-from ..models import Ceremony, Guardian, Member, Opinion, Piece, Poll, Status, Urn, Verdict, VotingKey
+from ..models import Ceremony, Guardian, Member, Opinion, Piece, Poll, Urn, Verdict, VotingKey
 
 
 def ceremony() -> Select:
@@ -60,11 +60,11 @@ def last_ballot(urn: Urn, key: str) -> Select:
             .order_by(Piece.height.desc()).limit(1))
 
 
-def to_count(member: Member) -> Select:
-    """The texts whose urn waits for this guardian."""
-    mine = Opinion.polls.any(Poll.urn.has(Urn.ceremony.has(Ceremony.guardians.any(Guardian.member_id == member.id))))
-    return (select(Opinion).where(Opinion.status == Status.COUNTING, mine).order_by(Opinion.id)
-            .options(joinedload(Opinion.current)))
+def entrusted(member: Member) -> Select:
+    """The secret polls, from their preparation to their count, whose urn this guardian keeps."""
+    hers = Urn.ceremony.has(Ceremony.guardians.any(Guardian.member_id == member.id))
+    return (select(Poll).where(Poll.urn.has(hers), Poll.closed_at.is_(None), Poll.cancelled_at.is_(None))
+            .order_by(Poll.id).options(joinedload(Poll.opinion).joinedload(Opinion.current)))
 
 
 def settled_before(moment: datetime) -> Select:

@@ -52,15 +52,18 @@ const urn = (() => {
 
   // Who is signed out is led to another page.
   const read = answer => answer.json().catch(() => { throw {code: answer.redirected ? "signed_out" : "failed"}; });
-  const get = address => fetch(address, {credentials: "same-origin"}).then(read, () => { throw {code: "offline"}; });
+  const heard = told => {
+    if (told.reasons) throw {code: "reasons", details: told.reasons.join(" ")};
+    if (told.fault) throw {code: "fault", details: told.fault};
+    return told;
+  };
+  const get = address => fetch(address, {credentials: "same-origin"})
+    .then(read, () => { throw {code: "offline"}; }).then(heard);
   const post = async fields => {
     const form = new URLSearchParams(Object.assign({token: box.dataset.token}, fields));
     const answer = await fetch(location.pathname, {method: "POST", body: form, credentials: "same-origin"})
       .catch(() => { throw {code: "lost"}; });
-    const told = await read(answer);
-    if (told.reasons) throw {code: "reasons", details: told.reasons.join(" ")};
-    if (told.fault) throw {code: "fault", details: told.fault};
-    return told;
+    return heard(await read(answer));
   };
 
   // What a button does: nothing else can be pressed meanwhile, and what goes wrong is said.

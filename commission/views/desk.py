@@ -19,7 +19,7 @@ from .sittings import sittings
 from .steps import steps
 from .texts import texts
 from .uptake import uptake
-from .urns import opens_urn, urns
+from .urns import opens_urn, reads_urn, urns
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
 for room in (texts, amendments, steps, polls, uptake, people, charter, sittings, urns, guardians):
@@ -30,8 +30,8 @@ BEFORE_THE_EXIT_IS_KNOWN = {"desk.people.exit_explained", "desk.people.sign_out"
 # All that a guardian from outside may open: her own room, the urns to count, her own place here.
 FOR_OUTSIDERS = {
     "desk.guardians.index", "desk.guardians.rounds", "desk.urns.count", "desk.urns.closed", "desk.urns.bel",
-    "desk.urns.proofs", "desk.urns.shares", "desk.urns.bring", "desk.people.card", "desk.people.own_settings",
-    "desk.people.leave", *BEFORE_THE_EXIT_IS_KNOWN,
+    "desk.urns.prepared", "desk.urns.proofs", "desk.urns.shares", "desk.urns.bring", "desk.people.card",
+    "desk.people.own_settings", "desk.people.leave", *BEFORE_THE_EXIT_IS_KNOWN,
 }
 LINES = 50
 
@@ -89,4 +89,4 @@ def may(act: str) -> bool:
 def facts() -> dict[str, Callable]:
     if not current_user.is_authenticated:
         return {}
-    return {"me": me(), "may": may, "opens": opens, "opens_urn": opens_urn}
+    return {"me": me(), "may": may, "opens": opens, "opens_urn": opens_urn, "reads_urn": reads_urn}

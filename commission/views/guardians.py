@@ -6,7 +6,7 @@ from .. import guarding, procedure, queries
 from ..db import commission, is_writing, session
 from ..forms import BaseForm
 from ..forms.urns import GuardiansForm
-from ..models import Ceremony
+from ..models import Ceremony, Status
 from ..urn import ceremony as protocol
 from ..urn.wire import write
 from . import every, me, now, show
@@ -29,10 +29,12 @@ def index():
     if request.method == "POST":
         return answered(lambda: take_part(ceremony or abort(404)))
     mine = ceremony and ceremony.guardian(me())
+    kept = every(queries.entrusted(me()))
     return show("desk/guardians.html", ceremony=ceremony, mine=mine, form=BaseForm(),
                 may_seat=not procedure.objections(me(), "seat_guardians", None, now()),
                 may_enrol=not procedure.objections(me(), "enrol", commission(), now()),
-                to_count=every(queries.to_count(me())))
+                to_count=[poll.opinion for poll in kept if poll.opinion.status == Status.COUNTING],
+                to_check=[poll for poll in kept if poll.opinion.status != Status.COUNTING])
 
 
 def take_part(ceremony: Ceremony) -> dict:

@@ -103,7 +103,7 @@ def rules():
 @public.get("/vote-secret")
 def secret():
     """What a secret vote protects, and what it does not."""
-    return show("public/secret.html")
+    return show("public/secret.html", votes=every(queries.secret_votes()))
 
 
 @public.get("/ce-que-ce-site-sait")

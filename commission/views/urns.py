@@ -112,6 +112,15 @@ def check(uid: str):
     return show("desk/check.html", opinion=opinion)
 
 
+@urns.get("/texte/<uid>/urne/<int:n>/prepare.bel")
+def prepared(uid: str, n: int):
+    """What was frozen before the first ballot: whoever keeps or fills the urn makes sure of it on her own computer."""
+    _, poll = the_secret(uid, n)
+    if not reads_urn(poll):
+        abort(404)
+    return archived(session().scalars(queries.pieces(poll.urn).limit(1)).one(), f"{poll.urn.uuid}.setup.bel")
+
+
 # --- voting ----------------------------------------------------------------------------------------------------------
 @urns.route("/texte/<uid>/isoloir", methods=["GET", "POST"])
 def booth(uid: str):
@@ -177,30 +186,43 @@ def closed(uid: str, n: int):
 @urns.get("/texte/<uid>/urne/<int:n>.bel")
 def bel(uid: str, n: int):
     """The archive of a closed urn, for anyone who holds it to verify."""
-    opinion, poll = the_closed(uid, n)
-    return Response(archive(session(), poll.urn), mimetype="application/octet-stream",
-                    headers={"Content-Disposition": f"attachment; filename={poll.urn.uuid}.bel"})
+    _, poll = the_closed(uid, n)
+    return archived(archive(session(), poll.urn), f"{poll.urn.uuid}.bel")
 
 
 @urns.get("/texte/<uid>/urne/<int:n>.json")
 def proofs(uid: str, n: int):
     """What binds the decryptions of a counted urn, to verify beside its archive."""
     _, poll = the_closed(uid, n)
-    return Response(poll.urn.proofs or abort(404), mimetype="application/json",
-                    headers={"Content-Disposition": f"attachment; filename={poll.urn.uuid}.proofs.json"})
+    return archived((poll.urn.proofs or abort(404)).encode(), f"{poll.urn.uuid}.proofs.json")
+
+
+def archived(data: bytes, name: str) -> Response:
+    """A file to keep."""
+    return Response(data, mimetype="application/json" if name.endswith(".json") else "application/octet-stream",
+                    headers={"Content-Disposition": f"attachment; filename={name}"})
+
+
+def the_secret(uid: str, n: int) -> tuple[Opinion, Poll]:
+    opinion = the_text(uid)
+    return opinion, next((each for each in opinion.polls if each.n == n and each.has_urn), None) or abort(404)
 
 
 def the_closed(uid: str, n: int) -> tuple[Opinion, Poll]:
     """A secret poll whose urn is closed, for members and its guardians: nobody counts ballots before the end."""
-    opinion = the_text(uid)
-    poll = next((each for each in opinion.polls if each.n == n and each.has_urn), None) or abort(404)
+    opinion, poll = the_secret(uid, n)
     return (opinion, poll) if opens_urn(poll) else abort(404)
 
 
+def reads_urn(poll: Poll) -> bool:
+    """Whether the urn of a poll is this person's to read, in its time: members and its guardians."""
+    return bool(me().seat == Seat.MEMBER or poll.urn.ceremony.guardian(me()))
+
+
 def opens_urn(poll: Poll) -> bool:
-    """Whether this person reads what stands in the urn of a poll: members and its guardians, once it is closed."""
+    """Whether she reads now what stands in it: once it is closed."""
     over = poll.closed_at or poll.cancelled_at or poll.opinion.status == Status.COUNTING
-    return bool(over and (me().seat == Seat.MEMBER or poll.urn.ceremony.guardian(me())))
+    return bool(over and reads_urn(poll))
 
 
 # --- the count -------------------------------------------------------------------------------------------------------
