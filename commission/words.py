@@ -53,9 +53,9 @@ WORDS = {
               Secrecy.SECRET: N_("Secret: nobody can know who voted what"),
               Secrecy.PAPER: N_("Secret, on paper: everybody votes in one room, and the papers are counted there")},
     Majority: {
-        Majority.SIMPLE: N_("More votes for than against; a tie is not adopted"),
-        Majority.ABSOLUTE: N_("More than half of the roll votes for"),
-        Majority.TWO_THIRDS: N_("At least two thirds of the votes for or against are for"),
+        Majority.SIMPLE: N_("More votes for than against, or than for any other option; a tie carries nothing"),
+        Majority.ABSOLUTE: N_("More than half of the roll votes for, or for one option"),
+        Majority.TWO_THIRDS: N_("At least two thirds of the votes are for, or for one option, abstentions aside"),
     },
     Subject: {
         Subject.WHOLE: N_("The whole text: it is adopted or not"),
