@@ -2,8 +2,9 @@
 // stored; the code goes to the Worker.
 (() => {
   "use strict";
-  const {box, one, say, screen, ask, get, post, when, typed, write, empty} = urn;
+  const {box, say, screen, ask, get, post, when, typed, write, empty} = urn;
   const questions = Array.from(box.querySelectorAll("[data-question]"));
+  const hide = (name, yes) => box.querySelectorAll("[data-" + name + "]").forEach(each => { each.hidden = yes; });
   const chosen = question => question.querySelector("input:checked");
   let shown = false, prepared;
 
@@ -72,8 +73,8 @@
     write("digits", digits);
     write("tracker", tracker);
     write("receipt", receipt);
-    one("[data-receipt]").hidden = !receipt;
-    one("[data-aloud]").hidden = true;
+    hide("receipt", !receipt);
+    hide("aloud", true);
     screen("done");
   }
 

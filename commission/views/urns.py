@@ -150,7 +150,7 @@ def the_urn(opinion: Opinion) -> Urn:
 
 
 def my_ballot(poll: Poll) -> str:
-    """My last ballot in an open urn, as it lies there."""
+    """My last ballot in an urn, as it lies there."""
     raw = session().scalars(queries.last_ballot(poll.urn, poll.entry(me()).key)).one_or_none()
     return body(raw).decode() if raw else ""
 
@@ -159,12 +159,24 @@ def my_ballot(poll: Poll) -> str:
 def election(uid: str):
     """What the voter's script checks, before the opening and before it encrypts; her ballot if she has cast one."""
     opinion = the_text(uid)
-    return told(lambda: setup_of(opinion))
-
-
-def setup_of(opinion: Opinion) -> dict:
     may_check = not procedure.objections(me(), "check_key", opinion, now())
-    poll = opinion.poll if may_check else the_urn(opinion).poll
+    return told(lambda: setup_of(opinion.poll if may_check else the_urn(opinion).poll))
+
+
+@urns.get("/texte/<uid>/urne/<int:n>/mien")
+def own(uid: str, n: int):
+    """The same once the urn is closed, for as long as her key is known: she finds her ballot with her code alone."""
+    _, poll = the_closed(uid, n)
+    return told(lambda: setup_of(poll)) if has_key(poll) else abort(404)
+
+
+def has_key(poll: Poll) -> bool:
+    """Whether a key of this poll is still known to be mine."""
+    entry = poll.entry(me())
+    return bool(entry and entry.key)
+
+
+def setup_of(poll: Poll) -> dict:
     first = Chain.read(session().scalars(queries.pieces(poll.urn).limit(1)).one()).steps[0]
     texts = dict(zip(("election", "trustees", "credentials", "setup"), (each.decode() for each in first.data),
                      strict=True))
@@ -180,7 +192,7 @@ def closed(uid: str, n: int):
     record = Record.of(chain := Chain.read(archive(session(), poll.urn)))
     last = dict(zip((ballot.credential for ballot in record.ballots), record.trackers, strict=True))
     return show("desk/urn.html", opinion=opinion, poll=poll, head=chain.head, record=record, short=short,
-                trackers=sorted(record.trackers, key=short), voters=len(last))
+                trackers=sorted(record.trackers, key=short), voters=len(last), mine=has_key(poll))
 
 
 @urns.get("/texte/<uid>/urne/<int:n>.bel")

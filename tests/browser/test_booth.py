@@ -195,6 +195,10 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
     assert guardians[2].read("verdict") == "Adopté"
     people["Jade"].sign_in()
     people["Jade"].go(f"/atelier/texte/{uid}/urne/1")
+    people["Jade"].page.fill("#own", people["Jade"].paper["code"])
+    people["Jade"].do("find")
+    assert people["Jade"].read("digits") == people["Jade"].paper["digits"], "her code alone is enough"
+    people["Jade"].examine()
     people["Jade"].go("/vote-secret")
     member = house.person("Jade")
     record = verify(member.get(f"/atelier/texte/{uid}/urne/1.bel").data)
