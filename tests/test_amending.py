@@ -558,4 +558,4 @@ def test_minutes_on_paper_tell_what_became_of_each(site):
 
 def test_the_version_before_cannot_hold_amendments(any_site):
     with pytest.raises(RuntimeError, match="There are amendments"):
-        command.downgrade(alembic(any_site.database.engine), "-1")
+        command.downgrade(alembic(any_site.database.engine), "0010")
