@@ -55,14 +55,24 @@ def obstacles(who: Member, act: str, amendment: Amendment) -> list[Sentence]:
         return [Sentence(N_("Only its author takes an amendment back."))]
     if not OPEN_TO[act](amendment):
         return [Sentence(N_("This amendment is already settled."))]
-    return misfit(amendment) if act == "ask_vote" else []
+    return misfit(amendment) or twin(amendment) if act == "ask_vote" else []
+
+
+def twin(amendment: Amendment) -> list[Sentence]:
+    """Why it cannot be put to the vote beside another that comes to the same: it would only divide its votes."""
+    text = Draft(amendment.opinion.title, amendment.opinion.wordings)
+    same = [each.n for each in on_the_ballot(amendment.opinion)
+            if each is not amendment and taking_in(text, each) == taking_in(text, amendment)]
+    if not same:
+        return []
+    return [Sentence(N_("Amendment %(n)s, put to the vote, already says the same."), {"n": str(same[0])})]
 
 
 def misfit(amendment: Amendment) -> list[Sentence]:
     """Why it cannot be taken in the text as it stands."""
     if fits(amendment, amendment.opinion.current):
         return []
-    return [Sentence(N_("Its words have changed in the text since. Propose it again, on the text as it stands."))]
+    return [Sentence(N_("The text has changed since, or says it already. Propose it again, on the text as it stands."))]
 
 
 def insist(reasons: list[Sentence]) -> None:
@@ -94,7 +104,7 @@ def reject(actor: Member, amendment: Amendment, answer: str, now: datetime) -> N
 def put_to_vote(actor: Member, amendment: Amendment, answer: str, now: datetime) -> None:
     """Leave it to the commission, once the text is final."""
     require(actor, "settle_amendment", amendment.opinion, now)
-    insist(obstacles(actor, "settle_amendment", amendment) or misfit(amendment))
+    insist(obstacles(actor, "settle_amendment", amendment) or misfit(amendment) or twin(amendment))
     settle(amendment, Fate.PUT_TO_VOTE, "settle_amendment", actor, now, answer)
 
 
@@ -157,13 +167,13 @@ def questions(opinion: Opinion) -> list[Question]:
             for n, (passage, numbers) in enumerate(by_passage.items(), 1)]
 
 
-def carry(opinion: Opinion, poll: Poll, actor: Member | None, now: datetime) -> None:
+def carry(opinion: Opinion, poll: Poll, now: datetime) -> None:
     """Write in the text, in one revision, the amendments that were carried; the others are lost."""
     won = {question.amendments.get(question.carried) for question in poll.questions}
     voted = on_the_ballot(opinion)
     carried = [each for each in voted if each.n in won]
     named = " ; ".join(NAMED.format(each.n) for each in carried)
     # Each new passage goes right after the one it follows: the first proposed is put there last.
-    drafting.save(actor, opinion, with_them(opinion, carried[::-1]), now, named)
+    drafting.save(None, opinion, with_them(opinion, carried[::-1]), now, named)
     for each in voted:
         each.fate, each.settled_at = Fate.CARRIED if each in carried else Fate.LOST, now

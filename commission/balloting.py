@@ -34,6 +34,7 @@ from .urn.wire import Fault, about, read, write
 
 APPEAL = timedelta(days=15)  # after which the server's key of a poll is destroyed, and the link from keys to names
 MOST = 20  # ballots of one voter, of which the last one counts
+QUESTIONS = 30  # of one secret poll: a ballot is of a size that a telephone makes and sends
 ROOM = LIMIT // 2  # bytes of ballots in an urn; what is beside them there takes less than the rest
 SERVER = 1  # the server's place among all who hold a part of the key; the guardians follow
 
@@ -80,10 +81,11 @@ def obstacles(poll: Poll, chest: Chest) -> list[Sentence]:
         (chest.ceremony and sum(map(still_sits, chest.ceremony.guardians)) < THRESHOLD,
          N_("Fewer than two guardians of the urn still sit: nobody could count. Name other guardians first.")),
         (len(poll.roll) < SMALLEST, N_("A secret vote needs at least %(least)s people on the roll. Vote on paper.")),
+        (len(poll.questions) > QUESTIONS, N_("A secret vote has at most %(most)s questions.")),
         (without, N_("Members who have not made their voting code yet: %(number)s.")),
         (len(set(keys)) < len(keys), N_("Two members have the same voting code: one of them makes another code.")),
     ]
-    values = {"least": str(SMALLEST), "number": str(without)}
+    values = {"least": str(SMALLEST), "number": str(without), "most": str(QUESTIONS)}
     return [Sentence(reason, values) for holds, reason in reasons if holds]
 
 

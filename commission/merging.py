@@ -149,6 +149,7 @@ def taking_in(text: Revision | Draft, amendment: Amendment) -> tuple[Draft, list
 
 
 def fits(amendment: Amendment, text: Revision | Draft) -> bool:
-    """Whether an amendment can be taken in a text as it stands."""
+    """Whether an amendment can be taken in a text as it stands, and changes it."""
     draft, collisions = taking_in(text, amendment)
-    return not collisions and len(draft.wordings) <= PASSAGES
+    changes = (draft.title, draft.wordings) != (text.title, text.wordings)
+    return changes and not collisions and len(draft.wordings) <= PASSAGES

@@ -105,6 +105,7 @@ not_on_paper = Proviso(N_("A vote on paper is cast in the room, and not on the s
                        lambda c: c.poll is not None and not c.poll.on_paper)
 not_entered = Proviso(N_("The count must not have been entered already."), lambda c: not c.poll.entered)
 entered = Proviso(N_("The count must have been entered."), lambda c: bool(c.poll.entered))
+nothing_entered = Proviso(N_("A count that was entered is taken back first."), lambda c: not c.poll.entered)
 by_another_counter = Proviso(N_("Another person than the one who entered the count confirms it."),
                              lambda c: c.poll.entered_by != c.who)
 not_handed = Proviso(N_("Each guardian counts once."), lambda c: not has_handed(c))

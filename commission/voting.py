@@ -91,7 +91,7 @@ def asked(opinion: Opinion, subject: Subject, among: Among | None) -> list[Quest
 
 def option_faults(options: list[str]) -> list[Sentence]:
     """Why one cannot be chosen among these."""
-    if len(options) in OPTIONS and len(set(options)) == len(options):
+    if len(options) in OPTIONS and len({option.casefold() for option in options}) == len(options):
         return []
     return [Sentence(N_("From %(least)s to %(most)s different options, one a line."),
                      {"least": str(OPTIONS[0]), "most": str(OPTIONS[-1])})]
@@ -166,7 +166,7 @@ def decide(opinion: Opinion, tallies: list[Counter] | None, act: str, actor: Mem
     archive = {"archive": poll.urn.sha256, "proofs": fingerprint(poll.urn.proofs)} if poll.has_urn else {}
     record(actor, act, opinion, now, poll=poll.n, verdict=poll.verdict, number=opinion.number, **archive)
     if poll.verdict == Verdict.SETTLED and poll.subject in CHANGES:
-        CHANGES[poll.subject](opinion, poll, actor, now)
+        CHANGES[poll.subject](opinion, poll, now)
     return poll.verdict
 
 
@@ -185,11 +185,12 @@ def give_up_count(actor: Member, opinion: Opinion, why: str, now: datetime) -> N
     record(actor, "give_up_count", opinion, now, poll=poll.n, why=why)
 
 
-def keep_what_was_carried(opinion: Opinion, poll: Poll, actor: Member | None, now: datetime) -> None:
-    """The recommendations that were not carried leave the text, which stays frozen for the vote on the whole."""
+def keep_what_was_carried(opinion: Opinion, poll: Poll, now: datetime) -> None:
+    """The recommendations that were not carried leave the text, which stays frozen for the vote on the whole. No person
+    is the author of what the commission has voted."""
     lost = {question.passage for question in poll.questions if not question.carried}
     kept = [wording for wording in opinion.wordings if wording.passage not in lost]
-    drafting.save(actor, opinion, Draft(opinion.title, kept), now)
+    drafting.save(None, opinion, Draft(opinion.title, kept), now)
 
 
 # What a poll that settles something changes in the frozen text.

@@ -205,7 +205,7 @@ ACT_WORDS = {
     "open_poll": (N_("Open the vote"), N_("Members on the roll can vote, between the times of the poll.")),
     "check_key": (N_("Check my voting code"), N_("Before the vote opens, your device makes sure that your code is on the roll. Nothing is sent.")),
     "cast": (N_("Vote"), N_("Say for, against, or that you abstain. You can change until the end of the vote.")),
-    "close_poll": (N_("Count the votes"), N_("The site counts the votes and says the result. An adopted text gets its number.")),
+    "close_poll": (N_("End the vote"), N_("The site counts the votes and says the result. A secret vote waits for who counts it: the guardians of its urn, or the room and its papers.")),
     "cancel_poll": (N_("Cancel the vote"), N_("For a mistake only. Nothing is counted. The reason stays in the minutes.")),
     "count": (N_("Count the urn"), N_("Your device checks the whole urn, then opens the sum of the votes and nothing else.")),
     "enter_count": (N_("Enter the count of the papers"), N_("Write down what the papers say. Another person who was there confirms it.")),

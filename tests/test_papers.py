@@ -84,6 +84,16 @@ def test_a_count_entered_wrongly_is_taken_back_and_entered_again():
     assert papers.confirm_count(story.keeper, story.opinion, numbering(story), LATER) == Verdict.REJECTED
 
 
+def test_a_count_that_was_entered_is_taken_back_before_the_vote_is_given_up():
+    story = over()
+    papers.enter_count(story.keeper, story.opinion, [[1, 5, 0]], LATER)
+    with pytest.raises(Refused):
+        voting.give_up_count(story.keeper, story.opinion, "le résultat ne me plaît pas", LATER)
+    papers.drop_count(story.keeper, story.opinion, LATER)
+    voting.give_up_count(story.keeper, story.opinion, "des papiers manquent", LATER)
+    assert story.opinion.status == Status.FROZEN and story.opinion.polls[0].entered is None
+
+
 def test_nobody_casts_a_vote_on_paper_on_the_site():
     story = Story(6).frozen()
     voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, on_paper=True)
@@ -128,6 +138,13 @@ def test_a_vote_on_paper_goes_through_the_pages(any_site):
     confirm = f"{text}/etape/confirm_count"
     assert keeper.get(confirm).status_code == 409
     member = any_site.person("Jade")
+    read = member.page(confirm).fields
+    keeper.send(f"{text}/etape/drop_count")
+    keeper.send(enter, **{**fields, "papers_1_for": "1", "papers_1_against": "6"})
+    blind = member.post(confirm, data=read)
+    assert blind.status_code == 400 and "Quelqu’un" in blind.text, "she confirms what she has read, and nothing newer"
+    keeper.send(f"{text}/etape/drop_count")
+    keeper.send(enter, **fields)
     assert "<dd>6</dd>" in member.get(confirm).text and "Confirmer le décompte" in member.get("/atelier/").text
     assert member.send(confirm).status_code == 303
     told = member.get(text).text

@@ -507,6 +507,14 @@ def test_the_public_reads_the_result_and_the_hash_of_the_urn_and_never_a_count(o
     assert title not in page, "what is not published has no title there"
 
 
+def test_a_guardian_from_outside_finds_the_urns_she_has_counted(closed):
+    closed.count(OUTSIDER)
+    closed.count("Cèdre")
+    page = closed.site.person(OUTSIDER).get("/atelier/gardiennes").text
+    assert f"/atelier/texte/{closed.uid}/urne/1" in page and "Les urnes dépouillées" in page
+    assert closed.archive(closed.site.person(OUTSIDER)) == closed.archive(closed.site.person("Jade"))
+
+
 def test_a_count_that_is_given_up_opens_nothing(closed):
     assert closed.site.person("Jade").get(f"{closed.steps}/give_up_count").status_code == 409
     closed.keeper.send(f"{closed.steps}/give_up_count", why="Deux papiers perdus.")

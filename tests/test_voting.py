@@ -329,7 +329,7 @@ def test_a_poll_on_options_without_quorum_chooses_none():
     assert (poll.verdict, poll.questions[0].carried, counts(poll)) == (Verdict.NO_QUORUM, None, [(3, 0, 0, 0)])
 
 
-@pytest.mark.parametrize("options", [[], ["Seule"], ["Deux fois", "Deux fois"], [f"Option {n}" for n in range(9)]])
+@pytest.mark.parametrize("options", [[], ["Seule"], ["Deux fois", "deux fois"], [f"Option {n}" for n in range(9)]])
 def test_one_chooses_among_two_to_eight_different_options(options):
     story = Story().frozen()
     with pytest.raises(Refused):

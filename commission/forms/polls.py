@@ -8,9 +8,10 @@ from .. import papers
 from ..amending import on_the_ballot
 from ..language import answer_word, asked_of, say, zone
 from ..models import Entry, Majority, Poll, Question, Secrecy, Subject
+from ..models.texts import canonical, fingerprint
 from ..voting import Among, option_faults
 from . import YEARS, BaseForm, Number, OneOfFew, Option, _l, a_line, a_text, chosen, options, typed
-from .texts import StepForm
+from .texts import BindingForm, StepForm
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
 
@@ -125,6 +126,14 @@ class CountForm(StepForm):
             first = self.opinion.poll.questions[0]
             self[place(first, first.answers[0])].errors = [say(reason) for reason in reasons]
         return valid and not reasons
+
+
+class CountedForm(BindingForm):
+    """A word on a count of papers, as its page showed it."""
+
+    @property
+    def bound(self) -> str:
+        return fingerprint(canonical(self.opinion.poll.entered))
 
 
 def place(question: Question, said: str) -> str:

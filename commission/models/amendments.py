@@ -87,5 +87,6 @@ class Amendment(Base):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of all that it proposes: a removal has no words, yet is of one passage."""
-        return fingerprint(canonical([self.change, self.passage, self.after, self.words]))
+        """SHA-256 of all that it proposes, and of the text it is a change of: a removal has no words, yet is of one
+        passage."""
+        return fingerprint(canonical([self.revision.fingerprint, self.change, self.passage, self.after, self.words]))

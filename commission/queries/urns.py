@@ -61,10 +61,10 @@ def last_ballot(urn: Urn, key: str) -> Select:
 
 
 def entrusted(member: Member) -> Select:
-    """The secret polls, from their preparation to their count, whose urn this guardian keeps."""
+    """The secret polls whose urn this guardian keeps, the newest first; the cancelled ones left out."""
     hers = Urn.ceremony.has(Ceremony.guardians.any(Guardian.member_id == member.id))
-    return (select(Poll).where(Poll.urn.has(hers), Poll.closed_at.is_(None), Poll.cancelled_at.is_(None))
-            .order_by(Poll.id).options(joinedload(Poll.opinion).joinedload(Opinion.current)))
+    return (select(Poll).where(Poll.urn.has(hers), Poll.cancelled_at.is_(None)).order_by(Poll.id.desc()).limit(50)
+            .options(joinedload(Poll.opinion).joinedload(Opinion.current)))
 
 
 def settled_before(moment: datetime) -> Select:

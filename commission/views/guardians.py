@@ -6,7 +6,7 @@ from .. import guarding, procedure, queries
 from ..db import commission, is_writing, session
 from ..forms import BaseForm
 from ..forms.urns import GuardiansForm
-from ..models import Ceremony, Status
+from ..models import Ceremony, Poll, Status
 from ..urn import ceremony as protocol
 from ..urn.wire import write
 from . import every, me, now, show
@@ -33,8 +33,15 @@ def index():
     return show("desk/guardians.html", ceremony=ceremony, mine=mine, form=BaseForm(),
                 may_seat=not procedure.objections(me(), "seat_guardians", None, now()),
                 may_enrol=not procedure.objections(me(), "enrol", commission(), now()),
-                to_count=[poll.opinion for poll in kept if poll.opinion.status == Status.COUNTING],
-                to_check=[poll for poll in kept if poll.opinion.status != Status.COUNTING])
+                **sorted_out(kept))
+
+
+def sorted_out(kept: list[Poll]) -> dict[str, list]:
+    """The polls of a guardian by what she has to do: count the urn, check what is prepared, keep the archive."""
+    pending = [poll for poll in kept if poll.is_pending]
+    return {"to_count": [poll.opinion for poll in pending if poll.opinion.status == Status.COUNTING],
+            "to_check": [poll for poll in pending if poll.opinion.status != Status.COUNTING],
+            "counted": [poll for poll in kept if not poll.is_pending]}
 
 
 def take_part(ceremony: Ceremony) -> dict:

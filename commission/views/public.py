@@ -103,7 +103,9 @@ def rules():
 @public.get("/vote-secret")
 def secret():
     """What a secret vote protects, and what it does not."""
-    return show("public/secret.html", votes=every(queries.secret_votes()))
+    votes = every(queries.secret_votes())
+    readable = [poll.opinion for poll in votes if poll.opinion.status == Status.PUBLISHED]
+    return show("public/secret.html", votes=votes, readable=readable)
 
 
 @public.get("/ce-que-ce-site-sait")

@@ -13,7 +13,7 @@ from ..db import archive, close, commission, database, session, the_register
 from ..forms.clock import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from ..forms.errata import CorrectSendingForm
 from ..forms.followup import AddressForm, AssessForm, SendForm
-from ..forms.polls import PollForm, count_form
+from ..forms.polls import CountedForm, PollForm, count_form
 from ..forms.texts import (
     NOTHING,
     AcceptForm,
@@ -77,8 +77,8 @@ STEPS: dict[str, Step] = {
     "prepare_poll": Step(lambda o, f: prepare_poll(o, f), PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
     "enter_count": Step(lambda o, f: papers.enter_count(me(), o, f.counts, now()), count_form),
-    "confirm_count": Step(lambda o, f: papers.confirm_count(me(), o, numbering(), now()), shows="count"),
-    "drop_count": Step(lambda o, f: papers.drop_count(me(), o, now()), shows="count"),
+    "confirm_count": Step(lambda o, f: papers.confirm_count(me(), o, numbering(), now()), CountedForm, shows="count"),
+    "drop_count": Step(lambda o, f: papers.drop_count(me(), o, now()), CountedForm, shows="count"),
     "close_poll": Step(lambda o, f: voting.close_poll(me(), o, numbering(), now(), archive(session(), o.poll.urn))),
     "give_up_count": Step(lambda o, f: voting.give_up_count(me(), o, f.why.data, now()), WhyForm),
     "cancel_poll": Step(lambda o, f: voting.cancel_poll(me(), o, f.why.data, now()), WhyForm),

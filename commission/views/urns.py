@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask_babel import force_locale, gettext
 
-from .. import balloting, guarding, procedure, queries, voting
+from .. import amending, balloting, guarding, procedure, queries, voting
 from ..db import archive, commission, next_secret_poll, session, the_register
 from ..forms import BaseForm
 from ..keyring import keyring
@@ -66,22 +66,25 @@ def chest(opinion: Opinion, uuid: str) -> balloting.Chest:
     number = next_secret_poll(session())
     people = {person.id: person for person in every(queries.who_sits())}
     keys = session().execute(queries.keys_for(number)).all()
-    with force_locale(FIRST):
-        description = gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint)
     return balloting.Chest(
         ceremony=session().scalars(queries.ceremony_in_force()).unique().one_or_none(),
         keys={people[row]: key for row, key in keys if row in people}, number=number, uuid=uuid,
-        secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}", description=description,
-        words=lambda question: frozen(question, opinion))
+        secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}", description=described(opinion),
+        words=frozen)
 
 
-def frozen(question: Question, opinion: Opinion) -> Asked:
-    """What a question says in the archive. An amendment is bound by its fingerprint."""
-    bound = {each.n: each.fingerprint[:16] for each in opinion.amendments}
+def described(opinion: Opinion) -> str:
+    """What is voted on, in the archive: the frozen text and the amendments put to the vote, by their fingerprints."""
     with force_locale(FIRST):
-        amended = [f"{amendment_word(n)} ({bound[n]})" for n in question.amendments.values()]
-        titles = amended or [asked_of(question)]
-        return Asked(question=" ".join([str(asks(question)), *titles]).strip(),
+        lines = [gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
+                 *(f"{amendment_word(each.n)}: {each.fingerprint}" for each in amending.on_the_ballot(opinion))]
+    return "\n".join(lines)
+
+
+def frozen(question: Question) -> Asked:
+    """What a question says in the archive."""
+    with force_locale(FIRST):
+        return Asked(question=f"{asks(question)} {asked_of(question)}".strip(),
                      answers=[str(answer_word(question, each)) for each in question.answers])
 
 
