@@ -56,9 +56,11 @@ class Served:
     def sign_in(self, page: Page, name: str) -> Page:
         page.goto(f"{self.address}/entrer")
         page.fill("#code", self.codes[name])
-        page.click("main button")
+        with page.expect_navigation():
+            page.click("main button")
         if page.url.endswith("/sortie"):
-            page.click("main form button")
+            with page.expect_navigation():
+                page.click("main form button")
         return page
 
 

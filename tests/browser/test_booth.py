@@ -59,9 +59,11 @@ class Person:
     def sign_in(self) -> None:
         self.go("/entrer")
         self.page.fill("#code", self.site.codes[self.name])
-        self.page.click("main button")
+        with self.page.expect_navigation():
+            self.page.click("main button")
         if self.page.url.endswith("/sortie"):
-            self.page.click("main form button")
+            with self.page.expect_navigation():
+                self.page.click("main form button")
 
     def go(self, path: str) -> None:
         self.page.goto(self.site.address + path)
