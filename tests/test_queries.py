@@ -1,6 +1,7 @@
 """No page makes more than twelve queries, however much there is."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -53,8 +54,9 @@ def vote_again_and_again(people: list[Member], text: Opinion) -> None:
 
 def amend_again_and_again(people: list[Member], text: Opinion) -> None:
     for n in range(40):
-        made = amending.amend(people[2 + n % 12], text, text.current, Change.REMOVE, text.wordings[n % 5].passage,
-                              f"Raison {n}", NOW)
+        words = replace(text.wordings[n % 5], text=f"{text.wordings[n % 5].text} Proposition {n}.")
+        made = amending.amend(people[2 + n % 12], text, text.current, Change.REWORD, words.passage, f"Raison {n}", NOW,
+                              words)
         if n % 2:
             amending.put_to_vote(people[0], made, "", NOW)
 
