@@ -4,6 +4,8 @@ from pathlib import Path
 
 import axe_playwright_python
 
+from pages import LANGUAGES
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(it => {
@@ -23,3 +25,29 @@ def faults(page) -> list[tuple[str, str]]:
     return [*((fault["id"], fault["nodes"][0]["html"]) for fault in found),
             *[("wider than the screen", page.url)] * wide,
             *(("too small to touch", target) for target in page.evaluate(TARGETS))]
+
+
+def visit(page, served, who: str | None, addresses):
+    """Open every page that answers this person, and a few of those that refuse."""
+    refused = 0
+    if who:
+        served.sign_in(page, who)
+    for address in addresses:
+        for language in ("" if code == "fr" else f"/{code}" for code in LANGUAGES):
+            answer = page.goto(served.address + language + address)
+            refused += answer.status == 409
+            if page.url.startswith(served.address + language + address.split("?")[0]) and (
+                    answer.status == 200 or answer.status == 409 and refused <= 4):
+                yield language + address
+
+
+def walk(page, served, who: str | None, addresses) -> None:
+    """Fail unless every page this person opens is faultless and asks nothing of another site."""
+    seen, foreign, found = 0, [], []
+    page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(served.address) else None)
+    for address in visit(page, served, who, addresses):
+        seen += 1
+        found += [(address, *fault) for fault in faults(page)]
+    assert not found, "\n".join(map(str, found))
+    assert seen >= (12 if who is None else 30)
+    assert foreign == []

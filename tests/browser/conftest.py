@@ -148,3 +148,11 @@ def addresses(served):
              if address not in ("/quitter", "/atelier/sortir", "/s/x.css", "/invitation/0000000000000000")]
     made.close()
     return found
+
+
+@pytest.fixture
+def quiet_page(browser):
+    """A page whose refusals (409) may be noted in the console; injected scripts pass its policy."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True, locale="fr-FR")
+    yield context.new_page()
+    context.close()
