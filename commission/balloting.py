@@ -183,10 +183,10 @@ def take_part(urn: Urn, seat: Guardian, raw: bytes, secret: int, text: str) -> l
     record = Record.of(chain)
     check_part(read(Handed, text.encode()), seat, record)
     urn.parts.append(Part(place=seat.place, text=text))
-    if len(urn.parts) < record.trustees[SERVER].threshold:
+    if len(urn.parts) < THRESHOLD:
         return None
     guardians = [read(Handed, part.text.encode()) for part in sorted(urn.parts, key=lambda part: part.place)]
-    return close(urn, chain, raw, [server_part(record, secret), *guardians])
+    return close(urn, chain, record, raw, [server_part(record, secret), *guardians])
 
 
 def check_part(handed: Handed, seat: Guardian, record: Record) -> None:
@@ -203,9 +203,8 @@ def server_part(record: Record, secret: int) -> Handed:
     return Handed(SERVER, opened, binding.bind(record, opened, secret))
 
 
-def close(urn: Urn, chain: Chain, raw: bytes, parts: list[Handed]) -> list[Counter]:
+def close(urn: Urn, chain: Chain, record: Record, raw: bytes, parts: list[Handed]) -> list[Counter]:
     """Write the parts and the result, and what binds them beside: the archive is whole."""
-    record = Record.of(chain)
     opened = sums.result(record.tally, record.trustees, {part.owner: part.decryption for part in parts},
                          record.size.num_tallied)
     for part in parts:

@@ -170,10 +170,10 @@ def election(uid: str):
 def own(uid: str, n: int):
     """The same once the urn is closed, for as long as her key is known: she finds her ballot with her code alone."""
     _, poll = the_closed(uid, n)
-    return told(lambda: setup_of(poll)) if has_key(poll) else abort(404)
+    return told(lambda: setup_of(poll)) if keeps_my_key(poll) else abort(404)
 
 
-def has_key(poll: Poll) -> bool:
+def keeps_my_key(poll: Poll) -> bool:
     """Whether a key of this poll is still known to be mine."""
     entry = poll.entry(me())
     return bool(entry and entry.key)
@@ -195,7 +195,7 @@ def closed(uid: str, n: int):
     record = Record.of(chain := Chain.read(archive(session(), poll.urn)))
     last = dict(zip((ballot.credential for ballot in record.ballots), record.trackers, strict=True))
     return show("desk/urn.html", opinion=opinion, poll=poll, head=chain.head, record=record, short=short,
-                trackers=sorted(record.trackers, key=short), voters=len(last), mine=has_key(poll))
+                trackers=sorted(record.trackers, key=short), voters=len(last), mine=keeps_my_key(poll))
 
 
 @urns.get("/texte/<uid>/urne/<int:n>.bel")

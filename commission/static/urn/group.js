@@ -64,3 +64,8 @@ function prove(prefix, secret, bases) {
 }
 
 const written = (challenge, response) => ({challenge: String(modQ(challenge)), response: String(modQ(response))});
+
+// Whether such a proof holds; and whether the holder of a key so signs what a prefix says.
+const holdsKnown = (prefix, {challenge, response}, pairs) => challenge === String(hashToScalar(prefix,
+  pairs.map(([base, known]) => base(big(response)) * known(big(challenge)) % P)));
+const says = (key, prefix, proof) => holdsKnown(prefix, proof, [[gPower, powers(big(key))]]);

@@ -1,10 +1,7 @@
 // All who hold a part of the election key, numbered from 1 in one list: the server first, then the guardians.
-const holdsKnown = (prefix, {challenge, response}, pairs) => challenge === String(hashToScalar(prefix,
-  pairs.map(([base, known]) => base(big(response)) * known(big(challenge)) % P)));
 const possession = key => "pok|" + GROUP + "|" + key + "|";
 const saying = message => "sigmsg|" + message + "|";
 const certifying = (certs, coefexps) => saying("certs_sig|" + JSON.stringify({certs, coefexps}));
-const says = (key, prefix, proof) => holdsKnown(prefix, proof, [[gPower, powers(big(key))]]);
 const isKey = text => isPublicKey(big(text));
 
 // A Single or a Pedersen, seen alike.

@@ -20,15 +20,11 @@ async function checked({code, installation, poll, election, trustees, credential
   return {found, secret};
 }
 
-// Whether the holder of a key signed what the prefix says.
-const signed = (key, prefix, {challenge, response}) => challenge === String(hashToScalar(prefix,
-  [gPower(big(response)) * powers(big(key))(big(challenge)) % P]));
-
 // Whether a ballot is one of this election, signed by her key.
 function isHers(text, key, fingerprint) {
   const {signature, ...content} = JSON.parse(text), hash = sha256Base64(JSON.stringify(content));
   return content.credential === key && content.election_hash === fingerprint && signature.hash === hash &&
-    signed(key, "sig|" + hash + "|", signature.proof);
+    says(key, "sig|" + hash + "|", signature.proof);
 }
 
 function trackerOf(ballot) {
@@ -56,7 +52,7 @@ serve({
   // The server's word for a ballot, signed with its key of this poll.
   receipt: ({trustees, receipt, tracker}) => {
     const {receipt: word, signature} = JSON.parse(receipt);
-    return word.tracker === tracker && signed(JSON.parse(trustees)[0][1].public_key,
+    return word.tracker === tracker && says(JSON.parse(trustees)[0][1].public_key,
       "receipt|" + JSON.stringify(word) + "|", signature);
   },
 });
