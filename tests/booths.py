@@ -10,7 +10,7 @@ from commission.codes import Codes, new_code
 from commission.db import archive
 from commission.models import Commission, Member, Seat, Status, Urn, VotingKey
 from commission.urn import ballot, counting
-from commission.urn.ceremony import Guardian, Shares, new_seed
+from commission.urn.ceremony import Keyholder, Shares, new_seed
 from commission.urn.chain import Chain
 from commission.urn.election import Election
 from commission.urn.group import G, power, random_scalar
@@ -28,8 +28,8 @@ CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1], "1": [1
 
 
 @cache
-def people() -> list[Guardian]:
-    return [Guardian.from_seed(new_seed()) for _ in range(3)]
+def people() -> list[Keyholder]:
+    return [Keyholder.from_seed(new_seed()) for _ in range(3)]
 
 
 def give_codes(site) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from commission.assets import Assets, whole
 from commission.urn import ballot, binding, ceremony, counting, digits, tally
-from commission.urn.ceremony import Contribution, Guardian, Shares
-from commission.urn.election import Election, Question
+from commission.urn.ceremony import Contribution, Keyholder, Shares
+from commission.urn.election import BallotQuestion, Election
 from commission.urn.group import G, power, sha256_hex
 from commission.urn.keys import VerificationKey, voting_key, voting_secret
 from commission.urn.pedersen import Pedersen, SignedMessage
@@ -24,7 +24,7 @@ from urn.elections import ADOPTION, OPTIONS, Poll
 SOURCES = Path(__file__).parents[2] / "commission" / "static" / "urn"
 HERE, POLL = "installation", 3
 CODES = ["12345678901234567890", "00000000000000000001"]
-NONE = Question(question="Lesquelles ?", answers=["A", "B", "C"], min=0, max=3)
+NONE = BallotQuestion(question="Lesquelles ?", answers=["A", "B", "C"], min=0, max=3)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +172,7 @@ class Terminal:
     """A guardian with Python on her computer."""
 
     def __init__(self, seat):
-        self.seat, self.guardian = seat, Guardian.from_digits(SECRETS[seat])
+        self.seat, self.guardian = seat, Keyholder.from_digits(SECRETS[seat])
 
     def certify(self):
         return self.guardian.certify(self.seat, 3, 2)
@@ -204,7 +204,7 @@ def mixed(workers):
 def closed(mixed):
     """A poll of theirs, closed and summed up."""
     pedersen, shares = mixed
-    secrets = [Guardian.from_digits(SECRETS[seat]).recover(seat, pedersen, shares[seat - 1]) for seat in (1, 2, 3)]
+    secrets = [Keyholder.from_digits(SECRETS[seat]).recover(seat, pedersen, shares[seat - 1]) for seat in (1, 2, 3)]
     poll = Poll([ADOPTION], voters=8, played=(pedersen, secrets))
     for voter, bits in ((0, [1, 0]), *((voter, [0, 1]) for voter in range(1, 8)), (0, [0, 1])):
         poll.cast(voter, bits)
@@ -229,7 +229,7 @@ def test_telephones_and_computers_open_the_same_tally(workers, mixed, closed):
         tally.check_decryption(handed.decryption, record.tally, closed.election, record_keys(record)[handed.owner])
         binding.check(record, handed.owner, handed.decryption, handed.proofs)
         parts[handed.owner] = handed.decryption
-    other = counting.part(record, 3, Guardian.from_digits(SECRETS[3]), shares[2])
+    other = counting.part(record, 3, Keyholder.from_digits(SECRETS[3]), shares[2])
     parts[other.owner] = other.decryption
     assert set(parts) == {2, 3, 4}
     for pair in combinations(parts, 2):
@@ -263,7 +263,7 @@ def test_nothing_but_a_verified_whole_tally_is_decrypted(workers, mixed, closed)
 def python_fault(given):
     with pytest.raises(Fault) as caught:
         record = counting.ready(given["archive"], given["turnout"], given["fingerprint"])
-        guardian = Guardian.from_digits(given["digits"])
+        guardian = Keyholder.from_digits(given["digits"])
         counting.part(record, given["seat"], guardian, read(Shares, given["shares"].encode()))
     return [[sentence, values] for sentence, values in caught.value.trail]
 
@@ -282,7 +282,7 @@ def test_a_share_that_is_not_the_one_committed_to_is_named(workers):
 
 def test_a_guardian_commits_to_no_certificates_but_those_of_her_seat(workers):
     certs = [Terminal(seat).certify() for seat in (1, 2, 3)]
-    stranger = Guardian.from_seed(ceremony.new_seed()).certify(1, 3, 2)
+    stranger = Keyholder.from_seed(ceremony.new_seed()).certify(1, 3, 2)
     assert Browser(workers, 1).contribute([stranger, *certs[1:]])["fault"] == [
         ["seat {index} is not that of these digits", {"index": 1}]]
 
