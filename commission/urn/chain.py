@@ -28,7 +28,7 @@ class Link:
     payload: str | None = None
 
 
-class Step(NamedTuple):
+class ChainStep(NamedTuple):
     """An event and the texts it brings."""
 
     type: str
@@ -40,7 +40,7 @@ class Chain:
 
     def __init__(self, timestamp: int):
         self.timestamp = timestamp
-        self.steps: list[Step] = []
+        self.steps: list[ChainStep] = []
         self.head: str | None = None
         self._texts: set[bytes] = set()
 
@@ -67,7 +67,7 @@ class Chain:
     def link(self, type: str, *data: bytes) -> bytes:
         """Add a step without asking whether it may follow."""
         event = self._event(type, data)
-        self.steps.append(Step(type, data))
+        self.steps.append(ChainStep(type, data))
         self.head = sha256_hex(event)
         self._texts.update(data)
         members = [*(TarMember("data", body) for body in data), TarMember("event", event)]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from commission.urn.__main__ import account
-from commission.urn.chain import Chain, Step
+from commission.urn.chain import Chain, ChainStep
 from commission.urn.election import BallotQuestion, Election
 from commission.urn.group import P, Q
 from commission.urn.proofs import Proof
@@ -174,7 +174,7 @@ def test_a_text_with_any_part_replaced_is_refused_in_a_sentence(blank, data):
     with suppress(TypeError):
         texts = forgery.tied(type, texts)
     assume(tuple(texts) != blank.chain.steps[place].data)
-    forgery.steps[place] = Step(type, tuple(texts))
+    forgery.steps[place] = ChainStep(type, tuple(texts))
     assert refusal(forgery.raw)
     with suppress(Fault):
         list(account(Record.of(Chain.read(forgery.raw))))
