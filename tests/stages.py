@@ -4,7 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 
 from commission import drafting, publishing, uptake, voting
 from commission.merging import Draft
-from commission.models import Body, Choice, Kind, Manner, Member, Opinion, Register, Role, Seat, Wording, random_id
+from commission.models import (
+    Body,
+    Choice,
+    Kind,
+    Manner,
+    Member,
+    Opinion,
+    Poll,
+    Register,
+    Role,
+    Seat,
+    Wording,
+    random_id,
+)
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -64,7 +77,7 @@ class Story:
 
     def prepared(self) -> "Story":
         self.frozen()
-        voting.prepare_poll(self.keeper, self.opinion, [self.keeper, self.other, *self.members], NOW, NOW + WEEK, NOW)
+        self.prepare()
         return self
 
     def voting(self) -> "Story":
@@ -72,9 +85,14 @@ class Story:
         voting.open_poll(self.keeper, self.opinion, NOW)
         return self
 
+    def prepare(self, now: datetime = NOW, **asked) -> Poll:
+        """A poll of a week on the whole, unless something else is asked."""
+        people = [self.keeper, self.other, *self.members]
+        return voting.prepare_poll(self.keeper, self.opinion, people, voting.Plan(now, now + WEEK, **asked), now)
+
     def now_voting(self, now: datetime) -> None:
         """A poll on the whole, prepared and opened at a moment."""
-        voting.prepare_poll(self.keeper, self.opinion, self.members, now, now + WEEK, now)
+        self.prepare(now)
         voting.open_poll(self.keeper, self.opinion, now)
 
     def voted(self, for_: int = 7, against: int = 2, abstain: int = 1) -> "Story":

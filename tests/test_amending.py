@@ -8,7 +8,7 @@ from alembic import command
 from sqlalchemy import select, update
 
 from booths import SecretPoll, give_codes
-from commission import amending, comparing, drafting, sitting, voting
+from commission import amending, comparing, drafting, sitting, subjects, voting
 from commission.cli import alembic
 from commission.models import (
     Amendment,
@@ -27,7 +27,7 @@ from commission.models import (
 from commission.procedure import Refused
 from commission.urn.verify import verify
 from pages import Page
-from stages import LATER, NOW, WEEK, Story
+from stages import LATER, NOW, Story
 
 HEADING, FEAR, LAWYER, NEWS = range(4)  # the passages of the story's text
 
@@ -64,14 +64,14 @@ class Debate(Story):
     def freeze(self) -> None:
         drafting.step(self.keeper, "freeze", self.opinion, NOW)
 
-    def prepare(self, subject: Subject = Subject.AMENDMENTS, **rules):
-        return voting.prepare_poll(self.keeper, self.opinion, self.members, NOW, NOW + WEEK, NOW, subject=subject,
-                                   **rules)
+    def ask(self, now=NOW, **asked):
+        """Prepare the poll on them."""
+        return self.prepare(now, subject=Subject.AMENDMENTS, **asked)
 
     def vote_on_amendments(self, *ballots: str, **rules):
         """Freeze the text and hold the poll: a letter a question, f(or), a(gainst), - (abstains), or a place."""
         self.freeze()
-        poll = self.prepare(**rules)
+        poll = self.ask(**rules)
         voting.open_poll(self.keeper, self.opinion, NOW)
         said = {"f": Choice.FOR, "a": Choice.AGAINST, "-": Choice.ABSTAIN}
         for member, ballot in zip(self.members, ballots, strict=False):
@@ -122,7 +122,7 @@ def test_a_text_from_which_everything_was_removed_is_not_voted_on(debate):
     debate.vote_on_amendments(*["ffff"] * 8)
     assert debate.texts == []
     with pytest.raises(Refused, match="at least one passage"):
-        debate.prepare(Subject.WHOLE)
+        debate.prepare(subject=Subject.WHOLE)
 
 
 def test_what_the_vote_has_changed_has_no_person_for_its_author(debate):
@@ -267,7 +267,7 @@ def test_once_a_poll_is_prepared_nothing_more_is_brought_to_it(debate):
     amending.reject(debate.keeper, late, "Non.", NOW)
     debate.put(voted)
     debate.freeze()
-    debate.prepare()
+    debate.ask()
     with pytest.raises(Refused):
         amending.ask_vote(debate.members[0], late, NOW)
 
@@ -325,22 +325,23 @@ def test_amendments_put_to_the_vote_are_voted_on_first(debate, subject):
     debate.put(debate.remove(FEAR))
     debate.freeze()
     with pytest.raises(Refused, match="voted on first"):
-        debate.prepare(subject)
+        debate.prepare(subject=subject)
 
 
 def test_a_poll_on_amendments_needs_one(debate):
     debate.freeze()
     with pytest.raises(Refused, match="No amendment"):
-        debate.prepare()
+        debate.ask()
 
 
 def test_a_question_is_on_one_passage_in_the_order_of_the_text(debate):
     last, first, second = debate.remove(NEWS), debate.reword(FEAR, "peur", "honte"), debate.remove(FEAR, by=1)
     debate.put(last, first, second)
     debate.freeze()
-    asked = debate.prepare().questions
+    poll = debate.ask()
+    asked, matter = poll.questions, subjects.matter_of(poll)
     assert [each.answers for each in asked] == [["1", "2", "against", "abstain"], ["for", "against", "abstain"]]
-    assert [each.amendments for each in asked] == [{"1": 2, "2": 3}, {"for": 1}]
+    assert [matter.amendments(each) for each in asked] == [{"1": 2, "2": 3}, {"for": 1}]
 
 
 # --- the vote --------------------------------------------------------------------------------------------------------
@@ -391,23 +392,22 @@ def test_without_quorum_they_stay_put_to_the_vote_and_another_poll_is_held(debat
     amendment = debate.remove(FEAR)
     poll = debate.put(amendment).vote_on_amendments(*"fff")
     assert (poll.verdict, amendment.fate, len(debate.texts)) == (Verdict.NO_QUORUM, Fate.PUT_TO_VOTE, 4)
-    voting.prepare_poll(debate.keeper, debate.opinion, debate.members, LATER, LATER + WEEK, LATER,
-                        subject=Subject.AMENDMENTS)
+    debate.ask(LATER)
 
 
 def test_a_cancelled_poll_leaves_them_put_to_the_vote(debate):
     amendment = debate.remove(FEAR)
     debate.put(amendment).freeze()
-    debate.prepare()
+    debate.ask()
     voting.cancel_poll(debate.keeper, debate.opinion, "mauvaise date", NOW)
     assert amendment.fate == Fate.PUT_TO_VOTE
-    debate.prepare()
+    debate.ask()
 
 
 def test_the_site_carries_what_was_voted_though_nobody_counts(debate):
     amendment = debate.remove(FEAR)
     debate.put(amendment).freeze()
-    debate.prepare()
+    debate.ask()
     voting.open_poll(debate.keeper, debate.opinion, NOW)
     for member in debate.members[:8]:
         voting.cast(member, debate.opinion, [Choice.FOR], NOW)
@@ -520,7 +520,7 @@ def test_a_secret_poll_on_amendments_binds_their_words_and_writes_them_in_the_te
     assert other.answers == ["Pour", "Contre", "Je m’abstiens"]
     with any_site.database.reading() as session:
         bound = [each.fingerprint for each in session.scalars(select(Amendment).order_by(Amendment.n))][2:]
-    assert asked.question.endswith("Amendement 3, Amendement 4")
+    assert asked.question.endswith("Amendement 3 ou Amendement 4")
     assert all(each in record.election.description for each in bound), "the digits read aloud stand for their words"
     told = any_site.person("Jade").get(room.text).text
     assert "dans les six semaines qui suit" in told and "Une garde d’enfants" not in told

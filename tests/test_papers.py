@@ -8,15 +8,14 @@ from commission import counting, papers, procedure, voting
 from commission.models import Choice, Event, Manner, Status, Subject, Verdict
 from commission.procedure import Refused
 from pages import Page
-from stages import LATER, NOW, WEEK, Story
+from stages import LATER, NOW, Story
 
 
 def over(subject: Subject = Subject.WHOLE, members: int = 6) -> Story:
     """A vote on paper whose time is over."""
     story = Story(members).frozen()
     voting.ask_secrecy(story.members[0], story.opinion, NOW)
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=subject,
-                        on_paper=True)
+    story.prepare(subject=subject, on_paper=True)
     voting.open_poll(story.keeper, story.opinion, NOW)
     voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
     return story
@@ -96,7 +95,7 @@ def test_a_count_that_was_entered_is_taken_back_before_the_vote_is_given_up():
 
 def test_nobody_casts_a_vote_on_paper_on_the_site():
     story = Story(6).frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, on_paper=True)
+    story.prepare(on_paper=True)
     voting.open_poll(story.keeper, story.opinion, NOW)
     with pytest.raises(Refused):
         voting.cast(story.members[0], story.opinion, [Choice.FOR], NOW)

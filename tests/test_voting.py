@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import inspect
 
 from booths import give_codes
-from commission import drafting, voting
+from commission import drafting, subjects, voting
 from commission.models import Choice, Kind, Majority, Status, Subject, Verdict, Wording, random_id
 from commission.procedure import ACTS, Refused, require
 from commission.provisos import GRACE
@@ -17,7 +17,7 @@ from stages import LATER, NOW, WEEK, Story, person
 def test_the_roll_holds_the_members_who_sit_that_day_and_no_facilitator():
     story = Story().frozen()
     story.members[2].left_on = NOW.date()
-    poll = voting.prepare_poll(story.keeper, story.opinion, [story.keeper, *story.members], NOW, NOW + WEEK, NOW)
+    poll = story.prepare()
     assert [entry.member for entry in poll.roll] == story.members[:2] + story.members[3:]
     assert poll.quorum == 6
 
@@ -35,7 +35,7 @@ def test_who_arrives_later_is_not_on_the_roll():
 def test_a_poll_needs_somebody_on_its_roll():
     story = Story().frozen()
     with pytest.raises(Refused):
-        voting.prepare_poll(story.keeper, story.opinion, [story.keeper], NOW, NOW + WEEK, NOW)
+        voting.prepare_poll(story.keeper, story.opinion, [story.keeper], voting.Plan(NOW, NOW + WEEK), NOW)
 
 
 def test_a_member_changes_her_vote_and_only_the_last_one_counts():
@@ -67,7 +67,8 @@ def test_casting_stops_at_the_closing_time_though_nobody_clicked():
 
 def test_nobody_votes_before_the_opening_time_even_when_it_was_clicked():
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW + timedelta(hours=1), NOW + WEEK, NOW)
+    plan = voting.Plan(NOW + timedelta(hours=1), NOW + WEEK)
+    voting.prepare_poll(story.keeper, story.opinion, story.members, plan, NOW)
     voting.open_poll(story.keeper, story.opinion, NOW)
     with pytest.raises(Refused):
         voting.cast(story.members[0], story.opinion, [Choice.FOR], NOW)
@@ -103,7 +104,7 @@ def test_a_rejected_text_has_no_number_and_can_be_written_again():
 def test_without_quorum_a_second_poll_is_held_and_the_first_stays_in_the_minutes():
     story = Story().closed(for_=3, against=0, abstain=0)
     assert story.opinion.status == Status.FROZEN
-    voting.prepare_poll(story.keeper, story.opinion, story.members, LATER, LATER + WEEK, LATER)
+    story.prepare(LATER)
     assert [poll.verdict for poll in story.opinion.polls] == [Verdict.NO_QUORUM, None]
     assert story.opinion.poll.n == 2
 
@@ -143,7 +144,7 @@ def test_a_poll_whose_time_is_past_cannot_be_opened():
 
 def test_the_majority_is_copied_when_the_poll_is_prepared():
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, Majority.ABSOLUTE)
+    story.prepare(majority=Majority.ABSOLUTE)
     voting.open_poll(story.keeper, story.opinion, NOW)
     story.voted(for_=6, against=1, abstain=0)
     voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
@@ -153,7 +154,7 @@ def test_the_majority_is_copied_when_the_poll_is_prepared():
 def test_two_polls_are_not_prepared_at_once():
     story = Story().prepared()
     with pytest.raises(Refused):
-        voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW)
+        story.prepare()
 
 
 def test_a_text_is_not_reopened_under_a_prepared_poll():
@@ -207,7 +208,7 @@ def test_the_nightly_command_counts_what_is_over_once(site):
 def on_articles(story: Story, *ballots: str) -> Story:
     """A poll on the two recommendations: each ballot is a letter a question, f(or), a(gainst), - (abstains)."""
     story.frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+    story.prepare(subject=Subject.ARTICLES)
     voting.open_poll(story.keeper, story.opinion, NOW)
     said = {"f": Choice.FOR, "a": Choice.AGAINST, "-": Choice.ABSTAIN}
     for member, ballot in zip(story.members, ballots, strict=False):
@@ -252,7 +253,7 @@ def test_the_whole_is_voted_on_after_the_articles_and_numbered_without_gaps():
 
 def test_every_question_needs_an_answer():
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+    story.prepare(subject=Subject.ARTICLES)
     voting.open_poll(story.keeper, story.opinion, NOW)
     for choices in ([], [Choice.FOR], [Choice.FOR] * 3):
         with pytest.raises(Refused):
@@ -265,7 +266,7 @@ def test_a_text_without_recommendations_is_not_voted_on_one_by_one():
     for act in ("open_comments", "freeze"):
         drafting.step(story.keeper, act, story.opinion, NOW)
     with pytest.raises(Refused):
-        voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+        story.prepare(subject=Subject.ARTICLES)
 
 
 def test_members_vote_on_each_recommendation_on_one_page(any_site):
@@ -290,14 +291,13 @@ def test_members_vote_on_each_recommendation_on_one_page(any_site):
 
 
 # --- one among several options ---------------------------------------------------------------------------------------
-THREE = voting.Among("Quel titre ?", ["Être entendue", "Être crue", "Parler sans peur"])
+THREE = subjects.Among("Quel titre ?", ["Être entendue", "Être crue", "Parler sans peur"])
 
 
 def among_three(said: str, majority: Majority = Majority.SIMPLE) -> Story:
     """A poll on three titles: each letter is what a member says, the place of an option or - (abstains)."""
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, majority, Subject.OPTIONS,
-                        among=THREE)
+    story.prepare(majority=majority, subject=Subject.OPTIONS, among=THREE)
     voting.open_poll(story.keeper, story.opinion, NOW)
     for member, letter in zip(story.members, said, strict=False):
         voting.cast(member, story.opinion, [Choice.ABSTAIN if letter == "-" else letter], NOW)
@@ -333,16 +333,14 @@ def test_a_poll_on_options_without_quorum_chooses_none():
 def test_one_chooses_among_two_to_eight_different_options(options):
     story = Story().frozen()
     with pytest.raises(Refused):
-        voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.OPTIONS,
-                            among=voting.Among("Quel titre ?", options))
+        story.prepare(subject=Subject.OPTIONS, among=subjects.Among("Quel titre ?", options))
     assert story.opinion.polls == []
 
 
 @pytest.mark.parametrize("answer", ["0", "4", "for", "against", "", "1 "])
 def test_an_answer_that_is_not_on_the_ballot_is_refused(answer):
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.OPTIONS,
-                        among=THREE)
+    story.prepare(subject=Subject.OPTIONS, among=THREE)
     voting.open_poll(story.keeper, story.opinion, NOW)
     with pytest.raises(Refused):
         voting.cast(story.members[0], story.opinion, [answer], NOW)

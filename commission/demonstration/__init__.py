@@ -175,7 +175,7 @@ class Demonstration:
         keeper = self.facilitators[0]
         drafting.step(keeper, "freeze", opinion, self.now)
         closes_at = (self.now + timedelta(days=14)).replace(hour=17, minute=0, second=0, microsecond=0)
-        voting.prepare_poll(keeper, opinion, self.members, self.now, closes_at, self.now)
+        voting.prepare_poll(keeper, opinion, self.members, voting.Plan(self.now, closes_at), self.now)
         voting.open_poll(keeper, opinion, self.now)
         for member, choice in votes.items():
             voting.cast(self.members[int(member)], opinion, [Choice(choice)], self.now)

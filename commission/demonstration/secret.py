@@ -101,7 +101,8 @@ class SecretVotes:
         chest = balloting.Chest(self.ceremony, keys, house.secret_polls, uuid, self.keyring.draw(uuid),
                                 f"{house.name} – {opinion.title}", f"Texte voté : {opinion.current.fingerprint}",
                                 lambda question: BallotQuestion(question="Adoptez-vous ce texte ?", answers=ANSWERS))
-        voting.prepare_poll(keeper, opinion, self.story.members, opens_at, closes_at, opens_at, chest=chest)
+        plan = voting.Plan(opens_at, closes_at, chest=chest)
+        voting.prepare_poll(keeper, opinion, self.story.members, plan, opens_at)
         voting.open_poll(keeper, opinion, opens_at)
 
     def key(self, member: Member, poll: int) -> int:

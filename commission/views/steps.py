@@ -141,13 +141,12 @@ STEPS: dict[str, Step] = {
 
 
 def prepare_poll(opinion: Opinion, form: PollForm) -> None:
-    rules = {"opens_at": form.opens_at.data, "closes_at": form.closes_at.data, "majority": Majority(form.majority.data),
-             "subject": Subject(form.subject.data), "share": commission().quorum, "among": form.among}
+    plan = voting.Plan(form.opens_at.data, form.closes_at.data, Subject(form.subject.data), form.among,
+                       Majority(form.majority.data), commission().quorum, form.secrecy.data == Secrecy.PAPER)
     if form.secrecy.data == Secrecy.SECRET:
-        prepare(opinion, **rules)
+        prepare(opinion, plan)
     else:
-        voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(),
-                            on_paper=form.secrecy.data == Secrecy.PAPER, **rules)
+        voting.prepare_poll(me(), opinion, every(queries.who_sits()), plan, now())
 
 
 def coming_sitting() -> Sitting | None:

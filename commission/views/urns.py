@@ -1,18 +1,20 @@
 """The urn of a secret poll: the booth where one votes, what stands in it once it is closed, the count."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask_babel import force_locale, gettext
 
-from .. import amending, balloting, guarding, procedure, queries, voting
+from .. import balloting, guarding, procedure, queries, voting
 from ..db import archive, commission, next_secret_poll, session, the_register
 from ..forms import BaseForm
 from ..keyring import keyring
-from ..language import FIRST, amendment_word, answer_word, asked_of, asks, say, tell, word
-from ..models import Opinion, Poll, Question, Seat, Status, Urn, Verdict
+from ..language import FIRST, amendment_word, say, shown, tell, word
+from ..models import Opinion, Poll, Question, Seat, Status, Subject, Urn, Verdict
 from ..procedure import Refused
 from ..sentences import N_, Sentence
+from ..subjects import MATTERS, matter_of
 from ..urn.archive import body
 from ..urn.ballot import tracker
 from ..urn.chain import Chain
@@ -60,7 +62,7 @@ def told(act: Callable[[], dict]) -> tuple[dict, int]:
 
 
 # --- preparing -------------------------------------------------------------------------------------------------------
-def chest(opinion: Opinion, uuid: str) -> balloting.Chest:
+def chest(opinion: Opinion, subject: Subject, uuid: str) -> balloting.Chest:
     """What a secret poll on this text is prepared with. The words are frozen in the language of the avis."""
     number = next_secret_poll(session())
     people = {person.id: person for person in every(queries.who_sits())}
@@ -68,31 +70,32 @@ def chest(opinion: Opinion, uuid: str) -> balloting.Chest:
     return balloting.Chest(
         ceremony=session().scalars(queries.ceremony_in_force()).unique().one_or_none(),
         keys={people[row]: key for row, key in keys if row in people}, number=number, uuid=uuid,
-        secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}", description=described(opinion),
-        words=frozen)
+        secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}",
+        description=described(opinion, subject), words=frozen)
 
 
-def described(opinion: Opinion) -> str:
+def described(opinion: Opinion, subject: Subject) -> str:
     """What is voted on, in the archive: the frozen text and the amendments put to the vote, by their fingerprints."""
     with force_locale(FIRST):
         lines = [gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
-                 *(f"{amendment_word(each.n)}: {each.fingerprint}" for each in amending.on_the_ballot(opinion))]
+                 *(f"{amendment_word(each.n)}: {each.fingerprint}" for each in MATTERS[subject].proposed(opinion))]
     return "\n".join(lines)
 
 
 def frozen(question: Question) -> BallotQuestion:
     """What a question says in the archive."""
+    matter = matter_of(question.poll)
     with force_locale(FIRST):
-        return BallotQuestion(question=f"{asks(question)} {asked_of(question)}".strip(),
-                     answers=[str(answer_word(question, each)) for each in question.answers])
+        return BallotQuestion(question=f"{shown(matter.asks(question))} {shown(matter.named(question))}".strip(),
+                              answers=[str(shown(matter.answer(question, each))) for each in question.answers])
 
 
-def prepare(opinion: Opinion, **rules) -> Poll:
+def prepare(opinion: Opinion, plan: voting.Plan) -> Poll:
     """Prepare a secret poll; if it fails, whatever the reason, its key goes too."""
     uuid = new_uuid()
     try:
-        return voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(), chest=chest(opinion, uuid),
-                                   **rules)
+        secret = replace(plan, chest=chest(opinion, plan.subject, uuid))
+        return voting.prepare_poll(me(), opinion, every(queries.who_sits()), secret, now())
     except BaseException:
         keyring().destroy(uuid)
         raise

@@ -83,7 +83,7 @@ def voted(keeper, members, title, now) -> Opinion:
                   Draft(title, [Wording(random_id(), Kind.RECOMMENDATION, "Mots.", "Mots")]), now)
     for act in ("open_comments", "freeze"):
         drafting.step(keeper, act, opinion, now)
-    voting.prepare_poll(keeper, opinion, members, now, now + timedelta(days=1), now)
+    voting.prepare_poll(keeper, opinion, members, voting.Plan(now, now + timedelta(days=1)), now)
     voting.open_poll(keeper, opinion, now)
     for member in members[:8]:
         voting.cast(member, opinion, [Choice.FOR], now)
