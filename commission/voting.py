@@ -2,30 +2,29 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
-from . import balloting, publishing, subjects
-from .counting import NEEDED, OUTCOME, carried, has_quorum, verdict
-from .journal import record
+from . import balloting, subjects
+from .counting import NEEDED
+from .deciding import decide
+from .journal import Deed, record
 from .models import (
     Entry,
     Majority,
     Member,
     Opinion,
     Poll,
-    Question,
     Quorum,
-    Register,
     Seat,
     Secrecy,
     Status,
     Subject,
     Verdict,
 )
-from .models.texts import fingerprint
+from .numbering import Numbering
 from .procedure import Refused, move, require
 from .sentences import N_, Sentence
-from .subjects import USUAL, Among, matter_of
+from .subjects import USUAL, Among
 
 
 @dataclass(frozen=True)
@@ -94,63 +93,21 @@ def cast(actor: Member, opinion: Opinion, choices: list[str], now: datetime) -> 
     opinion.poll.entry(actor).choices = list(choices)
 
 
-@dataclass(frozen=True)
-class Numbering:
-    """How an adopted text gets its number: the year's register, the prefix, the day."""
-
-    register: Register
-    prefix: str
-    today: date
-
-
 def close_poll(actor: Member | None, opinion: Opinion, numbering: Numbering, now: datetime,
                raw: bytes = b"") -> Verdict | None:
     """End the voting. An open poll is counted; the urn of a secret one (`raw`: what stands in it) waits for its
     guardians, unless too few have voted; papers wait for who counts them."""
-    require(actor, "close_poll", opinion, now)
+    deed = Deed(actor, "close_poll", opinion, now)
+    require(*deed)
     poll = opinion.poll
     if not poll.is_secret:
         tallies = [Counter(choices[i] for choices in poll.votes()) for i in range(len(poll.questions))]
-        return decide(opinion, tallies, "close_poll", actor, numbering, now)
+        return decide(deed, tallies, numbering)
     if poll.has_urn and not balloting.end(poll, raw):
-        return decide(opinion, None, "close_poll", actor, numbering, now)
+        return decide(deed, None, numbering)
     move(opinion, "close_poll", Status.COUNTING)
-    record(actor, "close_poll", opinion, now, poll=poll.n)
+    record(*deed, poll=poll.n)
     return None
-
-
-def hand_in(actor: Member, opinion: Opinion, raw: bytes, secret: int, text: str,
-            numbering: Numbering, now: datetime) -> Verdict | None:
-    """Take a guardian's part of the count of a secret poll; the last one needed gives the result."""
-    require(actor, "count", opinion, now)
-    urn = opinion.poll.urn
-    tallies = balloting.take_part(urn, urn.ceremony.guardian(actor), raw, secret, text)
-    return tallies and decide(opinion, tallies, "count", actor, numbering, now)
-
-
-def decide(opinion: Opinion, tallies: list[Counter] | None, act: str, actor: Member | None, numbering: Numbering,
-           now: datetime) -> Verdict:
-    """Write down what each question got, and take the avis where that leads; an adopted one gets its number. A secret
-    poll without quorum has no tallies: it is never opened."""
-    poll = opinion.poll
-    quorum = tallies is not None and has_quorum(poll, tallies)
-    for question, tally in zip(poll.questions, tallies or [], strict=tallies is not None):
-        write_down(question, tally, quorum)
-    poll.verdict, poll.closed_at = verdict(poll, quorum), now
-    move(opinion, act, OUTCOME[poll.verdict])
-    if poll.verdict == Verdict.ADOPTED:
-        publishing.number(opinion, numbering.register, numbering.prefix, numbering.today)
-    archive = {"archive": poll.urn.sha256, "proofs": fingerprint(poll.urn.proofs)} if poll.has_urn else {}
-    record(actor, act, opinion, now, poll=poll.n, verdict=poll.verdict, number=opinion.number, **archive)
-    if poll.verdict == Verdict.SETTLED:
-        matter_of(poll).change(opinion, poll, now)
-    return poll.verdict
-
-
-def write_down(question: Question, tally: Counter, quorum: bool) -> None:
-    """Keep what one question got; without quorum it decides nothing."""
-    question.tally = [tally[answer] for answer in question.answers]
-    question.carried = carried(question, tally) if quorum else None
 
 
 def give_up_count(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from commission import drafting, publishing, uptake, voting
+from commission import drafting, membership, publishing, uptake, voting
 from commission.merging import Draft
 from commission.models import (
     Body,
@@ -18,6 +18,7 @@ from commission.models import (
     Wording,
     random_id,
 )
+from commission.numbering import Numbering
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -41,7 +42,7 @@ class Story:
     def __init__(self, members: int = 12, title: str = "Être entendue"):
         (self.keeper, self.other), self.members = commission_of(members)
         self.title = title
-        self.register = Register(year=2026)
+        self.register, self.house = Register(year=2026), membership.found("Commission", date(2026, 1, 1))
         self.opinion: Opinion | None = None
 
     def referred(self) -> "Story":
@@ -105,8 +106,11 @@ class Story:
 
     def closed(self, **votes: int) -> "Story":
         self.voted(**votes)
-        voting.close_poll(self.keeper, self.opinion, voting.Numbering(self.register, "", LATER.date()), LATER)
+        voting.close_poll(self.keeper, self.opinion, self.numbering(LATER), LATER)
         return self
+
+    def numbering(self, moment: datetime) -> Numbering:
+        return Numbering(self.register, self.house, moment.date())
 
     def adopted(self) -> "Story":
         return self.closed()

@@ -76,7 +76,7 @@ class Debate(Story):
         said = {"f": Choice.FOR, "a": Choice.AGAINST, "-": Choice.ABSTAIN}
         for member, ballot in zip(self.members, ballots, strict=False):
             voting.cast(member, self.opinion, [said.get(letter, letter) for letter in ballot], NOW)
-        voting.close_poll(self.keeper, self.opinion, voting.Numbering(self.register, "", LATER.date()), LATER)
+        voting.close_poll(self.keeper, self.opinion, self.numbering(LATER), LATER)
         return poll
 
     @property
@@ -411,7 +411,7 @@ def test_the_site_carries_what_was_voted_though_nobody_counts(debate):
     voting.open_poll(debate.keeper, debate.opinion, NOW)
     for member in debate.members[:8]:
         voting.cast(member, debate.opinion, [Choice.FOR], NOW)
-    voting.close_poll(None, debate.opinion, voting.Numbering(debate.register, "", LATER.date()), LATER)
+    voting.close_poll(None, debate.opinion, debate.numbering(LATER), LATER)
     assert (amendment.fate, debate.opinion.current.author) == (Fate.CARRIED, None)
 
 

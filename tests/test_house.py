@@ -16,7 +16,7 @@ HOUSE = ROOT / "commission"
 ACTS = ("drafting", "discussing", "amending", "voting", "publishing", "correcting", "uptake", "reminding", "errata",
         "papers", "sitting", "membership", "charter", "balloting", "enrolling", "guarding")
 PURE = ("models", "procedure", "provisos", "counting", "journal", "merging", "blending", "comparing", "summary",
-        "history", "dashboard", "words", "sentences", "subjects", "urn", *ACTS)
+        "history", "dashboard", "words", "sentences", "subjects", "deciding", "numbering", "urn", *ACTS)
 MODULES = sorted(HOUSE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 

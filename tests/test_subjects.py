@@ -33,7 +33,7 @@ def held(story: Story, choice: str, **asked) -> Poll:
     voting.open_poll(story.keeper, story.opinion, NOW)
     for member in story.members[:7]:
         voting.cast(member, story.opinion, [choice] * len(poll.questions), NOW)
-    voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     return poll
 
 

@@ -77,7 +77,7 @@ def test_nobody_votes_before_the_opening_time_even_when_it_was_clicked():
 def test_a_poll_cannot_be_counted_while_votes_are_taken():
     story = Story().voted()
     with pytest.raises(Refused):
-        voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", NOW.date()), NOW)
+        voting.close_poll(story.keeper, story.opinion, story.numbering(NOW), NOW)
     assert story.opinion.poll.verdict is None
 
 
@@ -147,7 +147,7 @@ def test_the_majority_is_copied_when_the_poll_is_prepared():
     story.prepare(majority=Majority.ABSOLUTE)
     voting.open_poll(story.keeper, story.opinion, NOW)
     story.voted(for_=6, against=1, abstain=0)
-    voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     assert story.opinion.status == Status.REJECTED, "six of twelve are not more than half of the roll"
 
 
@@ -165,7 +165,7 @@ def test_a_text_is_not_reopened_under_a_prepared_poll():
 
 # --- nobody counts ---------------------------------------------------------------------------------------------------
 def close(who, story, now):
-    return voting.close_poll(who, story.opinion, voting.Numbering(story.register, "", now.date()), now)
+    return voting.close_poll(who, story.opinion, story.numbering(now), now)
 
 
 def test_a_member_counts_the_votes_when_no_facilitator_has_for_a_day():
@@ -213,7 +213,7 @@ def on_articles(story: Story, *ballots: str) -> Story:
     said = {"f": Choice.FOR, "a": Choice.AGAINST, "-": Choice.ABSTAIN}
     for member, ballot in zip(story.members, ballots, strict=False):
         voting.cast(member, story.opinion, [said[letter] for letter in ballot], NOW)
-    voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     return story
 
 
@@ -301,7 +301,7 @@ def among_three(said: str, majority: Majority = Majority.SIMPLE) -> Story:
     voting.open_poll(story.keeper, story.opinion, NOW)
     for member, letter in zip(story.members, said, strict=False):
         voting.cast(member, story.opinion, [Choice.ABSTAIN if letter == "-" else letter], NOW)
-    voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     return story
 
 

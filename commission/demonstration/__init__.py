@@ -28,6 +28,7 @@ from ..models import (
     random_id,
 )
 from ..models.texts import fingerprint
+from ..numbering import Numbering
 from .followup import follow_up
 from .secret import OUTSIDER, SecretVotes
 
@@ -115,7 +116,8 @@ class Demonstration:
     def record(self, opinion: Opinion, adopted_on: str) -> None:
         day = date.fromisoformat(adopted_on)
         register = self.registers.setdefault(day.year, Register(year=day.year))
-        publishing.record_earlier(self.facilitators[0], opinion, register, self.commission, day, NOTICE, self.now)
+        numbering = Numbering(register, self.commission, day)
+        publishing.record_earlier(self.facilitators[0], opinion, numbering, NOTICE, self.now)
 
     def publish(self, opinion: Opinion, told: dict, published_on: date) -> None:
         keeper, witness = self.facilitators

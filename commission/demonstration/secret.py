@@ -10,6 +10,7 @@ from .. import balloting, drafting, guarding, voting
 from ..keyring import Keyring
 from ..merging import Draft
 from ..models import Kind, Member, Opinion, Register, Seat, VotingKey, Wording, random_id
+from ..numbering import Numbering
 from ..urn import ballot, digits
 from ..urn.ceremony import Keyholder
 from ..urn.chain import Chain
@@ -72,8 +73,8 @@ class SecretVotes:
         self.open(opinion, began, self.now)
         for n, member in enumerate(self.story.members[:10]):
             self.cast(opinion, member, "against" if n in (3, 6) else "for", began)
-        voting.close_poll(None, opinion, voting.Numbering(Register(year=self.now.year), "", self.now.date()), self.now,
-                          archive(opinion))
+        numbering = Numbering(Register(year=self.now.year), self.story.commission, self.now.date())
+        voting.close_poll(None, opinion, numbering, self.now, archive(opinion))
         return opinion
 
     def to_vote_on(self, told: dict) -> Opinion:
@@ -111,7 +112,7 @@ class SecretVotes:
     def cast(self, opinion: Opinion, member: Member, choice: str, now: datetime) -> None:
         urn, raw = opinion.poll.urn, archive(opinion)
         text = ballot.cast(opening(Chain.read(raw))[0], self.key(member, urn.number), [BITS[choice]])
-        balloting.cast(member, opinion, raw, self.keyring.read(urn.uuid), text, now)
+        balloting.cast(member, opinion, balloting.Brought(text, raw, self.keyring.read(urn.uuid)), now)
 
 
 def archive(opinion: Opinion) -> bytes:

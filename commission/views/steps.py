@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from .. import correcting, drafting, errata, papers, procedure, publishing, queries, reminding, sitting, uptake, voting
 from ..comparing import compare
-from ..db import archive, close, commission, database, session, the_register
+from ..db import archive, close, commission, database, session
 from ..forms.clock import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from ..forms.errata import CorrectSendingForm
 from ..forms.followup import AddressForm, AssessForm, SendForm
@@ -83,9 +83,7 @@ STEPS: dict[str, Step] = {
     "give_up_count": Step(lambda o, f: voting.give_up_count(me(), o, f.why.data, now()), WhyForm),
     "cancel_poll": Step(lambda o, f: voting.cancel_poll(me(), o, f.why.data, now()), WhyForm),
     "record_earlier": Step(
-        lambda o, f: publishing.record_earlier(
-            me(), o, the_register(session(), f.adopted_on.data.year), commission(), f.adopted_on.data,
-            f.source_document.data, now()),
+        lambda o, f: publishing.record_earlier(me(), o, numbering(f.adopted_on.data), f.source_document.data, now()),
         EarlierForm, lambda: {"founded_on": commission().founded_on}),
     "agree": Step(
         lambda o, f: publishing.agree(me(), o, f.agreed_on.data, f.said, f.reservation.data, now()),

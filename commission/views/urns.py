@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask_babel import force_locale, gettext
@@ -12,6 +13,7 @@ from ..forms import BaseForm
 from ..keyring import keyring
 from ..language import FIRST, amendment_word, say, shown, tell, word
 from ..models import Opinion, Poll, Question, Seat, Status, Subject, Urn, Verdict
+from ..numbering import Numbering
 from ..procedure import Refused
 from ..sentences import N_, Sentence
 from ..subjects import MATTERS, matter_of
@@ -39,9 +41,15 @@ def secret_of(urn: Urn, lost: str) -> int:
     return found
 
 
-def numbering() -> voting.Numbering:
-    """How a text adopted today gets its number."""
-    return voting.Numbering(the_register(session(), today().year), commission().number_prefix, today())
+def brought(urn: Urn, text: bytes, lost: str) -> balloting.Brought:
+    """What is brought to an urn, with what only the server holds of it."""
+    return balloting.Brought(text, archive(session(), urn), secret_of(urn, lost))
+
+
+def numbering(adopted_on: date | None = None) -> Numbering:
+    """How a text adopted that day, or today, gets its number."""
+    day = adopted_on or today()
+    return Numbering(the_register(session(), day.year), commission(), day)
 
 
 def answered(act: Callable[[], dict]) -> tuple[dict, int]:
@@ -141,7 +149,7 @@ def booth(uid: str):
 
 def cast(opinion: Opinion) -> dict:
     urn, text = the_urn(opinion), request.form.get("ballot", "").encode()
-    signed = balloting.cast(me(), opinion, archive(session(), urn), secret_of(urn, NO_CASTING), text, now())
+    signed = balloting.cast(me(), opinion, brought(urn, text, NO_CASTING), now())
     session().commit()
     return {"receipt": write(balloting.Signed, signed).decode()}
 
@@ -258,8 +266,8 @@ def count(uid: str):
 
 def hand_in(opinion: Opinion, text: str) -> dict:
     procedure.require(me(), "count", opinion, now())
-    urn = opinion.poll.urn
-    verdict = voting.hand_in(me(), opinion, archive(session(), urn), secret_of(urn, NO_COUNT), text, numbering(), now())
+    part = brought(opinion.poll.urn, text.encode(), NO_COUNT)
+    verdict = balloting.hand_in(me(), opinion, part, numbering(), now())
     session().commit()
     return {"verdict": str(word(verdict)) if verdict else ""}
 
