@@ -131,7 +131,8 @@ class Site:
             "desk.polls.ballot": {"uid": texts[Status.VOTING]},
         } | {f"desk.uptake.{room}": {"uid": texts[Status.PUBLISHED]}
              for room in ("follow", "reply", "report", "correct")
-             } | {f"desk.sittings.{room}": {"uid": self.sitting()} for room in ("read", "agenda", "presence")}
+             } | {f"desk.sittings.{room}": {"uid": self.sitting()}
+                  for room in ("read", "agenda", "presence", "move", "call_off")}
         found = []
         with self.app.test_request_context():
             for rule in self.app.url_map.iter_rules():

@@ -12,7 +12,7 @@ from ..forms.amendments import AmendForm, SettleForm
 from ..merging import fits
 from ..models import Amendment, Change, Fate, Kind, Opinion, Revision, Wording, random_id
 from ..provisos import awaits_decision
-from . import asked_number, me, now, one, show, the_text
+from . import asked_number, keeps_typing, me, now, one, show, the_text
 
 amendments = Blueprint("amendments", __name__)
 
@@ -56,6 +56,7 @@ def index(uid: str):
 
 # --- proposing -------------------------------------------------------------------------------------------------------
 @amendments.route("/texte/<uid>/passage/<passage_uid>/amendement/<change>", methods=["GET", "POST"])
+@keeps_typing
 def propose(uid: str, passage_uid: str, change: str):
     """Propose other words for a passage, its removal, or a new one after it."""
     opinion, way = the_text(uid), CHANGES.get(change) or abort(404)
@@ -92,6 +93,7 @@ def read(uid: str, n: int):
 
 
 @amendments.route("/texte/<uid>/amendement/<int:n>/<deed>", methods=["GET", "POST"])
+@keeps_typing
 def settle(uid: str, n: int, deed: str):
     """Say what becomes of an amendment, which stays in view."""
     done = DEEDS.get(deed) or abort(404)

@@ -21,7 +21,7 @@ from ..urn.election import Question as Asked
 from ..urn.election import new_uuid
 from ..urn.record import Record
 from ..urn.wire import Fault, write
-from . import every, me, now, refusal, show, the_text, today
+from . import every, me, now, refusal, show, the_text, today, unseen
 
 urns = Blueprint("urns", __name__)
 
@@ -126,6 +126,7 @@ def prepared(uid: str, n: int):
 
 # --- voting ----------------------------------------------------------------------------------------------------------
 @urns.route("/texte/<uid>/isoloir", methods=["GET", "POST"])
+@unseen()
 def booth(uid: str):
     """Vote secretly: the browser encrypts, and what it sends is answered with a receipt."""
     opinion = the_text(uid, least=queries.VOTED)
@@ -159,6 +160,7 @@ def my_ballot(poll: Poll) -> str:
 
 
 @urns.get("/texte/<uid>/isoloir/scrutin")
+@unseen()
 def election(uid: str):
     """What the voter's script checks, before the opening and before it encrypts; her ballot if she has cast one."""
     opinion = the_text(uid)
