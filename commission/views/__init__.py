@@ -1,6 +1,5 @@
 """What every view uses: who acts, what time it is, how a page is shown. One file per room of the site."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from flask import abort, current_app, render_template, request
@@ -15,40 +14,6 @@ from ..sentences import Sentence
 
 A_PAGE = 20  # how much a list shows at once
 
-
-# --- what a view says of itself ---------------------------------------------------------------------------------------
-def keeps_typing(view: Callable) -> Callable:
-    """Mark a page where one types at length: what is typed there is given back after a visit that was over, or after
-    leaving quickly. Never one where a code is typed."""
-    view.keeps_typing = True
-    return view
-
-
-def unseen(when: Callable[..., bool] = lambda **place: True) -> Callable[[Callable], Callable]:
-    """Mark a page, or those of its places that `when` tells by their address, on which nothing notes that she was
-    here: whatever is written along with a ballot, or just before it, would say when it was cast."""
-    def mark(view: Callable) -> Callable:
-        view.unseen = when
-        return view
-    return mark
-
-
-def is_keeping() -> bool:
-    """Whether what is typed on this page is kept."""
-    return getattr(the_view(), "keeps_typing", False) and not is_unseen()
-
-
-def is_unseen() -> bool:
-    """Whether this page is one on which nothing notes that she was here."""
-    told = getattr(the_view(), "unseen", None)
-    return told is not None and told(**request.view_args)
-
-
-def the_view() -> Callable | None:
-    return current_app.view_functions.get(request.endpoint)
-
-
-# --- who, when, and what is shown ------------------------------------------------------------------------------------
 
 def me() -> Member:
     """The person signed in, as a plain member and not Flask-Login's proxy."""

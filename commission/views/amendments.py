@@ -12,7 +12,8 @@ from ..forms.amendments import AmendForm, SettleForm
 from ..merging import fits
 from ..models import Amendment, Change, Fate, Kind, Opinion, Revision, Wording, random_id
 from ..provisos import awaits_decision
-from . import asked_number, keeps_typing, me, now, one, show, the_text
+from . import asked_number, me, now, one, show, the_text
+from .declared import keeps_typing
 
 amendments = Blueprint("amendments", __name__)
 

@@ -14,7 +14,8 @@ from ..language import FIRST, in_language, languages
 from ..models import Member, SignIn
 from ..safety import codes
 from ..sentences import N_, Sentence
-from . import every, is_keeping, is_unseen, now, one, refusal, show, today
+from . import every, now, one, refusal, show, today
+from .declared import is_keeping, is_unseen
 
 door = Blueprint("door", __name__)
 login = LoginManager()

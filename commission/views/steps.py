@@ -30,7 +30,8 @@ from ..forms.texts import (
 )
 from ..language import FIRST
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
-from . import every, keeps_typing, me, now, show, the_text, today, unseen
+from . import every, me, now, show, the_text, today
+from .declared import keeps_typing, unseen
 from .urns import let_go, numbering, prepare
 
 steps = Blueprint("steps", __name__)

@@ -11,7 +11,8 @@ from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm
 from ..forms.writing import WriteForm
 from ..models import Amendment, Fate, Kind, Opinion, Source, Wording, random_id
 from ..provisos import awaits_decision
-from . import A_PAGE, asked_number, every, keeps_typing, me, now, one, page_number, show, the_text, today
+from . import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
+from .declared import keeps_typing
 from .steps import FOLLOW_UP
 
 texts = Blueprint("texts", __name__)

@@ -27,7 +27,8 @@ from ..models import (
     Reminder,
     Response,
 )
-from . import as_of, every, keeps_typing, me, now, show, the_text, today
+from . import as_of, every, me, now, show, the_text, today
+from .declared import keeps_typing
 from .steps import FOLLOW_UP
 
 uptake = Blueprint("uptake", __name__)

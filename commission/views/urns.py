@@ -21,7 +21,8 @@ from ..urn.election import Question as Asked
 from ..urn.election import new_uuid
 from ..urn.record import Record
 from ..urn.wire import Fault, write
-from . import every, me, now, refusal, show, the_text, today, unseen
+from . import every, me, now, refusal, show, the_text, today
+from .declared import for_outsiders, unseen
 
 urns = Blueprint("urns", __name__)
 
@@ -116,6 +117,7 @@ def check(uid: str):
 
 
 @urns.get("/texte/<uid>/urne/<int:n>/prepare.bel")
+@for_outsiders
 def prepared(uid: str, n: int):
     """What was frozen before the first ballot: whoever keeps or fills the urn makes sure of it on her own computer."""
     _, poll = the_secret(uid, n)
@@ -191,6 +193,7 @@ def setup_of(poll: Poll) -> dict:
 
 # --- after the end ---------------------------------------------------------------------------------------------------
 @urns.get("/texte/<uid>/urne/<int:n>")
+@for_outsiders
 def closed(uid: str, n: int):
     """A closed urn: its head, its trackers, its archive; what it gave once it is counted."""
     opinion, poll = the_closed(uid, n)
@@ -201,6 +204,7 @@ def closed(uid: str, n: int):
 
 
 @urns.get("/texte/<uid>/urne/<int:n>.bel")
+@for_outsiders
 def bel(uid: str, n: int):
     """The archive of a closed urn, for anyone who holds it to verify."""
     _, poll = the_closed(uid, n)
@@ -208,6 +212,7 @@ def bel(uid: str, n: int):
 
 
 @urns.get("/texte/<uid>/urne/<int:n>.json")
+@for_outsiders
 def proofs(uid: str, n: int):
     """What binds the decryptions of a counted urn, to verify beside its archive."""
     _, poll = the_closed(uid, n)
@@ -244,6 +249,7 @@ def opens_urn(poll: Poll) -> bool:
 
 # --- the count -------------------------------------------------------------------------------------------------------
 @urns.route("/texte/<uid>/depouiller", methods=["GET", "POST"])
+@for_outsiders
 def count(uid: str):
     """A guardian's part of the count."""
     opinion = the_text(uid)
@@ -265,6 +271,7 @@ def hand_in(opinion: Opinion, text: str) -> dict:
 
 
 @urns.post("/texte/<uid>/depouiller/fichier")
+@for_outsiders
 def bring(uid: str):
     """The part a guardian made on her own computer."""
     opinion = the_text(uid)
@@ -276,6 +283,7 @@ def bring(uid: str):
 
 
 @urns.get("/texte/<uid>/depouiller/parts.json")
+@for_outsiders
 def shares(uid: str):
     """What the site keeps for this guardian, sealed: for a count on her own computer."""
     opinion = the_text(uid)
