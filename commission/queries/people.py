@@ -14,7 +14,6 @@ from ..models import (
 from .loading import who_sits
 
 
-
 def seated(uid: str) -> Select:
     return who_sits().where(Member.uid == uid)
 
