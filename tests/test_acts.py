@@ -8,80 +8,28 @@ from sqlalchemy import inspect
 
 from commission import amending, correcting, discussing, drafting, papers, procedure, publishing, sitting, voting
 from commission.merging import Draft
-from commission.models import Change, Commission, Kind, Manner, Seat, Source, Subject, Wording
+from commission.models import Change, Commission, Manner, Seat, Source, Subject
 from commission.procedure import Refused
+from further_stages import (
+    FRESH,
+    amended,
+    corrected,
+    counted,
+    earlier,
+    earlier_published,
+    mended,
+    numbering,
+    on_paper,
+    remarked,
+    told_late,
+    unwanted,
+)
 from stages import LATER, NOW, TODAY, WEEK, Story, person
 
 LATE = LATER.date()
-FRESH = Wording("f" * 24, Kind.PARAGRAPH, "Du neuf.")
 
 
-# --- where each act can be done --------------------------------------------------------------------------------------
-def amended(story: Story) -> Story:
-    story.deliberation()
-    first = story.opinion.wordings[1]
-    amending.amend(story.members[0], story.opinion, story.opinion.current, Change.REWORD, first.passage, "plus clair",
-                   NOW, replace(first, text="Demander justice fait très peur."))
-    return story
-
-
-def remarked(story: Story) -> Story:
-    story.deliberation()
-    discussing.comment(story.members[0], story.opinion.passages[0], "Trop long.", NOW)
-    return story
-
-
-def on_paper(story: Story) -> Story:
-    """A vote on paper that is over."""
-    story.frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, on_paper=True)
-    voting.open_poll(story.keeper, story.opinion, NOW)
-    voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
-    return story
-
-
-def counted(story: Story) -> Story:
-    papers.enter_count(story.keeper, on_paper(story).opinion, [[7, 2, 1]], LATER)
-    return story
-
-
-def earlier(story: Story) -> Story:
-    story.opinion = drafting.enter_earlier(story.keeper, "Avis de 2024", NOW)
-    drafting.edit(story.keeper, story.opinion, story.opinion.current, Draft("Avis de 2024", [FRESH]), NOW)
-    return story
-
-
-def earlier_published(story: Story) -> Story:
-    story.published().opinion.source_document = "l’original"
-    return story
-
-
-def corrected(story: Story) -> Story:
-    correcting.correct(story.keeper, story.published().opinion, mended(story), "une lettre", LATER)
-    return story
-
-
-def unwanted(story: Story) -> Story:
-    publishing.ask_withdrawal(story.keeper, story.published().opinion, "une raison", LATER)
-    return story
-
-
-def told_late(story: Story) -> Story:
-    """A new version the bodies do not know."""
-    story.sent().opinion.current.version, story.opinion.current.adopted_on = 2, LATE
-    return story
-
-
-# --- what the acts are given -----------------------------------------------------------------------------------------
-def mended(story: Story) -> Draft:
-    opinion = story.opinion
-    return Draft(opinion.title, [replace(w, text=w.text.replace("audition", "audience")) for w in opinion.wordings])
-
-
-def numbering(story: Story) -> voting.Numbering:
-    return voting.Numbering(story.register, "", LATE)
-
-
+# --- what is done ----------------------------------------------------------------------------------------------------
 def edit(s: Story, who):
     drafting.edit(who, s.opinion, s.opinion.current, Draft("Autre titre", [FRESH]), NOW, "plus court")
 

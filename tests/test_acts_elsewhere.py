@@ -1,6 +1,6 @@
 """Each act of the follow-up and of the house: what it writes in the journal, and that it asks the rules first."""
 
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -26,50 +26,11 @@ from commission.models import (
 )
 from commission.models.texts import fingerprint
 from commission.procedure import Refused
+from further_stages import DAY, OVERDUE, POLICE, SENT, addressed, answered, assessed, paused, reminded, reported
 from stages import LATER, NOW, TODAY, Story, person
-
-SENT = LATER.date()
-DAY = timedelta(days=1)
-OVERDUE = LATER + 100 * DAY
-POLICE = Body(slug="police", name="Police", name_en="Police EN")
 
 
 # --- the follow-up ---------------------------------------------------------------------------------------------------
-def addressed(story: Story) -> Story:
-    uptake.address(story.keeper, story.published().opinion.recommendations[1], POLICE, Role.ASSOCIATED, LATER)
-    return story
-
-
-def answered(response: Response = Response.ACCEPTED):
-    def stage(story: Story) -> Story:
-        story.sent()
-        uptake.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, SENT, SENT,
-                     [uptake.Said(story.rows[0], response)], LATER)
-        return story
-    return stage
-
-
-def reported(story: Story) -> Story:
-    uptake.report(story.keeper, story.sent().rows[0], Progress(implementation=Implementation.NOT_STARTED,
-                                                               stated_on=SENT), LATER)
-    return story
-
-
-def assessed(story: Story) -> Story:
-    uptake.assess(story.keeper, story.sent().opinion.recommendations[0], Judgement.MEETS, "", SENT, LATER)
-    return story
-
-
-def paused(story: Story) -> Story:
-    reminding.pause(story.keeper, story.sent().opinion, story.rows, SENT + DAY, "des chiffres", LATER)
-    return story
-
-
-def reminded(story: Story) -> Story:
-    reminding.remind(story.keeper, story.sent().opinion, story.rows, SENT + 100 * DAY, "", OVERDUE.date(), OVERDUE)
-    return story
-
-
 def reply(s: Story, who):
     uptake.reply(who, s.opinion, s.rows[0].body, Channel.EMAIL, SENT - DAY, SENT,
                  [uptake.Said(s.rows[0], Response.ACCEPTED)], LATER)
