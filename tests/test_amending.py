@@ -468,63 +468,63 @@ def room(site):
     return Room(site)
 
 
-def test_amendments_go_from_a_passage_to_the_vote_and_into_the_text(any_site):
-    room = Room(any_site)
+def test_amendments_go_from_a_passage_to_the_vote_and_into_the_text(site):
+    room = Room(site)
     room.compete()
-    assert "3 amendements attendent une décision" in any_site.person("Iris").get(room.text).text
-    waiting = any_site.person("Cèdre").get("/atelier/").text
+    assert "3 amendements attendent une décision" in site.person("Iris").get(room.text).text
+    waiting = site.person("Cèdre").get("/atelier/").text
     assert "Décider d’un amendement" in waiting and f"{room.text}/amendements" in waiting
     assert room.step("freeze").status_code == 409
     assert room.settle(3, "put_to_vote").status_code == 303
     assert room.settle(4, "rejected").status_code == 400
     assert room.settle(4, "rejected", answer="Trop long.").status_code == 303
     assert room.settle(5, "put_to_vote").status_code == 303
-    assert any_site.person("Opale").send(f"{room.text}/amendement/4/vote").status_code == 303
+    assert site.person("Opale").send(f"{room.text}/amendement/4/vote").status_code == 303
     assert room.step("freeze").status_code == 303
     assert room.step("prepare_poll", subject="whole").status_code == 400
     assert room.step("prepare_poll").status_code == 303, "amendments come first: the page has chosen them"
     room.step("open_poll")
-    page = any_site.person("Iris").get(f"{room.text}/vote").text
+    page = site.person("Iris").get(f"{room.text}/vote").text
     assert "<ins><span class=\"hidden\">[ajouté" in page and "les quinze" in page and "Parce que." in page
     assert "Quelle formulation choisissez-vous" in page and "Aucun\u00a0: le texte tel qu’il est" in page
-    give_codes(any_site)
+    give_codes(site)
     for name, said in zip(("Iris", "Jade", "Opale", "Perle", "Corail", "Ambre", "Lune"), "1111222", strict=True):
-        cast = any_site.person(name).send(f"{room.text}/vote", choice_1=said, choice_2="against")
+        cast = site.person(name).send(f"{room.text}/vote", choice_1=said, choice_2="against")
         assert cast.status_code == 303
-    any_site.pass_time(timedelta(days=9))
+    site.pass_time(timedelta(days=9))
     assert room.step("close_poll").status_code == 303
-    told = any_site.person("Iris").get(room.text).text
+    told = site.person("Iris").get(room.text).text
     assert "dans les quinze jours qui suit" in told and "Une garde d’enfants" in told
     assert "Amendement 3 est adopté" in told and "pas adopté" in told and "<b>4</b>" in told
     assert room.of(Amendment.fate)[2:] == [Fate.CARRIED, Fate.LOST, Fate.LOST]
     assert room.step("prepare_poll", subject="whole").status_code == 303
 
 
-def test_a_secret_poll_on_amendments_binds_their_words_and_writes_them_in_the_text(any_site):
-    room = Room(any_site)
+def test_a_secret_poll_on_amendments_binds_their_words_and_writes_them_in_the_text(site):
+    room = Room(site)
     room.compete()
     for n in (3, 4, 5):
         room.settle(n, "put_to_vote")
-    poll = SecretPoll(any_site, "amendments").opened()
-    booth = any_site.person("Jade").get(f"{room.text}/isoloir").text
+    poll = SecretPoll(site, "amendments").opened()
+    booth = site.person("Jade").get(f"{room.text}/isoloir").text
     assert "les six semaines" in booth and "Amendement 4" in booth and "Parce que." in booth
     for name, said in zip(sorted(poll.secrets), ["second"] * 5 + ["first"] * 2 + ["none"], strict=False):
         poll.cast(name, said, "for" if said == "second" else "against")
     poll.close()
     poll.count("Cèdre")
     assert poll.count("Iris").json["verdict"] == "Tranché"
-    record = verify(poll.archive(any_site.person("Jade")))
+    record = verify(poll.archive(site.person("Jade")))
     assert record.result.result == [[2, 5, 1, 0], [5, 3, 0]]
     asked, other = record.election.questions
     assert asked.answers == ["Amendement 3", "Amendement 4", "Aucun\u00a0: le texte tel qu’il est", "Je m’abstiens"]
     assert other.answers == ["Pour", "Contre", "Je m’abstiens"]
-    with any_site.database.reading() as session:
+    with site.database.reading() as session:
         bound = [each.fingerprint for each in session.scalars(select(Amendment).order_by(Amendment.n))][2:]
     assert asked.question.endswith("Amendement 3, Amendement 4")
     assert all(each in record.election.description for each in bound), "the digits read aloud stand for their words"
-    told = any_site.person("Jade").get(room.text).text
+    told = site.person("Jade").get(room.text).text
     assert "dans les six semaines qui suit" in told and "Une garde d’enfants" not in told
-    counted = any_site.person("Jade").get(f"{room.text}/urne/1").text
+    counted = site.person("Jade").get(f"{room.text}/urne/1").text
     assert "Amendement 4 est adopté" in counted and "<b>5</b>" in counted
 
 

@@ -25,7 +25,6 @@ from commission.urn.receipt import Receipt
 from commission.urn.record import Record, Roll, opening
 from commission.urn.verify import verify, verify_setup
 from commission.urn.wire import parse, read, write
-from sites import make_site
 
 
 def of(poll, column):
@@ -35,40 +34,16 @@ def of(poll, column):
                               if column.class_ is Poll else select(column).where(Opinion.uid == poll.uid))
 
 
-@pytest.fixture(scope="module")
-def ready(shelf, filled, tmp_path_factory):
-    """The demonstration with voting keys and guardians, made once: its database, its codes, its secrets."""
-    folder = tmp_path_factory.mktemp("secret")
-    site = make_site(shelf.copy(filled[0], folder), dict(filled[1]), folder)
-    poll = SecretPoll(site)
-    site.database.engine.dispose()
-    return site.app.config["DATABASE"], site.codes, poll.secrets
-
-
-@pytest.fixture
-def poll(shelf, ready, tmp_path):
-    """A secret poll, not yet prepared."""
-    model, codes, secrets = ready
-    site = make_site(shelf.copy(model, tmp_path), codes, tmp_path)
-    yield SecretPoll.known(site, secrets)
-    site.close()
-
-
-@pytest.fixture
-def open_poll(poll):
-    return poll.opened()
-
-
 # --- the whole way ---------------------------------------------------------------------------------------------------
-def test_a_secret_poll_goes_from_the_booth_to_the_result(any_site):
-    poll = SecretPoll(any_site).opened()
+def test_a_secret_poll_goes_from_the_booth_to_the_result(open_poll):
+    poll = open_poll
     poll.vote(7, 2)
     assert poll.close().status_code == 303 and of(poll, Opinion.status) == Status.COUNTING
     assert poll.count("Iris").json == {"verdict": ""} and of(poll, Opinion.status) == Status.COUNTING
     assert poll.count(OUTSIDER).json["verdict"] == "Adopté" and of(poll, Opinion.status) == Status.ADOPTED
-    record = verify(poll.archive(any_site.person("Iris")))
+    record = verify(poll.archive(poll.site.person("Iris")))
     assert record.result.result == [[7, 2, 0]]
-    page = any_site.person("Jade").get(f"/atelier/texte/{poll.uid}/urne/1").text
+    page = poll.site.person("Jade").get(f"/atelier/texte/{poll.uid}/urne/1").text
     assert "<b>7</b>" in page and all(each in page for each in record.trackers)
 
 
@@ -464,13 +439,6 @@ def test_a_cancelled_poll_is_never_opened(open_poll):
     open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Ouvert par erreur.")
     assert list(open_poll.site.app.config["URNS"][0].iterdir()) == []
     assert "Ouvert par erreur." in open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/urne/1").text
-
-
-@pytest.fixture
-def closed(open_poll):
-    open_poll.vote(7, 2)
-    open_poll.close()
-    return open_poll
 
 
 def test_a_wrong_part_is_refused_and_a_guardian_counts_once(closed):

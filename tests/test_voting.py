@@ -268,9 +268,9 @@ def test_a_text_without_recommendations_is_not_voted_on_one_by_one():
         voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
 
 
-def test_members_vote_on_each_recommendation_on_one_page(any_site):
-    uid = any_site.opinion(Status.DELIBERATION)
-    keeper, member = any_site.person("Cèdre"), any_site.person("Iris")
+def test_members_vote_on_each_recommendation_on_one_page(site):
+    uid = site.opinion(Status.DELIBERATION)
+    keeper, member = site.person("Cèdre"), site.person("Iris")
     text = f"/atelier/texte/{uid}"
     keeper.send(f"{text}/etape/freeze")
     assert keeper.send(f"{text}/etape/prepare_poll", subject="articles").status_code == 303
@@ -283,8 +283,8 @@ def test_members_vote_on_each_recommendation_on_one_page(any_site):
     assert Page(half.text).fields[asked[0]] == "for", "what she had chosen is still there"
     assert member.send(f"{text}/vote", **{asked[0]: "for", asked[1]: "against"}).status_code == 303
     assert "Votre vote est enregistré" in member.get(f"{text}/vote").text
-    any_site.pass_time(timedelta(days=9))
-    keeper = any_site.person("Cèdre")
+    site.pass_time(timedelta(days=9))
+    keeper = site.person("Cèdre")
     keeper.send(f"{text}/etape/close_poll")
     assert "Quorum non atteint" in keeper.get(text).text
 
@@ -348,25 +348,25 @@ def test_an_answer_that_is_not_on_the_ballot_is_refused(answer):
         voting.cast(story.members[0], story.opinion, [answer], NOW)
 
 
-def test_members_choose_one_among_several_options_on_a_page(any_site):
-    uid = any_site.opinion(Status.DELIBERATION)
-    text, keeper = f"/atelier/texte/{uid}", any_site.person("Cèdre")
+def test_members_choose_one_among_several_options_on_a_page(site):
+    uid = site.opinion(Status.DELIBERATION)
+    text, keeper = f"/atelier/texte/{uid}", site.person("Cèdre")
     keeper.send(f"{text}/etape/freeze")
     asked = {"subject": "options", "question": "Quel titre ?", "options": "Vivre ici\n\n  Vivre <b>libre</b> \n"}
     half = keeper.send(f"{text}/etape/prepare_poll", **{**asked, "options": "Vivre ici"})
     assert half.status_code == 400 and "De 2 à 8 options" in half.text and "Quel titre ?" in half.text
     assert keeper.send(f"{text}/etape/prepare_poll", **asked).status_code == 303
     keeper.send(f"{text}/etape/open_poll")
-    member = any_site.person("Iris")
+    member = site.person("Iris")
     page = member.get(f"{text}/vote").text
     assert "Quel titre ?" in page and "Vivre &lt;b&gt;libre&lt;/b&gt;" in page and "Pour</span>" not in page
     assert member.send(f"{text}/vote", choice_1="9").status_code == 400
-    give_codes(any_site)
+    give_codes(site)
     for name in ("Iris", "Jade", "Opale", "Perle", "Corail", "Ambre", "Lune"):
-        assert any_site.person(name).send(f"{text}/vote", choice_1="2").status_code == 303
+        assert site.person(name).send(f"{text}/vote", choice_1="2").status_code == 303
     assert "Votre vote est enregistré : Vivre" in member.get(f"{text}/vote").text.replace("\u00a0", " ")
-    any_site.pass_time(timedelta(days=9))
-    keeper = any_site.person("Cèdre")
+    site.pass_time(timedelta(days=9))
+    keeper = site.person("Cèdre")
     keeper.send(f"{text}/etape/close_poll")
     told = keeper.get(text).text
     assert "Tranché" in told and "<b>7</b>" in told and "choisie" not in told

@@ -120,9 +120,8 @@ def test_remarks_come_by_twenty(site):
 
 # --- what will be published ------------------------------------------------------------------------------------------
 @pytest.fixture
-def earlier(any_site):
-    """An avis adopted before the site existed, copied in by its pages, on each database."""
-    site = any_site
+def earlier(site):
+    """An avis adopted before the site existed, copied in by its pages."""
     keeper = site.person("Cèdre")
     text = keeper.send("/atelier/avant", title="Avis de l’an passé", source="call", asked_by="un appel public").location
     keeper.send(f"{text}/ecrire", do="add:recommendation:")
@@ -191,9 +190,9 @@ def test_an_unpublished_avis_shows_on_no_public_page(earlier):
     assert reader.get("/avis/DEMO-2025-01").status_code == 404
 
 
-def test_a_withdrawn_avis_is_gone_and_says_when_and_why(any_site):
-    keeper, iris, reader = any_site.person("Cèdre"), any_site.person("Iris"), any_site.visitor()
-    text = f"/atelier/texte/{any_site.opinion(Status.PUBLISHED)}"
+def test_a_withdrawn_avis_is_gone_and_says_when_and_why(site):
+    keeper, iris, reader = site.person("Cèdre"), site.person("Iris"), site.visitor()
+    text = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}"
     number = "DEMO-2024-01"
     assert keeper.send(f"{text}/etape/ask_withdrawal", why="").status_code == 400
     keeper.send(f"{text}/etape/ask_withdrawal", why="On peut reconnaître quelqu’un.")
