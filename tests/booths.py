@@ -1,5 +1,6 @@
 """Secret polls played on a site: its members with their voting keys, its guardians with theirs."""
 
+import json
 import shutil
 from datetime import datetime, timedelta
 from functools import cache
@@ -91,6 +92,20 @@ def give_voting_code(site, name: str, code: str) -> None:
         secret = voting_secret(code, session.scalars(select(Commission.installation)).one())
         for each in session.scalars(select(VotingKey).where(VotingKey.member_id == row.id)):
             each.key = str(power(G, voting_key(secret, each.poll)))
+
+
+def without_keys(poll, name: str) -> int:
+    """Take a member's keys away; give her row."""
+    with poll.site.database.transaction() as session:
+        member = session.scalars(select(Member).where(Member.pseudonym == name)).one()
+        session.query(VotingKey).filter(VotingKey.member_id == member.id).delete()
+        member.keys_until = 0
+        return member.id
+
+
+def written(value) -> str:
+    """JSON as a browser sends it."""
+    return json.dumps(value, separators=(",", ":"))
 
 
 class SecretPoll:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 import access
+from booths import written
 from commission.urn.group import G, power, random_scalar, sha256_hex
 
 HERE = {"HTTPS": False, "TESTING": False}
@@ -151,10 +152,6 @@ def serve(person: Person, *changes) -> list:
 
     person.page.route("**/isoloir/scrutin", answer)
     return served
-
-
-def written(value) -> str:
-    return json.dumps(value, separators=(",", ":"))
 
 
 def honest(told: dict) -> dict:

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from booths import written
 from commission.urn.group import G, power, sha256_b64, sha256_hex
 from commission.urn.verify import verify
-from telephones import CODE, honest, made_to_fit, meddling, serve, written
+from telephones import CODE, honest, made_to_fit, meddling, serve
 
 
 @pytest.fixture
