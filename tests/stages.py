@@ -133,3 +133,13 @@ class Story:
     def all(self) -> list:
         """Everything to save."""
         return [self.keeper, self.other, *self.members, self.register, *([self.opinion] if self.opinion else [])]
+
+
+def close(who, story: Story, now: datetime):
+    """Count the votes of a story's poll."""
+    return voting.close_poll(who, story.opinion, voting.Numbering(story.register, "", now.date()), now)
+
+
+def counts(poll) -> list[tuple | None]:
+    """What was counted for each question."""
+    return [each.tally and tuple(each.tally) for each in poll.questions]
