@@ -21,8 +21,7 @@ from .urn.binding import Bound
 from .urn.chain import Chain
 from .urn.counting import SMALLEST, Handed
 from .urn.digits import fingerprint
-from .urn.election import Election
-from .urn.election import Question as Asked
+from .urn.election import BallotQuestion, Election
 from .urn.group import sha256_hex
 from .urn.keys import Single
 from .urn.proofs import Proof
@@ -51,7 +50,7 @@ class Chest:
     secret: int
     name: str
     description: str
-    words: Callable[[Question], Asked]
+    words: Callable[[Question], BallotQuestion]
 
 
 def set_up(poll: Poll, chest: Chest, now: datetime) -> str:

@@ -9,7 +9,7 @@ from .models import Amendment, Kind, Revision, Wording
 
 
 @dataclass(frozen=True)
-class Change:
+class Stretch:
     """A stretch of words: `kept`, `inserted` or `deleted`."""
 
     kind: str
@@ -22,22 +22,22 @@ class Difference:
 
     kind: Kind | None
     fate: str
-    parts: dict[str, list[Change]]
+    parts: dict[str, list[Stretch]]
 
 
-def word_diff(old: str, new: str) -> list[Change]:
-    """The changes from one text to another, word by word; joining kept and inserted words gives the new text."""
+def word_diff(old: str, new: str) -> list[Stretch]:
+    """How one text becomes another, word by word; joining kept and inserted words gives the new text."""
     a, b = re.findall(r"\S+\s*|\s+", old), re.findall(r"\S+\s*|\s+", new)
-    changes = []
+    stretches = []
     # Over a thousand words, those that are everywhere are not looked for: it would take minutes to find nothing more.
     matcher = difflib.SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > 1000)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
-            changes.append(Change("kept", "".join(a[i1:i2])))
+            stretches.append(Stretch("kept", "".join(a[i1:i2])))
             continue
-        changes += [Change("deleted", "".join(a[i1:i2]))] if i2 > i1 else []
-        changes += [Change("inserted", "".join(b[j1:j2]))] if j2 > j1 else []
-    return changes
+        stretches += [Stretch("deleted", "".join(a[i1:i2]))] if i2 > i1 else []
+        stretches += [Stretch("inserted", "".join(b[j1:j2]))] if j2 > j1 else []
+    return stretches
 
 
 def compare(old: Revision, new: Revision) -> list[Difference]:

@@ -70,7 +70,7 @@ WAYS: dict[str, Callable[[Recommendation], list[Key]]] = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class Filter:
     """What one looks at: a value for some of the ways to count, and perhaps a word."""
 
     values: dict[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from commission.codes import Codes, new_code
 from commission.db import archive
 from commission.models import Commission, Member, Seat, Status, Urn, VotingKey
 from commission.urn import ballot, counting
-from commission.urn.ceremony import Guardian, Shares
+from commission.urn.ceremony import Keyholder, Shares
 from commission.urn.chain import Chain
 from commission.urn.election import Election
 from commission.urn.group import G, power, random_scalar
@@ -31,9 +31,9 @@ CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1], "1": [1
 
 
 @cache
-def people() -> list[Guardian]:
+def people() -> list[Keyholder]:
     """The same in every process: a poll that one has prepared is counted in another."""
-    return [Guardian.from_seed(sign * 22) for sign in "123"]
+    return [Keyholder.from_seed(sign * 22) for sign in "123"]
 
 
 def give_codes(site) -> None:

@@ -7,9 +7,9 @@ from sqlalchemy import inspect
 from commission import balloting, guarding, voting
 from commission.models import Ceremony, Question, Seat
 from commission.urn import ballot, counting
-from commission.urn.ceremony import Guardian, Shares, new_seed
+from commission.urn.ceremony import Keyholder, Shares, new_seed
 from commission.urn.chain import Chain
-from commission.urn.election import Question as Asked
+from commission.urn.election import BallotQuestion as Asked
 from commission.urn.election import new_uuid
 from commission.urn.group import G, power, random_scalar
 from commission.urn.pedersen import SignedMessage
@@ -22,8 +22,8 @@ BITS = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1]}
 
 
 @cache
-def hands() -> list[Guardian]:
-    return [Guardian.from_seed(new_seed()) for _ in range(3)]
+def hands() -> list[Keyholder]:
+    return [Keyholder.from_seed(new_seed()) for _ in range(3)]
 
 
 @cache

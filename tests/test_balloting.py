@@ -10,7 +10,7 @@ from commission.models import Secrecy
 from commission.procedure import Refused
 from commission.urn import ballot, digits
 from commission.urn.chain import Chain
-from commission.urn.election import Question as Asked
+from commission.urn.election import BallotQuestion as Asked
 from commission.urn.group import G, power, sha256_hex
 from commission.urn.record import Record, opening
 from commission.urn.wire import Fault, read

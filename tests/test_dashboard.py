@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from commission import dashboard
-from commission.dashboard import Choice, bars, count, look
+from commission.dashboard import Filter, bars, count, look
 from commission.models import Addressee, Body, Opinion, Recommendation, Revision
 from commission.summary import Word
 from crowds import multiply
@@ -48,7 +48,7 @@ def test_what_is_no_longer_asked_is_left_out():
 
 def test_filters_combine():
     found = look([asked(), asked("2025-01"), asked(theme="logement"), asked(sent=None)], TODAY)
-    chosen = Choice({"theme": "justice", "annee": "2024"}, Word.NO_REPLY)
+    chosen = Filter({"theme": "justice", "annee": "2024"}, Word.NO_REPLY)
     assert [each.recommendation for each in found if chosen.holds(each)] == [found[0].recommendation]
 
 

@@ -9,7 +9,7 @@ from commission import guarding
 from commission.models import Ceremony, Seat
 from commission.procedure import Refused
 from commission.urn.ceremony import Contribution, new_seed
-from commission.urn.ceremony import Guardian as Hand
+from commission.urn.ceremony import Keyholder as Hand
 from commission.urn.ceremony import name as name_of
 from commission.urn.keys import VerificationKey
 from commission.urn.pedersen import SignedMessage

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,12 @@ def test_rooms_stay_small_and_say_what_they_are(path):
             assert node.end_lineno - node.lineno < 30, f"{node.name} is too long"
         if isinstance(node, ast.ClassDef) and node.name != "Meta":
             assert ast.get_docstring(node), f"{node.name} says in a sentence what it is"
+
+
+def test_no_two_classes_bear_one_name():
+    names = Counter(node.name for path in MODULES for node in ast.walk(ast.parse(path.read_text()))
+                    if isinstance(node, ast.ClassDef) and node.name != "Meta")
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("path", named(TEMPLATES))

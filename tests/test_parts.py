@@ -25,7 +25,7 @@ from commission.models import (
 from commission.models.journal import commitment, link
 from commission.models.texts import body_of, canonical, fingerprint
 from commission.urn.binding import binding
-from commission.urn.election import Election, Question
+from commission.urn.election import BallotQuestion, Election
 from commission.urn.elgamal import Ciphertext
 from commission.urn.group import G, power
 from commission.urn.receipt import Receipt
@@ -196,7 +196,7 @@ def test_a_seal_is_nothing_else_than_a_seal(guards):
 
 
 # --- the urn ---------------------------------------------------------------------------------------------------------
-ELECTION = Election(description="D", name="N", public_key=4, questions=[Question(question="Q", answers=["A"])],
+ELECTION = Election(description="D", name="N", public_key=4, questions=[BallotQuestion(question="Q", answers=["A"])],
                     uuid="u" * 14)
 BOUND = {"election": ELECTION, "key": 9, "ciphertext": Ciphertext(25, 36), "factor": 49}
 
@@ -214,9 +214,10 @@ def test_a_binding_proof_is_about_each_thing_it_binds(other):
 @pytest.mark.parametrize("other", [
     {"description": "E"}, {"name": "M"}, {"public_key": 9}, {"uuid": "v" * 14}, {"administrator": "A"},
     {"credential_authority": "A"}, {"questions": []},
-    {"questions": [Question(question="R", answers=["A"])]}, {"questions": [Question(question="Q", answers=["B"])]},
-    {"questions": [Question(question="Q", answers=["A"], blank=True)]},
-    {"questions": [Question(question="Q", answers=["A"], min=0)]}])
+    {"questions": [BallotQuestion(question="R", answers=["A"])]},
+    {"questions": [BallotQuestion(question="Q", answers=["B"])]},
+    {"questions": [BallotQuestion(question="Q", answers=["A"], blank=True)]},
+    {"questions": [BallotQuestion(question="Q", answers=["A"], min=0)]}])
 def test_each_word_of_an_election_is_in_its_fingerprint(other):
     assert replace(ELECTION, **other).fingerprint != ELECTION.fingerprint
 

@@ -11,10 +11,9 @@ from ..keyring import Keyring
 from ..merging import Draft
 from ..models import Kind, Member, Opinion, Register, Seat, VotingKey, Wording, random_id
 from ..urn import ballot, digits
-from ..urn.ceremony import Guardian
+from ..urn.ceremony import Keyholder
 from ..urn.chain import Chain
-from ..urn.election import Question as Asked
-from ..urn.election import new_uuid
+from ..urn.election import BallotQuestion, new_uuid
 from ..urn.group import G, power
 from ..urn.keys import voting_key, voting_secret
 from ..urn.pedersen import SignedMessage
@@ -51,14 +50,14 @@ class SecretVotes:
     def make_key(self):
         """The three rounds of the guardians, in one room."""
         ceremony = guarding.seat_guardians(self.guardians[1], self.guardians, self.now)
-        hands = [Guardian.from_digits(self.papers[each.pseudonym]) for each in self.guardians]
+        hands = [Keyholder.from_digits(self.papers[each.pseudonym]) for each in self.guardians]
         for n in range(len(guarding.ROUNDS)):
             texts = [self.round(n, hand, place, ceremony) for place, hand in enumerate(hands, 1)]
             for who, text in zip(self.guardians, texts, strict=True):
                 guarding.take_part(who, ceremony, text, self.now)
         return ceremony
 
-    def round(self, n: int, hand: Guardian, place: int, ceremony) -> str:
+    def round(self, n: int, hand: Keyholder, place: int, ceremony) -> str:
         if n == 0:
             return write(SignedMessage, hand.certify(place, 3, 2)).decode()
         certs = guarding.certificates(ceremony)
@@ -101,7 +100,7 @@ class SecretVotes:
         keys = {member: str(power(G, self.key(member, house.secret_polls))) for member in self.story.members}
         chest = balloting.Chest(self.ceremony, keys, house.secret_polls, uuid, self.keyring.draw(uuid),
                                 f"{house.name} – {opinion.title}", f"Texte voté : {opinion.current.fingerprint}",
-                                lambda question: Asked(question="Adoptez-vous ce texte ?", answers=ANSWERS))
+                                lambda question: BallotQuestion(question="Adoptez-vous ce texte ?", answers=ANSWERS))
         voting.prepare_poll(keeper, opinion, self.story.members, opens_at, closes_at, opens_at, chest=chest)
         voting.open_poll(keeper, opinion, opens_at)
 

@@ -23,7 +23,7 @@ class Header:
     timestamp: str
 
 
-class Member(NamedTuple):
+class TarMember(NamedTuple):
     """A text of the archive: an event of the chain, or data that an event brings."""
 
     kind: Literal["data", "event"]
@@ -35,12 +35,12 @@ def start(timestamp: int) -> bytes:
     return _file("BELENIOS", write(Header, Header(1, str(timestamp))), timestamp)
 
 
-def added(member: Member, timestamp: int) -> bytes:
+def added(member: TarMember, timestamp: int) -> bytes:
     """Give the bytes that add a member at the end of a file."""
     return _file(f"{sha256_hex(member.body)}.{member.kind}.json", member.body, timestamp)
 
 
-def unpack(raw: bytes) -> tuple[int, list[Member]]:
+def unpack(raw: bytes) -> tuple[int, list[TarMember]]:
     """Give the timestamp and the members of a file, or raise Fault unless every byte is where it must be."""
     if len(raw) > LIMIT:
         raise Fault("the archive is longer than {limit} MiB", limit=LIMIT >> 20)
@@ -56,11 +56,11 @@ def _timestamp(raw):
     return int(text)
 
 
-def _members(raw, timestamp) -> Iterator[Member]:
+def _members(raw, timestamp) -> Iterator[TarMember]:
     at = _same(raw, 0, start(timestamp))
     while at < len(raw):
         kind = "event" if raw.startswith(b".event", at + 64) else "data"
-        member = Member(kind, body(raw, at))
+        member = TarMember(kind, body(raw, at))
         at = _same(raw, at, added(member, timestamp))
         yield member
 

@@ -14,7 +14,7 @@ LIMIT = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Answer:
+class BallotAnswer:
     """The answer to one question: encrypted bits, each proved to be one, and their sum proved to be allowed."""
 
     choices: list[Ciphertext]
@@ -24,7 +24,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Signature:
+class BallotSignature:
     """The hash of what is signed and the proof that the signer knows the credential's secret."""
 
     hash: str
@@ -38,7 +38,7 @@ class Content:
     election_uuid: str
     election_hash: str
     credential: Element
-    answers: list[Answer]
+    answers: list[BallotAnswer]
 
     @property
     def context(self) -> str:
@@ -53,7 +53,7 @@ class Content:
 class Ballot(Content):
     """A signed ballot; its tracker is the hash of its text."""
 
-    signature: Signature
+    signature: BallotSignature
 
 
 def tracker(text: bytes) -> str:
@@ -74,7 +74,7 @@ def cast(election: Election, secret: int, answers: list[list[int]]) -> bytes:
 
 def sign(content: Content, secret: int) -> bytes:
     """Give the text of a ballot with this content, signed by its credential's secret."""
-    signature = Signature(content.hash, _signed(content).prove(secret))
+    signature = BallotSignature(content.hash, _signed(content).prove(secret))
     return write(Ballot, Ballot(**vars(content), signature=signature))
 
 
@@ -84,7 +84,7 @@ def _answer(context, key, question, bits):
     randoms = [random_scalar() for _ in bits]
     choices = [encrypt(key, bit, r) for bit, r in zip(bits, randoms, strict=True)]
     say = Statements(context, key, question, choices)
-    return Answer(
+    return BallotAnswer(
         choices=choices,
         individual_proofs=[say.bit(c).prove(bit, r) for c, bit, r in zip(choices, bits, randoms, strict=True)],
         **(_blank_proofs if question.blank else _plain_proof)(say, bits, randoms),

@@ -49,18 +49,18 @@ def fingerprint(certs: Certificates) -> str:
 
 
 @dataclass(frozen=True)
-class Guardian:
+class Keyholder:
     """A guardian's two secrets, both found again from her seed: she signs with one, receives with the other."""
 
     signing: int
     decryption: int
 
     @classmethod
-    def from_seed(cls, seed: str) -> "Guardian":
+    def from_seed(cls, seed: str) -> "Keyholder":
         return cls(*(int(sha256_hex(f"{use}|{seed}".encode()), 16) % Q for use in ("sk", "dk")))
 
     @classmethod
-    def from_digits(cls, secret: str) -> "Guardian":
+    def from_digits(cls, secret: str) -> "Keyholder":
         return cls.from_seed(digits.seed(secret))
 
     def certify(self, index: int, size: int, threshold: int) -> SignedMessage:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .archive import Member, added, start, unpack
+from .archive import TarMember, added, start, unpack
 from .group import sha256_hex
 from .wire import Fault, about, read, write
 
@@ -19,7 +19,7 @@ FOLLOWS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Event:
+class Link:
     """A link: the hash of the event before it, and that of the last of the data it brings."""
 
     parent: str | None = None
@@ -28,7 +28,7 @@ class Event:
     payload: str | None = None
 
 
-class Step(NamedTuple):
+class ChainStep(NamedTuple):
     """An event and the texts it brings."""
 
     type: str
@@ -40,7 +40,7 @@ class Chain:
 
     def __init__(self, timestamp: int):
         self.timestamp = timestamp
-        self.steps: list[Step] = []
+        self.steps: list[ChainStep] = []
         self.head: str | None = None
         self._texts: set[bytes] = set()
 
@@ -67,17 +67,17 @@ class Chain:
     def link(self, type: str, *data: bytes) -> bytes:
         """Add a step without asking whether it may follow."""
         event = self._event(type, data)
-        self.steps.append(Step(type, data))
+        self.steps.append(ChainStep(type, data))
         self.head = sha256_hex(event)
         self._texts.update(data)
-        members = [*(Member("data", body) for body in data), Member("event", event)]
+        members = [*(TarMember("data", body) for body in data), TarMember("event", event)]
         added_bytes = b"".join(added(member, self.timestamp) for member in members)
         return added_bytes if len(self.steps) > 1 else start(self.timestamp) + added_bytes
 
     def _accept(self, *texts):
         *data, text = texts
         with about("event {height}", height=len(self.steps)):
-            type = read(Event, text).type
+            type = read(Link, text).type
             self._check(type, data)
             if text != self._event(type, data):
                 raise Fault("it is not chained to the event before it and the data it brings")
@@ -95,4 +95,4 @@ class Chain:
 
     def _event(self, type, data):
         payload = sha256_hex(data[-1]) if data else None
-        return write(Event, Event(parent=self.head, height=len(self.steps), type=type, payload=payload))
+        return write(Link, Link(parent=self.head, height=len(self.steps), type=type, payload=payload))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import trustees
 from .binding import bind
-from .ceremony import Guardian, Shares
+from .ceremony import Keyholder, Shares
 from .pedersen import Pedersen
 from .proofs import Proof
 from .record import Record
@@ -46,7 +46,7 @@ def ready(raw: bytes, turnout: int, fingerprint: str, report: Report = silent) -
     return record
 
 
-def part(record: Record, seat: int, guardian: Guardian, shares: Shares) -> Handed:
+def part(record: Record, seat: int, guardian: Keyholder, shares: Shares) -> Handed:
     """Make the part of the guardian of this seat, from 1; `record` comes from `ready`."""
     before, pedersen = _guardians(record)
     secret = guardian.recover(seat, pedersen, shares)

@@ -12,7 +12,7 @@ UUID = re.compile(f"[{group.BASE58}]{{14,100}}")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class BallotQuestion:
     """A question answered by choosing between `min` and `max` of its answers, or by a blank vote if allowed."""
 
     answers: list[str]
@@ -47,7 +47,7 @@ class Election:
     name: str
     group: Literal["BELENIOS-2048"] = group.NAME
     public_key: Element
-    questions: list[Question]
+    questions: list[BallotQuestion]
     uuid: str
     administrator: str | None = None
     credential_authority: str | None = None

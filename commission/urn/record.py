@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from .ballot import Ballot, tracker
-from .chain import Chain, Step
+from .chain import Chain, ChainStep
 from .digits import fingerprint
 from .election import Election
 from .group import sha256_hex
@@ -107,7 +107,7 @@ def opening(chain: Chain) -> tuple[Election, Trustees, Roll, Setup]:
     return tuple(_objects(chain.steps[0]))
 
 
-def _objects(step: Step):
+def _objects(step: ChainStep):
     kinds = BRINGS[step.type]
     if len(kinds) != len(step.data):
         raise Fault("it brings more or less data than its type asks for")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from .election import Question
+from .election import BallotQuestion
 from .elgamal import Ciphertext, total
 from .proofs import OneKnown
 
@@ -16,7 +16,7 @@ class Statements:
 
     context: str
     key: int
-    question: Question
+    question: BallotQuestion
     choices: list[Ciphertext]
 
     def bit(self, choice: Ciphertext) -> OneKnown:

@@ -51,10 +51,10 @@ def filters() -> dict[str, str]:
     return {way: value for way in (*dashboard.WAYS, WORD) if (value := request.args.get(way))}
 
 
-def chosen() -> dashboard.Choice:
-    """The same, as a choice; a word that does not exist is not found."""
+def chosen() -> dashboard.Filter:
+    """What she looks at; a word that does not exist is not found."""
     asked = filters()
     value = asked.pop(WORD, None)
     if value and value not in set(Word):
         abort(404)
-    return dashboard.Choice(asked, Word(value) if value else None)
+    return dashboard.Filter(asked, Word(value) if value else None)

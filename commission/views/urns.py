@@ -17,8 +17,7 @@ from ..urn.archive import body
 from ..urn.ballot import tracker
 from ..urn.chain import Chain
 from ..urn.digits import short
-from ..urn.election import Question as Asked
-from ..urn.election import new_uuid
+from ..urn.election import BallotQuestion, new_uuid
 from ..urn.record import Record
 from ..urn.wire import Fault, write
 from . import every, me, now, refusal, show, the_text, today
@@ -82,10 +81,10 @@ def described(opinion: Opinion) -> str:
     return "\n".join(lines)
 
 
-def frozen(question: Question) -> Asked:
+def frozen(question: Question) -> BallotQuestion:
     """What a question says in the archive."""
     with force_locale(FIRST):
-        return Asked(question=f"{asks(question)} {asked_of(question)}".strip(),
+        return BallotQuestion(question=f"{asks(question)} {asked_of(question)}".strip(),
                      answers=[str(answer_word(question, each)) for each in question.answers])
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from commission.assets import Assets, whole
 from commission.urn import ballot, digits
-from commission.urn.election import Election, Question
+from commission.urn.election import BallotQuestion, Election
 from commission.urn.group import G, power, sha256_hex
 from commission.urn.keys import voting_key, voting_secret
 from commission.urn.record import Record, Roll, Setup
@@ -21,7 +21,7 @@ from urn.elections import ADOPTION, OPTIONS, Poll
 SOURCES = Path(__file__).parents[2] / "commission" / "static" / "urn"
 HERE, POLL = "installation", 3
 CODES = ["12345678901234567890", "00000000000000000001"]
-NONE = Question(question="Lesquelles ?", answers=["A", "B", "C"], min=0, max=3)
+NONE = BallotQuestion(question="Lesquelles ?", answers=["A", "B", "C"], min=0, max=3)
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from commission.urn import binding, ceremony, counting, tally
-from commission.urn.ceremony import Contribution, Guardian, Shares
-from commission.urn.election import Question
+from commission.urn.ceremony import Contribution, Keyholder, Shares
+from commission.urn.election import BallotQuestion
 from commission.urn.keys import VerificationKey
 from commission.urn.pedersen import Pedersen, SignedMessage
 from commission.urn.record import Record
@@ -17,7 +17,7 @@ from urn.elections import ADOPTION, Poll
 SOURCES = Path(__file__).parents[2] / "commission" / "static" / "urn"
 HERE, POLL = "installation", 3
 CODES = ["12345678901234567890", "00000000000000000001"]
-NONE = Question(question="Lesquelles ?", answers=["A", "B", "C"], min=0, max=3)
+NONE = BallotQuestion(question="Lesquelles ?", answers=["A", "B", "C"], min=0, max=3)
 
 
 SECRETS = {seat: str(seat) * 32 for seat in (1, 2, 3)}
@@ -49,7 +49,7 @@ class Terminal:
     """A guardian with Python on her computer."""
 
     def __init__(self, seat):
-        self.seat, self.guardian = seat, Guardian.from_digits(SECRETS[seat])
+        self.seat, self.guardian = seat, Keyholder.from_digits(SECRETS[seat])
 
     def certify(self):
         return self.guardian.certify(self.seat, 3, 2)
@@ -81,7 +81,7 @@ def mixed(workers):
 def closed(mixed):
     """A poll of theirs, closed and summed up."""
     pedersen, shares = mixed
-    secrets = [Guardian.from_digits(SECRETS[seat]).recover(seat, pedersen, shares[seat - 1]) for seat in (1, 2, 3)]
+    secrets = [Keyholder.from_digits(SECRETS[seat]).recover(seat, pedersen, shares[seat - 1]) for seat in (1, 2, 3)]
     poll = Poll([ADOPTION], voters=8, played=(pedersen, secrets))
     for voter, bits in ((0, [1, 0]), *((voter, [0, 1]) for voter in range(1, 8)), (0, [0, 1])):
         poll.cast(voter, bits)
@@ -106,7 +106,7 @@ def test_telephones_and_computers_open_the_same_tally(workers, mixed, closed):
         tally.check_decryption(handed.decryption, record.tally, closed.election, record_keys(record)[handed.owner])
         binding.check(record, handed.owner, handed.decryption, handed.proofs)
         parts[handed.owner] = handed.decryption
-    other = counting.part(record, 3, Guardian.from_digits(SECRETS[3]), shares[2])
+    other = counting.part(record, 3, Keyholder.from_digits(SECRETS[3]), shares[2])
     parts[other.owner] = other.decryption
     assert set(parts) == {2, 3, 4}
     for pair in combinations(parts, 2):
@@ -140,7 +140,7 @@ def test_nothing_but_a_verified_whole_tally_is_decrypted(workers, mixed, closed)
 def python_fault(given):
     with pytest.raises(Fault) as caught:
         record = counting.ready(given["archive"], given["turnout"], given["fingerprint"])
-        guardian = Guardian.from_digits(given["digits"])
+        guardian = Keyholder.from_digits(given["digits"])
         counting.part(record, given["seat"], guardian, read(Shares, given["shares"].encode()))
     return [[sentence, values] for sentence, values in caught.value.trail]
 
@@ -159,6 +159,6 @@ def test_a_share_that_is_not_the_one_committed_to_is_named(workers):
 
 def test_a_guardian_commits_to_no_certificates_but_those_of_her_seat(workers):
     certs = [Terminal(seat).certify() for seat in (1, 2, 3)]
-    stranger = Guardian.from_seed(ceremony.new_seed()).certify(1, 3, 2)
+    stranger = Keyholder.from_seed(ceremony.new_seed()).certify(1, 3, 2)
     assert Browser(workers, 1).contribute([stranger, *certs[1:]])["fault"] == [
         ["seat {index} is not that of these digits", {"index": 1}]]

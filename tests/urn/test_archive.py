@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commission.urn.archive import Member, added, start, unpack
+from commission.urn.archive import TarMember, added, start, unpack
 from commission.urn.chain import Chain
 from commission.urn.wire import Fault
 
@@ -100,7 +100,7 @@ def test_an_archive_may_be_huge_but_not_endless():
 
 
 def test_data_at_the_end_that_no_event_brings_is_refused(raw, honest):
-    assert "no event brings" in refusal(raw + added(Member("data", b"{}"), honest.chain.timestamp))
+    assert "no event brings" in refusal(raw + added(TarMember("data", b"{}"), honest.chain.timestamp))
 
 
 @pytest.mark.parametrize(

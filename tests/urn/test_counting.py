@@ -7,7 +7,7 @@ import pytest
 
 from commission.urn import binding, ceremony, counting, digits, tally
 from commission.urn.__main__ import main
-from commission.urn.ceremony import Guardian, Shares
+from commission.urn.ceremony import Keyholder, Shares
 from commission.urn.group import BASE58, G, P, Q, power, random_scalar
 from commission.urn.pedersen import Pedersen
 from commission.urn.record import Record
@@ -22,7 +22,7 @@ PAPERS = ["1" * 32, "2" * 32, "3" * 32]
 
 @pytest.fixture(scope="module")
 def people():
-    return [Guardian.from_digits(paper) for paper in PAPERS]
+    return [Keyholder.from_digits(paper) for paper in PAPERS]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_a_fingerprint_is_six_groups_of_four_and_changes_with_a_byte():
 
 def test_digits_give_a_seed_that_gives_the_keys():
     assert len(digits.seed(PAPERS[0])) == 22 and set(digits.seed(PAPERS[0])) <= set(BASE58)
-    assert Guardian.from_digits(PAPERS[0]) == Guardian.from_seed(digits.seed(PAPERS[0]))
+    assert Keyholder.from_digits(PAPERS[0]) == Keyholder.from_seed(digits.seed(PAPERS[0]))
 
 
 # --- what is sealed --------------------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def test_a_ceremony_whose_shares_travel_sealed_holds(people, rounds):
 
 def test_all_read_the_same_digits_aloud_and_a_swapped_certificate_changes_them(rounds):
     certs = rounds[0]
-    stranger = Guardian.from_seed(ceremony.new_seed()).certify(3, 3, 2)
+    stranger = Keyholder.from_seed(ceremony.new_seed()).certify(3, 3, 2)
     assert ceremony.fingerprint(certs) != ceremony.fingerprint([*certs[:2], stranger])
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from commission.urn import ballot, tally
-from commission.urn.chain import Step
+from commission.urn.chain import ChainStep
 from commission.urn.elgamal import Ciphertext, encrypt
 from commission.urn.group import G, P, Q, hash_to_scalar, power, random_scalar
 from commission.urn.keys import Single
@@ -51,7 +51,7 @@ def test_a_wrong_factor_in_a_decryption_is_refused(forgery):
 def test_a_decryption_made_with_another_secret_is_refused(honest, forgery):
     opened = read(tally.Tally, forgery.steps[forgery.places("EncryptedTally")[0]].data[0])
     part = tally.decrypt(opened, honest.election, random_scalar())
-    forgery.steps[forgery.places("PartialDecryption")[0]] = Step("PartialDecryption", tuple(tally.owned(1, part)))
+    forgery.steps[forgery.places("PartialDecryption")[0]] = ChainStep("PartialDecryption", tuple(tally.owned(1, part)))
     assert "the decryption of trustee 1: a factor is not proved" in refusal(forgery.raw)
 
 
@@ -65,7 +65,7 @@ def test_a_wrong_factor_that_passes_its_proof_opens_no_result(honest, forgery):
     factor = power(alpha, secret) * power(G, drift * pow(challenge, -1, Q) % Q) % P
     part.decryption_factors[0][0] = factor
     part.decryption_proofs[0][0] = Proof(challenge, (w - secret * challenge) % Q)
-    forgery.steps[forgery.places("PartialDecryption")[0]] = Step("PartialDecryption", tuple(tally.owned(1, part)))
+    forgery.steps[forgery.places("PartialDecryption")[0]] = ChainStep("PartialDecryption", tuple(tally.owned(1, part)))
     assert "no result between 0 and 3" in refusal(forgery.raw)
 
 
@@ -80,7 +80,7 @@ def test_fewer_decryptions_than_the_threshold_are_refused(forgery, missing):
 def test_two_decryptions_by_one_guardian_are_refused(honest, forgery):
     opened = read(tally.Tally, forgery.steps[forgery.places("EncryptedTally")[0]].data[0])
     part = tally.decrypt(opened, honest.election, honest.secrets[2])
-    forgery.steps[forgery.places("PartialDecryption")[2]] = Step("PartialDecryption", tuple(tally.owned(2, part)))
+    forgery.steps[forgery.places("PartialDecryption")[2]] = ChainStep("PartialDecryption", tuple(tally.owned(2, part)))
     assert "its owner has decrypted already" in refusal(forgery.raw)
 
 
@@ -104,7 +104,7 @@ def test_a_factor_outside_the_group_is_refused(honest, forgery):
         part = tally.decrypt(opened, honest.election, honest.secrets[1])
     # An even challenge squares the sign away: the proof holds of the opposite factor too.
     part.decryption_factors[0][0] = P - part.decryption_factors[0][0]
-    forgery.steps[forgery.places("PartialDecryption")[0]] = Step("PartialDecryption", tuple(tally.owned(1, part)))
+    forgery.steps[forgery.places("PartialDecryption")[0]] = ChainStep("PartialDecryption", tuple(tally.owned(1, part)))
     assert "a factor is not in the group" in refusal(forgery.raw)
 
 
@@ -113,7 +113,7 @@ def test_a_tally_that_is_not_the_recomputed_one_even_decrypted_consistently_is_r
     (row,) = read(tally.Tally, forgery.steps[place].data[0])
     one = encrypt(honest.election.public_key, 1, random_scalar())
     stuffed = [Ciphertext(row[0].alpha * one.alpha % P, row[0].beta * one.beta % P), row[1]]
-    forgery.steps[place] = Step("EncryptedTally", tuple(tally.sized([stuffed], 3)))
+    forgery.steps[place] = ChainStep("EncryptedTally", tuple(tally.sized([stuffed], 3)))
     forgery.decrypt_again()
     assert "tally is not the product" in refusal(forgery.raw)
 
@@ -127,7 +127,7 @@ def test_a_number_of_ballots_that_is_not_the_number_of_voters_is_refused(forgery
 
 def test_a_ballot_after_the_end_of_voting_is_refused(honest, forgery):
     late = ballot.cast(honest.election, honest.voters[3], [[1, 0]])
-    forgery.steps.insert(forgery.places("EndBallots")[0] + 1, Step("Ballot", (late,)))
+    forgery.steps.insert(forgery.places("EndBallots")[0] + 1, ChainStep("Ballot", (late,)))
     forgery.count_again()
     assert "Ballot cannot follow EndBallots" in refusal(forgery.raw)
 
@@ -213,7 +213,7 @@ def test_an_urn_that_is_not_counted_is_refused(forgery, last):
 
 
 def test_a_second_result_is_refused(forgery):
-    with_other = Step("Result", (b'{"result":[[3,0]]}',))
+    with_other = ChainStep("Result", (b'{"result":[[3,0]]}',))
     forgery.steps.append(with_other)
     assert "Result cannot follow Result" in refusal(forgery.raw)
 
@@ -232,14 +232,14 @@ def test_a_truncated_archive_is_refused(honest):
 
 def test_data_that_no_event_announces_is_refused(honest, forgery):
     place = forgery.places("Ballot")[1]
-    forgery.steps[place] = Step("Ballot", (b"stray", *forgery.steps[place].data))
+    forgery.steps[place] = ChainStep("Ballot", (b"stray", *forgery.steps[place].data))
     assert "more or less data" in refusal(forgery.raw)
 
 
 def test_data_named_by_a_wrong_hash_is_refused(honest, forgery):
     place = forgery.places("PartialDecryption")[0]
     part, owned = forgery.steps[place].data
-    forgery.steps[place] = Step("PartialDecryption", (part, owned.replace(b'"payload":"', b'"payload":"0')))
+    forgery.steps[place] = ChainStep("PartialDecryption", (part, owned.replace(b'"payload":"', b'"payload":"0')))
     assert "does not name the others by their hashes" in refusal(forgery.raw)
 
 

@@ -73,8 +73,8 @@ def crooked(poll, voter, numbers, blank_value=0):
     bits = [say.bit(c).prove(n % 2, r) for c, n, r in zip(choices, numbers, randoms, strict=True)]
     if not question.blank:
         overall = say.overall().prove((sum(numbers) - question.min) % (question.max - question.min + 1), sum(randoms))
-        return ballot.Answer(choices=choices, individual_proofs=bits, overall_proof=overall)
-    return ballot.Answer(
+        return ballot.BallotAnswer(choices=choices, individual_proofs=bits, overall_proof=overall)
+    return ballot.BallotAnswer(
         choices=choices,
         individual_proofs=bits,
         overall_proof=say.overall().prove(0, randoms[0]),
