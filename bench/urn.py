@@ -29,13 +29,13 @@ from browser.conftest import FLAGS, find_chromium  # noqa: E402
 from commission.assets import FOLDER, whole  # noqa: E402
 from commission.urn import ballot, group, record  # noqa: E402
 from commission.urn.chain import Chain  # noqa: E402
-from commission.urn.election import Question  # noqa: E402
+from commission.urn.election import BallotQuestion  # noqa: E402
 from commission.urn.keys import voting_key, voting_secret  # noqa: E402
 from commission.urn.verify import verify  # noqa: E402
 from urn.elections import TIMESTAMP, Poll  # noqa: E402
 from workers import Workers  # noqa: E402
 
-ADOPTION = Question(question="Adoptez-vous l'avis ?", answers=["Pour", "Contre", "Abstention"])
+ADOPTION = BallotQuestion(question="Adoptez-vous l'avis ?", answers=["Pour", "Contre", "Abstention"])
 ANSWER, CODE, HERE = [1, 0, 0], "12345678901234567890", "installation"
 SIZES = (12, 100, 1000)
 SLOWER = 20

@@ -1,7 +1,10 @@
 """Secret polls played on a site: its members with their voting keys, its guardians with theirs."""
 
-from datetime import timedelta
+import json
+import shutil
+from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -10,7 +13,7 @@ from commission.codes import Codes, new_code
 from commission.db import archive
 from commission.models import Commission, Member, Seat, Status, Urn, VotingKey
 from commission.urn import ballot, counting
-from commission.urn.ceremony import Keyholder, Shares, new_seed
+from commission.urn.ceremony import Keyholder, Shares
 from commission.urn.chain import Chain
 from commission.urn.election import Election
 from commission.urn.group import G, power, random_scalar
@@ -19,7 +22,7 @@ from commission.urn.pedersen import SignedMessage
 from commission.urn.record import Record
 from commission.urn.wire import read, write
 from pages import Page
-from sites import CHEAP, PEPPER
+from sites import CHEAP, PEPPER, make_site
 from stages import person
 
 OUTSIDER = "Écorce"
@@ -29,7 +32,8 @@ CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1], "1": [1
 
 @cache
 def people() -> list[Keyholder]:
-    return [Keyholder.from_seed(new_seed()) for _ in range(3)]
+    """The same in every process: a poll that one has prepared is counted in another."""
+    return [Keyholder.from_seed(sign * 22) for sign in "123"]
 
 
 def give_codes(site) -> None:
@@ -90,6 +94,20 @@ def give_voting_code(site, name: str, code: str) -> None:
             each.key = str(power(G, voting_key(secret, each.poll)))
 
 
+def without_keys(poll, name: str) -> int:
+    """Take a member's keys away; give her row."""
+    with poll.site.database.transaction() as session:
+        member = session.scalars(select(Member).where(Member.pseudonym == name)).one()
+        session.query(VotingKey).filter(VotingKey.member_id == member.id).delete()
+        member.keys_until = 0
+        return member.id
+
+
+def written(value) -> str:
+    """JSON as a browser sends it."""
+    return json.dumps(value, separators=(",", ":"))
+
+
 class SecretPoll:
     """A text voted on secretly. Who has voted, and what, only the tests know."""
 
@@ -102,16 +120,16 @@ class SecretPoll:
         self.begin(subject)
 
     @classmethod
-    def known(cls, site, secrets: dict) -> "SecretPoll":
-        """The same on a copy of a site that has its keys already."""
+    def known(cls, site, secrets: dict, uid: str = "") -> "SecretPoll":
+        """The same on a copy of a site that has its keys already, and perhaps a poll on that text."""
         made = cls.__new__(cls)
         made.site, made.secrets = site, secrets
-        made.begin("whole")
+        made.begin("whole", uid)
         return made
 
-    def begin(self, subject: str) -> None:
+    def begin(self, subject: str, uid: str = "") -> None:
         self.keeper = self.site.person("Cèdre")
-        self.uid = self.site.opinion(Status.DELIBERATION)
+        self.uid = uid or self.site.opinion(Status.DELIBERATION)
         self.steps = f"/atelier/texte/{self.uid}/etape"
         self.subject = subject
 
@@ -186,3 +204,21 @@ class SecretPoll:
 
     def page(self, name: str) -> Page:
         return Page(self.site.person(name).get(f"/atelier/texte/{self.uid}").text)
+
+
+# --- a stage played once, and gone on from in many tests -------------------------------------------------------------
+def keep(poll: SecretPoll) -> dict:
+    """Close the site of a poll, and give what it takes to go on with it on a copy."""
+    poll.site.close()
+    settings = poll.site.app.config
+    return {"database": settings["DATABASE"], "urns": str(settings["URNS"][0]), "now": poll.site.clock[0].isoformat(),
+            "codes": poll.site.codes, "secrets": poll.secrets, "uid": poll.uid}
+
+
+def take_up(shelf, kept: dict, folder: Path, **changes) -> SecretPoll:
+    """A poll as it was kept, on a site of its own: its database, its keys, its clock."""
+    if Path(kept["urns"]).exists():
+        shutil.copytree(kept["urns"], folder / "urns")
+    site = make_site(shelf.copy(kept["database"], folder), dict(kept["codes"]), folder, **changes)
+    site.clock[0] = datetime.fromisoformat(kept["now"])
+    return SecretPoll.known(site, dict(kept["secrets"]), kept["uid"])

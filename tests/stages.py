@@ -155,3 +155,13 @@ class Story:
     def all(self) -> list:
         """Everything to save."""
         return [self.keeper, self.other, *self.members, self.register, *([self.opinion] if self.opinion else [])]
+
+
+def close(who, story: Story, now: datetime):
+    """Count the votes of a story's poll."""
+    return voting.close_poll(who, story.opinion, story.numbering(now), now)
+
+
+def counts(poll) -> list[tuple | None]:
+    """What was counted for each question."""
+    return [each.tally and tuple(each.tally) for each in poll.questions]

@@ -75,10 +75,10 @@ def test_changes_far_apart_are_both_kept(numbers, data):
 
 
 # --- on the page -----------------------------------------------------------------------------------------------------
-def test_two_people_change_one_paragraph_and_both_changes_are_in_it(any_site):
+def test_two_people_change_one_paragraph_and_both_changes_are_in_it(site):
     from commission.models import Status
-    address = f"/atelier/texte/{any_site.opinion(Status.DRAFTING)}/ecrire"
-    iris, jade = any_site.person("Iris"), any_site.person("Jade")
+    address = f"/atelier/texte/{site.opinion(Status.DRAFTING)}/ecrire"
+    iris, jade = site.person("Iris"), site.person("Jade")
     hers, mine = iris.page(address).fields, jade.page(address).fields
     name = next(name for name, value in hers.items() if name.endswith("-text") and value.count(" ") > 8)
     words = hers[name].split(" ")

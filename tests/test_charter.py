@@ -76,19 +76,19 @@ def change(site, **typed):
     assert other.send("/atelier/commission", do="confirm_settings").status_code == 303
 
 
-def test_another_commission_is_made_from_settings(any_site):
-    change(any_site, **OTHER, number_prefix="V-", neutral_site="https://example.org/meteo", timezone="America/Cayenne")
-    reader = any_site.visitor()
+def test_another_commission_is_made_from_settings(site):
+    change(site, **OTHER, number_prefix="V-", neutral_site="https://example.org/meteo", timezone="America/Cayenne")
+    reader = site.visitor()
     assert "Conseil des voisines" in reader.get("/").text and "Lyon" in reader.get("/avis").text
     rules = reader.get("/reglement").text
     assert "Au moins deux tiers de la liste" in rules and "2 mois" in rules
     assert reader.get("/quitter").location == "https://example.org/meteo"
-    keeper = any_site.person("Cèdre")
-    uid = any_site.opinion(Status.DELIBERATION)
+    keeper = site.person("Cèdre")
+    uid = site.opinion(Status.DELIBERATION)
     keeper.send(f"/atelier/texte/{uid}/etape/freeze")
     keeper.send(f"/atelier/texte/{uid}/etape/prepare_poll")
     assert "Quorum : 8" in keeper.get(f"/atelier/texte/{uid}").text.replace("\u00a0", " ")
-    assert "the chain holds" in any_site.app.test_cli_runner().invoke(args=["journal"]).output
+    assert "the chain holds" in site.app.test_cli_runner().invoke(args=["journal"]).output
 
 
 def test_a_language_that_is_not_offered_is_not_shown(site):

@@ -181,18 +181,18 @@ def test_a_recommendation_comes_back_a_year_after_it_left_then_a_year_after_each
 
 
 # --- on the pages ----------------------------------------------------------------------------------------------------
-def test_a_clock_is_stopped_a_reminder_drafted_and_recorded_on_the_pages(any_site):
-    keeper, uid = any_site.person("Cèdre"), any_site.opinion(Status.PUBLISHED)
+def test_a_clock_is_stopped_a_reminder_drafted_and_recorded_on_the_pages(site):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
     steps = f"/atelier/texte/{uid}/etape"
     waiting = keeper.get(f"{steps}/remind").text
     assert "Service régional de l" in waiting and "Objet" in waiting
     assert "remind" in keeper.get("/atelier/").text, "the desk asks a facilitator for it"
-    assert "remind" not in any_site.person("Iris").get("/atelier/").text
+    assert "remind" not in site.person("Iris").get("/atelier/").text
     wrong = keeper.send(f"{steps}/remind")
     assert wrong.status_code == 400 and "Écrivez le jour" in wrong.text
     assert keeper.send(f"{steps}/remind", sent_on="2026-03-01").status_code == 303
     assert keeper.get(f"{steps}/remind").status_code == 409
-    page = any_site.visitor().get("/avis/DEMO-2024-01").text
+    page = site.visitor().get("/avis/DEMO-2024-01").text
     assert "Relance envoyée le 1 mars 2026" in page and "relance envoyée" in page
 
 

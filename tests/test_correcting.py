@@ -196,19 +196,19 @@ def uid_of(site) -> str:
     return site.opinion(Status.PUBLISHED, 1)
 
 
-def test_a_typing_error_is_mended_on_the_pages_and_the_first_version_stays(any_site):
-    keeper, member = any_site.person("Cèdre"), any_site.person("Iris")
-    uid = uid_of(any_site)
+def test_a_typing_error_is_mended_on_the_pages_and_the_first_version_stays(site):
+    keeper, member = site.person("Cèdre"), site.person("Iris")
+    uid = uid_of(site)
     page = keeper.page(f"/atelier/texte/{uid}/etape/correct")
     name = next(name for name, value in page.fields.items() if name.endswith("-text") and " " in value)
     typed = page.fields[name]
     assert keeper.send(f"/atelier/texte/{uid}/etape/correct", note="un signe de trop",
                        **{name: f"{typed} Zébrure."}).status_code == 303
-    assert "Zébrure" not in any_site.visitor().get(f"/avis/{NUMBER}").text
+    assert "Zébrure" not in site.visitor().get(f"/avis/{NUMBER}").text
     shown = member.get(f"/atelier/texte/{uid}/etape/accept_correction").text
     assert "Zébrure" in shown and "<ins>" in shown and "un signe de trop" in shown
     assert member.send(f"/atelier/texte/{uid}/etape/accept_correction").status_code == 303
-    reader = any_site.visitor()
+    reader = site.visitor()
     whole = reader.get(f"/avis/{NUMBER}").text
     assert "Zébrure" in whole and "un signe de trop" in whole and "version 2" in whole
     assert "Zébrure" not in reader.get(f"/avis/{NUMBER}/v1").text
@@ -228,32 +228,32 @@ def test_a_correction_rewritten_meanwhile_is_not_accepted_unseen(site):
     assert "détourné" not in site.visitor().get(f"/avis/{NUMBER}").text
 
 
-def test_an_avis_is_revised_voted_on_again_and_shows_both_versions(any_site):
-    keeper, uid = any_site.person("Cèdre"), uid_of(any_site)
+def test_an_avis_is_revised_voted_on_again_and_shows_both_versions(site):
+    keeper, uid = site.person("Cèdre"), uid_of(site)
     keeper.send(f"/atelier/texte/{uid}/etape/revise", why="la loi a changé")
-    draft = any_site.opinion(Status.DRAFTING, 1)
+    draft = site.opinion(Status.DRAFTING, 1)
     text = f"/atelier/texte/{draft}"
     page = keeper.page(f"{text}/ecrire")
     name = next(name for name, value in page.fields.items() if name.endswith("-text") and " " in value)
     keeper.send(f"{text}/ecrire", **{name: "Zébrure entière."}, do="save")
     for act in ("open_comments", "freeze", "prepare_poll", "open_poll"):
         assert keeper.send(f"{text}/etape/{act}").status_code == 303, act
-    with any_site.database.transaction() as session:
+    with site.database.transaction() as session:
         from sqlalchemy import select
 
         from commission.models import Entry, Opinion, Poll
         entries = session.scalars(select(Entry).join(Entry.poll).join(Poll.opinion).where(Opinion.uid == draft)).all()
         for entry in entries:
             entry.choices = [Choice.FOR]
-    any_site.pass_time(timedelta(days=9))
-    keeper, other = any_site.person("Cèdre"), any_site.person("Tilleul")
+    site.pass_time(timedelta(days=9))
+    keeper, other = site.person("Cèdre"), site.person("Tilleul")
     keeper.send(f"{text}/etape/close_poll")
     keeper.send(f"{text}/etape/agree", agreed_on="2026-03-11")
     keeper.send(f"{text}/etape/summarise", summary="Court.")
     keeper.send(f"{text}/etape/sign")
     other.send(f"{text}/etape/sign")
     assert keeper.send(f"{text}/etape/publish").status_code == 303
-    reader = any_site.visitor()
+    reader = site.visitor()
     assert "Zébrure entière." in reader.get(f"/avis/{NUMBER}").text
     assert "Zébrure" not in reader.get(f"/avis/{NUMBER}/v1").text
     assert "Version 2, adoptée par la commission" in reader.get(f"/avis/{NUMBER}/v2").text

@@ -142,22 +142,22 @@ def test_a_reminder_that_never_left_is_due_again():
     ("mise-en-oeuvre", {"implementation": "not_started", "basis": ""}, "une ligne est corrigée"),
     ("appreciation", {"judgement": "nothing_changed"}, "ce que dit la commission est corrigé"),
 ])
-def test_an_entry_is_corrected_on_the_pages_with_a_note_everyone_reads(any_site, kind, typed, told):
-    keeper, uid = any_site.person("Cèdre"), any_site.opinion(Status.PUBLISHED)
+def test_an_entry_is_corrected_on_the_pages_with_a_note_everyone_reads(site, kind, typed, told):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
     follow = f"/atelier/texte/{uid}/suites"
     links = [each["href"] for each in Page(keeper.get(follow).text).all("a")]
     address = next(link for link in links if f"/corriger/{kind}/" in link)
     missing = keeper.send(address, **typed)
     assert missing.status_code == 400 and "Remplissez" in missing.text
     assert keeper.send(address, erratum="Lue trop vite.", **typed).status_code == 303
-    page = any_site.visitor().get("/avis/DEMO-2024-01").text
+    page = site.visitor().get("/avis/DEMO-2024-01").text
     assert told in page and "Lue trop vite." in page
     again = keeper.send(address, erratum="Encore.", **typed)
     assert again.status_code == 409 and "déjà été corrigée" in again.text
 
 
-def test_a_pause_and_a_reminder_are_corrected_on_the_pages(any_site):
-    keeper, uid = any_site.person("Cèdre"), any_site.opinion(Status.PUBLISHED)
+def test_a_pause_and_a_reminder_are_corrected_on_the_pages(site):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
     steps, follow = f"/atelier/texte/{uid}/etape", f"/atelier/texte/{uid}/suites"
     row = Page(keeper.get(f"{steps}/remind").text).fields["rows"][0]
     keeper.send(f"{steps}/remind", rows=[row], sent_on="2026-03-01")
@@ -172,7 +172,7 @@ def test_a_pause_and_a_reminder_are_corrected_on_the_pages(any_site):
     assert keeper.send(address("relance"), sent_on="", erratum="Rien.").status_code == 400
     assert keeper.send(address("relance"), never="y", sent_on="", erratum="Jamais partie.").status_code == 303
     assert (address("pause"), address("relance")) == (None, None)
-    page = any_site.visitor().get("/avis/DEMO-2024-01").text
+    page = site.visitor().get("/avis/DEMO-2024-01").text
     assert "Jamais partie." in page and "Relance envoyée" not in page and "Délai suspendu" not in page
 
 

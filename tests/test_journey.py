@@ -19,8 +19,7 @@ def step(visitor, place: str, act: str, **typed):
     assert response.status_code == 303, (act, response.text)
 
 
-def test_an_avis_is_taken_all_the_way(any_site):
-    site = any_site
+def test_an_avis_is_taken_all_the_way(site):
     keeper, other, iris, jade = (site.person(name) for name in ("Cèdre", "Tilleul", "Iris", "Jade"))
     text = request_and_write(site, keeper, iris)
     discuss_and_freeze(keeper, iris, jade, text)

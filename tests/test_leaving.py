@@ -60,19 +60,19 @@ def test_a_departure_that_is_dropped_changes_nothing():
 
 
 # --- on the pages ----------------------------------------------------------------------------------------------------
-def test_a_member_leaves_and_her_code_opens_nothing_any_more(any_site):
-    member, elsewhere = any_site.person("Iris"), any_site.person("Iris")
+def test_a_member_leaves_and_her_code_opens_nothing_any_more(site):
+    member, elsewhere = site.person("Iris"), site.person("Iris")
     answer = member.send("/atelier/depart")
     assert answer.status_code == 303 and answer.headers["Clear-Site-Data"]
     for browser in (member, elsewhere):
         assert browser.get("/atelier/").status_code == 303
-    assert any_site.visitor().send("/entrer", code=any_site.codes["Iris"]).status_code == 400
-    assert "Iris" not in any_site.person("Jade").get("/atelier/personnes").text
+    assert site.visitor().send("/entrer", code=site.codes["Iris"]).status_code == 400
+    assert "Iris" not in site.person("Jade").get("/atelier/personnes").text
 
 
-def test_two_people_record_that_a_member_has_left(any_site):
-    keeper, witness = any_site.person("Cèdre"), any_site.person("Jade")
-    with any_site.database.reading() as session:
+def test_two_people_record_that_a_member_has_left(site):
+    keeper, witness = site.person("Cèdre"), site.person("Jade")
+    with site.database.reading() as session:
         from commission import queries
         uid = {each.pseudonym: each.uid for each in session.scalars(queries.who_sits())}["Opale"]
     assert witness.get(f"/atelier/personnes/{uid}/ask_departure").status_code == 409
@@ -80,7 +80,7 @@ def test_two_people_record_that_a_member_has_left(any_site):
     assert keeper.get(f"/atelier/personnes/{uid}/confirm_departure").status_code == 409
     assert witness.send(f"/atelier/personnes/{uid}/confirm_departure").status_code == 303
     assert "Opale" not in keeper.get("/atelier/personnes").text
-    assert any_site.visitor().send("/entrer", code=any_site.codes["Opale"]).status_code == 400
+    assert site.visitor().send("/entrer", code=site.codes["Opale"]).status_code == 400
 
 
 def test_a_vote_cast_before_leaving_is_counted_on_the_pages_too(site):

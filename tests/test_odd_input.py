@@ -6,8 +6,8 @@ from commission.models import Status
 
 
 @pytest.fixture
-def people(any_site):
-    return any_site, any_site.person("Iris"), any_site.person("Cèdre")
+def people(site):
+    return site, site.person("Iris"), site.person("Cèdre")
 
 
 def test_odd_addresses_are_not_found(people):

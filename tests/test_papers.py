@@ -111,17 +111,17 @@ def test_the_papers_of_an_open_poll_or_of_an_urn_are_entered_by_nobody():
     assert procedure.objections(story.keeper, "enter_count", story.opinion, LATER)
 
 
-def test_a_vote_on_paper_goes_through_the_pages(any_site):
-    uid = any_site.opinion(Status.DELIBERATION)
-    text, keeper = f"/atelier/texte/{uid}", any_site.person("Cèdre")
-    any_site.person("Iris").send(f"{text}/etape/ask_secrecy")
+def test_a_vote_on_paper_goes_through_the_pages(site):
+    uid = site.opinion(Status.DELIBERATION)
+    text, keeper = f"/atelier/texte/{uid}", site.person("Cèdre")
+    site.person("Iris").send(f"{text}/etape/ask_secrecy")
     keeper.send(f"{text}/etape/freeze")
     assert keeper.send(f"{text}/etape/prepare_poll", secrecy="paper", subject="articles").status_code == 303
     keeper.send(f"{text}/etape/open_poll")
-    assert any_site.person("Iris").get(f"{text}/vote").status_code == 409
-    assert "n’est pas sur le site" not in any_site.person("Iris").get("/atelier/").text
-    any_site.pass_time(timedelta(days=9))
-    keeper = any_site.person("Cèdre")
+    assert site.person("Iris").get(f"{text}/vote").status_code == 409
+    assert "n’est pas sur le site" not in site.person("Iris").get("/atelier/").text
+    site.pass_time(timedelta(days=9))
+    keeper = site.person("Cèdre")
     assert keeper.send(f"{text}/etape/close_poll").status_code == 303
     fields = {f"papers_{n}_{said}": count for n in (1, 2) for said, count in (("for", "6"), ("against", "1"),
                                                                              ("abstain", "1"))}
@@ -132,7 +132,7 @@ def test_a_vote_on_paper_goes_through_the_pages(any_site):
     assert keeper.send(enter, **fields).status_code == 303
     confirm = f"{text}/etape/confirm_count"
     assert keeper.get(confirm).status_code == 409
-    member = any_site.person("Jade")
+    member = site.person("Jade")
     read = member.page(confirm).fields
     keeper.send(f"{text}/etape/drop_count")
     keeper.send(enter, **{**fields, "papers_1_for": "1", "papers_1_against": "6"})
@@ -144,6 +144,6 @@ def test_a_vote_on_paper_goes_through_the_pages(any_site):
     assert member.send(confirm).status_code == 303
     told = member.get(text).text
     assert "<b>6</b>" in told and "Tranché" in told and "Qui a voté quoi" not in told
-    with any_site.database.reading() as session:
+    with site.database.reading() as session:
         lines = {event.act: event.details for event in session.query(Event)}
     assert lines["enter_count"] == {"poll": 1, "papers": 8}, "how many, never what"

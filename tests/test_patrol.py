@@ -85,6 +85,20 @@ def test_every_form_is_refused_without_its_token(shared_site, walkers):
     assert shared_site.snapshot() == before
 
 
+@pytest.mark.parametrize("who", [MEMBER, FACILITATOR])
+def test_what_is_typed_at_length_is_kept_on_every_page(shared_site, walkers, who):
+    text = f"/atelier/texte/{shared_site.opinion(Status.DELIBERATION)}"
+    passage = shared_site.passages(shared_site.opinion(Status.DELIBERATION))[0]
+    assert walkers[MEMBER].send(f"{text}/passage/{passage}/amendement/retrait", reason="Parce que.").status_code == 303
+    waiting = re.findall(r"/amendement/(\d+)", walkers[MEMBER].get(f"{text}/amendements").text)
+    places = [*visits(shared_site), *(f"{text}/amendement/{n}/decision" for n in set(waiting))]
+    pages = {address: walkers[who].get(address) for address in places if address.startswith("/atelier/")}
+    typed = {address: page.text for address, page in pages.items()
+             if page.status_code == 200 and re.search(r"<textarea(?![^>]*\breadonly)", page.text)}
+    assert len(typed) > 5
+    assert [address for address, page in typed.items() if "data-ticket" not in page] == []
+
+
 def test_a_form_of_another_browser_is_refused(shared_site):
     mine, hers = shared_site.person("Jade"), shared_site.person("Opale")
     stolen = hers.token("/atelier/nouveau")

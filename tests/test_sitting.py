@@ -148,12 +148,12 @@ def test_minutes_name_nobody():
 
 
 # --- on the pages ----------------------------------------------------------------------------------------------------
-def test_a_sitting_is_called_prepared_held_and_kept_on_the_pages(any_site):
-    keeper, member = any_site.person("Cèdre"), any_site.person("Iris")
+def test_a_sitting_is_called_prepared_held_and_kept_on_the_pages(site):
+    keeper, member = site.person("Cèdre"), site.person("Iris")
     place = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-02").location
     wrong = keeper.send(f"{place}/ordre-du-jour", others="DEMO-2024-01/R3, DEMO-2024-01/R99")
     assert wrong.status_code == 400 and "n’est pas une recommandation" in wrong.text
-    uid = any_site.opinion(Status.DELIBERATION)
+    uid = site.opinion(Status.DELIBERATION)
     assert keeper.send(f"{place}/ordre-du-jour", others="demo-2024-01/r3", texts=[uid]).status_code == 303
     people = Page(keeper.get(f"{place}/presence").text)
     boxes = [facts["value"] for facts in people.all("input") if facts.get("name") == "people"]
@@ -167,8 +167,8 @@ def test_a_sitting_is_called_prepared_held_and_kept_on_the_pages(any_site):
     assert keeper.get(f"{place}/ordre-du-jour").status_code == 409
 
 
-def test_minutes_are_not_kept_from_a_page_shown_before_something_changed(any_site):
-    keeper, other = any_site.person("Cèdre"), any_site.person("Tilleul")
+def test_minutes_are_not_kept_from_a_page_shown_before_something_changed(site):
+    keeper, other = site.person("Cèdre"), site.person("Tilleul")
     place = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-02").location
     shown = Page(keeper.get(place).text).fields
     boxes = [facts["value"] for facts in Page(other.get(f"{place}/presence").text).all("input")
@@ -179,36 +179,36 @@ def test_minutes_are_not_kept_from_a_page_shown_before_something_changed(any_sit
     assert keeper.send(place).status_code == 303
 
 
-def test_a_sitting_changes_its_day_or_is_called_off_on_the_pages(any_site):
-    keeper = any_site.person("Cèdre")
+def test_a_sitting_changes_its_day_or_is_called_off_on_the_pages(site):
+    keeper = site.person("Cèdre")
     place = keeper.send("/atelier/seances/nouvelle", held_on="2026-04-02").location
     keeper.send(f"{place}/jour", held_on="2026-04-09")
     assert "9 avril 2026" in keeper.get(place).text
-    assert any_site.person("Iris").get(f"{place}/annuler").status_code == 409
+    assert site.person("Iris").get(f"{place}/annuler").status_code == 409
     assert keeper.send(f"{place}/annuler").status_code == 303
     assert keeper.get(place).status_code == 404
     assert "9 avril 2026" not in keeper.get("/atelier/seances").text
 
 
-def test_what_the_commission_said_is_in_the_first_minutes_kept_after_it_was_entered(any_site):
-    keeper, uid = any_site.person("Cèdre"), any_site.opinion(Status.PUBLISHED)
+def test_what_the_commission_said_is_in_the_first_minutes_kept_after_it_was_entered(site):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
     kept = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-01").location
     keeper.send(kept)
     step = f"/atelier/texte/{uid}/etape/assess"
     fields = Page(keeper.get(step).text).fields
     typed = {"recommendation": fields["recommendation"], "judgement": "nothing_changed", "adopted_on": "2026-03-01"}
-    any_site.pass_time(timedelta(minutes=1))
+    site.pass_time(timedelta(minutes=1))
     assert keeper.send(step, text="Toujours rien de nouveau.", **typed).status_code == 303
     assert "Toujours rien de nouveau." not in keeper.get(kept).text
     coming = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-02").location
     assert "Toujours rien de nouveau." in keeper.get(coming).text
 
 
-def test_two_members_ask_and_the_facilitator_finds_it_on_the_agenda(any_site):
-    uid = any_site.opinion(Status.DELIBERATION)
+def test_two_members_ask_and_the_facilitator_finds_it_on_the_agenda(site):
+    uid = site.opinion(Status.DELIBERATION)
     for name in ("Iris", "Jade"):
-        assert any_site.person(name).send(f"/atelier/texte/{uid}/etape/ask_agenda").status_code == 303
-    keeper = any_site.person("Cèdre")
+        assert site.person(name).send(f"/atelier/texte/{uid}/etape/ask_agenda").status_code == 303
+    keeper = site.person("Cèdre")
     assert keeper.get(f"/atelier/texte/{uid}/etape/ask_agenda").status_code == 409
     assert "2 membres demandent" in keeper.get(f"/atelier/texte/{uid}").text
     assert "Demandés par des membres" in keeper.get("/atelier/seances").text

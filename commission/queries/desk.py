@@ -19,8 +19,7 @@ from ..models import (
     Revision,
     Status,
 )
-from .loading import CLOSED, HANDLED
-from .public import newest, published
+from .loading import CLOSED, HANDLED, newest, published
 
 
 def in_hand() -> Select:
@@ -43,11 +42,6 @@ def in_hand() -> Select:
             .order_by(Opinion.id.desc()).options(*HANDLED))
 
 
-def lock(uid: str) -> Select:
-    """Nobody else changes this text before the end of the transaction. Rows that only refer to it need not wait, since
-    its key does not change: two transactions never wait for each other in a ring."""
-    return select(Opinion.id).where(Opinion.uid == uid).with_for_update(key_share=True)
-
 
 def polls_over(now: datetime) -> Select:
     """The texts whose vote is over and not yet counted: their identifiers."""
@@ -58,10 +52,6 @@ def polls_over(now: datetime) -> Select:
 def finished() -> Select:
     return newest(published()).options(joinedload(Opinion.current))
 
-
-def text(uid: str, loaded: tuple = HANDLED) -> Select:
-    """One text with what the rules look at."""
-    return select(Opinion).where(Opinion.uid == uid).options(*loaded)
 
 
 def revisions(opinion: Opinion) -> Select:

@@ -1,6 +1,6 @@
-"""What is loaded along with a text, so that no page asks one question a row."""
+"""What every room asks for: a text with what is loaded along, so that no page asks one question a row; who sits."""
 
-
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..models import (
@@ -10,6 +10,7 @@ from ..models import (
     Ceremony,
     Entry,
     Guardian,
+    Member,
     Opinion,
     Poll,
     Progress,
@@ -51,3 +52,30 @@ HANDLED = (
         joinedload(Recommendation.passage), joinedload(Recommendation.last)),
     ROWS.options(joinedload(Addressee.body), *CLOCK, selectinload(Addressee.answers).joinedload(Answer.reply)),
 )
+
+
+# --- what every room begins with -------------------------------------------------------------------------------------
+def text(uid: str, loaded: tuple = HANDLED) -> Select:
+    """One text with what the rules look at."""
+    return select(Opinion).where(Opinion.uid == uid).options(*loaded)
+
+
+def lock(uid: str) -> Select:
+    """Nobody else changes this text before the end of the transaction. Rows that only refer to it need not wait, since
+    its key does not change: two transactions never wait for each other in a ring."""
+    return select(Opinion.id).where(Opinion.uid == uid).with_for_update(key_share=True)
+
+
+def published() -> Select:
+    """The published avis: the one door to every public page."""
+    return select(Opinion).where(Opinion.status == Status.PUBLISHED)
+
+
+def newest(opinions: Select) -> Select:
+    return opinions.order_by(Opinion.adopted_on.desc(), Opinion.number.desc())
+
+
+def who_sits() -> Select:
+    """The people who sit now, in the order they joined."""
+    return select(Member).where(Member.left_on.is_(None)).order_by(Member.id).options(
+        joinedload(Member.departure_asked_by))

@@ -11,12 +11,7 @@ from ..models import (
     Member,
     SignIn,
 )
-
-
-def who_sits() -> Select:
-    """The people who sit now, in the order they joined."""
-    return select(Member).where(Member.left_on.is_(None)).order_by(Member.id).options(
-        joinedload(Member.departure_asked_by))
+from .loading import who_sits
 
 
 def seated(uid: str) -> Select:

@@ -17,17 +17,13 @@ from ..models import (
     Secrecy,
     Status,
 )
-from .loading import ASKED, ASSESSED, CLOCK, FOLLOWED, ROWS
+from .loading import ASKED, ASSESSED, CLOCK, FOLLOWED, ROWS, newest, published
 
 LAST_VOTES = 50  # secret votes told on one page
 PUBLIC_ACTS = ("close_poll", "count", "confirm_count", "record_earlier", "publish", "accept_correction", "new_version",
                "tell", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending",
                "correct_entry")
 
-
-def published() -> Select:
-    """The published avis: the one door to every public page."""
-    return select(Opinion).where(Opinion.status == Status.PUBLISHED)
 
 
 def secret_votes() -> Select:
@@ -41,9 +37,6 @@ def withdrawn(number: str) -> Select:
     """An avis that was published once, and withdrawn."""
     return select(Opinion).where(Opinion.status == Status.WITHDRAWN, Opinion.number == number)
 
-
-def newest(opinions: Select) -> Select:
-    return opinions.order_by(Opinion.adopted_on.desc(), Opinion.number.desc())
 
 
 def summed_up(opinions: Select) -> Select:

@@ -13,6 +13,7 @@ from ..merging import fits
 from ..models import Amendment, Change, Fate, Kind, Opinion, Revision, Wording, random_id
 from ..provisos import awaits_decision
 from . import asked_number, me, now, one, show, the_text
+from .declared import keeps_typing
 
 amendments = Blueprint("amendments", __name__)
 
@@ -56,6 +57,7 @@ def index(uid: str):
 
 # --- proposing -------------------------------------------------------------------------------------------------------
 @amendments.route("/texte/<uid>/passage/<passage_uid>/amendement/<change>", methods=["GET", "POST"])
+@keeps_typing
 def propose(uid: str, passage_uid: str, change: str):
     """Propose other words for a passage, its removal, or a new one after it."""
     opinion, way = the_text(uid), CHANGES.get(change) or abort(404)
@@ -92,6 +94,7 @@ def read(uid: str, n: int):
 
 
 @amendments.route("/texte/<uid>/amendement/<int:n>/<step>", methods=["GET", "POST"])
+@keeps_typing
 def settle(uid: str, n: int, step: str):
     """Say what becomes of an amendment, which stays in view."""
     done = AMENDMENT_STEPS.get(step) or abort(404)

@@ -11,6 +11,7 @@ from ..models import Event, Seat
 from . import every, me, now, page_number, show
 from .amendments import amendments
 from .charter import charter
+from .declared import says
 from .door import ask_to_sign_in
 from .guardians import guardians
 from .people import people
@@ -25,14 +26,6 @@ desk = Blueprint("desk", __name__, url_prefix="/atelier")
 for room in (texts, amendments, steps, polls, uptake, people, charter, sittings, urns, guardians):
     desk.register_blueprint(room)
 
-# What a newcomer may open before she has read how to leave quickly.
-BEFORE_THE_EXIT_IS_KNOWN = {"desk.people.exit_explained", "desk.people.sign_out"}
-# All that a guardian from outside may open: her own room, the urns to count, her own place here.
-FOR_OUTSIDERS = {
-    "desk.guardians.index", "desk.guardians.rounds", "desk.urns.count", "desk.urns.closed", "desk.urns.bel",
-    "desk.urns.prepared", "desk.urns.proofs", "desk.urns.shares", "desk.urns.bring", "desk.people.card",
-    "desk.people.own_settings", "desk.people.leave", *BEFORE_THE_EXIT_IS_KNOWN,
-}
 LINES = 50
 
 
@@ -41,7 +34,7 @@ def door():
     """Only who is signed in comes in, and not before she knows how to leave."""
     if not current_user.is_authenticated:
         return ask_to_sign_in()
-    if not me().knows_exit and request.endpoint not in BEFORE_THE_EXIT_IS_KNOWN:
+    if not me().knows_exit and not says("before_the_exit"):
         return redirect(url_for("desk.people.exit_explained"), 303)
     if not opens(request.endpoint):
         return redirect(url_for("desk.guardians.index"), 303) if request.endpoint == "desk.home" else abort(404)
@@ -52,7 +45,7 @@ def door():
 
 def opens(endpoint: str) -> bool:
     """Whether a page is for this person at all: a guardian from outside sees the urns to count and nothing else."""
-    return me().seat != Seat.GUARDIAN or endpoint in FOR_OUTSIDERS
+    return me().seat != Seat.GUARDIAN or says("for_outsiders", endpoint)
 
 
 @desk.get("/", strict_slashes=False)

@@ -15,15 +15,10 @@ from ..models import Member, SignIn
 from ..safety import codes
 from ..sentences import N_, Sentence
 from . import every, now, one, refusal, show, today
+from .declared import is_keeping, is_unseen
 
 door = Blueprint("door", __name__)
 login = LoginManager()
-# The pages where one types at length; never those where a code is typed.
-KEPT = {"desk.texts.propose", "desk.texts.copy_in", "desk.texts.write", "desk.texts.passage", "desk.texts.resolve",
-        "desk.steps.step", "desk.uptake.reply", "desk.uptake.report", "desk.amendments.propose",
-        "desk.amendments.settle"}
-# Where one votes secretly. Whatever is written along with a ballot, or just before it, would say when it was cast.
-UNSEEN = {"desk.urns.booth", "desk.urns.election"}
 
 
 class Account(UserMixin):
@@ -46,11 +41,6 @@ def account(request) -> Account | None:
     if membership.roughly(now()) > entry.seen_at and not is_unseen():
         note_alive(entry)
     return Account(entry)
-
-
-def is_unseen() -> bool:
-    """Whether she votes secretly, or asks for secrecy: then nothing notes that she was here."""
-    return request.endpoint in UNSEEN or (request.view_args or {}).get("act") == "ask_secrecy"
 
 
 def note_alive(entry: SignIn) -> None:
@@ -77,7 +67,7 @@ def ask_to_sign_in():
 def parked() -> bool:
     """Keep what was typed for the member this browser was signed in as, where it can be told."""
     entry = session_of_this_browser()
-    if not entry or entry.member.left_on or request.endpoint not in KEPT or is_unseen():
+    if not entry or entry.member.left_on or not is_keeping():
         return False
     park(entry.member, request.path)
     return True
@@ -93,7 +83,7 @@ def park(member: Member, path: str) -> None:
 def parking_ticket() -> str | None:
     """What lets this page keep what is typed on it when its reader leaves quickly; only where one types at length.
     It names her, since the leaving may have ended her session before the text arrives."""
-    if request.endpoint not in KEPT or is_unseen() or not current_user.is_authenticated:
+    if not is_keeping() or not current_user.is_authenticated:
         return None
     until = now() + membership.LONGEST
     return safety.ticket(current_user.member.uid, request.path, str(int(until.timestamp())))

@@ -10,6 +10,7 @@ from ..models import Ceremony, Poll, Status
 from ..urn import ceremony as protocol
 from ..urn.wire import write
 from . import every, me, now, show
+from .declared import for_outsiders
 from .urns import answered
 
 guardians = Blueprint("guardians", __name__)
@@ -23,6 +24,7 @@ def the_ceremony() -> Ceremony | None:
 
 
 @guardians.route("/gardiennes", methods=["GET", "POST"])
+@for_outsiders
 def index():
     """Who keeps the key, how far it is made, and for a guardian her part of it."""
     ceremony = the_ceremony()
@@ -51,6 +53,7 @@ def take_part(ceremony: Ceremony) -> dict:
 
 
 @guardians.get("/gardiennes/etat")
+@for_outsiders
 def rounds():
     """How far the ceremony is, and what the others have given: all of it public, or sealed."""
     return state(the_ceremony() or abort(404))

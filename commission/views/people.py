@@ -14,6 +14,7 @@ from ..safety import codes
 from ..urn.record import Roll
 from ..urn.wire import parse
 from . import a_number, every, me, now, one, show, the_commission, today
+from .declared import before_the_exit, for_outsiders
 from .urns import answered
 
 people = Blueprint("people", __name__)
@@ -71,6 +72,7 @@ def about(uid: str, act: str):
 
 # --- one's own -------------------------------------------------------------------------------------------------------
 @people.route("/carte", methods=["GET", "POST"])
+@for_outsiders
 def card():
     """The newcomer's code: shown, typed back, and shown again as long as her first session lasts."""
     if not current_user.entry.first:
@@ -106,6 +108,7 @@ def give_keys() -> dict:
 
 
 @people.route("/sortie", methods=["GET", "POST"])
+@before_the_exit
 def exit_explained():
     """How to leave quickly, and what that does not do; shown before the first private page."""
     form = BaseForm()
@@ -118,6 +121,7 @@ def exit_explained():
 
 
 @people.route("/reglages", methods=["GET", "POST"])
+@for_outsiders
 def own_settings():
     """The language the site opens in, and one's card while it can be seen."""
     form = LanguageForm(own_names(languages()), data={"language": me().language})
@@ -142,6 +146,7 @@ def parked(uid: str):
 
 
 @people.route("/depart", methods=["GET", "POST"])
+@for_outsiders
 def leave():
     """Leave the commission for good."""
     procedure.require(me(), "leave", me(), now())
@@ -154,6 +159,7 @@ def leave():
 
 
 @people.post("/sortir")
+@before_the_exit
 def sign_out():
     """End this browser's session."""
     if BaseForm().is_sent():

@@ -31,6 +31,7 @@ from ..forms.texts import (
 from ..language import FIRST
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
 from . import every, me, now, show, the_text, today
+from .declared import keeps_typing, unseen
 from .urns import let_go, numbering, prepare
 
 steps = Blueprint("steps", __name__)
@@ -47,13 +48,14 @@ PLACES = {"edit": "desk.texts.write", "check_key": "desk.urns.check", "cast": "d
 class Step:
     """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first;
     `shows` puts everything that will be published on its page (« printed »), what a correction changes, the letters of
-    a reminder, or a count that was entered."""
+    a reminder, or a count that was entered; nothing notes who came to an `unseen` one."""
 
     do: Callable[[Opinion, StepForm], object]
     form: Callable[..., StepForm] = StepForm
     extra: Callable[[], dict] = dict
     shown: Callable[[Opinion], dict] = lambda opinion: {}
     shows: str = ""
+    unseen: bool = False
 
 
 def plain(act: str) -> Step:
@@ -73,7 +75,7 @@ STEPS: dict[str, Step] = {
     "redraft": explained("redraft"),
     "freeze": plain("freeze"),
     "reopen": explained("reopen"),
-    "ask_secrecy": Step(lambda o, f: voting.ask_secrecy(me(), o, now())),
+    "ask_secrecy": Step(lambda o, f: voting.ask_secrecy(me(), o, now()), unseen=True),
     "prepare_poll": Step(lambda o, f: prepare_poll(o, f), PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
     "enter_count": Step(lambda o, f: papers.enter_count(me(), o, f.counts, now()), count_form),
@@ -162,6 +164,8 @@ def among(opinion: Opinion, form) -> Recommendation:
 
 
 @steps.route("/texte/<uid>/etape/<act>", methods=["GET", "POST"])
+@keeps_typing
+@unseen(lambda uid, act: act in STEPS and STEPS[act].unseen)
 def step(uid: str, act: str):
     """Say what the step does, ask what it needs, and do it."""
     if act not in STEPS:

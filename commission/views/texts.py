@@ -12,6 +12,7 @@ from ..forms.writing import WriteForm
 from ..models import Amendment, Fate, Kind, Opinion, Source, Wording, random_id
 from ..provisos import awaits_decision
 from . import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
+from .declared import keeps_typing
 from .steps import FOLLOW_UP
 
 texts = Blueprint("texts", __name__)
@@ -19,12 +20,14 @@ AT_STAKE = (Fate.PROPOSED, Fate.PUT_TO_VOTE)  # amendments shown beside the pass
 
 
 @texts.route("/nouveau", methods=["GET", "POST"])
+@keeps_typing
 def propose():
     """Propose a subject."""
     return begin("refer", drafting.refer)
 
 
 @texts.route("/avant", methods=["GET", "POST"])
+@keeps_typing
 def copy_in():
     """Begin to copy in an avis adopted before the site existed."""
     return begin("enter_earlier", drafting.enter_earlier)
@@ -64,6 +67,7 @@ def by_place(amendments: list[Amendment]) -> dict[str, list[Amendment]]:
 
 # --- writing ---------------------------------------------------------------------------------------------------------
 @texts.route("/texte/<uid>/ecrire", methods=["GET", "POST"])
+@keeps_typing
 def write(uid: str):
     """Write in the text. Any button of the form saves what was typed first."""
     opinion = the_text(uid)
@@ -129,6 +133,7 @@ def compare(uid: str):
 
 # --- remarks ---------------------------------------------------------------------------------------------------------
 @texts.route("/texte/<uid>/passage/<passage_uid>", methods=["GET", "POST"])
+@keeps_typing
 def passage(uid: str, passage_uid: str):
     """One passage and the remarks on it; the form adds a remark, or a reply to the one it names."""
     opinion = the_text(uid, least=queries.READ)
@@ -152,6 +157,7 @@ def passage(uid: str, passage_uid: str):
 
 
 @texts.route("/texte/<uid>/passage/<passage_uid>/<remark_uid>", methods=["GET", "POST"])
+@keeps_typing
 def resolve(uid: str, passage_uid: str, remark_uid: str):
     """Settle a remark, saying how."""
     opinion = the_text(uid)

@@ -28,6 +28,7 @@ from ..models import (
     Response,
 )
 from . import as_of, every, me, now, show, the_text, today
+from .declared import keeps_typing
 from .steps import FOLLOW_UP
 
 uptake = Blueprint("uptake", __name__)
@@ -44,6 +45,7 @@ def follow(uid: str):
 
 
 @uptake.route("/texte/<uid>/reponse/<int:body_id>", methods=["GET", "POST"])
+@keeps_typing
 def reply(uid: str, body_id: int):
     """Enter one letter of a body: what it says to each recommendation sent to it."""
     opinion = the_text(uid)
@@ -65,6 +67,7 @@ def reply(uid: str, body_id: int):
 
 
 @uptake.route("/texte/<uid>/mise-en-oeuvre/<int:row_id>", methods=["GET", "POST"])
+@keeps_typing
 def report(uid: str, row_id: int):
     """Enter what is known to have been done of one recommendation by one body."""
     opinion = the_text(uid)
@@ -89,6 +92,7 @@ def progress_of(form: ReportForm) -> Progress:
 
 # --- corrections -----------------------------------------------------------------------------------------------------
 @uptake.route("/texte/<uid>/corriger/<kind>/<int:line_id>", methods=["GET", "POST"])
+@keeps_typing
 def correct(uid: str, kind: str, line_id: int):
     """Correct a line entered wrongly: what a body answered, what was done, what the commission said."""
     opinion = the_text(uid, *queries.FOLLOWED, *queries.ASSESSED)

@@ -25,10 +25,9 @@ from ..urn.election import BallotQuestion, new_uuid
 from ..urn.record import Record
 from ..urn.wire import Fault, write
 from . import every, me, now, refusal, show, the_text, today
+from .declared import for_outsiders, unseen
 
 urns = Blueprint("urns", __name__)
-
-
 NO_CASTING = N_("The server has lost the key of this vote: nobody can vote in it any more. Tell a facilitator.")
 NO_COUNT = N_("The server has lost the key of this vote: it can never be counted. A facilitator gives up the count.")
 
@@ -126,6 +125,7 @@ def check(uid: str):
 
 
 @urns.get("/texte/<uid>/urne/<int:n>/prepare.bel")
+@for_outsiders
 def prepared(uid: str, n: int):
     """What was frozen before the first ballot: whoever keeps or fills the urn makes sure of it on her own computer."""
     _, poll = the_secret(uid, n)
@@ -136,6 +136,7 @@ def prepared(uid: str, n: int):
 
 # --- voting ----------------------------------------------------------------------------------------------------------
 @urns.route("/texte/<uid>/isoloir", methods=["GET", "POST"])
+@unseen()
 def booth(uid: str):
     """Vote secretly: the browser encrypts, and what it sends is answered with a receipt."""
     opinion = the_text(uid, least=queries.VOTED)
@@ -169,6 +170,7 @@ def my_ballot(poll: Poll) -> str:
 
 
 @urns.get("/texte/<uid>/isoloir/scrutin")
+@unseen()
 def election(uid: str):
     """What the voter's script checks, before the opening and before it encrypts; her ballot if she has cast one."""
     opinion = the_text(uid)
@@ -199,6 +201,7 @@ def setup_of(poll: Poll) -> dict:
 
 # --- after the end ---------------------------------------------------------------------------------------------------
 @urns.get("/texte/<uid>/urne/<int:n>")
+@for_outsiders
 def closed(uid: str, n: int):
     """A closed urn: its head, its trackers, its archive; what it gave once it is counted."""
     opinion, poll = the_closed(uid, n)
@@ -209,6 +212,7 @@ def closed(uid: str, n: int):
 
 
 @urns.get("/texte/<uid>/urne/<int:n>.bel")
+@for_outsiders
 def bel(uid: str, n: int):
     """The archive of a closed urn, for anyone who holds it to verify."""
     _, poll = the_closed(uid, n)
@@ -216,6 +220,7 @@ def bel(uid: str, n: int):
 
 
 @urns.get("/texte/<uid>/urne/<int:n>.json")
+@for_outsiders
 def proofs(uid: str, n: int):
     """What binds the decryptions of a counted urn, to verify beside its archive."""
     _, poll = the_closed(uid, n)
@@ -252,6 +257,7 @@ def opens_urn(poll: Poll) -> bool:
 
 # --- the count -------------------------------------------------------------------------------------------------------
 @urns.route("/texte/<uid>/depouiller", methods=["GET", "POST"])
+@for_outsiders
 def count(uid: str):
     """A guardian's part of the count."""
     opinion = the_text(uid)
@@ -266,13 +272,13 @@ def count(uid: str):
 
 def hand_in(opinion: Opinion, text: str) -> dict:
     procedure.require(me(), "count", opinion, now())
-    part = brought(opinion.poll.urn, text.encode(), NO_COUNT)
-    verdict = balloting.hand_in(me(), opinion, part, numbering(), now())
+    verdict = balloting.hand_in(me(), opinion, brought(opinion.poll.urn, text.encode(), NO_COUNT), numbering(), now())
     session().commit()
     return {"verdict": str(word(verdict)) if verdict else ""}
 
 
 @urns.post("/texte/<uid>/depouiller/fichier")
+@for_outsiders
 def bring(uid: str):
     """The part a guardian made on her own computer."""
     opinion = the_text(uid)
@@ -284,6 +290,7 @@ def bring(uid: str):
 
 
 @urns.get("/texte/<uid>/depouiller/parts.json")
+@for_outsiders
 def shares(uid: str):
     """What the site keeps for this guardian, sealed: for a count on her own computer."""
     opinion = the_text(uid)

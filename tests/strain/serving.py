@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 
 from commission.db import Database
 from pages import Page
-from sites import fill
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -58,8 +57,8 @@ class Browser:
 class Strained:
     """A served site: its workers, its clock, its people."""
 
-    def __init__(self, url: str, var: Path):
-        self.url, self.var, self.codes = url, var, fill(url, datetime.now(UTC))
+    def __init__(self, url: str, var: Path, codes: dict[str, str]):
+        self.url, self.var, self.codes = url, var, codes
         self.database, self.offset = Database(url), 0.0
         with socket.socket() as door:
             door.bind(("127.0.0.1", 0))
