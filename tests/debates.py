@@ -40,8 +40,8 @@ class Debate(Story):
         return self.amend(by, Change.ADD, fresh.passage, fresh, self.opinion.wordings[after].passage)
 
     def amend(self, by: int, change: Change, passage: str, wording=None, after=None) -> Amendment:
-        return amending.amend(self.members[by], self.opinion, self.opinion.current, change, passage,
-                              "C’est plus juste.", NOW, wording, after)
+        asked = amending.Proposal(change, passage, "C’est plus juste.", wording, after)
+        return amending.amend(self.members[by], self.opinion, self.opinion.current, asked, NOW)
 
     def put(self, *amendments: Amendment) -> "Debate":
         for each in amendments:

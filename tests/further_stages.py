@@ -20,8 +20,9 @@ POLICE = Body(slug="police", name="Police", name_en="Police EN")
 def amended(story: Story) -> Story:
     story.deliberation()
     first = story.opinion.wordings[1]
-    amending.amend(story.members[0], story.opinion, story.opinion.current, Change.REWORD, first.passage, "plus clair",
-                   NOW, replace(first, text="Demander justice fait très peur."))
+    asked = amending.Proposal(Change.REWORD, first.passage, "plus clair",
+                              replace(first, text="Demander justice fait très peur."))
+    amending.amend(story.members[0], story.opinion, story.opinion.current, asked, NOW)
     return story
 
 

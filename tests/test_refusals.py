@@ -53,8 +53,9 @@ def write(s: Story, passages: int) -> None:
 
 def amend(s: Story, text: str = "Tout autre.", passage: str = "", who=0, **facts):
     stands = s.opinion.wordings[1]
-    return amending.amend(s.members[who], s.opinion, s.opinion.current, Change.REWORD, passage or stands.passage,
-                          "plus clair", NOW, replace(stands, text=text), **facts)
+    wording = replace(stands, text=text)
+    asked = amending.Proposal(Change.REWORD, passage or stands.passage, "plus clair", wording, **facts)
+    return amending.amend(s.members[who], s.opinion, s.opinion.current, asked, NOW)
 
 
 def accepted(s: Story):
@@ -185,7 +186,7 @@ PUBLISHING = [
     ("A later avis of that year has its number already: the oldest is entered first.", earlier,
      lambda s: record(s, date(2024, 3, 20), Register(year=2024, last=1, last_on=date(2024, 3, 21)))),
     ("“By consensus” cannot be said of a text some voted against.", Story.adopted,
-     lambda s: publishing.agree(s.keeper, s.opinion, SENT, Manner.CONSENSUS, "", LATER)),
+     lambda s: publishing.agree(s.keeper, s.opinion, publishing.Agreement(SENT, Manner.CONSENSUS), LATER)),
     ("Nothing was changed.", Story.published, lambda s: correct(s, Draft(s.opinion.title, s.opinion.wordings))),
     *((SHAPE, Story.published, lambda s, part=part: correct(s, emptied(s, part)))
       for part in ("heading", "text", "title", "why", "sign")),
