@@ -71,13 +71,13 @@ def furnish(app: Flask) -> None:
         SHAPES=words.SHAPES,
         WORD_RULES=words.WORD_RULES, ACT_WORDS=words.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=words.WORDS[Kind], PARTS=merging.PARTS, act_word=words.act_word, word_diff=comparing.word_diff,
-        proposed=comparing.proposed, said_word=said_word, today=today, parking_ticket=parking_ticket,
+        proposed=comparing.proposed, written_word=written_word, today=today, parking_ticket=parking_ticket,
         act_url=act_url, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 
 
-def said_word(kind: str, value: str) -> str:
-    return language.say(words.said_word(kind, value))
+def written_word(fact: str, value: str) -> str:
+    return language.say(words.written_word(fact, value))
 
 
 def refuse_what_no_address_holds():

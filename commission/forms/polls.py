@@ -89,7 +89,7 @@ class PollForm(StepForm):
             raise ValidationError(_l("The end of the vote is already past."))
 
 
-def ballot(poll: Poll, entry: Entry) -> BaseForm:
+def ballot_form(poll: Poll, entry: Entry) -> BaseForm:
     """The ballot paper of a poll: the answers to each question, with what she said before."""
     matter = matter_of(poll)
     questions = {

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 
 from .. import procedure, queries, voting
 from ..db import is_writing, session
-from ..forms import polls as papers
+from ..forms.polls import ballot_form, choices
 from . import me, now, show, the_text
 
 polls = Blueprint("polls", __name__)
@@ -18,9 +18,9 @@ def ballot(uid: str):
     if opinion.poll.has_urn and not is_writing():
         return redirect(url_for("desk.urns.booth", uid=uid))
     entry = opinion.poll.entry(me())
-    form = papers.ballot(opinion.poll, entry)
+    form = ballot_form(opinion.poll, entry)
     if not form.is_sent():
         return show("desk/vote.html", form=form, opinion=opinion, entry=entry, done="done" in request.args)
-    voting.cast(me(), opinion, papers.choices(form, opinion.poll), now())
+    voting.cast(me(), opinion, choices(form, opinion.poll), now())
     session().commit()
     return redirect(url_for(".ballot", uid=uid, done="cast"), 303)

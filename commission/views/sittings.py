@@ -14,7 +14,7 @@ from ..models.texts import fingerprint
 from . import A_PAGE, every, me, now, one, page_number, show
 
 sittings = Blueprint("sittings", __name__)
-STEPS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "keep_minutes")
+SITTING_ACTS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "keep_minutes")
 
 
 def the_sitting(uid: str, *more) -> Sitting:
@@ -60,7 +60,7 @@ def read(uid: str):
         acts.keep_minutes(me(), sitting, facts(sitting), form.read.data, now())
         session().commit()
         return redirect(url_for(".read", uid=uid, done="keep_minutes"), 303)
-    objections = {act: procedure.objections(me(), act, sitting, now()) for act in STEPS}
+    objections = {act: procedure.objections(me(), act, sitting, now()) for act in SITTING_ACTS}
     known = facts(sitting)
     form.read.data = fingerprint(acts.writing(sitting, known))
     return show("desk/sitting.html", sitting=sitting, form=form, objections=objections,
