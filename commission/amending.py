@@ -1,4 +1,4 @@
-"""Amendments: proposing one, taking it back, settling it, bringing it to the vote, and what the vote makes of it."""
+"""Amendments: proposing one, taking it back, settling it, bringing it to the vote."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -6,9 +6,9 @@ from datetime import datetime
 from . import drafting, procedure
 from .journal import record
 from .merging import Draft, fits, taking_in
-from .models import Amendment, Change, Fate, Member, Opinion, Poll, Question, Revision, Wording
+from .models import Amendment, Change, Fate, Member, Opinion, Revision, Wording
 from .procedure import Refused, require
-from .provisos import all_fit, amendments_fit, awaits_decision
+from .provisos import awaits_decision
 from .sentences import N_, Sentence
 
 NAMED = "Amendement {}"  # why a revision was made is written down in the language of the avis
@@ -152,28 +152,3 @@ def on_the_ballot(opinion: Opinion) -> list[Amendment]:
     places = [wording.passage for wording in opinion.wordings]
     waiting = [each for each in opinion.amendments if each.fate == Fate.PUT_TO_VOTE]
     return sorted(waiting, key=lambda each: places.index(each.place) if each.place in places else len(places))
-
-
-def questions(opinion: Opinion) -> list[Question]:
-    """What a poll on the amendments asks: one question a passage, so that at most one of its amendments is carried."""
-    by_passage: dict[str, list[str]] = {}
-    for amendment in on_the_ballot(opinion):
-        by_passage.setdefault(amendment.passage, []).append(str(amendment.n))
-    if not by_passage:
-        raise Refused([Sentence(N_("No amendment is put to the vote."))])
-    if not all_fit(opinion):
-        raise Refused([Sentence(amendments_fit.sentence)])
-    return [Question(n=n, passage=passage, options=numbers)
-            for n, (passage, numbers) in enumerate(by_passage.items(), 1)]
-
-
-def carry(opinion: Opinion, poll: Poll, now: datetime) -> None:
-    """Write in the text, in one revision, the amendments that were carried; the others are lost."""
-    won = {question.amendments.get(question.carried) for question in poll.questions}
-    voted = on_the_ballot(opinion)
-    carried = [each for each in voted if each.n in won]
-    named = " ; ".join(NAMED.format(each.n) for each in carried)
-    # Each new passage goes right after the one it follows: the first proposed is put there last.
-    drafting.save(None, opinion, with_them(opinion, carried[::-1]), now, named)
-    for each in voted:
-        each.fate, each.settled_at = Fate.CARRIED if each in carried else Fate.LOST, now

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from . import guarding
-from .models import THRESHOLD, Ceremony, Guardian, Member, Opinion, Part, Piece, Poll, Question, Urn
+from .deciding import decide
+from .journal import Deed
+from .models import THRESHOLD, Ceremony, Guardian, Member, Opinion, Part, Piece, Poll, Question, Urn, Verdict
+from .numbering import Numbering
 from .procedure import Refused, require
 from .sentences import N_, Sentence
 from .urn import ballot as ballots
@@ -112,6 +115,16 @@ def forget(urn: Urn) -> None:
 
 # --- casting ---------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
+class Brought:
+    """What somebody brings to an urn, with what the domain does not hold: what stands in it so far, and the server's
+    key of it."""
+
+    text: bytes
+    raw: bytes
+    secret: int
+
+
+@dataclass(frozen=True)
 class Signed:
     """A receipt and the server's signature of it."""
 
@@ -119,20 +132,20 @@ class Signed:
     signature: Proof
 
 
-def cast(actor: Member, opinion: Opinion, raw: bytes, secret: int, text: bytes, now: datetime) -> Signed:
+def cast(actor: Member, opinion: Opinion, brought: Brought, now: datetime) -> Signed:
     """Put a ballot in the urn once all of it is proved; the last one of each voter counts. Raises Fault for one that
     is not whole, or not hers. The journal does not note it."""
     require(actor, "cast", opinion, now)
-    poll, received = opinion.poll, ballots.receive(text)
+    poll, received = opinion.poll, ballots.receive(brought.text)
     if str(received.credential) != poll.entry(actor).key:
         raise Fault("its key is not the one of the person who is signed in")
-    chain = standing(raw)
+    chain = standing(brought.raw)
     election, _, roll, _ = opening(chain)
-    refuse_more(text, under(chain, poll.entry(actor).key), len(roll))
+    refuse_more(brought.text, under(chain, poll.entry(actor).key), len(roll))
     ballots.check(received, election, set(roll))
-    add(poll.urn, chain, "Ballot", [text], str(received.credential))
-    receipt = Receipt(election.uuid, ballots.tracker(text))
-    return Signed(receipt, receipt.sign(secret))
+    add(poll.urn, chain, "Ballot", [brought.text], str(received.credential))
+    receipt = Receipt(election.uuid, ballots.tracker(brought.text))
+    return Signed(receipt, receipt.sign(brought.secret))
 
 
 def standing(raw: bytes) -> Chain:
@@ -155,8 +168,8 @@ def refuse_more(text: bytes, hers: list[bytes], voters: int) -> None:
 
 def under(chain: Chain, key: str) -> list[bytes]:
     """The ballots under a key: in canonical form there is one way to say it."""
-    said = f'"credential":"{key}"'.encode()
-    return [text for step in chain.steps if step.type == "Ballot" for text in step.data if said in text]
+    line = f'"credential":"{key}"'.encode()
+    return [text for step in chain.steps if step.type == "Ballot" for text in step.data if line in text]
 
 
 # --- the count -------------------------------------------------------------------------------------------------------
@@ -175,17 +188,26 @@ def end(poll: Poll, raw: bytes) -> bool:
     return True
 
 
-def take_part(urn: Urn, seat: Guardian, raw: bytes, secret: int, text: str) -> list[Counter] | None:
-    """Take a guardian's part; with enough of them, open the sum and give what each question got. Raises Fault for a
-    part that does not hold, or is not bound to this sum: it is not kept, and its guardian is named."""
-    chain = Chain.read(raw)
+def hand_in(actor: Member, opinion: Opinion, brought: Brought, numbering: Numbering, now: datetime) -> Verdict | None:
+    """Take a guardian's part of the count; the last one needed gives the result. Raises Fault for a part that does not
+    hold, or is not bound to this sum: it is not kept, and its guardian is named."""
+    deed = Deed(actor, "count", opinion, now)
+    require(*deed)
+    urn = opinion.poll.urn
+    tallies = take_part(urn, urn.ceremony.guardian(actor), brought)
+    return tallies and decide(deed, tallies, numbering)
+
+
+def take_part(urn: Urn, seat: Guardian, brought: Brought) -> list[Counter] | None:
+    """Keep a guardian's part; with enough of them, open the sum and give what each question got."""
+    chain = Chain.read(brought.raw)
     record = Record.of(chain)
-    check_part(read(Handed, text.encode()), seat, record)
-    urn.parts.append(Part(place=seat.place, text=text))
+    check_part(read(Handed, brought.text), seat, record)
+    urn.parts.append(Part(place=seat.place, text=brought.text.decode()))
     if len(urn.parts) < THRESHOLD:
         return None
     guardians = [read(Handed, part.text.encode()) for part in sorted(urn.parts, key=lambda part: part.place)]
-    return close(urn, chain, record, raw, [server_part(record, secret), *guardians])
+    return close(urn, chain, record, brought.raw, [server_part(record, brought.secret), *guardians])
 
 
 def check_part(handed: Handed, seat: Guardian, record: Record) -> None:

@@ -23,6 +23,7 @@ from .db import archive, database, the_register
 from .keyring import keyring
 from .language import FIRST, local_day
 from .models import Commission, Member, Seat
+from .numbering import Numbering
 from .procedure import Refused
 from .safety import codes
 
@@ -161,9 +162,8 @@ def end_vote(uid: str, now: datetime) -> bool:
 def close_poll(session: Session, uid: str, now: datetime) -> None:
     session.execute(queries.lock(uid))
     opinion, today = session.scalars(queries.text(uid)).unique().one(), local_day(now)
-    prefix = session.get_one(Commission, 1).number_prefix
-    voting.close_poll(None, opinion, voting.Numbering(the_register(session, today.year), prefix, today), now,
-                      archive(session, opinion.poll.urn))
+    numbering = Numbering(the_register(session, today.year), session.get_one(Commission, 1), today)
+    voting.close_poll(None, opinion, numbering, now, archive(session, opinion.poll.urn))
 
 
 def forget(now: datetime) -> None:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from . import drafting
 from .journal import record
 from .merging import Draft
-from .models import Kind, Member, Opinion, Recommendation, Revision, Signature, Status, Wording
+from .models import Member, Opinion, Revision, Signature, Status, Wording
+from .numbering import renumber
 from .procedure import Refused, require
 from .sentences import N_, Sentence
 
@@ -109,18 +110,6 @@ def incorporate(draft: Opinion, actor: Member, today: date, now: datetime) -> No
     draft.number = f"{opinion.number} v{fresh.version}"  # a correction may have come before
     opinion.next = None
     record(actor, "new_version", opinion, now, today, version=fresh.version, text=fresh.fingerprint)
-
-
-def renumber(opinion: Opinion, before: Revision) -> None:
-    """Recommendations keep their number: those that are gone point to the last words they had, new ones come after."""
-    asked = [wording.passage for wording in opinion.wordings if wording.kind == Kind.RECOMMENDATION]
-    for each in opinion.recommendations:
-        each.last = None if each.passage.uid in asked else each.last or before
-    known = {each.passage.uid for each in opinion.recommendations}
-    passages = {passage.uid: passage for passage in opinion.passages}
-    opinion.recommendations.extend(
-        Recommendation(n=n, passage=passages[uid])
-        for n, uid in enumerate((uid for uid in asked if uid not in known), len(known) + 1))
 
 
 def tell(actor: Member, opinion: Opinion, told_on: date, now: datetime) -> None:

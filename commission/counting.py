@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
-from .models import Choice, Majority, Manner, Opinion, Poll, Question, Quorum, Status, Subject, Verdict
+from .models import Choice, Majority, Manner, Opinion, Poll, Question, Quorum, Status, Verdict
 
 OUTCOME = {Verdict.ADOPTED: Status.ADOPTED, Verdict.REJECTED: Status.REJECTED, Verdict.SETTLED: Status.FROZEN,
            Verdict.NO_QUORUM: Status.FROZEN}
@@ -45,7 +45,7 @@ def verdict(poll: Poll, quorum: bool) -> Verdict:
     """What the count decides: the quorum first, then what became of the questions."""
     if not quorum:
         return Verdict.NO_QUORUM
-    if poll.subject != Subject.WHOLE:
+    if not poll.subject.adopts:
         return Verdict.SETTLED
     return Verdict.ADOPTED if all(question.carried for question in poll.questions) else Verdict.REJECTED
 

@@ -2,9 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from .models import Event, Member, Opinion
 from .models.journal import commitment, link
+
+
+class Deed(NamedTuple):
+    """An act as it is done: by whom, which, on which text, when. It is what the rules are asked, and what is written
+    down."""
+
+    actor: Member | None
+    act: str
+    opinion: Opinion
+    now: datetime
 
 
 def record(actor: Member | None, act: str, opinion: Opinion | None, now: datetime,

@@ -16,10 +16,9 @@ from flask import Flask, current_app, request
 from flask_babel import Babel, format_date, get_locale, gettext, lazy_gettext
 
 from .db import commission
-from .models import Choice, Question
 from .sentences import Either, Sentence, Verbatim
 from .urn.wire import Fault
-from .words import AMENDMENT, NO_AMENDMENT, QUESTION_WORDS, WHICH_AMENDMENT, word_of
+from .words import AMENDMENT, word_of
 
 FIRST = "fr"
 
@@ -50,10 +49,10 @@ def init_app(app: Flask) -> None:
     app.wsgi_app = Languages(app.wsgi_app, codes)
     Babel(app, locale_selector=lambda: request.environ.get("commission.language", FIRST) if request else FIRST,
           timezone_selector=timezone)
-    app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language, asks=asks,
-                                 asked_of=asked_of, answer_word=answer_word, amendment_word=amendment_word,
-                                 urn_sentences=urn_sentences)
-    app.jinja_env.filters.update(say=say, word=word)
+    app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language,
+                                 amendment_word=amendment_word, urn_sentences=urn_sentences)
+    app.jinja_env.filters.update(say=say, word=word, shown=shown)
+    app.jinja_env.tests["verbatim"] = lambda value: isinstance(value, Verbatim)
 
 
 def compile_catalogs(folder: Path) -> None:
@@ -97,26 +96,6 @@ def word(value) -> str:
     return lazy_gettext(word_of(value))
 
 
-def asks(question: Question) -> str:
-    """What a question of a poll asks: the words of its subject, unless it has its own."""
-    several = len(question.amendments) > 1
-    return question.asked or lazy_gettext(WHICH_AMENDMENT if several else QUESTION_WORDS[question.poll.subject])
-
-
-def asked_of(question: Question) -> str:
-    """What a question is asked of, in a few words: a recommendation by its title, amendments by their numbers."""
-    if question.amendments:
-        return ", ".join(str(amendment_word(n)) for n in question.amendments.values())
-    return question.wording.title if question.passage else ""
-
-
-def answer_word(question: Question, answer: str) -> str:
-    """What an answer says: an option as it was typed, an amendment by its number, a choice in the reader's language."""
-    if len(question.amendments) > 1 and answer != Choice.ABSTAIN:
-        return amendment_word(question.amendments[answer]) if question.option(answer) else lazy_gettext(NO_AMENDMENT)
-    return question.option(answer) or word(answer)
-
-
 def amendment_word(n: int) -> str:
     """How an amendment is called."""
     return lazy_gettext(AMENDMENT, n=n)
@@ -126,13 +105,14 @@ def say(sentence: Sentence | str) -> str:
     """A marked sentence in the reader's language."""
     if isinstance(sentence, str):
         return gettext(sentence) if sentence else ""
-    return gettext(sentence.text, **{name: said(value) for name, value in sentence.values.items()})
+    return gettext(sentence.text, **{name: shown(value) for name, value in sentence.values.items()})
 
 
-def said(value) -> str:
+def shown(value) -> str:
+    """A value as it is read: what the site says in the reader's language, what a person wrote as it is."""
     if isinstance(value, list | tuple):
         style = "or" if isinstance(value, Either) else "standard"
-        return format_list([said(each) for each in value], style, get_locale())
+        return format_list([shown(each) for each in value], style, get_locale())
     if isinstance(value, date):
         return format_date(value, "long")
     if isinstance(value, Verbatim):

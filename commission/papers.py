@@ -3,11 +3,12 @@
 from collections import Counter
 from datetime import datetime
 
-from .journal import record
+from .deciding import decide
+from .journal import Deed, record
 from .models import Member, Opinion, Poll, Verdict
+from .numbering import Numbering
 from .procedure import Refused, require
 from .sentences import N_, Sentence
-from .voting import Numbering, decide
 
 
 def enter_count(actor: Member, opinion: Opinion, counts: list[list[int]], now: datetime) -> None:
@@ -40,9 +41,10 @@ def drop_count(actor: Member, opinion: Opinion, now: datetime) -> None:
 
 def confirm_count(actor: Member, opinion: Opinion, numbering: Numbering, now: datetime) -> Verdict:
     """Say that these are the papers: the poll is decided."""
-    require(actor, "confirm_count", opinion, now)
+    deed = Deed(actor, "confirm_count", opinion, now)
+    require(*deed)
     poll = opinion.poll
     tallies = [Counter(dict(zip(question.answers, row, strict=True)))
                for question, row in zip(poll.questions, poll.entered, strict=True)]
     poll.entered = None
-    return decide(opinion, tallies, "confirm_count", actor, numbering, now)
+    return decide(deed, tallies, numbering)

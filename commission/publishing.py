@@ -1,37 +1,26 @@
-"""From adoption to the public page: the number, the commission's agreement, the summary, two signatures."""
+"""From adoption to the public page: the commission's agreement, the summary, two signatures."""
 
 from datetime import date, datetime
 
 from . import correcting
 from .counting import manners
 from .journal import record
-from .models import Commission, Manner, Member, Opinion, Recommendation, Register, Signature, Status
+from .models import Manner, Member, Opinion, Recommendation, Signature, Status
+from .numbering import Numbering
 from .procedure import Refused, earlier_faults, move, require
 from .sentences import N_, Sentence
 
 
-def number(opinion: Opinion, register: Register, prefix: str, adopted_on: date) -> None:
-    """Give an adopted text its number, the next of its year, and its recommendations theirs. A text that revises a
-    published avis takes no number of its own: it is a version of that avis."""
-    opinion.adopted_on = adopted_on
-    if opinion.revises:
-        opinion.number = f"{opinion.revises.number} v{opinion.revises.current.version + 1}"
-        return
-    register.last, register.last_on = register.last + 1, adopted_on
-    opinion.number = f"{prefix}{register.year}-{register.last:02}"
-    correcting.renumber(opinion, opinion.current)
-
-
-def record_earlier(actor: Member, opinion: Opinion, register: Register, commission: Commission, adopted_on: date,
-                   source_document: str, now: datetime) -> None:
+def record_earlier(actor: Member, opinion: Opinion, numbering: Numbering, source_document: str, now: datetime) -> None:
     """Record an avis adopted before the site existed, from its document; it takes the next number of its year. A
     version of one takes none."""
     require(actor, "record_earlier", opinion, now)
-    if faults := earlier_faults(adopted_on, commission.founded_on, register.last_on, opinion.revises):
+    adopted_on, founded_on = numbering.adopted_on, numbering.commission.founded_on
+    if faults := earlier_faults(adopted_on, founded_on, numbering.register.last_on, opinion.revises):
         raise Refused(faults)
     opinion.source_document = source_document
     move(opinion, "record_earlier")
-    number(opinion, register, commission.number_prefix, adopted_on)
+    numbering.give(opinion)
     record(actor, "record_earlier", opinion, now, adopted_on, number=opinion.number)
 
 

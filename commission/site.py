@@ -19,6 +19,7 @@ from . import (
     prose,
     safety,
     shelf,
+    subjects,
     summary,
     words,
 )
@@ -68,7 +69,7 @@ def furnish(app: Flask) -> None:
     app.jinja_env.globals.update(
         summarise=summary.summarise, due_on=summary.due_on, is_overdue=summary.is_overdue, is_stale=summary.is_stale,
         SHAPES=words.SHAPES,
-        WORD_RULES=words.WORD_RULES, ACT_WORDS=words.ACT_WORDS, QUESTIONS_WORDS=words.QUESTIONS_WORDS,
+        WORD_RULES=words.WORD_RULES, ACT_WORDS=words.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=words.WORDS[Kind], PARTS=merging.PARTS, act_word=words.act_word, word_diff=comparing.word_diff,
         proposed=comparing.proposed, said_word=said_word, today=today, parking_ticket=parking_ticket,
         act_url=act_url, stages=procedure.stages, commission=commission,

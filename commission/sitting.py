@@ -8,13 +8,11 @@ from datetime import date, datetime
 from .journal import record
 from .models import (
     Assessment,
-    Choice,
     Item,
     Member,
     Opinion,
     Poll,
     Presence,
-    Question,
     Recommendation,
     Seat,
     Sitting,
@@ -24,6 +22,7 @@ from .models.texts import canonical, fingerprint
 from .procedure import Refused, require
 from .provisos import WISHES
 from .sentences import N_, Sentence
+from .subjects import matter_of
 
 
 def call_sitting(actor: Member, held_on: date, wished: Iterable[Opinion], now: datetime) -> Sitting:
@@ -161,20 +160,5 @@ def poll_told(poll: Poll) -> dict:
         "quorum": poll.quorum, "roll": len(poll.roll), "opened_at": poll.opened_at and poll.opened_at.isoformat(),
         "closes_at": poll.closes_at.isoformat(), "verdict": poll.verdict, "cancelled_why": poll.cancelled_why,
         "text": poll.revision.fingerprint, **({"archive": poll.urn.sha256} if poll.has_urn else {}),
-        "questions": [question_told(each) for each in poll.questions] if poll.verdict and not poll.is_secret else [],
+        "questions": [matter_of(poll).told(each) for each in poll.questions if poll.verdict and not poll.is_secret],
     }
-
-
-def question_told(question: Question) -> dict:
-    """What one question got: its amendments or its options with their votes, or the votes for and against."""
-    if question.amendments:
-        told = [{"n": n, "votes": question.votes[each], "carried": each == question.carried}
-                for each, n in question.amendments.items()]
-        return {"title": "", "amendments": told, "against": question.votes[Choice.AGAINST],
-                "abstain": question.votes[Choice.ABSTAIN]}
-    if question.options:
-        options = [{"text": question.option(each), "votes": votes, "carried": each == question.carried}
-                   for each, votes in question.votes.items() if each != Choice.ABSTAIN]
-        return {"title": question.asked, "options": options, "abstain": question.votes[Choice.ABSTAIN]}
-    return {"title": question.wording.title if question.passage else "", **question.votes,
-            "carried": question.carried is not None}

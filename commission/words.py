@@ -60,8 +60,8 @@ WORDS = {
     Subject: {
         Subject.WHOLE: N_("The whole text: it is adopted or not"),
         Subject.ARTICLES: N_("Each recommendation apart: those not carried leave the text"),
-        Subject.OPTIONS: N_("One among several options: the text stays as it is"),
         Subject.AMENDMENTS: N_("Each amendment put to the vote: those carried change the text"),
+        Subject.OPTIONS: N_("One among several options: the text stays as it is"),
     },
     Change: {
         Change.REWORD: N_("Other words for a passage"),
@@ -145,20 +145,7 @@ WORDS = {
     },
 }
 
-# What a poll asks of each thing it is on; one on options has a question of its own.
-QUESTION_WORDS = {
-    Subject.WHOLE: N_("Do you adopt this text?"),
-    Subject.ARTICLES: N_("Do you keep this recommendation?"),
-    Subject.AMENDMENTS: N_("Do you want this amendment?"),
-}
-WHICH_AMENDMENT = N_("Which wording do you choose?")  # several are on one passage
-NO_AMENDMENT = N_("None: the text as it stands")
 AMENDMENT = N_("Amendment %(n)s")
-# What a poll asks of several things at once.
-QUESTIONS_WORDS = {
-    Subject.ARTICLES: N_("Do you keep these recommendations?"),
-    Subject.AMENDMENTS: N_("Do you want these amendments?"),
-}
 
 # What each word of the summary says, by the first line that fits.
 WORD_RULES = {

@@ -12,7 +12,7 @@ from commission.models import (
     Wording,
     random_id,
 )
-from stages import LATER, NOW, WEEK, Story
+from stages import LATER, NOW, Story
 
 HEADING, FEAR, LAWYER, NEWS = range(4)  # the passages of the story's text
 
@@ -49,19 +49,19 @@ class Debate(Story):
     def freeze(self) -> None:
         drafting.step(self.keeper, "freeze", self.opinion, NOW)
 
-    def prepare(self, subject: Subject = Subject.AMENDMENTS, **rules):
-        return voting.prepare_poll(self.keeper, self.opinion, self.members, NOW, NOW + WEEK, NOW, subject=subject,
-                                   **rules)
+    def ask(self, now=NOW, **asked):
+        """Prepare the poll on them."""
+        return self.prepare(now, subject=Subject.AMENDMENTS, **asked)
 
     def vote_on_amendments(self, *ballots: str, **rules):
         """Freeze the text and hold the poll: a letter a question, f(or), a(gainst), - (abstains), or a place."""
         self.freeze()
-        poll = self.prepare(**rules)
+        poll = self.ask(**rules)
         voting.open_poll(self.keeper, self.opinion, NOW)
         said = {"f": Choice.FOR, "a": Choice.AGAINST, "-": Choice.ABSTAIN}
         for member, ballot in zip(self.members, ballots, strict=False):
             voting.cast(member, self.opinion, [said.get(letter, letter) for letter in ballot], NOW)
-        voting.close_poll(self.keeper, self.opinion, voting.Numbering(self.register, "", LATER.date()), LATER)
+        voting.close_poll(self.keeper, self.opinion, self.numbering(LATER), LATER)
         return poll
 
     @property

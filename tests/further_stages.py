@@ -6,7 +6,7 @@ from datetime import timedelta
 from commission import amending, correcting, discussing, drafting, papers, publishing, reminding, uptake, voting
 from commission.merging import Draft
 from commission.models import Body, Change, Channel, Implementation, Judgement, Kind, Progress, Response, Role, Wording
-from stages import LATER, NOW, WEEK, Story
+from stages import LATER, NOW, Story
 
 SENT = LATER.date()  # the day letters leave in these stories
 DAY = timedelta(days=1)
@@ -33,9 +33,9 @@ def remarked(story: Story) -> Story:
 def on_paper(story: Story) -> Story:
     """A vote on paper that is over."""
     story.frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, on_paper=True)
+    story.prepare(on_paper=True)
     voting.open_poll(story.keeper, story.opinion, NOW)
-    voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     return story
 
 
@@ -74,10 +74,6 @@ def told_late(story: Story) -> Story:
 def mended(story: Story) -> Draft:
     opinion = story.opinion
     return Draft(opinion.title, [replace(w, text=w.text.replace("audition", "audience")) for w in opinion.wordings])
-
-
-def numbering(story: Story) -> voting.Numbering:
-    return voting.Numbering(story.register, "", SENT)
 
 
 # --- the follow-up ---------------------------------------------------------------------------------------------------

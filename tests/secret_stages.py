@@ -15,7 +15,7 @@ from commission.urn.group import G, power, random_scalar
 from commission.urn.pedersen import SignedMessage
 from commission.urn.record import Record, opening
 from commission.urn.wire import read, write
-from stages import LATER, NOW, WEEK, Story, person
+from stages import LATER, NOW, Story, person
 
 SERVER = 77  # the server's secret: any number does
 BITS = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1]}
@@ -81,8 +81,7 @@ class SecretStory(Story):
 
     def prepared(self, **other) -> "SecretStory":
         self.frozen()
-        voting.prepare_poll(self.keeper, self.opinion, [self.keeper, *self.members], NOW, NOW + WEEK, NOW,
-                            chest=self.chest(**other))
+        self.prepare(chest=self.chest(**other))
         self.poll = self.opinion.poll
         return self
 
@@ -101,7 +100,7 @@ class SecretStory(Story):
         return ballot.cast(election, self.secrets[member], [BITS[each] for each in choices])
 
     def cast(self, member, text: bytes = b"", choice: str = "for", now=NOW) -> balloting.Signed:
-        return balloting.cast(member, self.opinion, self.raw, SERVER, text or self.ballot(member, choice), now)
+        return balloting.cast(member, self.opinion, self.brought(text or self.ballot(member, choice)), now)
 
     def voted(self, for_: int = 6, against: int = 2) -> "SecretStory":
         if self.opinion is None:
@@ -112,22 +111,21 @@ class SecretStory(Story):
 
     def closed(self, **votes) -> "SecretStory":
         self.voted(**votes)
-        voting.close_poll(self.keeper, self.opinion, self.numbering, LATER, self.raw)
+        voting.close_poll(self.keeper, self.opinion, self.numbering(LATER), LATER, self.raw)
         return self
 
-    @property
-    def numbering(self) -> voting.Numbering:
-        return voting.Numbering(self.register, "", LATER.date())
+    def brought(self, text: bytes) -> balloting.Brought:
+        return balloting.Brought(text, self.raw, SERVER)
 
-    def part(self, place: int) -> str:
+    def part(self, place: int) -> bytes:
         """A guardian's part of the count."""
         known = Record.of(Chain.read(self.raw))
         shares = read(Shares, guarding.shares_for(self.urn.ceremony, place).encode())
-        return write(counting.Handed, counting.part(known, place, hands()[place - 1], shares)).decode()
+        return write(counting.Handed, counting.part(known, place, hands()[place - 1], shares))
 
-    def hand_in(self, place: int, text: str = ""):
-        return voting.hand_in(self.guardians[place - 1], self.opinion, self.raw, SERVER, text or self.part(place),
-                              self.numbering, LATER)
+    def hand_in(self, place: int, text: bytes = b""):
+        return balloting.hand_in(self.guardians[place - 1], self.opinion, self.brought(text or self.part(place)),
+                                 self.numbering(LATER), LATER)
 
 
 def asked(question: Question) -> Asked:

@@ -2,9 +2,23 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from commission import drafting, publishing, uptake, voting
+from commission import drafting, membership, publishing, uptake, voting
 from commission.merging import Draft
-from commission.models import Body, Choice, Kind, Manner, Member, Opinion, Register, Role, Seat, Wording, random_id
+from commission.models import (
+    Body,
+    Choice,
+    Kind,
+    Manner,
+    Member,
+    Opinion,
+    Poll,
+    Register,
+    Role,
+    Seat,
+    Wording,
+    random_id,
+)
+from commission.numbering import Numbering
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -28,7 +42,7 @@ class Story:
     def __init__(self, members: int = 12, title: str = "Être entendue"):
         (self.keeper, self.other), self.members = commission_of(members)
         self.title = title
-        self.register = Register(year=2026)
+        self.register, self.house = Register(year=2026), membership.found("Commission", date(2026, 1, 1))
         self.opinion: Opinion | None = None
 
     def referred(self) -> "Story":
@@ -64,7 +78,7 @@ class Story:
 
     def prepared(self) -> "Story":
         self.frozen()
-        voting.prepare_poll(self.keeper, self.opinion, [self.keeper, self.other, *self.members], NOW, NOW + WEEK, NOW)
+        self.prepare()
         return self
 
     def voting(self) -> "Story":
@@ -72,9 +86,14 @@ class Story:
         voting.open_poll(self.keeper, self.opinion, NOW)
         return self
 
+    def prepare(self, now: datetime = NOW, **asked) -> Poll:
+        """A poll of a week on the whole, unless something else is asked."""
+        people = [self.keeper, self.other, *self.members]
+        return voting.prepare_poll(self.keeper, self.opinion, people, voting.Plan(now, now + WEEK, **asked), now)
+
     def now_voting(self, now: datetime) -> None:
         """A poll on the whole, prepared and opened at a moment."""
-        voting.prepare_poll(self.keeper, self.opinion, self.members, now, now + WEEK, now)
+        self.prepare(now)
         voting.open_poll(self.keeper, self.opinion, now)
 
     def voted(self, for_: int = 7, against: int = 2, abstain: int = 1) -> "Story":
@@ -87,8 +106,11 @@ class Story:
 
     def closed(self, **votes: int) -> "Story":
         self.voted(**votes)
-        voting.close_poll(self.keeper, self.opinion, voting.Numbering(self.register, "", LATER.date()), LATER)
+        voting.close_poll(self.keeper, self.opinion, self.numbering(LATER), LATER)
         return self
+
+    def numbering(self, moment: datetime) -> Numbering:
+        return Numbering(self.register, self.house, moment.date())
 
     def adopted(self) -> "Story":
         return self.closed()
@@ -137,7 +159,7 @@ class Story:
 
 def close(who, story: Story, now: datetime):
     """Count the votes of a story's poll."""
-    return voting.close_poll(who, story.opinion, voting.Numbering(story.register, "", now.date()), now)
+    return voting.close_poll(who, story.opinion, story.numbering(now), now)
 
 
 def counts(poll) -> list[tuple | None]:

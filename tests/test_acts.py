@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from commission import amending, correcting, discussing, drafting, papers, procedure, publishing, sitting, voting
 from commission.merging import Draft
 from commission.models import Change, Commission, Manner, Seat, Source, Subject
+from commission.numbering import Numbering
 from commission.procedure import Refused
 from further_stages import (
     FRESH,
@@ -18,7 +19,6 @@ from further_stages import (
     earlier,
     earlier_published,
     mended,
-    numbering,
     on_paper,
     remarked,
     told_late,
@@ -45,7 +45,7 @@ def reword(s: Story, who):
 
 
 def prepare(s: Story, who):
-    voting.prepare_poll(who, s.opinion, s.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+    voting.prepare_poll(who, s.opinion, s.members, voting.Plan(NOW, NOW + WEEK, Subject.ARTICLES), NOW)
 
 
 def stands(s: Story) -> dict:
@@ -96,18 +96,18 @@ ACTS = [
      lambda s: PREPARED | {"text": s.opinion.current.fingerprint}, None),
     ("open_poll", Story.prepared, "keeper", lambda s, who: voting.open_poll(who, s.opinion, NOW), {"poll": 1}, None),
     ("close_poll", Story.voted, "keeper",
-     lambda s, who: voting.close_poll(who, s.opinion, numbering(s), LATER), ADOPTED, None),
+     lambda s, who: voting.close_poll(who, s.opinion, s.numbering(LATER), LATER), ADOPTED, None),
     ("enter_count", on_paper, "keeper", lambda s, who: papers.enter_count(who, s.opinion, [[7, 2, 1]], LATER),
      {"poll": 1, "papers": 10}, None),
     ("drop_count", counted, "other", lambda s, who: papers.drop_count(who, s.opinion, LATER), {"poll": 1}, None),
     ("confirm_count", counted, "member",
-     lambda s, who: papers.confirm_count(who, s.opinion, numbering(s), LATER), ADOPTED, None),
+     lambda s, who: papers.confirm_count(who, s.opinion, s.numbering(LATER), LATER), ADOPTED, None),
     ("give_up_count", on_paper, "keeper", lambda s, who: voting.give_up_count(who, s.opinion, "perdu", LATER),
      {"poll": 1, "why": "perdu"}, None),
     ("cancel_poll", Story.voting, "keeper", lambda s, who: voting.cancel_poll(who, s.opinion, "erreur", NOW),
      {"poll": 1, "why": "erreur"}, None),
     ("record_earlier", earlier, "keeper", lambda s, who: publishing.record_earlier(
-        who, s.opinion, s.register, house(), date(2024, 3, 21), "l’original", NOW), {"number": "D-2026-01"},
+        who, s.opinion, Numbering(s.register, house(), date(2024, 3, 21)), "l’original", NOW), {"number": "D-2026-01"},
      date(2024, 3, 21)),
     ("agree", Story.adopted, "keeper",
      lambda s, who: publishing.agree(who, s.opinion, LATE, Manner.MAJORITY, "une réserve", LATER),

@@ -148,7 +148,7 @@ def test_once_a_poll_is_prepared_nothing_more_is_brought_to_it(debate):
     amending.reject(debate.keeper, late, "Non.", NOW)
     debate.put(voted)
     debate.freeze()
-    debate.prepare()
+    debate.ask()
     with pytest.raises(Refused):
         amending.ask_vote(debate.members[0], late, NOW)
 

@@ -110,7 +110,7 @@ def test_a_secret_poll_on_amendments_binds_their_words_and_writes_them_in_the_te
     assert other.answers == ["Pour", "Contre", "Je m’abstiens"]
     with site.database.reading() as session:
         bound = [each.fingerprint for each in session.scalars(select(Amendment).order_by(Amendment.n))][2:]
-    assert asked.question.endswith("Amendement 3, Amendement 4")
+    assert asked.question.endswith("Amendement 3 ou Amendement 4")
     assert all(each in record.election.description for each in bound), "the digits read aloud stand for their words"
     told = site.person("Jade").get(room.text).text
     assert "dans les six semaines qui suit" in told and "Une garde d’enfants" not in told

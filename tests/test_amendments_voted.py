@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from commission import amending, drafting, sitting, voting
+from commission import amending, drafting, sitting, subjects, voting
 from commission.models import (
     Change,
     Choice,
@@ -16,7 +16,7 @@ from commission.models import (
 )
 from commission.procedure import Refused
 from debates import FEAR, NEWS, Debate
-from stages import LATER, NOW, WEEK
+from stages import LATER, NOW
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_text_from_which_everything_was_removed_is_not_voted_on(debate):
     debate.vote_on_amendments(*["ffff"] * 8)
     assert debate.texts == []
     with pytest.raises(Refused, match="at least one passage"):
-        debate.prepare(Subject.WHOLE)
+        debate.prepare(subject=Subject.WHOLE)
 
 
 def test_what_the_vote_has_changed_has_no_person_for_its_author(debate):
@@ -100,22 +100,23 @@ def test_amendments_put_to_the_vote_are_voted_on_first(debate, subject):
     debate.put(debate.remove(FEAR))
     debate.freeze()
     with pytest.raises(Refused, match="voted on first"):
-        debate.prepare(subject)
+        debate.prepare(subject=subject)
 
 
 def test_a_poll_on_amendments_needs_one(debate):
     debate.freeze()
     with pytest.raises(Refused, match="No amendment"):
-        debate.prepare()
+        debate.ask()
 
 
 def test_a_question_is_on_one_passage_in_the_order_of_the_text(debate):
     last, first, second = debate.remove(NEWS), debate.reword(FEAR, "peur", "honte"), debate.remove(FEAR, by=1)
     debate.put(last, first, second)
     debate.freeze()
-    asked = debate.prepare().questions
+    poll = debate.ask()
+    asked, matter = poll.questions, subjects.matter_of(poll)
     assert [each.answers for each in asked] == [["1", "2", "against", "abstain"], ["for", "against", "abstain"]]
-    assert [each.amendments for each in asked] == [{"1": 2, "2": 3}, {"for": 1}]
+    assert [matter.amendments(each) for each in asked] == [{"1": 2, "2": 3}, {"for": 1}]
 
 
 # --- the vote --------------------------------------------------------------------------------------------------------
@@ -166,27 +167,26 @@ def test_without_quorum_they_stay_put_to_the_vote_and_another_poll_is_held(debat
     amendment = debate.remove(FEAR)
     poll = debate.put(amendment).vote_on_amendments(*"fff")
     assert (poll.verdict, amendment.fate, len(debate.texts)) == (Verdict.NO_QUORUM, Fate.PUT_TO_VOTE, 4)
-    voting.prepare_poll(debate.keeper, debate.opinion, debate.members, LATER, LATER + WEEK, LATER,
-                        subject=Subject.AMENDMENTS)
+    debate.ask(LATER)
 
 
 def test_a_cancelled_poll_leaves_them_put_to_the_vote(debate):
     amendment = debate.remove(FEAR)
     debate.put(amendment).freeze()
-    debate.prepare()
+    debate.ask()
     voting.cancel_poll(debate.keeper, debate.opinion, "mauvaise date", NOW)
     assert amendment.fate == Fate.PUT_TO_VOTE
-    debate.prepare()
+    debate.ask()
 
 
 def test_the_site_carries_what_was_voted_though_nobody_counts(debate):
     amendment = debate.remove(FEAR)
     debate.put(amendment).freeze()
-    debate.prepare()
+    debate.ask()
     voting.open_poll(debate.keeper, debate.opinion, NOW)
     for member in debate.members[:8]:
         voting.cast(member, debate.opinion, [Choice.FOR], NOW)
-    voting.close_poll(None, debate.opinion, voting.Numbering(debate.register, "", LATER.date()), LATER)
+    voting.close_poll(None, debate.opinion, debate.numbering(LATER), LATER)
     assert (amendment.fate, debate.opinion.current.author) == (Fate.CARRIED, None)
 
 

@@ -182,13 +182,13 @@ def test_who_is_on_no_roll_who_has_left_and_who_comes_late_put_nothing_in_the_ur
     gone.left_on = NOW.date()
     for who, now in ((story.keeper, NOW), (gone, NOW), (story.members[0], NOW + WEEK)):
         with pytest.raises(Refused):
-            balloting.cast(who, story.opinion, story.raw, SERVER, text, now)
+            balloting.cast(who, story.opinion, story.brought(text), now)
 
 
 def test_a_damaged_urn_says_nothing_of_its_size(story):
     text = story.ballot(story.members[0], "for")
     with pytest.raises(Refused) as refusal:
-        balloting.cast(story.members[0], story.opinion, story.raw[:-700], SERVER, text, NOW)
+        balloting.cast(story.members[0], story.opinion, balloting.Brought(text, story.raw[:-700], SERVER), NOW)
     assert [reason.text for reason in refusal.value.reasons] == [
         "The urn is damaged: nobody can vote in it. Tell a facilitator."]
 

@@ -110,7 +110,7 @@ def revised(story: Story, *wordings: Wording) -> Story:
     fresh.now_voting(LATER)
     for member in fresh.members:
         voting.cast(member, fresh.opinion, [Choice.FOR], LATER)
-    voting.close_poll(fresh.keeper, fresh.opinion, voting.Numbering(fresh.register, "", MUCH_LATER.date()), MUCH_LATER)
+    voting.close_poll(fresh.keeper, fresh.opinion, fresh.numbering(MUCH_LATER), MUCH_LATER)
     return fresh
 
 

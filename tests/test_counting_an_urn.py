@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import inspect
 
-from commission import balloting, voting
+from commission import balloting
 from commission.models import Majority, Status, Verdict
 from commission.procedure import Refused
 from commission.urn import digits
@@ -16,7 +16,7 @@ from commission.urn.group import sha256_hex
 from commission.urn.record import Record
 from commission.urn.verify import verify
 from commission.urn.wire import Fault, read, write
-from secret_stages import SERVER, SecretStory
+from secret_stages import SecretStory
 from stages import LATER
 
 
@@ -91,11 +91,11 @@ def test_a_guardian_hands_in_her_own_part_once(story):
 
 def test_a_part_that_does_not_open_this_sum_names_its_guardian(story):
     story.closed()
-    mine, theirs = (read(Handed, story.part(place).encode()) for place in (1, 2))
+    mine, theirs = (read(Handed, story.part(place)) for place in (1, 2))
     for forged in (replace(mine, decryption=theirs.decryption), replace(mine, proofs=theirs.proofs),
                    replace(mine, proofs=mine.decryption.decryption_proofs)):
         with pytest.raises(Fault, match="guardian 1"):
-            story.hand_in(1, write(Handed, forged).decode())
+            story.hand_in(1, write(Handed, forged))
     assert story.urn.parts == [] and story.opinion.status == Status.COUNTING
 
 
@@ -104,7 +104,7 @@ def test_who_guards_no_urn_counts_nothing(story):
     part = story.part(1)
     for who in (story.other, story.members[3]):
         with pytest.raises(Refused, match="This can be done by"):
-            voting.hand_in(who, story.opinion, story.raw, SERVER, part, story.numbering, LATER)
+            balloting.hand_in(who, story.opinion, story.brought(part), story.numbering(LATER), LATER)
 
 
 def test_after_the_appeal_no_line_of_the_roll_has_a_key(story):

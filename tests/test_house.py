@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from commission.models import Subject
+
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "commission"
 ACTS = ("drafting", "discussing", "amending", "voting", "publishing", "correcting", "uptake", "reminding", "errata",
         "papers", "sitting", "membership", "charter", "balloting", "enrolling", "guarding")
 PURE = ("models", "procedure", "provisos", "counting", "journal", "merging", "blending", "comparing", "summary",
-        "history", "dashboard", "words", "sentences", "urn", *ACTS)
+        "history", "dashboard", "words", "sentences", "subjects", "deciding", "numbering", "urn", *ACTS)
 MODULES = sorted(HOUSE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 
@@ -67,6 +69,17 @@ def test_rooms_stay_small_and_say_what_they_are(path):
             assert node.end_lineno - node.lineno < 30, f"{node.name} is too long"
         if isinstance(node, ast.ClassDef) and node.name != "Meta":
             assert ast.get_docstring(node), f"{node.name} says in a sentence what it is"
+
+
+def test_a_kind_of_poll_is_named_where_it_is_kept_where_it_is_said_and_in_its_class():
+    """A sixth kind costs a member and its class, its words and its tests."""
+    members = "|".join(each.name for each in Subject)
+    named_in = {path.relative_to(HOUSE).as_posix() for path in MODULES
+                if re.search(rf"\bSubject\.({members})\b", path.read_text())}
+    assert named_in == {"models/polls.py", "subjects.py", "words.py"}
+    values = "|".join(Subject)
+    asked = [path.name for path in TEMPLATES if re.search(rf"""subject\b.*["']({values})["']""", path.read_text())]
+    assert asked == []
 
 
 def test_no_two_classes_bear_one_name():

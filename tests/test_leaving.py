@@ -17,7 +17,7 @@ def test_who_leaves_in_the_middle_of_a_poll_keeps_the_vote_she_cast_and_casts_no
         membership.leave(person, [story.keeper, *story.members], "x", TODAY, NOW)
     with pytest.raises(Refused):
         voting.cast(last, story.opinion, [Choice.AGAINST], NOW)
-    voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     poll = story.opinion.polls[0]
     assert (len(poll.roll), poll.quorum, poll.verdict) == (12, 7, Verdict.ADOPTED)
     assert poll.questions[0].votes[Choice.FOR] == 7

@@ -8,22 +8,17 @@ from commission import counting, papers, procedure, voting
 from commission.models import Choice, Event, Manner, Status, Subject, Verdict
 from commission.procedure import Refused
 from pages import Page
-from stages import LATER, NOW, WEEK, Story
+from stages import LATER, NOW, Story
 
 
 def over(subject: Subject = Subject.WHOLE, members: int = 6) -> Story:
     """A vote on paper whose time is over."""
     story = Story(members).frozen()
     voting.ask_secrecy(story.members[0], story.opinion, NOW)
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=subject,
-                        on_paper=True)
+    story.prepare(subject=subject, on_paper=True)
     voting.open_poll(story.keeper, story.opinion, NOW)
-    voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     return story
-
-
-def numbering(story: Story) -> voting.Numbering:
-    return voting.Numbering(story.register, "", LATER.date())
 
 
 def test_a_text_whose_vote_a_member_asked_to_be_secret_is_voted_on_by_six_people_on_paper():
@@ -31,7 +26,7 @@ def test_a_text_whose_vote_a_member_asked_to_be_secret_is_voted_on_by_six_people
     assert story.opinion.status == Status.COUNTING
     papers.enter_count(story.keeper, story.opinion, [[4, 1, 0]], LATER)
     assert story.opinion.status == Status.COUNTING and story.opinion.polls[0].verdict is None
-    assert papers.confirm_count(story.members[1], story.opinion, numbering(story), LATER) == Verdict.ADOPTED
+    assert papers.confirm_count(story.members[1], story.opinion, story.numbering(LATER), LATER) == Verdict.ADOPTED
     assert (story.opinion.status, story.opinion.number) == (Status.ADOPTED, "2026-01")
     poll = story.opinion.polls[0]
     assert (poll.questions[0].tally, poll.entered) == ([4, 1, 0], None)
@@ -40,14 +35,14 @@ def test_a_text_whose_vote_a_member_asked_to_be_secret_is_voted_on_by_six_people
 def test_papers_fewer_than_the_quorum_decide_nothing():
     story = over()
     papers.enter_count(story.keeper, story.opinion, [[3, 0, 0]], LATER)
-    assert papers.confirm_count(story.other, story.opinion, numbering(story), LATER) == Verdict.NO_QUORUM
+    assert papers.confirm_count(story.other, story.opinion, story.numbering(LATER), LATER) == Verdict.NO_QUORUM
     assert story.opinion.status == Status.FROZEN
 
 
 def test_recommendations_are_counted_one_by_one_on_paper_too():
     story = over(Subject.ARTICLES)
     papers.enter_count(story.keeper, story.opinion, [[5, 0, 1], [1, 4, 1]], LATER)
-    assert papers.confirm_count(story.other, story.opinion, numbering(story), LATER) == Verdict.SETTLED
+    assert papers.confirm_count(story.other, story.opinion, story.numbering(LATER), LATER) == Verdict.SETTLED
     assert [each.title for each in story.opinion.wordings if each.title] == ["Une avocate"]
 
 
@@ -68,10 +63,10 @@ def test_each_question_has_as_many_papers():
 def test_nobody_confirms_what_she_entered_nor_what_nobody_did():
     story = over()
     with pytest.raises(Refused):
-        papers.confirm_count(story.other, story.opinion, numbering(story), LATER)
+        papers.confirm_count(story.other, story.opinion, story.numbering(LATER), LATER)
     papers.enter_count(story.keeper, story.opinion, [[6, 0, 0]], LATER)
     with pytest.raises(Refused):
-        papers.confirm_count(story.keeper, story.opinion, numbering(story), LATER)
+        papers.confirm_count(story.keeper, story.opinion, story.numbering(LATER), LATER)
     with pytest.raises(Refused):
         papers.enter_count(story.other, story.opinion, [[0, 6, 0]], LATER)
 
@@ -81,7 +76,7 @@ def test_a_count_entered_wrongly_is_taken_back_and_entered_again():
     papers.enter_count(story.keeper, story.opinion, [[6, 0, 0]], LATER)
     papers.drop_count(story.other, story.opinion, LATER)
     papers.enter_count(story.other, story.opinion, [[1, 5, 0]], LATER)
-    assert papers.confirm_count(story.keeper, story.opinion, numbering(story), LATER) == Verdict.REJECTED
+    assert papers.confirm_count(story.keeper, story.opinion, story.numbering(LATER), LATER) == Verdict.REJECTED
 
 
 def test_a_count_that_was_entered_is_taken_back_before_the_vote_is_given_up():
@@ -96,7 +91,7 @@ def test_a_count_that_was_entered_is_taken_back_before_the_vote_is_given_up():
 
 def test_nobody_casts_a_vote_on_paper_on_the_site():
     story = Story(6).frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, on_paper=True)
+    story.prepare(on_paper=True)
     voting.open_poll(story.keeper, story.opinion, NOW)
     with pytest.raises(Refused):
         voting.cast(story.members[0], story.opinion, [Choice.FOR], NOW)
@@ -106,7 +101,7 @@ def test_nobody_casts_a_vote_on_paper_on_the_site():
 def test_of_a_vote_on_paper_the_public_is_not_told_that_nobody_was_against():
     story = over()
     papers.enter_count(story.keeper, story.opinion, [[6, 0, 0]], LATER)
-    papers.confirm_count(story.other, story.opinion, numbering(story), LATER)
+    papers.confirm_count(story.other, story.opinion, story.numbering(LATER), LATER)
     assert counting.manners(story.opinion) == [Manner.MAJORITY]
 
 

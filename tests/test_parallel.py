@@ -47,7 +47,7 @@ def test_polls_counted_at_once_get_different_numbers_and_one_chain(any_site):
                           Draft(f"Texte {n}", [Wording(random_id(), Kind.RECOMMENDATION, "Mots.", "Mots")]), now)
             for act in ("open_comments", "freeze"):
                 drafting.step(keeper, act, opinion, now)
-            voting.prepare_poll(keeper, opinion, members, now, now + timedelta(days=1), now)
+            voting.prepare_poll(keeper, opinion, members, voting.Plan(now, now + timedelta(days=1)), now)
             voting.open_poll(keeper, opinion, now)
             for member in members[:8]:
                 voting.cast(member, opinion, [Choice.FOR], now)

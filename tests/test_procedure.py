@@ -148,7 +148,7 @@ def test_abstentions_count_for_the_quorum_only_and_a_tie_is_not_adopted(votes, v
 def outcome(majority: Majority, votes: tuple[int, int, int]) -> Verdict:
     """The verdict on a roll of twelve, of votes for, against and abstentions."""
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, majority)
+    story.prepare(majority=majority)
     voting.open_poll(story.keeper, story.opinion, NOW)
     story.closed(**dict(zip(("for_", "against", "abstain"), votes, strict=True)))
     return story.opinion.polls[0].verdict

@@ -7,6 +7,7 @@ import pytest
 from commission import drafting, membership, publishing
 from commission.merging import Draft
 from commission.models import Kind, Manner, Register, Source, Status, Wording, random_id
+from commission.numbering import Numbering
 from commission.procedure import Refused
 from stages import LATER, NOW, TODAY, Story
 
@@ -54,7 +55,7 @@ def test_recommendations_are_numbered_in_the_order_of_the_text():
     story = Story().drafting()
     first, second = (Wording(random_id(), Kind.RECOMMENDATION, text, text) for text in ("un", "deux"))
     story.write(first, Wording(random_id(), Kind.PARAGRAPH, "entre"), second)
-    publishing.number(story.opinion, story.register, "", TODAY)
+    story.numbering(NOW).give(story.opinion)
     assert [(each.n, each.passage.uid) for each in story.opinion.recommendations] == [
         (1, first.passage), (2, second.passage)]
 
@@ -73,8 +74,10 @@ def test_nobody_signs_before_there_is_a_summary():
         publishing.sign(story.keeper, story.opinion, LATER)
 
 
-def site(founded_on=date(2026, 1, 1)):
-    return membership.found("Commission", founded_on)
+def record(story: Story, register: Register, day: date) -> None:
+    """Record the text as an avis adopted that day, by a commission whose site was founded in 2026."""
+    numbering = Numbering(register, membership.found("Commission", date(2026, 1, 1)), day)
+    publishing.record_earlier(story.keeper, story.opinion, numbering, "original signé", NOW)
 
 
 def earlier(story: Story, *wordings: Wording, **asked):
@@ -86,24 +89,24 @@ def earlier(story: Story, *wordings: Wording, **asked):
 def test_an_avis_adopted_before_the_site_existed_is_recorded_without_a_poll():
     story, register = Story(), Register(year=2024)
     opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."), source=Source.CALL, asked_by="un appel")
-    publishing.record_earlier(story.keeper, opinion, register, site(), SPRING, "original signé", NOW)
+    record(story, register, SPRING)
     assert (opinion.status, opinion.number, opinion.polls) == (Status.ADOPTED, "2024-01", [])
     assert (opinion.recommendations, opinion.referral.source) == ([], Source.CALL)
 
 
 def test_nothing_new_is_adopted_under_the_name_of_an_earlier_avis():
     story = Story()
-    opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
+    earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
     for day in (date(2026, 1, 1), TODAY):
         with pytest.raises(Refused):
-            publishing.record_earlier(story.keeper, opinion, Register(year=2026), site(), day, "original", NOW)
+            record(story, Register(year=2026), day)
 
 
 def test_earlier_avis_are_entered_the_oldest_first():
     story, register = Story(), Register(year=2024, last=1, last_on=SPRING)
-    opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
+    earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
     with pytest.raises(Refused):
-        publishing.record_earlier(story.keeper, opinion, register, site(), date(2024, 1, 5), "original", NOW)
+        record(story, register, date(2024, 1, 5))
 
 
 def test_consensus_is_not_said_where_some_voted_against():
@@ -117,7 +120,7 @@ def test_consensus_is_not_said_where_some_voted_against():
 def test_earlier_avis_need_the_same_two_signatures():
     story = Story()
     opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
-    publishing.record_earlier(story.keeper, opinion, Register(year=2024), site(), SPRING, "original signé", NOW)
+    record(story, Register(year=2024), SPRING)
     publishing.agree(story.keeper, opinion, TODAY, None, "", NOW)
     publishing.summarise(story.keeper, opinion, "Court.", "", "", NOW)
     publishing.sign(story.keeper, opinion, NOW)

@@ -47,7 +47,7 @@ def swell(site) -> None:
 def vote_again_and_again(people: list[Member], text: Opinion) -> None:
     drafting.step(people[0], "freeze", text, NOW)
     for _ in range(12):
-        voting.prepare_poll(people[0], text, people, NOW, NOW + timedelta(days=1), NOW)
+        voting.prepare_poll(people[0], text, people, voting.Plan(NOW, NOW + timedelta(days=1)), NOW)
         voting.cancel_poll(people[0], text, "essai", NOW)
     drafting.step(people[0], "reopen", text, NOW, "essai")
 

@@ -13,6 +13,7 @@ from commission import (
     drafting,
     papers,
     publishing,
+    subjects,
     voting,
 )
 from commission.merging import Draft
@@ -27,6 +28,7 @@ from commission.models import (
     Subject,
     Wording,
 )
+from commission.numbering import Numbering
 from commission.procedure import Refused
 from further_stages import amended, corrected, earlier, mended, on_paper, unwanted
 from stages import LATER, NOW, TODAY, WEEK, Story, person
@@ -96,12 +98,12 @@ WRITING = [
 
 # --- voting ----------------------------------------------------------------------------------------------------------
 def prepare(s: Story, people=None, **asked):
-    return voting.prepare_poll(s.keeper, s.opinion, s.members if people is None else people, NOW, NOW + WEEK, NOW,
-                               **asked)
+    return voting.prepare_poll(s.keeper, s.opinion, s.members if people is None else people,
+                               voting.Plan(NOW, NOW + WEEK, **asked), NOW)
 
 
 def among(*options: str) -> dict:
-    return {"subject": Subject.OPTIONS, "among": voting.Among("Laquelle ?", list(options))}
+    return {"subject": Subject.OPTIONS, "among": subjects.Among("Laquelle ?", list(options))}
 
 
 def secret_asked(s: Story) -> Story:
@@ -159,8 +161,8 @@ VOTING = [
 
 # --- publishing ------------------------------------------------------------------------------------------------------
 def record(s: Story, day: date, register: Register | None = None) -> None:
-    publishing.record_earlier(s.keeper, s.opinion, register or s.register,
-                              Commission(name="C", founded_on=date(2026, 1, 1)), day, "l’original", NOW)
+    numbering = Numbering(register or s.register, Commission(name="C", founded_on=date(2026, 1, 1)), day)
+    publishing.record_earlier(s.keeper, s.opinion, numbering, "l’original", NOW)
 
 
 def correct(s: Story, draft: Draft) -> None:

@@ -10,7 +10,7 @@ from commission.models.texts import fingerprint
 from commission.procedure import Refused
 from commission.sitting import Facts
 from pages import Page
-from stages import LATER, NOW, WEEK, Story
+from stages import LATER, NOW, Story
 
 DAY = LATER.date()
 
@@ -69,9 +69,9 @@ def test_once_a_sitting_has_looked_at_it_members_can_ask_again():
 # --- the minutes -----------------------------------------------------------------------------------------------------
 def test_minutes_tell_the_texts_by_fingerprint_and_the_polls_with_rules_and_results():
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW)
+    story.prepare()
     voting.cancel_poll(story.keeper, story.opinion, "mauvaise date", NOW)
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW)
+    story.prepare()
     voting.open_poll(story.keeper, story.opinion, NOW)
     story.closed(for_=7, against=2, abstain=1)
     held = called(story, story.opinion)

@@ -15,7 +15,7 @@ from stages import LATER, NOW, WEEK, Story, close, counts, person
 def test_the_roll_holds_the_members_who_sit_that_day_and_no_facilitator():
     story = Story().frozen()
     story.members[2].left_on = NOW.date()
-    poll = voting.prepare_poll(story.keeper, story.opinion, [story.keeper, *story.members], NOW, NOW + WEEK, NOW)
+    poll = story.prepare()
     assert [entry.member for entry in poll.roll] == story.members[:2] + story.members[3:]
     assert poll.quorum == 6
 
@@ -29,7 +29,7 @@ def test_who_arrives_later_is_not_on_the_roll():
 def test_a_poll_needs_somebody_on_its_roll():
     story = Story().frozen()
     with pytest.raises(Refused):
-        voting.prepare_poll(story.keeper, story.opinion, [story.keeper], NOW, NOW + WEEK, NOW)
+        voting.prepare_poll(story.keeper, story.opinion, [story.keeper], voting.Plan(NOW, NOW + WEEK), NOW)
 
 
 def test_a_member_changes_her_vote_and_only_the_last_one_counts():
@@ -61,7 +61,8 @@ def test_casting_stops_at_the_closing_time_though_nobody_clicked():
 
 def test_nobody_votes_before_the_opening_time_even_when_it_was_clicked():
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW + timedelta(hours=1), NOW + WEEK, NOW)
+    plan = voting.Plan(NOW + timedelta(hours=1), NOW + WEEK)
+    voting.prepare_poll(story.keeper, story.opinion, story.members, plan, NOW)
     voting.open_poll(story.keeper, story.opinion, NOW)
     with pytest.raises(Refused):
         voting.cast(story.members[0], story.opinion, [Choice.FOR], NOW)
@@ -70,7 +71,7 @@ def test_nobody_votes_before_the_opening_time_even_when_it_was_clicked():
 def test_a_poll_cannot_be_counted_while_votes_are_taken():
     story = Story().voted()
     with pytest.raises(Refused):
-        voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", NOW.date()), NOW)
+        voting.close_poll(story.keeper, story.opinion, story.numbering(NOW), NOW)
     assert story.opinion.poll.verdict is None
 
 
@@ -97,7 +98,7 @@ def test_a_rejected_text_has_no_number_and_can_be_written_again():
 def test_without_quorum_a_second_poll_is_held_and_the_first_stays_in_the_minutes():
     story = Story().closed(for_=3, against=0, abstain=0)
     assert story.opinion.status == Status.FROZEN
-    voting.prepare_poll(story.keeper, story.opinion, story.members, LATER, LATER + WEEK, LATER)
+    story.prepare(LATER)
     assert [poll.verdict for poll in story.opinion.polls] == [Verdict.NO_QUORUM, None]
     assert story.opinion.poll.n == 2
 
@@ -137,17 +138,17 @@ def test_a_poll_whose_time_is_past_cannot_be_opened():
 
 def test_the_majority_is_copied_when_the_poll_is_prepared():
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, Majority.ABSOLUTE)
+    story.prepare(majority=Majority.ABSOLUTE)
     voting.open_poll(story.keeper, story.opinion, NOW)
     story.voted(for_=6, against=1, abstain=0)
-    voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     assert story.opinion.status == Status.REJECTED, "six of twelve are not more than half of the roll"
 
 
 def test_two_polls_are_not_prepared_at_once():
     story = Story().prepared()
     with pytest.raises(Refused):
-        voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW)
+        story.prepare()
 
 
 def test_a_text_is_not_reopened_under_a_prepared_poll():

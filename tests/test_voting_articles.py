@@ -14,12 +14,12 @@ from stages import LATER, NOW, WEEK, Story, close, counts
 def on_articles(story: Story, *ballots: str) -> Story:
     """A poll on the two recommendations: each ballot is a letter a question, f(or), a(gainst), - (abstains)."""
     story.frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+    story.prepare(subject=Subject.ARTICLES)
     voting.open_poll(story.keeper, story.opinion, NOW)
     said = {"f": Choice.FOR, "a": Choice.AGAINST, "-": Choice.ABSTAIN}
     for member, ballot in zip(story.members, ballots, strict=False):
         voting.cast(member, story.opinion, [said[letter] for letter in ballot], NOW)
-    voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     return story
 
 
@@ -59,7 +59,7 @@ def test_the_whole_is_voted_on_after_the_articles_and_numbered_without_gaps():
 
 def test_every_question_needs_an_answer():
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+    story.prepare(subject=Subject.ARTICLES)
     voting.open_poll(story.keeper, story.opinion, NOW)
     for choices in ([], [Choice.FOR], [Choice.FOR] * 3):
         with pytest.raises(Refused):
@@ -72,7 +72,7 @@ def test_a_text_without_recommendations_is_not_voted_on_one_by_one():
     for act in ("open_comments", "freeze"):
         drafting.step(story.keeper, act, story.opinion, NOW)
     with pytest.raises(Refused):
-        voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.ARTICLES)
+        story.prepare(subject=Subject.ARTICLES)
 
 
 def test_members_vote_on_each_recommendation_on_one_page(site):

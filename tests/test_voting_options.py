@@ -5,23 +5,22 @@ from datetime import timedelta
 import pytest
 
 from booths import give_codes
-from commission import voting
+from commission import subjects, voting
 from commission.models import Choice, Majority, Status, Subject, Verdict
 from commission.procedure import Refused
-from stages import LATER, NOW, WEEK, Story, counts
+from stages import LATER, NOW, Story, counts
 
-THREE = voting.Among("Quel titre ?", ["Être entendue", "Être crue", "Parler sans peur"])
+THREE = subjects.Among("Quel titre ?", ["Être entendue", "Être crue", "Parler sans peur"])
 
 
 def among_three(said: str, majority: Majority = Majority.SIMPLE) -> Story:
     """A poll on three titles: each letter is what a member says, the place of an option or - (abstains)."""
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, majority, Subject.OPTIONS,
-                        among=THREE)
+    story.prepare(majority=majority, subject=Subject.OPTIONS, among=THREE)
     voting.open_poll(story.keeper, story.opinion, NOW)
     for member, letter in zip(story.members, said, strict=False):
         voting.cast(member, story.opinion, [Choice.ABSTAIN if letter == "-" else letter], NOW)
-    voting.close_poll(story.keeper, story.opinion, voting.Numbering(story.register, "", LATER.date()), LATER)
+    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
     return story
 
 
@@ -53,16 +52,14 @@ def test_a_poll_on_options_without_quorum_chooses_none():
 def test_one_chooses_among_two_to_eight_different_options(options):
     story = Story().frozen()
     with pytest.raises(Refused):
-        voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.OPTIONS,
-                            among=voting.Among("Quel titre ?", options))
+        story.prepare(subject=Subject.OPTIONS, among=subjects.Among("Quel titre ?", options))
     assert story.opinion.polls == []
 
 
 @pytest.mark.parametrize("answer", ["0", "4", "for", "against", "", "1 "])
 def test_an_answer_that_is_not_on_the_ballot_is_refused(answer):
     story = Story().frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=Subject.OPTIONS,
-                        among=THREE)
+    story.prepare(subject=Subject.OPTIONS, among=THREE)
     voting.open_poll(story.keeper, story.opinion, NOW)
     with pytest.raises(Refused):
         voting.cast(story.members[0], story.opinion, [answer], NOW)

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from commission import membership, safety
 from commission.db import Database
 from commission.models import Addressee, Answer, Comment, Member, Opinion, Passage, Recommendation, Sitting, Status
-from commission.views.amendments import CHANGES, DEEDS
+from commission.views.amendments import AMENDMENT_STEPS, CHANGES
 from commission.views.steps import STEPS
 from pages import Page, check
 
@@ -155,7 +155,7 @@ class Site:
                 elif rule.endpoint == "desk.amendments.propose":
                     found += [f"/atelier/texte/{fill['uid']}/passage/{passage}/amendement/{each}" for each in CHANGES]
                 elif rule.endpoint == "desk.amendments.settle":
-                    found += [f"/atelier/texte/{fill['uid']}/amendement/1/{each}" for each in DEEDS]
+                    found += [f"/atelier/texte/{fill['uid']}/amendement/1/{each}" for each in AMENDMENT_STEPS]
                 elif rule.endpoint == "desk.steps.step":
                     found += [f"/atelier/texte/{uid}/etape/{act}" for uid in texts.values() for act in STEPS]
                 else:

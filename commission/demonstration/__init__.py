@@ -28,6 +28,7 @@ from ..models import (
     random_id,
 )
 from ..models.texts import fingerprint
+from ..numbering import Numbering
 from .followup import follow_up
 from .secret import OUTSIDER, SecretVotes
 
@@ -115,7 +116,8 @@ class Demonstration:
     def record(self, opinion: Opinion, adopted_on: str) -> None:
         day = date.fromisoformat(adopted_on)
         register = self.registers.setdefault(day.year, Register(year=day.year))
-        publishing.record_earlier(self.facilitators[0], opinion, register, self.commission, day, NOTICE, self.now)
+        numbering = Numbering(register, self.commission, day)
+        publishing.record_earlier(self.facilitators[0], opinion, numbering, NOTICE, self.now)
 
     def publish(self, opinion: Opinion, told: dict, published_on: date) -> None:
         keeper, witness = self.facilitators
@@ -175,7 +177,7 @@ class Demonstration:
         keeper = self.facilitators[0]
         drafting.step(keeper, "freeze", opinion, self.now)
         closes_at = (self.now + timedelta(days=14)).replace(hour=17, minute=0, second=0, microsecond=0)
-        voting.prepare_poll(keeper, opinion, self.members, self.now, closes_at, self.now)
+        voting.prepare_poll(keeper, opinion, self.members, voting.Plan(self.now, closes_at), self.now)
         voting.open_poll(keeper, opinion, self.now)
         for member, choice in votes.items():
             voting.cast(self.members[int(member)], opinion, [Choice(choice)], self.now)

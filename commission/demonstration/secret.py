@@ -10,6 +10,7 @@ from .. import balloting, drafting, guarding, voting
 from ..keyring import Keyring
 from ..merging import Draft
 from ..models import Kind, Member, Opinion, Register, Seat, VotingKey, Wording, random_id
+from ..numbering import Numbering
 from ..urn import ballot, digits
 from ..urn.ceremony import Keyholder
 from ..urn.chain import Chain
@@ -72,8 +73,8 @@ class SecretVotes:
         self.open(opinion, began, self.now)
         for n, member in enumerate(self.story.members[:10]):
             self.cast(opinion, member, "against" if n in (3, 6) else "for", began)
-        voting.close_poll(None, opinion, voting.Numbering(Register(year=self.now.year), "", self.now.date()), self.now,
-                          archive(opinion))
+        numbering = Numbering(Register(year=self.now.year), self.story.commission, self.now.date())
+        voting.close_poll(None, opinion, numbering, self.now, archive(opinion))
         return opinion
 
     def to_vote_on(self, told: dict) -> Opinion:
@@ -101,7 +102,8 @@ class SecretVotes:
         chest = balloting.Chest(self.ceremony, keys, house.secret_polls, uuid, self.keyring.draw(uuid),
                                 f"{house.name} – {opinion.title}", f"Texte voté : {opinion.current.fingerprint}",
                                 lambda question: BallotQuestion(question="Adoptez-vous ce texte ?", answers=ANSWERS))
-        voting.prepare_poll(keeper, opinion, self.story.members, opens_at, closes_at, opens_at, chest=chest)
+        plan = voting.Plan(opens_at, closes_at, chest=chest)
+        voting.prepare_poll(keeper, opinion, self.story.members, plan, opens_at)
         voting.open_poll(keeper, opinion, opens_at)
 
     def key(self, member: Member, poll: int) -> int:
@@ -110,7 +112,7 @@ class SecretVotes:
     def cast(self, opinion: Opinion, member: Member, choice: str, now: datetime) -> None:
         urn, raw = opinion.poll.urn, archive(opinion)
         text = ballot.cast(opening(Chain.read(raw))[0], self.key(member, urn.number), [BITS[choice]])
-        balloting.cast(member, opinion, raw, self.keyring.read(urn.uuid), text, now)
+        balloting.cast(member, opinion, balloting.Brought(text, raw, self.keyring.read(urn.uuid)), now)
 
 
 def archive(opinion: Opinion) -> bytes:

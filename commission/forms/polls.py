@@ -5,11 +5,10 @@ from datetime import UTC, timedelta
 from wtforms import DateTimeLocalField, ValidationError
 
 from .. import papers
-from ..amending import on_the_ballot
-from ..language import answer_word, asked_of, say, zone
+from ..language import say, shown, zone
 from ..models import Entry, Majority, Poll, Question, Secrecy, Subject
 from ..models.texts import canonical, fingerprint
-from ..voting import Among, option_faults
+from ..subjects import MATTERS, USUAL, Among, matter_of, option_faults
 from . import YEARS, BaseForm, Number, OneOfFew, Option, _l, a_line, a_text, chosen, options, typed
 from .texts import BindingForm, StepForm
 
@@ -42,7 +41,7 @@ class PollForm(StepForm):
     closes_at = Moment(_l("The vote ends on"), [typed()], format=FORMATS,
                        description=_l("Several days: everyone needs time to read."))
     secrecy = OneOfFew(_l("Secret or not"), [chosen()], default=Secrecy.OPEN.value)
-    subject = OneOfFew(_l("What is voted on"), [chosen()], default=Subject.WHOLE.value)
+    subject = OneOfFew(_l("What is voted on"), [chosen()])
     question = a_line(_l("The question, for a choice among several options"))
     options = a_text(_l("The options, one a line"), length=1000, rows=3,
                      hint=_l("Whoever votes chooses one of them, or abstains."))
@@ -59,19 +58,16 @@ class PollForm(StepForm):
             self.secrecy.data = Secrecy.SECRET.value
 
     def offer_subjects(self, opinion) -> None:
-        """What can be voted on now: amendments put to the vote come first."""
-        amended = bool(on_the_ballot(opinion))
-        shut = (Subject.WHOLE, Subject.ARTICLES) if amended else (Subject.AMENDMENTS,)
-        self.subject.choices = options(Subject, *shut)
-        if amended:
-            self.subject.description = _l("Amendments put to the vote are voted on first.")
-        if amended and not self.is_typed:
-            self.subject.data = Subject.AMENDMENTS.value
+        """What can be voted on now; and why not on the usual, where it is so."""
+        self.subject.choices = options(Subject, *(each for each in MATTERS if MATTERS[each].shut(opinion)))
+        self.subject.description = say(MATTERS[USUAL].shut(opinion))
+        if not self.is_typed:
+            self.subject.data = self.subject.choices[0].value
 
     @property
     def among(self) -> Among | None:
-        """What a poll on options asks."""
-        if self.subject.data != Subject.OPTIONS:
+        """What she types herself, where the vote is on that."""
+        if self.subject.data not in MATTERS or not MATTERS[self.subject.data].is_typed:
             return None
         lines = (line.strip() for line in self.options.data.splitlines())
         return Among(self.question.data, [line for line in lines if line])
@@ -95,10 +91,11 @@ class PollForm(StepForm):
 
 def ballot(poll: Poll, entry: Entry) -> BaseForm:
     """The ballot paper of a poll: the answers to each question, with what she said before."""
+    matter = matter_of(poll)
     questions = {
         f"choice_{question.n}": OneOfFew(
-            asked_of(question) or _l("Your vote"), [chosen()],
-            choices=[Option(value=each, label=answer_word(question, each)) for each in question.answers])
+            shown(matter.named(question)) or _l("Your vote"), [chosen()],
+            choices=[Option(value=each, label=shown(matter.answer(question, each))) for each in question.answers])
         for question in poll.questions
     }
     paper = type("BallotForm", (BaseForm,), questions)
@@ -115,7 +112,7 @@ class CountForm(StepForm):
 
     @property
     def counts(self) -> list[list[int]]:
-        return [[self[place(question, said)].data for said in question.answers]
+        return [[self[place(question, answer)].data for answer in question.answers]
                 for question in self.opinion.poll.questions]
 
     def validate(self, extra_validators=None):
@@ -136,21 +133,22 @@ class CountedForm(BindingForm):
         return fingerprint(canonical(self.opinion.poll.entered))
 
 
-def place(question: Question, said: str) -> str:
+def place(question: Question, answer: str) -> str:
     """The name of the field of an answer."""
-    return f"papers_{question.n}_{said}"
+    return f"papers_{question.n}_{answer}"
 
 
 def count_form(opinion, today, **kwargs) -> CountForm:
     """The form of the count of this poll."""
     poll = opinion.poll
     sentence = _l("Write a number of papers, from 0 to %(most)s.", most=len(poll.roll))
-    fields = {place(question, said): Number(called(question, said), range(len(poll.roll) + 1), sentence)
-              for question in poll.questions for said in question.answers}
+    fields = {place(question, answer): Number(called(question, answer), range(len(poll.roll) + 1), sentence)
+              for question in poll.questions for answer in question.answers}
     return type("CountForm", (CountForm,), fields)(opinion, today, **kwargs)
 
 
-def called(question: Question, said: str) -> str:
+def called(question: Question, answer: str) -> str:
     """An answer, and what it is an answer to where there are several questions."""
-    asked = asked_of(question)
-    return f"{asked} – {answer_word(question, said)}" if asked else answer_word(question, said)
+    matter = matter_of(question.poll)
+    asked, words = shown(matter.named(question)), shown(matter.answer(question, answer))
+    return f"{asked} – {words}" if asked else words

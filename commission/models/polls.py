@@ -33,13 +33,18 @@ class Majority(enum.StrEnum):
 
 
 class Subject(enum.StrEnum):
-    """What a poll is on: the text as a whole, each of its recommendations apart, which decides which ones stay, one
-    among several options, or each amendment put to the vote."""
+    """What a poll is on: the text as a whole, each of its recommendations apart, which decides which ones stay, each
+    amendment put to the vote, or one among several options."""
 
     WHOLE = "whole"
     ARTICLES = "articles"
-    OPTIONS = "options"
     AMENDMENTS = "amendments"
+    OPTIONS = "options"
+
+    @property
+    def adopts(self) -> bool:
+        """Whether it takes the avis to its end, and does not only settle what it asks."""
+        return self is Subject.WHOLE
 
 
 class Choice(enum.StrEnum):
@@ -128,7 +133,7 @@ class Poll(Base):
 
     def votes(self) -> list[list[str]]:
         """The choices of each voter of an open poll, one a question. Only closing it calls this."""
-        return [entry.said for entry in self.roll if entry.has_voted]
+        return [entry.choices for entry in self.roll if entry.has_voted]
 
 
 class Question(Base):
@@ -153,20 +158,18 @@ class Question(Base):
     poll: Mapped[Poll] = relationship(back_populates="questions")
 
     @property
+    def is_choice(self) -> bool:
+        """Whether one of its options is chosen, and it is not simply carried or not."""
+        return len(self.options) > 1
+
+    @property
     def answers(self) -> list[str]:
         """What can be said, in the order of the ballot: for and against, or the places of the options, from 1. Of
         several amendments one can want none."""
-        if len(self.options) < 2:
+        if not self.is_choice:
             return list(Choice)
         places = [str(place) for place, _ in enumerate(self.options, 1)]
         return [*places, *([Choice.AGAINST] if self.passage else []), Choice.ABSTAIN]
-
-    @property
-    def amendments(self) -> dict[str, int]:
-        """The numbers of the amendments it is on, by the answer that is for each."""
-        if self.poll.subject != Subject.AMENDMENTS:
-            return {}
-        return dict(zip(self.answers, map(int, self.options), strict=False))
 
     @property
     def votes(self) -> dict[str, int]:
@@ -202,7 +205,3 @@ class Entry(Base):
     @property
     def has_voted(self) -> bool:
         return bool(self.choices)
-
-    @property
-    def said(self) -> list[str]:
-        return [Choice(each) if each in set(Choice) else each for each in self.choices]

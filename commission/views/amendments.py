@@ -30,7 +30,7 @@ SETTLED: dict[str, Callable] = {Fate.ACCEPTED: amending.accept, Fate.REJECTED: a
 
 
 @dataclass(frozen=True)
-class Deed:
+class AmendmentStep:
     """What is done with one amendment: the act of the rules, its form, and how it is performed."""
 
     act: str
@@ -38,11 +38,11 @@ class Deed:
     do: Callable[[Amendment, BaseForm], None]
 
 
-DEEDS = {
-    "decision": Deed("settle_amendment", lambda a: SettleForm(fits(a, a.opinion.current)),
+AMENDMENT_STEPS = {
+    "decision": AmendmentStep("settle_amendment", lambda a: SettleForm(fits(a, a.opinion.current)),
                      lambda a, f: SETTLED[f.decision.data](me(), a, f.answer.data, now())),
-    "reprise": Deed("take_back", lambda a: BaseForm(), lambda a, f: amending.take_back(me(), a, now())),
-    "vote": Deed("ask_vote", lambda a: BaseForm(), lambda a, f: amending.ask_vote(me(), a, now())),
+    "reprise": AmendmentStep("take_back", lambda a: BaseForm(), lambda a, f: amending.take_back(me(), a, now())),
+    "vote": AmendmentStep("ask_vote", lambda a: BaseForm(), lambda a, f: amending.ask_vote(me(), a, now())),
 }
 
 
@@ -93,11 +93,11 @@ def read(uid: str, n: int):
     return page_of(the_amendment(uid, n))
 
 
-@amendments.route("/texte/<uid>/amendement/<int:n>/<deed>", methods=["GET", "POST"])
+@amendments.route("/texte/<uid>/amendement/<int:n>/<step>", methods=["GET", "POST"])
 @keeps_typing
-def settle(uid: str, n: int, deed: str):
+def settle(uid: str, n: int, step: str):
     """Say what becomes of an amendment, which stays in view."""
-    done = DEEDS.get(deed) or abort(404)
+    done = AMENDMENT_STEPS.get(step) or abort(404)
     amendment = the_amendment(uid, n)
     amending.insist(amending.objections(me(), done.act, amendment, now()))
     form = done.form(amendment)
@@ -114,9 +114,9 @@ def the_amendment(uid: str, n: int) -> Amendment:
 
 def page_of(amendment: Amendment, **asked):
     opinion = amendment.opinion
-    mine = {} if asked else {deed: each.act for deed, each in DEEDS.items()
+    mine = {} if asked else {step: each.act for step, each in AMENDMENT_STEPS.items()
                              if not amending.objections(me(), each.act, amendment, now())}
-    return show("desk/amendment.html", opinion=opinion, amendment=amendment, deeds=mine,
+    return show("desk/amendment.html", opinion=opinion, amendment=amendment, steps=mine,
                 outdated=amendment.is_live and not fits(amendment, opinion.current),
                 rivals=[each for each in opinion.amendments
                         if each.is_live and each.passage == amendment.passage and each is not amendment], **asked)

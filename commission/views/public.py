@@ -6,7 +6,7 @@ from flask import Blueprint, abort, g, make_response, render_template
 
 from .. import comparing, history, procedure, queries, shelf, summary
 from ..db import commission, session
-from ..models import Majority, Opinion, Status
+from ..models import Majority, Opinion, Status, Subject
 from . import A_PAGE, as_of, every, one, page_number, show
 
 public = Blueprint("public", __name__)
@@ -97,7 +97,8 @@ def body(slug: str):
 def rules():
     """The rules of procedure, printed from the table that enforces them."""
     stages = {status: procedure.during(status) for status in Status}
-    return show("public/rules.html", stages=stages, majorities=Majority, procedure=procedure)
+    return show("public/rules.html", stages=stages, majorities=Majority, subjects=Subject,
+                procedure=procedure)
 
 
 @public.get("/vote-secret")

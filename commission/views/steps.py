@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from .. import correcting, drafting, errata, papers, procedure, publishing, queries, reminding, sitting, uptake, voting
 from ..comparing import compare
-from ..db import archive, close, commission, database, session, the_register
+from ..db import archive, close, commission, database, session
 from ..forms.clock import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from ..forms.errata import CorrectSendingForm
 from ..forms.followup import AddressForm, AssessForm, SendForm
@@ -32,7 +32,8 @@ from ..language import FIRST
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
 from . import every, me, now, show, the_text, today
 from .declared import keeps_typing, unseen
-from .urns import let_go, numbering, prepare
+from .preparing_views import let_go, prepare
+from .urns import numbering
 
 steps = Blueprint("steps", __name__)
 # The acts of the page « What became of it »; the others are on the page of the text.
@@ -85,9 +86,7 @@ STEPS: dict[str, Step] = {
     "give_up_count": Step(lambda o, f: voting.give_up_count(me(), o, f.why.data, now()), WhyForm),
     "cancel_poll": Step(lambda o, f: voting.cancel_poll(me(), o, f.why.data, now()), WhyForm),
     "record_earlier": Step(
-        lambda o, f: publishing.record_earlier(
-            me(), o, the_register(session(), f.adopted_on.data.year), commission(), f.adopted_on.data,
-            f.source_document.data, now()),
+        lambda o, f: publishing.record_earlier(me(), o, numbering(f.adopted_on.data), f.source_document.data, now()),
         EarlierForm, lambda: {"founded_on": commission().founded_on}),
     "agree": Step(
         lambda o, f: publishing.agree(me(), o, f.agreed_on.data, f.said, f.reservation.data, now()),
@@ -143,13 +142,12 @@ STEPS: dict[str, Step] = {
 
 
 def prepare_poll(opinion: Opinion, form: PollForm) -> None:
-    rules = {"opens_at": form.opens_at.data, "closes_at": form.closes_at.data, "majority": Majority(form.majority.data),
-             "subject": Subject(form.subject.data), "share": commission().quorum, "among": form.among}
+    plan = voting.Plan(form.opens_at.data, form.closes_at.data, Subject(form.subject.data), form.among,
+                       Majority(form.majority.data), commission().quorum, form.secrecy.data == Secrecy.PAPER)
     if form.secrecy.data == Secrecy.SECRET:
-        prepare(opinion, **rules)
+        prepare(opinion, plan)
     else:
-        voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(),
-                            on_paper=form.secrecy.data == Secrecy.PAPER, **rules)
+        voting.prepare_poll(me(), opinion, every(queries.who_sits()), plan, now())
 
 
 def coming_sitting() -> Sitting | None:

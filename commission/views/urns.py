@@ -1,26 +1,27 @@
 """The urn of a secret poll: the booth where one votes, what stands in it once it is closed, the count."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
-from .. import amending, balloting, guarding, procedure, queries, voting
-from ..db import archive, commission, next_secret_poll, session, the_register
+from .. import balloting, guarding, procedure, queries
+from ..db import archive, commission, session, the_register
 from ..forms import BaseForm
 from ..keyring import keyring
-from ..language import FIRST, amendment_word, answer_word, asked_of, asks, say, tell, word
-from ..models import Opinion, Poll, Question, Seat, Status, Urn, Verdict
+from ..language import say, tell, word
+from ..models import Opinion, Poll, Seat, Status, Urn
+from ..numbering import Numbering
 from ..procedure import Refused
 from ..sentences import N_, Sentence
 from ..urn.archive import body
 from ..urn.ballot import tracker
 from ..urn.chain import Chain
 from ..urn.digits import short
-from ..urn.election import BallotQuestion, new_uuid
 from ..urn.record import Record
 from ..urn.wire import Fault, write
-from . import every, me, now, refusal, show, the_text, today
+from . import me, now, refusal, show, the_text, today
 from .declared import for_outsiders, unseen
 
 urns = Blueprint("urns", __name__)
@@ -38,9 +39,15 @@ def secret_of(urn: Urn, lost: str) -> int:
     return found
 
 
-def numbering() -> voting.Numbering:
-    """How a text adopted today gets its number."""
-    return voting.Numbering(the_register(session(), today().year), commission().number_prefix, today())
+def brought(urn: Urn, text: bytes, lost: str) -> balloting.Brought:
+    """What is brought to an urn, with what only the server holds of it."""
+    return balloting.Brought(text, archive(session(), urn), secret_of(urn, lost))
+
+
+def numbering(adopted_on: date | None = None) -> Numbering:
+    """How a text adopted that day, or today, gets its number."""
+    day = adopted_on or today()
+    return Numbering(the_register(session(), day.year), commission(), day)
 
 
 def answered(act: Callable[[], dict]) -> tuple[dict, int]:
@@ -58,52 +65,6 @@ def told(act: Callable[[], dict]) -> tuple[dict, int]:
         return {"fault": tell(fault)}, 400
     except Refused as no:
         return {"reasons": [str(say(reason)) for reason in no.reasons]}, 409
-
-
-# --- preparing -------------------------------------------------------------------------------------------------------
-def chest(opinion: Opinion, uuid: str) -> balloting.Chest:
-    """What a secret poll on this text is prepared with. The words are frozen in the language of the avis."""
-    number = next_secret_poll(session())
-    people = {person.id: person for person in every(queries.who_sits())}
-    keys = session().execute(queries.keys_for(number)).all()
-    return balloting.Chest(
-        ceremony=session().scalars(queries.ceremony_in_force()).unique().one_or_none(),
-        keys={people[row]: key for row, key in keys if row in people}, number=number, uuid=uuid,
-        secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}", description=described(opinion),
-        words=frozen)
-
-
-def described(opinion: Opinion) -> str:
-    """What is voted on, in the archive: the frozen text and the amendments put to the vote, by their fingerprints."""
-    with force_locale(FIRST):
-        lines = [gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
-                 *(f"{amendment_word(each.n)}: {each.fingerprint}" for each in amending.on_the_ballot(opinion))]
-    return "\n".join(lines)
-
-
-def frozen(question: Question) -> BallotQuestion:
-    """What a question says in the archive."""
-    with force_locale(FIRST):
-        return BallotQuestion(question=f"{asks(question)} {asked_of(question)}".strip(),
-                     answers=[str(answer_word(question, each)) for each in question.answers])
-
-
-def prepare(opinion: Opinion, **rules) -> Poll:
-    """Prepare a secret poll; if it fails, whatever the reason, its key goes too."""
-    uuid = new_uuid()
-    try:
-        return voting.prepare_poll(me(), opinion, every(queries.who_sits()), now=now(), chest=chest(opinion, uuid),
-                                   **rules)
-    except BaseException:
-        keyring().destroy(uuid)
-        raise
-
-
-def let_go(opinion: Opinion) -> None:
-    """Destroy the server's key of a poll that is never to be opened."""
-    last = opinion.polls[-1] if opinion.polls else None
-    if last and last.urn and (last.cancelled_at or last.verdict == Verdict.NO_QUORUM):
-        keyring().destroy(last.urn.uuid)
 
 
 # --- before the opening ----------------------------------------------------------------------------------------------
@@ -141,7 +102,7 @@ def booth(uid: str):
 
 def cast(opinion: Opinion) -> dict:
     urn, text = the_urn(opinion), request.form.get("ballot", "").encode()
-    signed = balloting.cast(me(), opinion, archive(session(), urn), secret_of(urn, NO_CASTING), text, now())
+    signed = balloting.cast(me(), opinion, brought(urn, text, NO_CASTING), now())
     session().commit()
     return {"receipt": write(balloting.Signed, signed).decode()}
 
@@ -263,8 +224,8 @@ def count(uid: str):
 
 def hand_in(opinion: Opinion, text: str) -> dict:
     procedure.require(me(), "count", opinion, now())
-    urn = opinion.poll.urn
-    verdict = voting.hand_in(me(), opinion, archive(session(), urn), secret_of(urn, NO_COUNT), text, numbering(), now())
+    part = brought(opinion.poll.urn, text.encode(), NO_COUNT)
+    verdict = balloting.hand_in(me(), opinion, part, numbering(), now())
     session().commit()
     return {"verdict": str(word(verdict)) if verdict else ""}
 

@@ -79,9 +79,9 @@ def check_polls(opinion: Opinion) -> None:
 def check_count(poll: Poll) -> None:
     """The result equals the votes."""
     for n, question in enumerate(poll.questions):
-        said = [entry.said[n] for entry in poll.roll if entry.has_voted]
+        said = [entry.choices[n] for entry in poll.roll if entry.has_voted]
         assert question.tally == [said.count(answer) for answer in question.answers]
-    tallies = [Counter(entry.said[n] for entry in poll.roll if entry.has_voted) for n in range(len(poll.questions))]
+    tallies = [Counter(entry.choices[n] for entry in poll.roll if entry.has_voted) for n in range(len(poll.questions))]
     assert poll.verdict == counting.verdict(poll, counting.has_quorum(poll, tallies))
 
 

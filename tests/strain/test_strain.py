@@ -16,7 +16,20 @@ from sqlalchemy import func, select
 from commission import drafting, publishing, queries, voting
 from commission.db import the_register
 from commission.merging import Draft
-from commission.models import Choice, Comment, Entry, Kind, Member, Opinion, Poll, Status, Wording, random_id
+from commission.models import (
+    Choice,
+    Comment,
+    Commission,
+    Entry,
+    Kind,
+    Member,
+    Opinion,
+    Poll,
+    Status,
+    Wording,
+    random_id,
+)
+from commission.numbering import Numbering
 from commission.views.steps import STEPS
 from pages import Page
 
@@ -67,7 +80,8 @@ def prepare(strained, texts: int) -> dict[str, list[str]]:
             if n < texts:
                 continue
             day = (now - timedelta(hours=1)).date()
-            voting.close_poll(keeper, opinion, voting.Numbering(the_register(session, day.year), "DEMO-", day), now)
+            numbering = Numbering(the_register(session, day.year), session.get_one(Commission, 1), day)
+            voting.close_poll(keeper, opinion, numbering, now)
             publishing.agree(keeper, opinion, day, None, "", now)
             publishing.summarise(keeper, opinion, "Court.", "", "", now)
             for signer in (keeper, other):
@@ -83,7 +97,7 @@ def voted(keeper, members, title, now) -> Opinion:
                   Draft(title, [Wording(random_id(), Kind.RECOMMENDATION, "Mots.", "Mots")]), now)
     for act in ("open_comments", "freeze"):
         drafting.step(keeper, act, opinion, now)
-    voting.prepare_poll(keeper, opinion, members, now, now + timedelta(days=1), now)
+    voting.prepare_poll(keeper, opinion, members, voting.Plan(now, now + timedelta(days=1)), now)
     voting.open_poll(keeper, opinion, now)
     for member in members[:8]:
         voting.cast(member, opinion, [Choice.FOR], now)
