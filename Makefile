@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN = .venv/bin
 
 
-.PHONY: run bench bench-urn validity test test-postgresql test-belenios lint messages clean
+.PHONY: run bench bench-urn validity test strain test-postgresql test-belenios lint messages clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -15,6 +15,10 @@ run: .venv/ready
 test: .venv/tested
 	@$(BIN)/ruff check .
 	@$(BIN)/pytest
+
+# What is long by nature, whole: hundreds of kills, thousands of forged texts. Before a release.
+strain: .venv/tested
+	@STRAIN=1 $(BIN)/pytest
 
 # The same tests of the site with every page on PostgreSQL (a server of the tests' own).
 test-postgresql: .venv/tested
