@@ -1,10 +1,11 @@
 """Amendments: proposing one, taking it back, settling it, bringing it to the vote."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from . import drafting, procedure
-from .journal import record
+from .journal import Deed, record
 from .merging import Draft, fits, taking_in
 from .models import Amendment, Change, Fate, Member, Opinion, Revision, Wording
 from .procedure import Refused, require
@@ -22,18 +23,28 @@ OPEN_TO: dict[str, Callable[[Amendment], bool]] = {
 
 
 # --- proposing -------------------------------------------------------------------------------------------------------
-def amend(actor: Member, opinion: Opinion, base: Revision, change: Change, passage: str, reason: str, now: datetime,
-          wording: Wording | None = None, after: str | None = None) -> Amendment:
-    """Propose other words for a passage, its removal (no wording), or a new one after another, against the revision
-    its author has read."""
+@dataclass(frozen=True)
+class Proposal:
+    """What a member would change in a passage, and why: other words, its removal (no wording), or a new passage after
+    another."""
+
+    change: Change
+    passage: str
+    reason: str
+    wording: Wording | None = None
+    after: str | None = None
+
+
+def amend(actor: Member, opinion: Opinion, base: Revision, asked: Proposal, now: datetime) -> Amendment:
+    """Propose a change of a passage, against the revision its author has read."""
     require(actor, "amend", opinion, now)
-    if base.wording(after or passage) is None:
+    if base.wording(asked.after or asked.passage) is None:
         raise Refused([Sentence(N_("This passage is not in the text any more."))])
-    if is_same(base, wording):
+    if is_same(base, asked.wording):
         raise Refused([Sentence(N_("Nothing was changed."))])
-    amendment = Amendment(n=len(opinion.amendments) + 1, passage=passage, change=change, after=after, revision=base,
-                          words=wording.written if wording else "", reason=reason, language=actor.language,
-                          author=actor, at=now)
+    amendment = Amendment(n=len(opinion.amendments) + 1, passage=asked.passage, change=asked.change, after=asked.after,
+                          revision=base, words=asked.wording.written if asked.wording else "", reason=asked.reason,
+                          language=actor.language, author=actor, at=now)
     opinion.amendments.append(amendment)
     record(actor, "amend", opinion, now, amendment=amendment.n, fingerprint=amendment.fingerprint)
     return amendment
@@ -84,48 +95,52 @@ def insist(reasons: list[Sentence]) -> None:
 def accept(actor: Member, amendment: Amendment, answer: str, now: datetime) -> None:
     """Take it in the text, word by word: what was written since stays, and is never overwritten."""
     opinion = amendment.opinion
-    require(actor, "settle_amendment", opinion, now)
+    deed = Deed(actor, "settle_amendment", opinion, now)
+    require(*deed)
     insist(obstacles(actor, "settle_amendment", amendment))
     draft = with_them(opinion, [amendment])
     insist(crossed(opinion, draft))
     drafting.save(actor, opinion, draft, now, NAMED.format(amendment.n))
-    settle(amendment, Fate.ACCEPTED, "settle_amendment", actor, now, answer)
+    settle(deed, amendment, Fate.ACCEPTED, answer)
 
 
 def reject(actor: Member, amendment: Amendment, answer: str, now: datetime) -> None:
     """Say why it is not taken in. Any member can still bring it to the vote."""
-    require(actor, "settle_amendment", amendment.opinion, now)
+    deed = Deed(actor, "settle_amendment", amendment.opinion, now)
+    require(*deed)
     insist(obstacles(actor, "settle_amendment", amendment))
     if not answer:
         raise Refused([Sentence(N_("Say why it is rejected."))])
-    settle(amendment, Fate.REJECTED, "settle_amendment", actor, now, answer)
+    settle(deed, amendment, Fate.REJECTED, answer)
 
 
 def put_to_vote(actor: Member, amendment: Amendment, answer: str, now: datetime) -> None:
     """Leave it to the commission, once the text is final."""
-    require(actor, "settle_amendment", amendment.opinion, now)
+    deed = Deed(actor, "settle_amendment", amendment.opinion, now)
+    require(*deed)
     insist(obstacles(actor, "settle_amendment", amendment) or misfit(amendment) or twin(amendment))
-    settle(amendment, Fate.PUT_TO_VOTE, "settle_amendment", actor, now, answer)
+    settle(deed, amendment, Fate.PUT_TO_VOTE, answer)
 
 
 def ask_vote(actor: Member, amendment: Amendment, now: datetime) -> None:
     """Bring it to the vote, whatever a facilitator has said of it."""
-    require(actor, "ask_vote", amendment.opinion, now)
+    deed = Deed(actor, "ask_vote", amendment.opinion, now)
+    require(*deed)
     insist(obstacles(actor, "ask_vote", amendment))
-    settle(amendment, Fate.PUT_TO_VOTE, "ask_vote", actor, now)
+    settle(deed, amendment, Fate.PUT_TO_VOTE)
 
 
 def take_back(actor: Member, amendment: Amendment, now: datetime) -> None:
     """Withdraw one's own; it stays among the amendments."""
-    require(actor, "take_back", amendment.opinion, now)
+    deed = Deed(actor, "take_back", amendment.opinion, now)
+    require(*deed)
     insist(obstacles(actor, "take_back", amendment))
-    settle(amendment, Fate.WITHDRAWN, "take_back", actor, now)
+    settle(deed, amendment, Fate.WITHDRAWN)
 
 
-def settle(amendment: Amendment, fate: Fate, act: str, actor: Member, now: datetime, answer: str = "") -> None:
-    amendment.fate, amendment.settled_at = fate, now
-    amendment.answer = answer or amendment.answer
-    record(actor, act, amendment.opinion, now, amendment=amendment.n, fate=fate)
+def settle(deed: Deed, amendment: Amendment, fate: Fate, answer: str = "") -> None:
+    amendment.settle(fate, deed.now, answer)
+    record(*deed, amendment=amendment.n, fate=fate)
 
 
 def with_them(opinion: Opinion, amendments: Iterable[Amendment]) -> Draft:

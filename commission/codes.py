@@ -51,11 +51,6 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**LENGTH):0{LENGTH}}"
 
 
-def unguessable() -> str:
-    """What stands where a code's index stood: no code leads to it."""
-    return secrets.token_hex(32)
-
-
 def normalised(typed: str) -> str:
     """The digits of what was typed, whatever the script of its digits and what stands between them."""
     return "".join(str(unicodedata.digit(sign)) for sign in typed if unicodedata.digit(sign, None) is not None)

@@ -1,36 +1,32 @@
 """Writing: asking for an avis, editing its text, moving it to its next stage."""
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from .journal import record
 from .merging import PASSAGES, Collided, Draft, merge
-from .models import Member, Opinion, Passage, Referral, Revision, Source, Status, Wording
+from .models import Member, Opinion, Passage, Referral, Revision, Status, Wording
 from .procedure import Refused, move, require
 from .sentences import N_, Sentence
 
-
 # --- starting --------------------------------------------------------------------------------------------------------
-def refer(actor: Member, title: str, now: datetime, source: Source | None = None, asked_by: str = "",
-          question: str = "", received_on: date | None = None) -> Opinion:
-    """Open a new avis: asked for by a body or a call for contributions, or (no source) by the commission itself."""
-    return begin(actor, "refer", Status.REFERRED, title, now, source, asked_by, question, received_on)
+BEGINNINGS = {"refer": Status.REFERRED, "enter_earlier": Status.EARLIER}
 
 
-def enter_earlier(actor: Member, title: str, now: datetime, source: Source | None = None, asked_by: str = "",
-                  question: str = "", received_on: date | None = None) -> Opinion:
+def refer(actor: Member, title: str, now: datetime, referral: Referral | None = None) -> Opinion:
+    """Open a new avis: asked for by a body or a call for contributions, or (no referral) by the commission itself."""
+    return begin(actor, "refer", title, now, referral)
+
+
+def enter_earlier(actor: Member, title: str, now: datetime, referral: Referral | None = None) -> Opinion:
     """Begin to copy in an avis that was adopted before the site existed."""
-    return begin(actor, "enter_earlier", Status.EARLIER, title, now, source, asked_by, question, received_on)
+    return begin(actor, "enter_earlier", title, now, referral)
 
 
-def begin(actor: Member, act: str, status: Status, title: str, now: datetime, source: Source | None, asked_by: str,
-          question: str, received_on: date | None) -> Opinion:
+def begin(actor: Member, act: str, title: str, now: datetime, referral: Referral | None) -> Opinion:
     require(actor, act, None, now)
-    opinion = Opinion(status=status)
+    opinion = Opinion(status=BEGINNINGS[act], referral=referral)
     opinion.current = opinion.revise(title, [], author=actor, at=now)
-    if source:
-        opinion.referral = Referral(source=source, asked_by=asked_by, question=question, received_on=received_on)
-    record(actor, act, opinion, now, received_on)
+    record(actor, act, opinion, now, referral and referral.received_on)
     return opinion
 
 
@@ -52,15 +48,18 @@ def set_aside(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
 
 
 # --- editing ---------------------------------------------------------------------------------------------------------
-def edit(actor: Member, opinion: Opinion, base: Revision, draft: Draft, now: datetime, reason: str = "",
-         then: Callable[[Draft], Draft] = lambda draft: draft) -> Revision:
-    """Save a draft that was begun on `base`. What others saved since stays; the same words changed twice: Collided.
-    `then` rearranges the passages once both people's words are together."""
+def edit(actor: Member, opinion: Opinion, base: Revision, draft: Draft, now: datetime) -> Revision:
+    """Save a draft that was begun on `base`."""
     require(actor, "edit", opinion, now)
+    return save(actor, opinion, together(opinion, base, draft), now)
+
+
+def together(opinion: Opinion, base: Revision, draft: Draft) -> Draft:
+    """A draft that was begun on `base`, with what others saved since; the same words changed twice: Collided."""
     merged, collisions = merge(base, opinion.current, draft)
     if collisions:
         raise Collided(collisions, merged)
-    return save(actor, opinion, then(merged), now, reason)
+    return merged
 
 
 def save(actor: Member | None, opinion: Opinion, draft: Draft, now: datetime, reason: str = "") -> Revision:

@@ -1,5 +1,6 @@
 """Members' keys for secret polls: made in the member's browser from her voting code, which nobody else ever has."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from .journal import record
@@ -17,21 +18,31 @@ def first_key(member: Member, commission: Commission) -> int:
     return prepared + 1 if member.renewal else max(prepared, member.keys_until) + 1
 
 
-def enrol(actor: Member, commission: Commission, first: int, keys: list[int], taken: bool, now: datetime) -> None:
-    """Give the public keys of the next polls, from `first` on. After a renewal they take the place of those of the lost
-    code: the caller has deleted these. `taken` says that one of them is somebody else's: their poll would be void."""
+@dataclass(frozen=True)
+class NewKeys:
+    """Public keys a member's device has made, for the polls from `first` on. `taken` says that one of them is somebody
+    else's: their poll would be void."""
+
+    first: int
+    keys: list[int]
+    taken: bool
+
+
+def enrol(actor: Member, commission: Commission, new: NewKeys, now: datetime) -> None:
+    """Give the public keys of the next polls. After a renewal they take the place of those of the lost code: the caller
+    has deleted these."""
     require(actor, "enrol", commission, now)
-    if first != first_key(actor, commission):
+    if new.first != first_key(actor, commission):
         raise Refused([Sentence(N_("A vote was prepared meanwhile. Open this page again, and type your code again."))])
-    if len(keys) != AT_ONCE or len(set(keys)) < len(keys) or not all(map(is_public_key, keys)):
+    if len(new.keys) != AT_ONCE or len(set(new.keys)) < AT_ONCE or not all(map(is_public_key, new.keys)):
         raise Refused([Sentence(N_("These keys are not whole. Begin again."))])
-    if taken:
+    if new.taken:
         raise Refused([Sentence(N_("This voting code is somebody else’s already. Make another code."))])
-    for poll, key in enumerate(keys, first):
+    for poll, key in enumerate(new.keys, new.first):
         actor.voting_keys.add(VotingKey(poll=poll, key=str(key)))
-    actor.keys_until, actor.renewal = first + AT_ONCE - 1, False
+    actor.keys_until, actor.renewal = new.first + AT_ONCE - 1, False
     # Not even a hash of the keys: who has the urn's would find hers again by it, long after they were erased.
-    record(actor, "enrol", None, now, first=first)
+    record(actor, "enrol", None, now, first=new.first)
 
 
 def ask_renewal(actor: Member, person: Member, now: datetime) -> None:

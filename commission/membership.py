@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from .journal import record
-from .models import Commission, Invitation, Member, Parked, Seat, SignIn
+from .models import Commission, Invitation, Member, Parked, Seat, SignIn, random_id
 from .procedure import Refused, require
 from .sentences import N_, Sentence
 
@@ -36,23 +36,19 @@ def is_open(invitation: Invitation, now: datetime) -> bool:
     return invitation.accepted_at is None and now < invitation.expires_at
 
 
-def accept(invitation: Invitation, pseudonym: str, language: str, code_index: str, code_hash: str, today: date,
-           now: datetime) -> Member:
+def accept(invitation: Invitation, newcomer: Member, now: datetime) -> None:
     """Take the offered seat: this is what spends the invitation."""
     if not is_open(invitation, now):
         raise Refused([Sentence(N_("This invitation has already been used, or is too old. Ask for a new one."))])
-    invitation.accepted_at = now
-    member = Member(pseudonym=pseudonym, seat=invitation.seat, language=language, code_index=code_index,
-                    code_hash=code_hash, joined_on=today)
-    record(member, "join", None, now, seat=invitation.seat)
-    return member
+    invitation.accepted_at, newcomer.seat = now, invitation.seat
+    record(newcomer, "join", None, now, seat=invitation.seat)
 
 
 # --- leaving ---------------------------------------------------------------------------------------------------------
-def leave(actor: Member, sitting: list[Member], unguessable: str, today: date, now: datetime) -> None:
+def leave(actor: Member, sitting: list[Member], today: date, now: datetime) -> None:
     """Leave the commission. What she wrote stays, under her pseudonym; her code opens nothing any more."""
     require(actor, "leave", actor, now)
-    depart(actor, sitting, unguessable, today)
+    depart(actor, sitting, today)
     record(actor, "leave", None, now)
 
 
@@ -63,11 +59,10 @@ def ask_departure(actor: Member, person: Member, now: datetime) -> None:
     record(actor, "ask_departure", None, now, person=person.uid)
 
 
-def confirm_departure(actor: Member, person: Member, sitting: list[Member], unguessable: str, today: date,
-                      now: datetime) -> None:
+def confirm_departure(actor: Member, person: Member, sitting: list[Member], today: date, now: datetime) -> None:
     """Confirm that a person sits no more."""
     require(actor, "confirm_departure", person, now)
-    depart(person, sitting, unguessable, today)
+    depart(person, sitting, today)
     record(actor, "confirm_departure", None, now, person=person.uid)
 
 
@@ -78,13 +73,13 @@ def drop_departure(actor: Member, person: Member, now: datetime) -> None:
     record(actor, "drop_departure", None, now, person=person.uid)
 
 
-def depart(person: Member, sitting: list[Member], unguessable: str, today: date) -> None:
-    """End a seat, its sessions and its code. `unguessable` takes the place of the code's shadow."""
+def depart(person: Member, sitting: list[Member], today: date) -> None:
+    """End a seat, its sessions and its code."""
     if person.seat == Seat.FACILITATOR and not any(
             each.seat == Seat.FACILITATOR for each in sitting if each != person):
         raise Refused([Sentence(N_("She is the last facilitator: nobody could invite another one."))])
     person.left_on, person.departure_asked_by = today, None
-    person.code_index, person.code_hash = unguessable, ""
+    person.code_index, person.code_hash = random_id(), ""  # no code leads to it
     person.sign_ins, person.parked = [], []
 
 

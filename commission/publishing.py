@@ -1,5 +1,6 @@
 """From adoption to the public page: the commission's agreement, the summary, two signatures."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from . import correcting
@@ -24,14 +25,22 @@ def record_earlier(actor: Member, opinion: Opinion, numbering: Numbering, source
     record(actor, "record_earlier", opinion, now, adopted_on, number=opinion.number)
 
 
-def agree(actor: Member, opinion: Opinion, agreed_on: date, manner: Manner | None, reservation: str,
-          now: datetime) -> None:
-    """Record the commission's agreement to publish, what it lets be printed of the vote, and a reservation."""
+@dataclass(frozen=True)
+class Agreement:
+    """What the commission has agreed to: on which day, what may be printed of the vote, with which reservation."""
+
+    agreed_on: date
+    manner: Manner | None = None
+    reservation: str = ""
+
+
+def agree(actor: Member, opinion: Opinion, agreed: Agreement, now: datetime) -> None:
+    """Record the commission's agreement to publish."""
     require(actor, "agree", opinion, now)
-    if manner and manner not in manners(opinion):
+    if agreed.manner and agreed.manner not in manners(opinion):
         raise Refused([Sentence(N_("“By consensus” cannot be said of a text some voted against."))])
-    opinion.agreed_on, opinion.manner, opinion.reservation = agreed_on, manner, reservation
-    record(actor, "agree", opinion, now, agreed_on, manner=manner, reservation=reservation)
+    opinion.agreed_on, opinion.manner, opinion.reservation = agreed.agreed_on, agreed.manner, agreed.reservation
+    record(actor, "agree", opinion, now, agreed.agreed_on, manner=agreed.manner, reservation=agreed.reservation)
 
 
 def summarise(actor: Member, opinion: Opinion, summary: str, summary_en: str, title_en: str, now: datetime) -> None:

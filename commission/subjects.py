@@ -173,7 +173,7 @@ class Amendments(Matter):
         # Each new passage goes right after the one it follows: the first proposed is put there last.
         drafting.save(None, opinion, amending.with_them(opinion, carried[::-1]), now, reason)
         for each in voted:
-            each.fate, each.settled_at = Fate.CARRIED if each in carried else Fate.LOST, now
+            each.settle(Fate.CARRIED if each in carried else Fate.LOST, now)
 
 
 class Options(Matter):

@@ -1,6 +1,7 @@
 """A text under discussion on plain objects, with its amendments."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from commission import amending, drafting, voting
 from commission.models import (
@@ -8,6 +9,7 @@ from commission.models import (
     Change,
     Choice,
     Kind,
+    Poll,
     Subject,
     Wording,
     random_id,
@@ -38,8 +40,8 @@ class Debate(Story):
         return self.amend(by, Change.ADD, fresh.passage, fresh, self.opinion.wordings[after].passage)
 
     def amend(self, by: int, change: Change, passage: str, wording=None, after=None) -> Amendment:
-        return amending.amend(self.members[by], self.opinion, self.opinion.current, change, passage,
-                              "C’est plus juste.", NOW, wording, after)
+        asked = amending.Proposal(change, passage, "C’est plus juste.", wording, after)
+        return amending.amend(self.members[by], self.opinion, self.opinion.current, asked, NOW)
 
     def put(self, *amendments: Amendment) -> "Debate":
         for each in amendments:
@@ -49,7 +51,7 @@ class Debate(Story):
     def freeze(self) -> None:
         drafting.step(self.keeper, "freeze", self.opinion, NOW)
 
-    def ask(self, now=NOW, **asked):
+    def ask(self, now: datetime = NOW, **asked) -> Poll:
         """Prepare the poll on them."""
         return self.prepare(now, subject=Subject.AMENDMENTS, **asked)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from commission import amending, correcting, discussing, drafting, papers, publishing, reminding, uptake, voting
 from commission.merging import Draft
 from commission.models import Body, Change, Channel, Implementation, Judgement, Kind, Progress, Response, Role, Wording
+from commission.numbering import Numbering
 from stages import LATER, NOW, Story
 
 SENT = LATER.date()  # the day letters leave in these stories
@@ -19,8 +20,9 @@ POLICE = Body(slug="police", name="Police", name_en="Police EN")
 def amended(story: Story) -> Story:
     story.deliberation()
     first = story.opinion.wordings[1]
-    amending.amend(story.members[0], story.opinion, story.opinion.current, Change.REWORD, first.passage, "plus clair",
-                   NOW, replace(first, text="Demander justice fait très peur."))
+    asked = amending.Proposal(Change.REWORD, first.passage, "plus clair",
+                              replace(first, text="Demander justice fait très peur."))
+    amending.amend(story.members[0], story.opinion, story.opinion.current, asked, NOW)
     return story
 
 
@@ -35,7 +37,7 @@ def on_paper(story: Story) -> Story:
     story.frozen()
     story.prepare(on_paper=True)
     voting.open_poll(story.keeper, story.opinion, NOW)
-    voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
+    voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
     return story
 
 
@@ -74,6 +76,10 @@ def told_late(story: Story) -> Story:
 def mended(story: Story) -> Draft:
     opinion = story.opinion
     return Draft(opinion.title, [replace(w, text=w.text.replace("audition", "audience")) for w in opinion.wordings])
+
+
+def numbering(story: Story) -> Numbering:
+    return Numbering(story.register, story.house, SENT)
 
 
 # --- the follow-up ---------------------------------------------------------------------------------------------------

@@ -81,8 +81,7 @@ class SecretStory(Story):
 
     def prepared(self, **other) -> "SecretStory":
         self.frozen()
-        self.prepare(chest=self.chest(**other))
-        self.poll = self.opinion.poll
+        self.poll = self.prepare(chest=self.chest(**other))
         return self
 
     @property
@@ -94,6 +93,10 @@ class SecretStory(Story):
         """What stands in the urn."""
         pieces = inspect(self.urn).attrs.pieces.history.added
         return b"".join(piece.raw for piece in sorted(pieces, key=lambda piece: piece.height))
+
+    def brought(self, text: bytes) -> balloting.Brought:
+        """What somebody brings to the urn, as it stands."""
+        return balloting.Brought(text, self.raw, SERVER)
 
     def ballot(self, member, *choices: str) -> bytes:
         election = opening(Chain.read(self.raw))[0]
@@ -114,18 +117,15 @@ class SecretStory(Story):
         voting.close_poll(self.keeper, self.opinion, self.numbering(LATER), LATER, self.raw)
         return self
 
-    def brought(self, text: bytes) -> balloting.Brought:
-        return balloting.Brought(text, self.raw, SERVER)
-
-    def part(self, place: int) -> bytes:
+    def part(self, place: int) -> str:
         """A guardian's part of the count."""
         known = Record.of(Chain.read(self.raw))
         shares = read(Shares, guarding.shares_for(self.urn.ceremony, place).encode())
-        return write(counting.Handed, counting.part(known, place, hands()[place - 1], shares))
+        return write(counting.Handed, counting.part(known, place, hands()[place - 1], shares)).decode()
 
-    def hand_in(self, place: int, text: bytes = b""):
-        return balloting.hand_in(self.guardians[place - 1], self.opinion, self.brought(text or self.part(place)),
-                                 self.numbering(LATER), LATER)
+    def hand_in(self, place: int, text: str = ""):
+        brought = self.brought((text or self.part(place)).encode())
+        return balloting.hand_in(self.guardians[place - 1], self.opinion, brought, self.numbering(LATER), LATER)
 
 
 def asked(question: Question) -> Asked:

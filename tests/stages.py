@@ -121,7 +121,7 @@ class Story:
     def ready(self) -> "Story":
         """Adopted, agreed, summed up and signed twice."""
         self.adopted()
-        publishing.agree(self.keeper, self.opinion, LATER.date(), Manner.MAJORITY, "", LATER)
+        publishing.agree(self.keeper, self.opinion, publishing.Agreement(LATER.date(), Manner.MAJORITY), LATER)
         publishing.summarise(self.keeper, self.opinion, "Nous demandons deux choses.", "Two requests.", "Being heard",
                              LATER)
         publishing.sign(self.keeper, self.opinion, LATER)

@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 
 from commission import amending, correcting, discussing, drafting, papers, procedure, publishing, sitting, voting
 from commission.merging import Draft
-from commission.models import Change, Commission, Manner, Seat, Source, Subject
+from commission.models import Change, Commission, Manner, Referral, Seat, Source, Subject
 from commission.numbering import Numbering
 from commission.procedure import Refused
 from further_stages import (
@@ -19,6 +19,7 @@ from further_stages import (
     earlier,
     earlier_published,
     mended,
+    numbering,
     on_paper,
     remarked,
     told_late,
@@ -31,7 +32,7 @@ LATE = LATER.date()
 
 # --- what is done ----------------------------------------------------------------------------------------------------
 def edit(s: Story, who):
-    drafting.edit(who, s.opinion, s.opinion.current, Draft("Autre titre", [FRESH]), NOW, "plus court")
+    drafting.edit(who, s.opinion, s.opinion.current, Draft("Autre titre", [FRESH]), NOW)
 
 
 def step(act: str, why: str = ""):
@@ -40,8 +41,9 @@ def step(act: str, why: str = ""):
 
 def reword(s: Story, who):
     first = s.opinion.wordings[1]
-    amending.amend(who, s.opinion, s.opinion.current, Change.REWORD, first.passage, "plus clair", NOW,
-                   replace(first, text="Demander justice fait très peur."))
+    asked = amending.Proposal(Change.REWORD, first.passage, "plus clair",
+                              replace(first, text="Demander justice fait très peur."))
+    amending.amend(who, s.opinion, s.opinion.current, asked, NOW)
 
 
 def prepare(s: Story, who):
@@ -63,8 +65,8 @@ ADOPTED = {"poll": 1, "verdict": "adopted", "number": "2026-01"}
 
 # The act, where it can be done, by whom, how, what its line in the journal says, and of what day.
 ACTS = [
-    ("refer", lambda s: s, "keeper", lambda s, who: drafting.refer(who, "Titre", NOW, Source.BODY, "un ministère",
-                                                                 "Que dire ?", TODAY), {}, TODAY),
+    ("refer", lambda s: s, "keeper", lambda s, who: drafting.refer(who, "Titre", NOW, Referral(
+        source=Source.BODY, asked_by="un ministère", question="Que dire ?", received_on=TODAY)), {}, TODAY),
     ("enter_earlier", lambda s: s, "keeper", lambda s, who: drafting.enter_earlier(who, "Titre", NOW), {}, None),
     ("take_up", Story.referred, "keeper", step("take_up"), stands, None),
     ("set_aside", Story.drafting, "keeper", lambda s, who: drafting.set_aside(who, s.opinion, "hors sujet", NOW),
@@ -96,12 +98,12 @@ ACTS = [
      lambda s: PREPARED | {"text": s.opinion.current.fingerprint}, None),
     ("open_poll", Story.prepared, "keeper", lambda s, who: voting.open_poll(who, s.opinion, NOW), {"poll": 1}, None),
     ("close_poll", Story.voted, "keeper",
-     lambda s, who: voting.close_poll(who, s.opinion, s.numbering(LATER), LATER), ADOPTED, None),
+     lambda s, who: voting.close_poll(who, s.opinion, numbering(s), LATER), ADOPTED, None),
     ("enter_count", on_paper, "keeper", lambda s, who: papers.enter_count(who, s.opinion, [[7, 2, 1]], LATER),
      {"poll": 1, "papers": 10}, None),
     ("drop_count", counted, "other", lambda s, who: papers.drop_count(who, s.opinion, LATER), {"poll": 1}, None),
     ("confirm_count", counted, "member",
-     lambda s, who: papers.confirm_count(who, s.opinion, s.numbering(LATER), LATER), ADOPTED, None),
+     lambda s, who: papers.confirm_count(who, s.opinion, numbering(s), LATER), ADOPTED, None),
     ("give_up_count", on_paper, "keeper", lambda s, who: voting.give_up_count(who, s.opinion, "perdu", LATER),
      {"poll": 1, "why": "perdu"}, None),
     ("cancel_poll", Story.voting, "keeper", lambda s, who: voting.cancel_poll(who, s.opinion, "erreur", NOW),
@@ -110,7 +112,7 @@ ACTS = [
         who, s.opinion, Numbering(s.register, house(), date(2024, 3, 21)), "l’original", NOW), {"number": "D-2026-01"},
      date(2024, 3, 21)),
     ("agree", Story.adopted, "keeper",
-     lambda s, who: publishing.agree(who, s.opinion, LATE, Manner.MAJORITY, "une réserve", LATER),
+     lambda s, who: publishing.agree(who, s.opinion, publishing.Agreement(LATE, Manner.MAJORITY, "une réserve"), LATER),
      {"manner": "majority", "reservation": "une réserve"}, LATE),
     ("summarise", Story.adopted, "member",
      lambda s, who: publishing.summarise(who, s.opinion, *SUMMED.values(), LATER), SUMMED, None),

@@ -29,9 +29,9 @@ def test_an_amendment_keeps_its_number_its_reason_and_the_revision_its_author_re
 
 
 def test_members_amend_during_the_discussion_and_facilitators_never_do(debate):
-    known = debate.opinion.wordings[FEAR]
+    removal = amending.Proposal(Change.REMOVE, debate.opinion.wordings[FEAR].passage, "x")
     with pytest.raises(Refused):
-        amending.amend(debate.keeper, debate.opinion, debate.opinion.current, Change.REMOVE, known.passage, "x", NOW)
+        amending.amend(debate.keeper, debate.opinion, debate.opinion.current, removal, NOW)
     debate.freeze()
     with pytest.raises(Refused):
         debate.remove(FEAR)

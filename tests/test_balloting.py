@@ -188,7 +188,7 @@ def test_who_is_on_no_roll_who_has_left_and_who_comes_late_put_nothing_in_the_ur
 def test_a_damaged_urn_says_nothing_of_its_size(story):
     text = story.ballot(story.members[0], "for")
     with pytest.raises(Refused) as refusal:
-        balloting.cast(story.members[0], story.opinion, balloting.Brought(text, story.raw[:-700], SERVER), NOW)
+        balloting.cast(story.members[0], story.opinion, replace(story.brought(text), raw=story.raw[:-700]), NOW)
     assert [reason.text for reason in refusal.value.reasons] == [
         "The urn is damaged: nobody can vote in it. Tell a facilitator."]
 

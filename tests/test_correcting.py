@@ -115,7 +115,8 @@ def revised(story: Story, *wordings: Wording) -> Story:
 
 
 def publish(story: Story) -> None:
-    publishing.agree(story.keeper, story.opinion, MUCH_LATER.date(), None, "une réserve", MUCH_LATER)
+    agreed = publishing.Agreement(MUCH_LATER.date(), reservation="une réserve")
+    publishing.agree(story.keeper, story.opinion, agreed, MUCH_LATER)
     publishing.summarise(story.keeper, story.opinion, "Nouveau résumé.", "New.", "Being heard anew", MUCH_LATER)
     publishing.sign(story.keeper, story.opinion, MUCH_LATER)
     publishing.sign(story.other, story.opinion, MUCH_LATER)

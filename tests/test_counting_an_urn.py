@@ -91,20 +91,20 @@ def test_a_guardian_hands_in_her_own_part_once(story):
 
 def test_a_part_that_does_not_open_this_sum_names_its_guardian(story):
     story.closed()
-    mine, theirs = (read(Handed, story.part(place)) for place in (1, 2))
+    mine, theirs = (read(Handed, story.part(place).encode()) for place in (1, 2))
     for forged in (replace(mine, decryption=theirs.decryption), replace(mine, proofs=theirs.proofs),
                    replace(mine, proofs=mine.decryption.decryption_proofs)):
         with pytest.raises(Fault, match="guardian 1"):
-            story.hand_in(1, write(Handed, forged))
+            story.hand_in(1, write(Handed, forged).decode())
     assert story.urn.parts == [] and story.opinion.status == Status.COUNTING
 
 
 def test_who_guards_no_urn_counts_nothing(story):
     story.closed()
-    part = story.part(1)
+    part = story.brought(story.part(1).encode())
     for who in (story.other, story.members[3]):
         with pytest.raises(Refused, match="This can be done by"):
-            balloting.hand_in(who, story.opinion, story.brought(part), story.numbering(LATER), LATER)
+            balloting.hand_in(who, story.opinion, part, story.numbering(LATER), LATER)
 
 
 def test_after_the_appeal_no_line_of_the_roll_has_a_key(story):

@@ -17,7 +17,7 @@ def house(secret_polls: int = 0) -> Commission:
 
 
 def enrol(member, polls: int = 0, first: int = 1, keys=KEYS, taken: bool = False) -> None:
-    enrolling.enrol(member, house(polls), first, list(keys), taken, NOW)
+    enrolling.enrol(member, house(polls), enrolling.NewKeys(first, list(keys), taken), NOW)
 
 
 def given(member) -> dict[int, str]:

@@ -88,6 +88,22 @@ def test_no_two_classes_bear_one_name():
     assert [name for name, times in names.items() if times > 1] == []
 
 
+PARAMETERS = 5  # more than that is a value that has no name yet
+CROWDED = {"errata": ("correct_sending", "correct_pause", "stand_in"), "publishing": ("summarise",),
+           "reminding": ("pause", "remind", "tell"),
+           "uptake": ("add_body", "change_body", "address", "readdress", "reply", "assess")}
+
+
+@pytest.mark.parametrize("path", named(MODULES))
+def test_a_function_takes_five_things_at_most(path):
+    """What it is called on aside, and the details a line of the journal may hold."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            asked = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, *filter(None, [node.args.vararg])]
+            names = [each.arg for each in asked if each.arg not in ("self", "cls")]
+            assert len(names) <= PARAMETERS or node.name in CROWDED.get(path.stem, ()), (node.name, names)
+
+
 @pytest.mark.parametrize("path", named(TEMPLATES))
 def test_templates_stay_small_and_hold_no_text_of_their_own(path):
     source = path.read_text()

@@ -14,7 +14,7 @@ def test_who_leaves_in_the_middle_of_a_poll_keeps_the_vote_she_cast_and_casts_no
     story = Story().voted(for_=7, against=0, abstain=0)
     first, last = story.members[0], story.members[11]
     for person in (first, last):
-        membership.leave(person, [story.keeper, *story.members], "x", TODAY, NOW)
+        membership.leave(person, [story.keeper, *story.members], TODAY, NOW)
     with pytest.raises(Refused):
         voting.cast(last, story.opinion, [Choice.AGAINST], NOW)
     voting.close_poll(story.keeper, story.opinion, story.numbering(LATER), LATER)
@@ -25,7 +25,7 @@ def test_who_leaves_in_the_middle_of_a_poll_keeps_the_vote_she_cast_and_casts_no
 
 def test_who_has_left_is_not_on_the_next_roll():
     story = Story().frozen()
-    membership.leave(story.members[0], [story.keeper, *story.members], "x", TODAY, NOW)
+    membership.leave(story.members[0], [story.keeper, *story.members], TODAY, NOW)
     story.now_voting(NOW)
     assert len(story.opinion.poll.roll) == 11
 
@@ -33,8 +33,8 @@ def test_who_has_left_is_not_on_the_next_roll():
 def test_the_last_facilitator_does_not_leave():
     story = Story()
     with pytest.raises(Refused):
-        membership.leave(story.keeper, [story.keeper, *story.members], "x", TODAY, NOW)
-    membership.leave(story.keeper, [story.keeper, story.other], "x", TODAY, NOW)
+        membership.leave(story.keeper, [story.keeper, *story.members], TODAY, NOW)
+    membership.leave(story.keeper, [story.keeper, story.other], TODAY, NOW)
     assert story.keeper.left_on == TODAY
 
 
@@ -46,8 +46,8 @@ def test_a_departure_said_by_another_takes_two_people_and_neither_is_the_one_it_
     membership.ask_departure(story.keeper, gone, NOW)
     for who in (story.keeper, gone):
         with pytest.raises(Refused):
-            membership.confirm_departure(who, gone, story.members, "x", TODAY, NOW)
-    membership.confirm_departure(story.members[1], gone, story.members, "x", TODAY, NOW)
+            membership.confirm_departure(who, gone, story.members, TODAY, NOW)
+    membership.confirm_departure(story.members[1], gone, story.members, TODAY, NOW)
     assert (gone.left_on, gone.code_hash) == (TODAY, "")
 
 
@@ -56,7 +56,7 @@ def test_a_departure_that_is_dropped_changes_nothing():
     membership.ask_departure(story.keeper, story.members[0], NOW)
     membership.drop_departure(story.other, story.members[0], NOW)
     with pytest.raises(Refused):
-        membership.confirm_departure(story.other, story.members[0], story.members, "x", TODAY, NOW)
+        membership.confirm_departure(story.other, story.members[0], story.members, TODAY, NOW)
 
 
 # --- on the pages ----------------------------------------------------------------------------------------------------

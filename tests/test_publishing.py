@@ -6,7 +6,7 @@ import pytest
 
 from commission import drafting, membership, publishing
 from commission.merging import Draft
-from commission.models import Kind, Manner, Register, Source, Status, Wording, random_id
+from commission.models import Kind, Manner, Referral, Register, Source, Status, Wording, random_id
 from commission.numbering import Numbering
 from commission.procedure import Refused
 from stages import LATER, NOW, TODAY, Story
@@ -30,8 +30,9 @@ def test_one_person_cannot_sign_twice():
 @pytest.mark.parametrize("change", [
     lambda s: publishing.summarise(s.keeper, s.opinion, "Autre résumé.", "Two requests.", "Being heard", LATER),
     lambda s: publishing.summarise(s.keeper, s.opinion, "Nous demandons deux choses.", "Two.", "Being heard", LATER),
-    lambda s: publishing.agree(s.keeper, s.opinion, LATER.date(), Manner.MAJORITY, "une réserve", LATER),
-    lambda s: publishing.agree(s.keeper, s.opinion, LATER.date(), None, "", LATER),
+    lambda s: publishing.agree(
+        s.keeper, s.opinion, publishing.Agreement(LATER.date(), Manner.MAJORITY, "une réserve"), LATER),
+    lambda s: publishing.agree(s.keeper, s.opinion, publishing.Agreement(LATER.date()), LATER),
     lambda s: publishing.classify(s.keeper, s.opinion.recommendations[0], "justice", "A lawyer", LATER),
 ])
 def test_any_change_of_what_is_printed_voids_the_signatures(change):
@@ -88,7 +89,8 @@ def earlier(story: Story, *wordings: Wording, **asked):
 
 def test_an_avis_adopted_before_the_site_existed_is_recorded_without_a_poll():
     story, register = Story(), Register(year=2024)
-    opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."), source=Source.CALL, asked_by="un appel")
+    call = Referral(source=Source.CALL, asked_by="un appel")
+    opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."), referral=call)
     record(story, register, SPRING)
     assert (opinion.status, opinion.number, opinion.polls) == (Status.ADOPTED, "2024-01", [])
     assert (opinion.recommendations, opinion.referral.source) == ([], Source.CALL)
@@ -112,16 +114,16 @@ def test_earlier_avis_are_entered_the_oldest_first():
 def test_consensus_is_not_said_where_some_voted_against():
     with pytest.raises(Refused):
         story = Story().closed(for_=8, against=1, abstain=0)
-        publishing.agree(story.keeper, story.opinion, LATER.date(), Manner.CONSENSUS, "", LATER)
+        publishing.agree(story.keeper, story.opinion, publishing.Agreement(LATER.date(), Manner.CONSENSUS), LATER)
     story = Story().closed(for_=8, against=0, abstain=2)
-    publishing.agree(story.keeper, story.opinion, LATER.date(), Manner.CONSENSUS, "", LATER)
+    publishing.agree(story.keeper, story.opinion, publishing.Agreement(LATER.date(), Manner.CONSENSUS), LATER)
 
 
 def test_earlier_avis_need_the_same_two_signatures():
     story = Story()
     opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
     record(story, Register(year=2024), SPRING)
-    publishing.agree(story.keeper, opinion, TODAY, None, "", NOW)
+    publishing.agree(story.keeper, opinion, publishing.Agreement(TODAY), NOW)
     publishing.summarise(story.keeper, opinion, "Court.", "", "", NOW)
     publishing.sign(story.keeper, opinion, NOW)
     with pytest.raises(Refused):

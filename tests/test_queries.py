@@ -55,8 +55,8 @@ def vote_again_and_again(people: list[Member], text: Opinion) -> None:
 def amend_again_and_again(people: list[Member], text: Opinion) -> None:
     for n in range(40):
         words = replace(text.wordings[n % 5], text=f"{text.wordings[n % 5].text} Proposition {n}.")
-        made = amending.amend(people[2 + n % 12], text, text.current, Change.REWORD, words.passage, f"Raison {n}", NOW,
-                              words)
+        asked = amending.Proposal(Change.REWORD, words.passage, f"Raison {n}", words)
+        made = amending.amend(people[2 + n % 12], text, text.current, asked, NOW)
         if n % 2:
             amending.put_to_vote(people[0], made, "", NOW)
 

@@ -20,7 +20,6 @@ from commission.merging import Draft
 from commission.models import (
     Change,
     Choice,
-    Commission,
     Kind,
     Manner,
     Register,
@@ -54,8 +53,9 @@ def write(s: Story, passages: int) -> None:
 
 def amend(s: Story, text: str = "Tout autre.", passage: str = "", who=0, **facts):
     stands = s.opinion.wordings[1]
-    return amending.amend(s.members[who], s.opinion, s.opinion.current, Change.REWORD, passage or stands.passage,
-                          "plus clair", NOW, replace(stands, text=text), **facts)
+    wording = replace(stands, text=text)
+    asked = amending.Proposal(Change.REWORD, passage or stands.passage, "plus clair", wording, **facts)
+    return amending.amend(s.members[who], s.opinion, s.opinion.current, asked, NOW)
 
 
 def accepted(s: Story):
@@ -98,8 +98,8 @@ WRITING = [
 
 # --- voting ----------------------------------------------------------------------------------------------------------
 def prepare(s: Story, people=None, **asked):
-    return voting.prepare_poll(s.keeper, s.opinion, s.members if people is None else people,
-                               voting.Plan(NOW, NOW + WEEK, **asked), NOW)
+    people = s.members if people is None else people
+    return voting.prepare_poll(s.keeper, s.opinion, people, voting.Plan(NOW, NOW + WEEK, **asked), NOW)
 
 
 def among(*options: str) -> dict:
@@ -161,8 +161,7 @@ VOTING = [
 
 # --- publishing ------------------------------------------------------------------------------------------------------
 def record(s: Story, day: date, register: Register | None = None) -> None:
-    numbering = Numbering(register or s.register, Commission(name="C", founded_on=date(2026, 1, 1)), day)
-    publishing.record_earlier(s.keeper, s.opinion, numbering, "l’original", NOW)
+    publishing.record_earlier(s.keeper, s.opinion, Numbering(register or s.register, s.house, day), "l’original", NOW)
 
 
 def correct(s: Story, draft: Draft) -> None:
@@ -187,7 +186,7 @@ PUBLISHING = [
     ("A later avis of that year has its number already: the oldest is entered first.", earlier,
      lambda s: record(s, date(2024, 3, 20), Register(year=2024, last=1, last_on=date(2024, 3, 21)))),
     ("“By consensus” cannot be said of a text some voted against.", Story.adopted,
-     lambda s: publishing.agree(s.keeper, s.opinion, SENT, Manner.CONSENSUS, "", LATER)),
+     lambda s: publishing.agree(s.keeper, s.opinion, publishing.Agreement(SENT, Manner.CONSENSUS), LATER)),
     ("Nothing was changed.", Story.published, lambda s: correct(s, Draft(s.opinion.title, s.opinion.wordings))),
     *((SHAPE, Story.published, lambda s, part=part: correct(s, emptied(s, part)))
       for part in ("heading", "text", "title", "why", "sign")),

@@ -30,7 +30,7 @@ from commission.models import (
 )
 from commission.procedure import Refused
 from further_stages import DAY, SENT, answered, assessed, paused, reported
-from stages import LATER, NOW, TODAY, Story
+from stages import LATER, NOW, TODAY, Story, person
 
 CITY = Body(slug="ville", name="Ville")
 
@@ -141,7 +141,7 @@ GONE = "This invitation has already been used, or is too old. Ask for a new one.
 
 
 def join(offer, now=NOW):
-    membership.accept(offer, "Nouvelle", "fr", "i", "h", TODAY, now)
+    membership.accept(offer, person("Nouvelle"), now)
 
 
 def spent():
@@ -160,7 +160,7 @@ HOUSE = [
      lambda s: sitting.keep_minutes(s.keeper, Sitting(held_on=TODAY), sitting.Facts(1), "f", LATER)),
     ("Nothing was changed.", Story.referred,
      lambda s: charter.propose_settings(s.keeper, Commission(name="C"), {"name": "C"}, NOW)),
-    (LAST, Story.referred, lambda s: membership.leave(s.keeper, [s.keeper, *s.members], "u", TODAY, NOW)),
+    (LAST, Story.referred, lambda s: membership.leave(s.keeper, [s.keeper, *s.members], TODAY, NOW)),
     (GONE, Story.referred, lambda s: join(spent())),
     (GONE, Story.referred, lambda s: join(membership.offer_seat(Seat.MEMBER, "i", NOW), NOW + timedelta(hours=72))),
 ]

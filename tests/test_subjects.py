@@ -20,8 +20,8 @@ def amended(times: int = 1) -> Story:
     known = story.opinion.wordings[1]
     for n in range(times):
         other = Wording(known.passage, known.kind, f"{known.text} Encore {n}.")
-        made = amending.amend(story.members[n], story.opinion, story.opinion.current, Change.REWORD, known.passage,
-                              "Parce que.", NOW, other)
+        asked = amending.Proposal(Change.REWORD, known.passage, "Parce que.", other)
+        made = amending.amend(story.members[n], story.opinion, story.opinion.current, asked, NOW)
         amending.put_to_vote(story.keeper, made, "", NOW)
     drafting.step(story.keeper, "freeze", story.opinion, NOW)
     return story

@@ -19,6 +19,7 @@ from ..models import (
     Manner,
     Member,
     Opinion,
+    Referral,
     Register,
     Seat,
     Sitting,
@@ -92,9 +93,9 @@ class Demonstration:
     def earlier(self, told: dict) -> Opinion:
         """An avis of 2024, copied in as one adopted before the site existed, and published."""
         keeper = self.facilitators[0]
-        asked = told.get("referral", {})
-        opinion = drafting.enter_earlier(keeper, told["title"]["fr"], self.now, asked and Source(asked["source"]),
-                                         asked.get("asked_by", ""))
+        asked = told.get("referral")
+        referral = asked and Referral(source=Source(asked["source"]), asked_by=asked.get("asked_by", ""))
+        opinion = drafting.enter_earlier(keeper, told["title"]["fr"], self.now, referral)
         drafting.edit(keeper, opinion, opinion.current, Draft(told["title"]["fr"], list(passages(told))), self.now)
         self.record(opinion, told["adopted_on"])
         for each, asked in zip(opinion.recommendations, told["recommendations"], strict=True):
@@ -121,8 +122,9 @@ class Demonstration:
 
     def publish(self, opinion: Opinion, told: dict, published_on: date) -> None:
         keeper, witness = self.facilitators
-        publishing.agree(keeper, opinion, published_on, MANNER.get(told["adoption"], Manner.MAJORITY),
-                         told["reservation"], self.now)
+        manner = MANNER.get(told["adoption"], Manner.MAJORITY)
+        agreement = publishing.Agreement(published_on, manner, told["reservation"])
+        publishing.agree(keeper, opinion, agreement, self.now)
         publishing.summarise(keeper, opinion, "\n".join(f"- {line}" for line in told["easy_read"]),
                              told["summary_en"], told["title"]["en"], self.now)
         publishing.sign(keeper, opinion, self.now)
@@ -169,8 +171,8 @@ class Demonstration:
         for told in amendments:
             known = opinion.wordings[told["passage"]]
             words = replace(known, text=known.text.replace(told["before"], told["after"]))
-            made = amending.amend(self.members[told["by"]], opinion, opinion.current, Change.REWORD, known.passage,
-                                  told["reason"], self.now, words)
+            asked = amending.Proposal(Change.REWORD, known.passage, told["reason"], words)
+            made = amending.amend(self.members[told["by"]], opinion, opinion.current, asked, self.now)
             SETTLED[told["fate"]](self.facilitators[0], made, told["answer"], self.now)
 
     def vote(self, opinion: Opinion, votes: dict[str, str]) -> None:

@@ -8,8 +8,9 @@ from wtforms.validators import ValidationError
 from ..counting import manners
 from ..language import word
 from ..merging import PARTS, Draft
-from ..models import Kind, Manner, Source, Wording
+from ..models import Kind, Manner, Referral, Source, Wording
 from ..procedure import earlier_faults
+from ..publishing import Agreement
 from . import (
     BaseForm,
     Lines,
@@ -43,6 +44,14 @@ class ReferForm(BaseForm):
         super().__init__(**kwargs)
         self.today = today
         self.source.choices = [Option(value=OWN, label=_l("The commission itself")), *options(Source)]
+
+    @property
+    def referral(self) -> Referral | None:
+        """Who asked for it; none for the commission itself."""
+        if self.source.data == OWN:
+            return None
+        return Referral(source=Source(self.source.data), asked_by=self.asked_by.data, question=self.question.data,
+                        received_on=self.received_on.data)
 
     def validate_asked_by(self, field):
         if self.source.data != OWN and not field.data:
@@ -185,9 +194,9 @@ class AgreeForm(BindingForm):
         self.manner.choices = [nothing, *options(manners(self.opinion))]
 
     @property
-    def said(self) -> Manner | None:
-        """What the commission lets be printed."""
-        return None if self.manner.data == NOTHING else Manner(self.manner.data)
+    def agreement(self) -> Agreement:
+        manner = None if self.manner.data == NOTHING else Manner(self.manner.data)
+        return Agreement(self.agreed_on.data, manner, self.reservation.data)
 
 
 class SummaryForm(BindingForm):

@@ -70,6 +70,10 @@ class Amendment(Base):
     revision: Mapped[Revision] = relationship()
     author: Mapped[Member | None] = relationship()
 
+    def settle(self, fate: Fate, at: datetime, answer: str = "") -> None:
+        """Say what became of it; an answer already given stays when there is no other."""
+        self.fate, self.settled_at, self.answer = fate, at, answer or self.answer
+
     @property
     def wording(self) -> Wording | None:
         """The words it proposes; none to remove the passage."""

@@ -6,6 +6,7 @@ likes is then proved, for every verifier of the protocol. These proofs hash both
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from .election import Election
 from .elgamal import Ciphertext
@@ -39,7 +40,7 @@ def bind(record: Record, part: PartialDecryption, secret: int) -> Table:
 def check(record: Record, owner: int, part: PartialDecryption, proofs: Table) -> None:
     """Raise Fault unless the proofs bind this part to the record's tally and its owner's key."""
     key = public_keys(record.trustees)[owner]
-    check_each(binding, part.decryption_factors, proofs, record.tally, record.election, key)
+    check_each(partial(binding, record.election, key), part.decryption_factors, proofs, record.tally)
 
 
 def check_all(record: Record, bounds: list[Bound]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from .ballot import Ballot
 from .election import Election
@@ -99,13 +100,11 @@ def owned(owner: int, part: PartialDecryption) -> list[bytes]:
 
 def check_decryption(part: PartialDecryption, tally: Tally, election: Election, key: int) -> None:
     """Raise Fault unless the owner of this verification key has decrypted this tally."""
-    check_each(decryption, part.decryption_factors, part.decryption_proofs, tally, election, key)
+    check_each(partial(decryption, election, key), part.decryption_factors, part.decryption_proofs, tally)
 
 
-def check_each(
-    state: State, factors: Table, proofs: Table, tally: Tally, election: Election, key: int
-) -> None:
-    """Raise Fault unless what `state` says of each factor is proved by the owner of this key."""
+def check_each(says: Callable[[Ciphertext, int], Known], factors: Table, proofs: Table, tally: Tally) -> None:
+    """Raise Fault unless what `says` states of each ciphertext and its factor is proved."""
     shape = [len(row) for row in tally]
     if any([len(row) for row in table] != shape for table in (factors, proofs)):
         raise Fault("it has not one factor and one proof for each choice")
@@ -113,7 +112,7 @@ def check_each(
         for ciphertext, factor, proof in zip(*rows, strict=True):
             if not is_member(factor):
                 raise Fault("a factor is not in the group")
-            if not state(election, key, ciphertext, factor).holds(proof):
+            if not says(ciphertext, factor).holds(proof):
                 raise Fault("a factor is not proved to come from this tally and the owner's key")
 
 

@@ -83,7 +83,8 @@ def proposed(opinion: Opinion, base: Revision, change: Change, beside: Wording, 
     after = beside.passage if change == Change.ADD else None
     passage = random_id() if after else beside.passage
     wording = None if change == Change.REMOVE else form.wording(passage)
-    return amending.amend(me(), opinion, base, change, passage, form.reason.data, now(), wording, after)
+    asked = amending.Proposal(change, passage, form.reason.data, wording, after)
+    return amending.amend(me(), opinion, base, asked, now())
 
 
 # --- one amendment ---------------------------------------------------------------------------------------------------

@@ -154,8 +154,9 @@ def join(offer, form: JoinForm) -> None:
     end_session_of_this_browser()
     known, token = codes(), safety.fresh_token()
     code = known.of_session(token)
-    member = membership.accept(offer, form.pseudonym.data, form.language.data, known.index(code), known.shadow(code),
-                               today(), now())
+    member = Member(pseudonym=form.pseudonym.data, language=form.language.data, code_index=known.index(code),
+                    code_hash=known.shadow(code), joined_on=today())
+    membership.accept(offer, member, now())
     session().add(member)
     membership.sign_in(member, safety.hashed(token), now(), first=True)
 

@@ -50,7 +50,7 @@ PERSONAL = {  # what two people do about a third
     "drop_renewal": lambda person: enrolling.drop_renewal(me(), person, now()),
     "ask_departure": lambda person: membership.ask_departure(me(), person, now()),
     "confirm_departure": lambda person: membership.confirm_departure(
-        me(), person, every(queries.who_sits()), digits.unguessable(), today(), now()),
+        me(), person, every(queries.who_sits()), today(), now()),
     "drop_departure": lambda person: membership.drop_departure(me(), person, now()),
 }
 
@@ -102,7 +102,8 @@ def give_keys() -> dict:
     keys = parse(Roll, request.form.get("keys", "").encode())
     session().execute(queries.forget_keys(me(), enrolling.first_key(me(), house)))
     taken = session().scalar(queries.taken(me(), keys[:enrolling.AT_ONCE])) is not None
-    enrolling.enrol(me(), house, a_number(request.form.get("first", "")), keys, taken, now())
+    first = a_number(request.form.get("first", ""))
+    enrolling.enrol(me(), house, enrolling.NewKeys(first, keys, taken), now())
     session().commit()
     return {}
 
@@ -153,7 +154,7 @@ def leave():
     form = BaseForm()
     if not form.is_sent():
         return show("desk/departure.html", form=form, act="leave", person=me())
-    membership.leave(me(), every(queries.who_sits()), digits.unguessable(), today(), now())
+    membership.leave(me(), every(queries.who_sits()), today(), now())
     session().commit()
     return safety.leave(redirect(url_for("public.home"), 303))
 

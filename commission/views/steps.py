@@ -89,7 +89,7 @@ STEPS: dict[str, Step] = {
         lambda o, f: publishing.record_earlier(me(), o, numbering(f.adopted_on.data), f.source_document.data, now()),
         EarlierForm, lambda: {"founded_on": commission().founded_on}),
     "agree": Step(
-        lambda o, f: publishing.agree(me(), o, f.agreed_on.data, f.said, f.reservation.data, now()),
+        lambda o, f: publishing.agree(me(), o, f.agreement, now()),
         AgreeForm,
         shown=lambda o: {"agreed_on": o.agreed_on, "manner": o.manner or NOTHING, "reservation": o.reservation}),
     "summarise": Step(

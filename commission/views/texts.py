@@ -7,9 +7,9 @@ from flask import Blueprint, redirect, request, url_for
 
 from .. import comparing, discussing, drafting, merging, procedure, queries
 from ..db import is_writing, session
-from ..forms.texts import OWN, AnswerForm, CommentForm, ReferForm
+from ..forms.texts import AnswerForm, CommentForm, ReferForm
 from ..forms.writing import WriteForm
-from ..models import Amendment, Fate, Kind, Opinion, Source, Wording, random_id
+from ..models import Amendment, Fate, Kind, Opinion, Wording, random_id
 from ..provisos import awaits_decision
 from . import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
 from .declared import keeps_typing
@@ -39,8 +39,7 @@ def begin(act: str, do):
     form = ReferForm(today())
     if not form.is_sent():
         return show("desk/form.html", form=form, act=act)
-    source = None if form.source.data == OWN else Source(form.source.data)
-    opinion = do(me(), form.title.data, now(), source, form.asked_by.data, form.question.data, form.received_on.data)
+    opinion = do(me(), form.title.data, now(), form.referral)
     session().add(opinion)
     session().commit()
     return redirect(url_for("desk.texts.read", uid=opinion.uid), 303)
@@ -78,9 +77,10 @@ def write(uid: str):
     base = one(queries.revision(opinion, form.base.data))
     then, place = rearrangement(request.form.get("do", ""), opinion, base)
     try:
-        drafting.edit(me(), opinion, base, form.draft(base), now(), then=then)
+        whole = drafting.together(opinion, base, form.draft(base))
     except merging.Collided as clash:
         return collided(opinion, clash)
+    drafting.edit(me(), opinion, opinion.current, then(whole), now())
     session().commit()
     if place is None:
         return redirect(url_for(".read", uid=uid, done="edit"), 303)

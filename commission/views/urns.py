@@ -25,8 +25,6 @@ from . import me, now, refusal, show, the_text, today
 from .declared import for_outsiders, unseen
 
 urns = Blueprint("urns", __name__)
-
-
 NO_CASTING = N_("The server has lost the key of this vote: nobody can vote in it any more. Tell a facilitator.")
 NO_COUNT = N_("The server has lost the key of this vote: it can never be counted. A facilitator gives up the count.")
 
@@ -224,8 +222,7 @@ def count(uid: str):
 
 def hand_in(opinion: Opinion, text: str) -> dict:
     procedure.require(me(), "count", opinion, now())
-    part = brought(opinion.poll.urn, text.encode(), NO_COUNT)
-    verdict = balloting.hand_in(me(), opinion, part, numbering(), now())
+    verdict = balloting.hand_in(me(), opinion, brought(opinion.poll.urn, text.encode(), NO_COUNT), numbering(), now())
     session().commit()
     return {"verdict": str(word(verdict)) if verdict else ""}
 

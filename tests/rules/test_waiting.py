@@ -94,7 +94,7 @@ def test_an_avis_copied_in_waits_for_who_records_it():
 
 def test_what_was_agreed_in_another_manner_waits_no_more():
     story = Story().adopted()
-    publishing.agree(story.keeper, story.opinion, LATER.date(), Manner.MAJORITY, "", LATER)
+    publishing.agree(story.keeper, story.opinion, publishing.Agreement(LATER.date(), Manner.MAJORITY), LATER)
     assert awaited(story.keeper, story.opinion, LATER) == ["summarise"]
 
 
