@@ -1,5 +1,6 @@
 """Databases, applications and visitors for the tests: real ones, made fast."""
 
+import gc
 import hashlib
 import os
 import shutil
@@ -11,6 +12,7 @@ import pytest
 
 import booths
 from databases import Databases, demonstration, once
+from lengths import LONG
 from sites import make_site
 
 ENGINE = os.environ.get("TEST_DATABASE", "sqlite")  # what the tests use that need one database
@@ -27,11 +29,17 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, only what a database may change: what tries each kind by itself is tried with SQLite's tests."""
-    if ENGINE != "sqlite":
-        kept = [item for item in items if "shelf" in item.fixturenames]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+    """On PostgreSQL, what a database may change, except what tries each kind by itself; in `make strain`, what has a
+    length."""
+    kept = [item for item in items if (ENGINE == "sqlite" or "shelf" in item.fixturenames)
+            and (not LONG or hasattr(item.module, "at_length"))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+def pytest_collection_finish():
+    """What was imported stays: the collector of garbage need not go through it again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -91,14 +99,6 @@ def shared_site(shelf, filled, tmp_path_factory):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def each_kind(request) -> Databases:
     return databases(request.param, request)
-
-
-@pytest.fixture
-def any_database(each_kind, tmp_path):
-    """The address of an empty database, of each kind in turn."""
-    url = each_kind.empty(tmp_path)
-    yield url
-    each_kind.drop(url)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import NullPool, create_engine, make_url, text
 
+from commission.cli import migrate
+from commission.db import connect
 from sites import fill
 from stages import NOW
 
@@ -56,6 +58,19 @@ def once(place: Path, make: Callable[[Path], object]):
         if not told.exists():
             told.write_text(json.dumps(make(place)))
     return json.loads(told.read_text())
+
+
+def tables(kept: Databases, common: Path) -> str:
+    """The address of a database with our tables and nothing in them, to be copied."""
+
+    def make(folder: Path) -> str:
+        url = kept.empty(folder)
+        engine = connect(url)
+        migrate(engine)
+        engine.dispose()
+        return url
+
+    return once(common / f"{kept.kind}-tables", make)
 
 
 def demonstration(kept: Databases, common: Path, now: datetime = NOW) -> tuple[str, dict[str, str]]:

@@ -22,7 +22,7 @@ from commission import (
     provisos,
     safety,
     shelf,
-    voting,
+    subjects,
 )
 from commission import forms as typing
 from commission.forms import charter
@@ -34,7 +34,7 @@ from commission.views import desk
 FIGURES = [
     # --- the rules
     (provisos.SIGNATURES, 2), (provisos.WISHES, 2), (provisos.GRACE, timedelta(days=1)), (provisos.RESERVE, 10),
-    (merging.PASSAGES, 200), (voting.OPTIONS, range(2, 9)), (enrolling.AT_ONCE, 100),
+    (merging.PASSAGES, 200), (subjects.OPTIONS, range(2, 9)), (enrolling.AT_ONCE, 100),
     # --- visits and invitations
     (membership.INVITATION_LASTS, timedelta(days=3)), (membership.IDLE, timedelta(minutes=30)),
     (membership.LONGEST, timedelta(hours=12)), (membership.ROUGHLY, 5),

@@ -15,15 +15,18 @@ from sqlalchemy import inspect
 from commission.cli import alembic, migrate
 from commission.db import connect
 from commission.models import Base
+from databases import tables
 from sites import make_site
 
 
 @pytest.fixture
-def migrated(any_database):
-    engine = connect(any_database)
-    migrate(engine)
+def migrated(each_kind, common, tmp_path):
+    """A database that the migrations have made from nothing."""
+    url = each_kind.copy(tables(each_kind, common), tmp_path)
+    engine = connect(url)
     yield engine
     engine.dispose()
+    each_kind.drop(url)
 
 
 def constraints(engine) -> dict:
@@ -70,9 +73,10 @@ def test_migrating_again_changes_nothing(migrated):
 KEPT = {"event": 118, "passage": 39, "comment": 4, "entry": 12, "answer": 19, "assessment": 10, "signature": 4}
 
 
-@pytest.fixture
-def old_site(tmp_path):
+@pytest.fixture(scope="module")
+def old_site(tmp_path_factory):
     """The demonstration as the first version of the site left it, brought up to date."""
+    tmp_path = tmp_path_factory.mktemp("old")
     dump = gzip.decompress((Path(__file__).parent / "golden/demonstration-0001.sql.gz").read_bytes()).decode()
     with closing(sqlite3.connect(tmp_path / "commission.db")) as old:
         old.executescript(dump)

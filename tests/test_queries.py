@@ -30,7 +30,7 @@ def counted(engine):
 
 
 def swell(site) -> None:
-    """Thirty more published avis, as many texts in hand, hundreds of remarks, dozens of amendments."""
+    """Sixteen more published avis, as many texts in hand, hundreds of remarks, dozens of amendments."""
     with site.database.transaction() as session:
         people = session.query(Member).order_by(Member.id).all()
         deliberated = session.query(Opinion).filter_by(status=Status.DELIBERATION).one()
@@ -39,7 +39,7 @@ def swell(site) -> None:
             remark = discussing.comment(people[2 + n % 12], deliberated.passages[n % 5], f"Remarque {n}", NOW)
             discussing.reply(people[3], remark, "Réponse", NOW)
         amend_again_and_again(people, deliberated)
-    for n in range(15):
+    for n in range(8):
         with site.database.transaction() as session:
             add_another_story(session, n)
 

@@ -32,7 +32,8 @@ from ..language import FIRST
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
 from . import every, me, now, show, the_text, today
 from .declared import keeps_typing, unseen
-from .urns import let_go, numbering, prepare
+from .preparing_views import let_go, prepare
+from .urns import numbering
 
 steps = Blueprint("steps", __name__)
 # The acts of the page « What became of it »; the others are on the page of the text.

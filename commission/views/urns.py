@@ -1,30 +1,27 @@
 """The urn of a secret poll: the booth where one votes, what stands in it once it is closed, the count."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
-from .. import balloting, guarding, procedure, queries, voting
-from ..db import archive, commission, next_secret_poll, session, the_register
+from .. import balloting, guarding, procedure, queries
+from ..db import archive, commission, session, the_register
 from ..forms import BaseForm
 from ..keyring import keyring
-from ..language import FIRST, amendment_word, say, shown, tell, word
-from ..models import Opinion, Poll, Question, Seat, Status, Subject, Urn, Verdict
+from ..language import say, tell, word
+from ..models import Opinion, Poll, Seat, Status, Urn
 from ..numbering import Numbering
 from ..procedure import Refused
 from ..sentences import N_, Sentence
-from ..subjects import MATTERS, matter_of
 from ..urn.archive import body
 from ..urn.ballot import tracker
 from ..urn.chain import Chain
 from ..urn.digits import short
-from ..urn.election import BallotQuestion, new_uuid
 from ..urn.record import Record
 from ..urn.wire import Fault, write
-from . import every, me, now, refusal, show, the_text, today
+from . import me, now, refusal, show, the_text, today
 from .declared import for_outsiders, unseen
 
 urns = Blueprint("urns", __name__)
@@ -66,53 +63,6 @@ def told(act: Callable[[], dict]) -> tuple[dict, int]:
         return {"fault": tell(fault)}, 400
     except Refused as no:
         return {"reasons": [str(say(reason)) for reason in no.reasons]}, 409
-
-
-# --- preparing -------------------------------------------------------------------------------------------------------
-def chest(opinion: Opinion, subject: Subject, uuid: str) -> balloting.Chest:
-    """What a secret poll on this text is prepared with. The words are frozen in the language of the avis."""
-    number = next_secret_poll(session())
-    people = {person.id: person for person in every(queries.who_sits())}
-    keys = session().execute(queries.keys_for(number)).all()
-    return balloting.Chest(
-        ceremony=session().scalars(queries.ceremony_in_force()).unique().one_or_none(),
-        keys={people[row]: key for row, key in keys if row in people}, number=number, uuid=uuid,
-        secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}",
-        description=described(opinion, subject), words=frozen)
-
-
-def described(opinion: Opinion, subject: Subject) -> str:
-    """What is voted on, in the archive: the frozen text and the amendments put to the vote, by their fingerprints."""
-    with force_locale(FIRST):
-        lines = [gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
-                 *(f"{amendment_word(each.n)}: {each.fingerprint}" for each in MATTERS[subject].proposed(opinion))]
-    return "\n".join(lines)
-
-
-def frozen(question: Question) -> BallotQuestion:
-    """What a question says in the archive."""
-    matter = matter_of(question.poll)
-    with force_locale(FIRST):
-        return BallotQuestion(question=f"{shown(matter.asks(question))} {shown(matter.named(question))}".strip(),
-                              answers=[str(shown(matter.answer(question, each))) for each in question.answers])
-
-
-def prepare(opinion: Opinion, plan: voting.Plan) -> Poll:
-    """Prepare a secret poll; if it fails, whatever the reason, its key goes too."""
-    uuid = new_uuid()
-    try:
-        secret = replace(plan, chest=chest(opinion, plan.subject, uuid))
-        return voting.prepare_poll(me(), opinion, every(queries.who_sits()), secret, now())
-    except BaseException:
-        keyring().destroy(uuid)
-        raise
-
-
-def let_go(opinion: Opinion) -> None:
-    """Destroy the server's key of a poll that is never to be opened."""
-    last = opinion.polls[-1] if opinion.polls else None
-    if last and last.urn and (last.cancelled_at or last.verdict == Verdict.NO_QUORUM):
-        keyring().destroy(last.urn.uuid)
 
 
 # --- before the opening ----------------------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from commission.urn.archive import TarMember, added, start, unpack
 from commission.urn.chain import Chain
 from commission.urn.wire import Fault
+from lengths import at_length
 
 from .forging import refusal
 
-MANY = settings(max_examples=300, deadline=None, database=None)
+MANY = settings(max_examples=at_length(100, 3000), deadline=None, database=None)
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from commission.urn.proofs import Proof
 from commission.urn.record import BRINGS, Record, Roll
 from commission.urn.trustees import Trustees
 from commission.urn.wire import Element, Fault, Scalar, parse, read, write
+from lengths import at_length
 
 from .forging import Forgery, dumps, refusal
 
@@ -162,7 +163,7 @@ def replaced(value, path, by):
     return value
 
 
-@settings(max_examples=250, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=at_length(80, 1000), deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_text_with_any_part_replaced_is_refused_in_a_sentence(blank, data):
     forgery = Forgery(blank)
