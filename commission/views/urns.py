@@ -3,16 +3,17 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
 from .. import amending, balloting, guarding, procedure, queries, voting
 from ..db import archive, commission, next_secret_poll, session, the_register
 from ..forms import BaseForm
 from ..keyring import keyring
-from ..language import FIRST, amendment_word, answer_word, asked_of, asks, say, tell, word
+from ..language import amendment_word, answer_word, asked_of, asks, say, speaking, tell, word
 from ..models import Opinion, Poll, Question, Seat, Status, Urn, Verdict
 from ..procedure import Refused
 from ..sentences import N_, Sentence
+from ..tongues import FIRST
 from ..urn.archive import body
 from ..urn.ballot import tracker
 from ..urn.chain import Chain
@@ -75,7 +76,7 @@ def chest(opinion: Opinion, uuid: str) -> balloting.Chest:
 
 def described(opinion: Opinion) -> str:
     """What is voted on, in the archive: the frozen text and the amendments put to the vote, by their fingerprints."""
-    with force_locale(FIRST):
+    with speaking(FIRST):
         lines = [gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
                  *(f"{amendment_word(each.n)}: {each.fingerprint}" for each in amending.on_the_ballot(opinion))]
     return "\n".join(lines)
@@ -83,7 +84,7 @@ def described(opinion: Opinion) -> str:
 
 def frozen(question: Question) -> Asked:
     """What a question says in the archive."""
-    with force_locale(FIRST):
+    with speaking(FIRST):
         return Asked(question=f"{asks(question)} {asked_of(question)}".strip(),
                      answers=[str(answer_word(question, each)) for each in question.answers])
 
