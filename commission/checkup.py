@@ -19,8 +19,8 @@ from .balloting import APPEAL
 from .keyring import Keyring
 from .models import Commission, Seat
 from .sentences import N_
+from .tongues import WRITTEN_IN
 
-WRITTEN_IN = "en"  # the language of the messages in the code
 ROOM = 500_000_000  # bytes that must be free
 NIGHTS = timedelta(days=2)  # after which an uncounted vote tells that the nightly command does not run
 

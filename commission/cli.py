@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, selectinload
@@ -21,11 +21,12 @@ from . import balloting, config, journal, membership, queries, voting
 from . import codes as digits
 from .db import archive, database, the_register
 from .keyring import keyring
-from .language import FIRST, local_day
+from .language import local_day, speaking
 from .models import Commission, Member, Seat
 from .numbering import Numbering
 from .procedure import Refused
 from .safety import codes
+from .tongues import FIRST
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -200,7 +201,7 @@ def check(language: str):
 
     from . import checkup
     look, missing = ScriptDirectory.from_config(alembic(database().engine)), 0
-    with database().reading() as session, force_locale(language):
+    with database().reading() as session, speaking(language):
         at = checkup.Installation(current_app, session, look, current_app.config["CLOCK"]())
         for each in checkup.CHECKS:
             holds = told(each, at)

@@ -4,23 +4,23 @@ The first language has no prefix (`/avis`), the others do (`/en/avis`). The pref
 given back by `url_for`, so that no route and no link ever names a language.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.lists import format_list
-from babel.messages.mofile import read_mo, write_mo
-from babel.messages.pofile import read_po
-from flask import Flask, current_app, request
-from flask_babel import Babel, format_date, get_locale, gettext, lazy_gettext
+from flask import Flask, Response, current_app, g, request
+from flask_babel import force_locale, format_date, get_locale, gettext, lazy_gettext
+from markupsafe import Markup
 
+from . import catalogs, marks
 from .db import commission
 from .sentences import Either, Sentence, Verbatim
+from .tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 from .urn.wire import Fault
 from .words import AMENDMENT, word_of
-
-FIRST = "fr"
 
 
 class Languages:
@@ -42,45 +42,42 @@ class Languages:
 
 def init_app(app: Flask) -> None:
     folder = Path(app.config["BABEL_TRANSLATION_DIRECTORIES"])
-    codes = sorted((path.name for path in folder.iterdir() if path.is_dir()), key=lambda code: (code != FIRST, code))
-    compile_catalogs(folder)
-    app.config["LANGUAGES"] = codes
-    app.config["URN_SENTENCES"] = {code: read_urn_sentences(folder / code) for code in codes}
+    catalogs.compile_all(folder)
+    codes = app.config["LANGUAGES"] = catalogs.codes(folder)
+    app.extensions["voices"] = catalogs.voices(folder)
+    app.config["URN_SENTENCES"] = {code: catalogs.compiled(folder, code, "faults") for code in codes}
     app.wsgi_app = Languages(app.wsgi_app, codes)
-    Babel(app, locale_selector=lambda: request.environ.get("commission.language", FIRST) if request else FIRST,
-          timezone_selector=timezone)
-    app.jinja_env.globals.update(languages=languages, locale=get_locale, in_language=in_language,
-                                 amendment_word=amendment_word, urn_sentences=urn_sentences)
+    catalogs.Speech(app, tongue, locale_selector=lambda: tongue().locale, timezone_selector=timezone)
+    app.jinja_env.globals.update(languages=languages, tongue=tongue, in_language=in_language, in_french=in_french,
+                                 in_own_language=in_own_language, amendment_word=amendment_word,
+                                 urn_sentences=urn_sentences, urn_language=urn_language, in_tongue=in_tongue)
     app.jinja_env.filters.update(say=say, word=word, shown=shown)
     app.jinja_env.tests["verbatim"] = lambda value: isinstance(value, Verbatim)
 
 
-def compile_catalogs(folder: Path) -> None:
-    """Compile each catalog whose .mo is missing or older than its .po; whole or not at all."""
-    for source in folder.glob("*/LC_MESSAGES/*.po"):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        draft = source.with_suffix(f".{id(source)}.tmp")
-        with source.open("rb") as words, draft.open("wb") as out:
-            write_mo(out, read_po(words, locale=source.parts[-3]))
-        draft.replace(target)
+# --- which one -------------------------------------------------------------------------------------------------------
+def tongue() -> Tongue:
+    """The language spoken now: that of the address, unless another one was asked for."""
+    asked = request.environ.get("commission.language", FIRST) if request else FIRST
+    return g.get("tongue") or tongue_of(asked)
 
 
-def read_urn_sentences(language: Path) -> dict[str, str]:
-    """What the urn's verifier may say, by its English; nothing in a language into which nobody has translated it."""
-    compiled = language / "LC_MESSAGES" / "faults.mo"
-    if not compiled.exists():
-        return {}
-    with compiled.open("rb") as sentences:
-        return {each.id: each.string for each in read_mo(sentences) if each.id}
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language, whatever the address says."""
+    before, g.tongue = g.get("tongue"), tongue_of(code)
+    try:
+        with force_locale(g.tongue.locale):
+            yield
+    finally:
+        g.tongue = before
 
 
-def languages() -> list[Locale]:
+def languages() -> list[Tongue]:
     """The languages the commission offers its readers, the first first."""
     house = commission()
     offered = house.languages if house and house.languages else current_app.config["LANGUAGES"]
-    return [Locale.parse(code) for code in current_app.config["LANGUAGES"] if code == FIRST or code in offered]
+    return [tongue_of(code) for code in current_app.config["LANGUAGES"] if code == FIRST or code in offered]
 
 
 def in_language(code: str, path: str | None = None) -> str:
@@ -120,10 +117,51 @@ def shown(value) -> str:
     return say(value) if isinstance(value, str | Sentence) else str(value)
 
 
+def speaks_wholly(code: str) -> bool:
+    """Whether the site says everything in a language."""
+    return current_app.extensions["voices"][code].whole
+
+
+# --- whose words they are --------------------------------------------------------------------------------------------
+def in_tongue(code: str) -> Markup:
+    """The attributes of words in a language; none on a page that is wholly in it."""
+    spoken, its = tongue(), tongue_of(code)
+    if code == spoken.code and speaks_wholly(code):
+        return Markup()
+    turned = Markup(' dir="{}"').format(its.direction) if "rtl" in (spoken.direction, its.direction) else ""
+    return Markup(' lang="{}"{}').format(code, turned)
+
+
+def in_french() -> Markup:
+    """The attributes of a block that is always in French."""
+    return in_tongue(FIRST)
+
+
+def in_own_language() -> Markup:
+    """The attributes of the reader's own words, within a block that is in another language."""
+    return Markup(' lang="{}" dir="{}"').format(tongue().code, tongue().direction)
+
+
+def settle(response: Response) -> Response:
+    """Say of each message of a page which language it is in, where it is not that of the page. A page that was kept has
+    been through here."""
+    if not speaks_wholly(tongue().code) and "Content-Encoding" not in response.headers:
+        if response.mimetype == "text/html":
+            response.set_data(marks.settle(response.get_data(as_text=True), tongue().code))
+        elif response.is_json:
+            response.set_data(marks.drop(response.get_data(as_text=True)))
+    return response
+
+
 # --- what the urn refuses --------------------------------------------------------------------------------------------
 def urn_sentences() -> dict[str, str]:
     """The sentences of the urn in the reader's language, by their English: a page gives them to its script."""
-    return current_app.config["URN_SENTENCES"][request.environ.get("commission.language", FIRST)]
+    return current_app.config["URN_SENTENCES"][tongue().code]
+
+
+def urn_language() -> str:
+    """The language a fault of the urn is told in: a page that has no sentences for it tells it as the urn does."""
+    return tongue().code if urn_sentences() else WRITTEN_IN
 
 
 def tell(fault: Fault) -> str:

@@ -46,6 +46,7 @@ def create_app(**changes) -> Flask:
     Compress(app)
     open_rooms(app)
     furnish(app)
+    app.after_request(language.settle)  # registered last, it is called first: on the page as it was drawn
     app.before_request(refuse_what_no_address_holds)
     app.before_request(ask_for_a_commission)
     app.register_error_handler(Refused, refused)

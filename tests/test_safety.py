@@ -10,7 +10,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from commission import config
 from commission.models import Base, Body
 from commission.site import create_app
-from pages import LANGUAGES
 from sites import make_site
 
 ROOT = Path(__file__).parent.parent
@@ -122,7 +121,7 @@ def test_the_files_of_an_installation_are_for_its_owner_alone(tmp_path):
     assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["fr", "en"])
 def test_how_to_leave_can_be_listened_to_in_each_language(shared_site, language):
     visitor = shared_site.visitor().sign_in(shared_site.codes["Iris"])
     page = visitor.page(f"/{language}/atelier/sortie".replace("/fr/", "/"))

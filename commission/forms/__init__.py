@@ -1,6 +1,7 @@
 """Forms: what may be typed, how long, and the sentence that says what is wrong. One family of forms a file."""
 
 import re
+from collections.abc import Iterable
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -25,6 +26,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from .. import prose, safety
 from ..language import word
+from ..tongues import Tongue
 
 LINE, TEXT = 200, 10_000
 
@@ -251,9 +253,9 @@ def options(kinds, *but) -> list[Option]:
     return [Option(value=kind.value, label=word(kind)) for kind in kinds if kind not in but]
 
 
-def own_names(languages) -> list[Option]:
+def own_names(tongues: Iterable[Tongue]) -> list[Option]:
     """The choice of a language, each in its own name."""
-    return [Option(value=str(each), label=each.display_name.capitalize()) for each in languages]
+    return [Option(value=each.code, label=each.name) for each in tongues]
 
 
 __all__ = [

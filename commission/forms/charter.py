@@ -4,8 +4,8 @@ from zoneinfo import available_timezones
 
 from wtforms.validators import ValidationError
 
-from ..language import FIRST
 from ..models import Quorum
+from ..tongues import FIRST
 from . import BaseForm, Number, OneOfFew, Several, _l, a_line, chosen, options, required, web_address
 
 MOST_MONTHS = 60

@@ -1,6 +1,5 @@
 """What the commission sets for itself: shown to all who sit, changed by two facilitators."""
 
-from babel import Locale
 from flask import Blueprint, current_app, redirect, request, url_for
 
 from .. import charter as settings
@@ -8,6 +7,7 @@ from .. import procedure
 from ..db import session
 from ..forms import BaseForm, own_names
 from ..forms.charter import SettingsForm
+from ..tongues import tongue_of
 from . import me, now, show, the_commission
 
 charter = Blueprint("charter", __name__)
@@ -50,5 +50,5 @@ def settings_form(house, typed: bool = False) -> SettingsForm:
     """The form with the settings that hold; no language chosen means all of them."""
     codes = current_app.config["LANGUAGES"]
     facts = {name: getattr(house, name) for name in settings.SETTINGS}
-    return SettingsForm(own_names(Locale.parse(code) for code in codes),
+    return SettingsForm(own_names(map(tongue_of, codes)),
                         typed=typed, data={**facts, "languages": house.languages or codes})

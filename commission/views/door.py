@@ -10,10 +10,11 @@ from .. import db, membership, queries, safety
 from ..db import commission, database, is_writing, session
 from ..forms import own_names
 from ..forms.people import CodeForm, JoinForm
-from ..language import FIRST, in_language, languages
+from ..language import in_language, languages
 from ..models import Member, SignIn
 from ..safety import codes
 from ..sentences import N_, Sentence
+from ..tongues import FIRST
 from . import every, now, one, refusal, show, today
 from .declared import is_keeping, is_unseen
 

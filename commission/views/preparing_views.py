@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from flask_babel import force_locale, gettext
+from flask_babel import gettext
 
 from .. import balloting, queries, voting
 from ..db import commission, next_secret_poll, session
 from ..keyring import keyring
-from ..language import FIRST, amendment_word, shown
+from ..language import amendment_word, shown, speaking
 from ..models import Opinion, Poll, Question, Subject, Verdict
 from ..subjects import MATTERS, matter_of
+from ..tongues import FIRST
 from ..urn.election import BallotQuestion, new_uuid
 from . import every, me, now
 
@@ -28,7 +29,7 @@ def chest(opinion: Opinion, subject: Subject, uuid: str) -> balloting.Chest:
 
 def described(opinion: Opinion, subject: Subject) -> str:
     """What is voted on, in the archive: the frozen text and the amendments put to the vote, by their fingerprints."""
-    with force_locale(FIRST):
+    with speaking(FIRST):
         lines = [gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
                  *(f"{amendment_word(each.n)}: {each.fingerprint}" for each in MATTERS[subject].proposed(opinion))]
     return "\n".join(lines)
@@ -37,7 +38,7 @@ def described(opinion: Opinion, subject: Subject) -> str:
 def frozen(question: Question) -> BallotQuestion:
     """What a question says in the archive."""
     matter = matter_of(question.poll)
-    with force_locale(FIRST):
+    with speaking(FIRST):
         return BallotQuestion(question=f"{shown(matter.asks(question))} {shown(matter.named(question))}".strip(),
                               answers=[str(shown(matter.answer(question, each))) for each in question.answers])
 

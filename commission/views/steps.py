@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, url_for
-from flask_babel import force_locale
 from markupsafe import Markup
 
 from .. import correcting, drafting, errata, papers, procedure, publishing, queries, reminding, sitting, uptake, voting
@@ -28,8 +27,9 @@ from ..forms.texts import (
     WhyForm,
     WithdrawForm,
 )
-from ..language import FIRST
+from ..language import speaking
 from ..models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
+from ..tongues import FIRST
 from . import every, me, now, show, the_text, today
 from .declared import keeps_typing, unseen
 from .preparing_views import let_go, prepare
@@ -197,7 +197,7 @@ def clear_the_log() -> None:
 
 def drafted(opinion: Opinion) -> Markup:
     """A reminder to each silent body, in the language of the adopted texts whatever the reader's."""
-    with force_locale(FIRST):
+    with speaking(FIRST):
         return Markup(render_template("desk/letters.html", rows=reminding.due(opinion, today())))
 
 
