@@ -21,7 +21,8 @@ from .derived import diff, merge, outcome
 from .models import Kind
 from .rules import procedure
 from .server import cli
-from .web import assets, config, db, forms, kept_pages, language, prose, safety
+from .web import assets, config, db, forms, language, prose, safety
+from .web.pages import kept_pages
 from .words import names
 
 

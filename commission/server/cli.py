@@ -33,9 +33,9 @@ from commission.web import config, loading
 from commission.web.db import archive, database, the_register
 from commission.web.keyring import keyring
 from commission.web.language import local_day, speaking
+from commission.web.language.tongues import FIRST
 from commission.web.loading import lock, who_sits
 from commission.web.safety import codes
-from commission.web.tongues import FIRST
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -8,8 +8,8 @@ import pytest
 from babel.dates import format_date
 from babel.lists import format_list
 
-from commission.web.marks import drop, mark, settle
-from commission.web.tongues import FIRST, TABLE, WRITTEN_IN, tongue_of
+from commission.web.language.marks import drop, mark, settle
+from commission.web.language.tongues import FIRST, TABLE, WRITTEN_IN, tongue_of
 
 HOUSE = Path("commission")
 

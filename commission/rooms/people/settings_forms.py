@@ -6,7 +6,7 @@ from wtforms.validators import ValidationError
 
 from commission.models import Quorum
 from commission.web.forms import BaseForm, Number, OneOfFew, Several, _l, a_line, chosen, options, required, web_address
-from commission.web.tongues import FIRST
+from commission.web.language.tongues import FIRST
 
 MOST_MONTHS = 60
 

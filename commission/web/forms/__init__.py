@@ -26,7 +26,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from commission.web import prose, safety
 from commission.web.language import word
-from commission.web.tongues import Tongue
+from commission.web.language.tongues import Tongue
 
 LINE, TEXT = 200, 10_000
 

@@ -16,11 +16,11 @@ from flask_babel import force_locale, format_date, get_locale, gettext, lazy_get
 from markupsafe import Markup
 
 from commission.urn.algebra.wire import Fault
+from commission.web.db import commission
 from commission.words.names import AMENDMENT, word_of
 from commission.words.sentence import Either, Sentence, Verbatim
 
 from . import catalogs, marks
-from .db import commission
 from .tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 
 
