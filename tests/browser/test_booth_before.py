@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from commission.assets import Assets
-from commission.urn.digits import fingerprint
+from commission.urn.algebra.digits import fingerprint
+from commission.web.assets import Assets
 from telephones import CODE, made_to_fit, not_counted, one_key_more, serve
 
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from booths import written
-from commission.urn.group import G, power, sha256_b64, sha256_hex
-from commission.urn.verify import verify
+from commission.urn.algebra.group import G, power, sha256_b64, sha256_hex
+from commission.urn.poll.verify import verify
 from telephones import CODE, honest, made_to_fit, meddling, serve
 
 

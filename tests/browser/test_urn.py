@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from commission.assets import Assets, whole
-from commission.urn import ballot, digits
-from commission.urn.election import BallotQuestion, Election
-from commission.urn.group import G, power, sha256_hex
-from commission.urn.keys import voting_key, voting_secret
-from commission.urn.record import Record, Roll, Setup
-from commission.urn.verify import verify
-from commission.urn.wire import write
+from commission.urn.algebra import digits
+from commission.urn.algebra.group import G, power, sha256_hex
+from commission.urn.algebra.wire import write
+from commission.urn.keyholders.keys import voting_key, voting_secret
+from commission.urn.poll import ballot
+from commission.urn.poll.election import BallotQuestion, Election
+from commission.urn.poll.record import Record, Roll, Setup
+from commission.urn.poll.verify import verify
+from commission.web.assets import Assets, whole
 from urn.elections import ADOPTION, OPTIONS, Poll
 
 SOURCES = Path(__file__).parents[2] / "commission" / "static" / "urn"

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from commission.urn import binding, ceremony, counting, tally
-from commission.urn.ceremony import Contribution, Keyholder, Shares
-from commission.urn.election import BallotQuestion
-from commission.urn.keys import VerificationKey
-from commission.urn.pedersen import Pedersen, SignedMessage
-from commission.urn.record import Record
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.keyholders import ceremony
+from commission.urn.keyholders.ceremony import Contribution, Keyholder, Shares
+from commission.urn.keyholders.keys import VerificationKey
+from commission.urn.keyholders.pedersen import Pedersen, SignedMessage
+from commission.urn.poll import binding, counting, tally
+from commission.urn.poll.election import BallotQuestion
+from commission.urn.poll.record import Record
 from urn.elections import ADOPTION, Poll
 
 SOURCES = Path(__file__).parents[2] / "commission" / "static" / "urn"

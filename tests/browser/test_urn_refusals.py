@@ -2,10 +2,10 @@
 
 import pytest
 
-from commission.urn.group import P
-from commission.urn.record import Roll
-from commission.urn.verify import verify
-from commission.urn.wire import Fault, parse
+from commission.urn.algebra.group import P
+from commission.urn.algebra.wire import Fault, parse
+from commission.urn.poll.record import Roll
+from commission.urn.poll.verify import verify
 from urn import test_refusals, test_refused_ballots
 from urn.test_refusals import *  # noqa: F403
 from urn.test_refused_ballots import *  # noqa: F403

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from serving import Strained
 
 from databases import demonstration
+from serving import Strained
 
 
 @pytest.fixture

@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
-from commission.db import Database
+from commission.web.db import Database
 from pages import Page
 
 ROOT = Path(__file__).parent.parent.parent
+IMPORTED = (ROOT, ROOT / "tests", ROOT / "tests/support", Path(__file__).parent)
 
 
 class Browser:
@@ -67,7 +68,7 @@ class Strained:
             [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "--preload", "strained:app"],
             cwd=ROOT, stderr=subprocess.DEVNULL,
             env={**os.environ, "COMMISSION_VAR": str(var), "COMMISSION_DATABASE": url, "COMMISSION_HTTPS": "0",
-                 "PORT": str(self.port), "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}:{Path(__file__).parent}"})
+                 "PORT": str(self.port), "PYTHONPATH": ":".join(map(str, IMPORTED))})
         self.wait()
 
     def wait(self) -> None:

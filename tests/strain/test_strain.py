@@ -9,13 +9,9 @@ from datetime import timedelta
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from serving import Browser, Strained
-from soundness import check
 from sqlalchemy import func, select
 
-from commission import drafting, publishing, queries, voting
-from commission.db import the_register
-from commission.merging import Draft
+from commission.derived.merge import Draft
 from commission.models import (
     Choice,
     Comment,
@@ -29,10 +25,17 @@ from commission.models import (
     Wording,
     random_id,
 )
-from commission.numbering import Numbering
-from commission.views.steps import STEPS
+from commission.rooms.people.queries import journal
+from commission.rooms.publishing import acts as publishing
+from commission.rooms.publishing.numbering import Numbering
+from commission.rooms.steps import STEPS
+from commission.rooms.voting import acts as voting
+from commission.rooms.writing import acts as writing
+from commission.web.db import the_register
 from lengths import at_length
 from pages import Page
+from serving import Browser, Strained
+from soundness import check
 
 MEMBERS, KEEPERS = ("Iris", "Jade", "Opale"), ("Cèdre", "Tilleul")
 WRITES, KILLS, TEXTS = at_length(96, 800), at_length(8, 100), at_length(6, 40)
@@ -92,12 +95,12 @@ def prepare(strained, texts: int) -> dict[str, list[str]]:
 
 
 def voted(keeper, members, title, now) -> Opinion:
-    opinion = drafting.refer(keeper, title, now)
-    drafting.step(keeper, "take_up", opinion, now)
-    drafting.edit(members[0], opinion, opinion.current,
-                  Draft(title, [Wording(random_id(), Kind.RECOMMENDATION, "Mots.", "Mots")]), now)
+    opinion = writing.refer(keeper, title, now)
+    writing.step(keeper, "take_up", opinion, now)
+    writing.edit(members[0], opinion, opinion.current,
+                 Draft(title, [Wording(random_id(), Kind.RECOMMENDATION, "Mots.", "Mots")]), now)
     for act in ("open_comments", "freeze"):
-        drafting.step(keeper, act, opinion, now)
+        writing.step(keeper, act, opinion, now)
     voting.prepare_poll(keeper, opinion, members, voting.Plan(now, now + timedelta(days=1)), now)
     voting.open_poll(keeper, opinion, now)
     for member in members[:8]:
@@ -266,4 +269,4 @@ def test_any_acts_by_anyone_in_any_order_keep_the_facts_sound(strained):
 def lines(strained) -> int:
     """How many lines the journal has."""
     with strained.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(queries.journal().subquery()))
+        return session.scalar(select(func.count()).select_from(journal().subquery()))

@@ -3,22 +3,22 @@
 import random
 import threading
 
-from serving import Browser
-from soundness import check
 from sqlalchemy import select
 
 from booths import CHOICES, enrol, give_codes, hold_ceremony
-from commission.balloting import MOST
-from commission.db import archive
 from commission.models import Opinion, Status, Urn
-from commission.urn import ballot
-from commission.urn.chain import Chain
-from commission.urn.election import Election
-from commission.urn.record import Record
-from commission.urn.verify import verify_urn
-from commission.urn.wire import read
+from commission.rooms.voting.secret.ballots import MOST
+from commission.urn.algebra.wire import read
+from commission.urn.archive.chain import Chain
+from commission.urn.poll import ballot
+from commission.urn.poll.election import Election
+from commission.urn.poll.record import Record
+from commission.urn.poll.verify import verify_urn
+from commission.web.db import archive
 from lengths import at_length
 from pages import Page
+from serving import Browser
+from soundness import check
 
 BALLOTS, KILLS = at_length(4, MOST), at_length(2, 10)
 VOTERS = ("Ambre", "Aube", "Brise", "Corail", "Iris", "Jade", "Lune", "Myrte", "Opale", "Perle")

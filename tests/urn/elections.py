@@ -2,14 +2,15 @@
 
 from functools import cache
 
-from commission.urn import ballot, ceremony, record, tally, trustees
-from commission.urn.chain import Chain
-from commission.urn.election import BallotQuestion, Election, new_uuid
-from commission.urn.group import G, power, random_scalar
-from commission.urn.keys import Single
-from commission.urn.pedersen import Coefficients, Pedersen
-from commission.urn.record import Record
-from commission.urn.wire import read, write
+from commission.urn.algebra.group import G, power, random_scalar
+from commission.urn.algebra.wire import read, write
+from commission.urn.archive.chain import Chain
+from commission.urn.keyholders import ceremony, trustees
+from commission.urn.keyholders.keys import Single
+from commission.urn.keyholders.pedersen import Coefficients, Pedersen
+from commission.urn.poll import ballot, record, tally
+from commission.urn.poll.election import BallotQuestion, Election, new_uuid
+from commission.urn.poll.record import Record
 
 ADOPTION = BallotQuestion(question="Adoptez-vous l'avis ?", answers=["Pour", "Contre"])
 OPTIONS = BallotQuestion(question="Au plus deux « options »", answers=["A", "B", "C"], blank=True, min=1, max=2)

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 import pytest
 
-from commission.urn import ballot, record, tally
-from commission.urn.ballot import Ballot, Content
-from commission.urn.chain import Chain, ChainStep
-from commission.urn.group import sha256_hex
-from commission.urn.verify import verify
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra.group import sha256_hex
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.archive.chain import Chain, ChainStep
+from commission.urn.poll import ballot, record, tally
+from commission.urn.poll.ballot import Ballot, Content
+from commission.urn.poll.verify import verify
 
 TIES = {
     "Setup": ["election", "trustees", "credentials"],

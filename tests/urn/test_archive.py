@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commission.urn.archive import TarMember, added, start, unpack
-from commission.urn.chain import Chain
-from commission.urn.wire import Fault
+from commission.urn.algebra.wire import Fault
+from commission.urn.archive.archive import TarMember, added, start, unpack
+from commission.urn.archive.chain import Chain
 from lengths import at_length
 
 from .forging import refusal

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from commission.urn import binding, ceremony, counting, digits, tally
 from commission.urn.__main__ import main
-from commission.urn.ceremony import Keyholder, Shares
-from commission.urn.group import BASE58, G, P, Q, power, random_scalar
-from commission.urn.pedersen import Pedersen
-from commission.urn.record import Record
-from commission.urn.sealing import seal, unseal
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra import digits
+from commission.urn.algebra.group import BASE58, G, P, Q, power, random_scalar
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.keyholders import ceremony
+from commission.urn.keyholders.ceremony import Keyholder, Shares
+from commission.urn.keyholders.pedersen import Pedersen
+from commission.urn.keyholders.sealing import seal, unseal
+from commission.urn.poll import binding, counting, tally
+from commission.urn.poll.record import Record
 
 from .elections import ADOPTION, Poll
 from .forging import Forgery

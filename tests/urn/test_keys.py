@@ -5,12 +5,12 @@ from itertools import combinations
 
 import pytest
 
-from commission.urn import ceremony, trustees
-from commission.urn.group import BASE58, G, P, Q, power, random_scalar
-from commission.urn.keys import Single, VerificationKey, voting_key, voting_secret
-from commission.urn.pedersen import Certificate, Coefficients, Context, SignedMessage
-from commission.urn.proofs import Proof
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra.group import BASE58, G, P, Q, power, random_scalar
+from commission.urn.algebra.proofs import Proof
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.keyholders import ceremony, trustees
+from commission.urn.keyholders.keys import Single, VerificationKey, voting_key, voting_secret
+from commission.urn.keyholders.pedersen import Certificate, Coefficients, Context, SignedMessage
 
 from .elections import guardians
 

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from commission.urn import ballot, tally
-from commission.urn.chain import ChainStep
-from commission.urn.elgamal import Ciphertext, encrypt
-from commission.urn.group import G, P, Q, hash_to_scalar, power, random_scalar
-from commission.urn.keys import Single
-from commission.urn.pedersen import Certificate
-from commission.urn.proofs import Proof
-from commission.urn.verify import verify
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra.elgamal import Ciphertext, encrypt
+from commission.urn.algebra.group import G, P, Q, hash_to_scalar, power, random_scalar
+from commission.urn.algebra.proofs import Proof
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.archive.chain import ChainStep
+from commission.urn.keyholders.keys import Single
+from commission.urn.keyholders.pedersen import Certificate
+from commission.urn.poll import ballot, tally
+from commission.urn.poll.verify import verify
 
 from .elections import guardians
 from .forging import rebuilt, refusal

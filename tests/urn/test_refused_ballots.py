@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from commission.urn import ballot
-from commission.urn.elgamal import Ciphertext, encrypt
-from commission.urn.group import P, random_scalar
-from commission.urn.proofs import Proof
-from commission.urn.statements import Statements
-from commission.urn.verify import verify
+from commission.urn.algebra.elgamal import Ciphertext, encrypt
+from commission.urn.algebra.group import P, random_scalar
+from commission.urn.algebra.proofs import Proof
+from commission.urn.poll import ballot
+from commission.urn.poll.statements import Statements
+from commission.urn.poll.verify import verify
 
 from .forging import Forgery, refusal
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from commission.urn.__main__ import account
-from commission.urn.chain import Chain, ChainStep
-from commission.urn.election import BallotQuestion, Election
-from commission.urn.group import P, Q
-from commission.urn.proofs import Proof
-from commission.urn.record import BRINGS, Record, Roll
-from commission.urn.trustees import Trustees
-from commission.urn.wire import Element, Fault, Scalar, parse, read, write
+from commission.urn.algebra.group import P, Q
+from commission.urn.algebra.proofs import Proof
+from commission.urn.algebra.wire import Element, Fault, Scalar, parse, read, write
+from commission.urn.archive.chain import Chain, ChainStep
+from commission.urn.keyholders.trustees import Trustees
+from commission.urn.poll.election import BallotQuestion, Election
+from commission.urn.poll.record import BRINGS, Record, Roll
 from lengths import at_length
 
 from .forging import Forgery, dumps, refusal
