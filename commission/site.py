@@ -19,6 +19,7 @@ from . import (
     prose,
     safety,
     shelf,
+    spoken,
     summary,
     words,
 )
@@ -40,12 +41,12 @@ def create_app(**changes) -> Flask:
     app.config.update(config.settings() | changes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    for room in (shelf, db, assets, language, safety, cli):
+    for room in (shelf, db, assets, language, spoken, safety, cli):
         room.init_app(app)
     Compress(app)
     open_rooms(app)
     furnish(app)
-    app.after_request(language.settle)  # registered last, it is called first: on the page as it was drawn
+    app.after_request(spoken.settle)  # registered last, it is called first: on the page as it was drawn
     app.before_request(refuse_what_no_address_holds)
     app.before_request(ask_for_a_commission)
     app.register_error_handler(Refused, refused)

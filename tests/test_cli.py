@@ -23,7 +23,7 @@ def run(tmp_path):
 
 def found(name: str) -> tuple[str, ...]:
     """The command that starts a real commission."""
-    return ("commission", "found", "--name", name, "--name-en", "", "--timezone", "Europe/Paris")
+    return ("commission", "found", "--name", name, "--name-in", "en", "Lyon’s", "--timezone", "Europe/Paris")
 
 
 def shown(result) -> list[str]:

@@ -53,7 +53,8 @@ class Demonstration:
         self.now, self.registers, self.index = now, {}, codes
         story = read("avis.json")
         self.commission: Commission = membership.found(
-            "Commission de démonstration", now.date(), "Demonstration commission", fictional=True,
+            "Commission de démonstration", now.date(), fictional=True,
+            translated={"en": {"name": "Demonstration commission"}},
             as_of=date.fromisoformat(story["as_of"]), number_prefix="DEMO-", timezone="Europe/Paris",
             association="une association fictive", place="Paris")
         self.codes = {name: new_code() for name in SHOWN}
@@ -97,7 +98,7 @@ class Demonstration:
         drafting.edit(keeper, opinion, opinion.current, Draft(told["title"]["fr"], list(passages(told))), self.now)
         self.record(opinion, told["adopted_on"])
         for each, asked in zip(opinion.recommendations, told["recommendations"], strict=True):
-            publishing.classify(keeper, each, asked["theme"], asked["title"]["en"], self.now)
+            publishing.classify(keeper, each, asked["theme"], {"en": {"title": asked["title"]["en"]}}, self.now)
         self.publish(opinion, told, date.fromisoformat(told["published_on"]))
         return opinion
 
@@ -122,7 +123,7 @@ class Demonstration:
         publishing.agree(keeper, opinion, published_on, MANNER.get(told["adoption"], Manner.MAJORITY),
                          told["reservation"], self.now)
         publishing.summarise(keeper, opinion, "\n".join(f"- {line}" for line in told["easy_read"]),
-                             told["summary_en"], told["title"]["en"], self.now)
+                             {"en": {"title": told["title"]["en"], "summary": told["summary_en"]}}, self.now)
         publishing.sign(keeper, opinion, self.now)
         publishing.sign(witness, opinion, self.now)
         publishing.publish(keeper, opinion, published_on, self.now)

@@ -6,7 +6,7 @@ from wtforms import Form as PlainForm
 from wtforms import FormField, HiddenField
 from wtforms.validators import ValidationError
 
-from ..models import Basis, Channel, Implementation, Judgement, Response, Role
+from ..models import Basis, Channel, Implementation, Judgement, Phrase, Response, Role
 from ..uptake import NEEDS_EVIDENCE, SHOWN
 from . import (
     BaseForm,
@@ -28,13 +28,14 @@ from . import (
     web_address,
 )
 from .texts import StepForm, recommendations
+from .translations import Translations
 
 
 class BodyForm(BaseForm):
     """An organisation recommendations can be put to."""
 
     name = a_line(_l("Name"), required())
-    name_en = a_line(_l("Name in English"))
+    translated = Translations(Phrase.NAME)
     slug = a_line(_l("Word for its address"), required(), length=60,
                 hint=_l("Small letters, digits and hyphens, for example: prefecture-de-police. It never changes."))
     funds_us = BooleanField(_l("This body funds the association"))
@@ -54,7 +55,7 @@ class ChangeBodyForm(BaseForm):
     """What may change of a body; never the word for its address."""
 
     name = a_line(_l("Name"), required())
-    name_en = a_line(_l("Name in English"))
+    translated = Translations(Phrase.NAME)
     funds_us = BooleanField(_l("This body funds the association"))
     successor = OneOf(_l("The body that has taken its place"), coerce=int)
 

@@ -5,6 +5,7 @@ from flask import Blueprint, abort, g, request
 from .. import dashboard, history, queries, shelf
 from ..db import commission
 from ..language import word
+from ..models import Multilingual
 from ..summary import Word
 from . import A_PAGE, as_of, every, page_number, show
 
@@ -39,7 +40,7 @@ def index():
                 shown={way: name_of(way, value, every_one) for way, value in filters().items()})
 
 
-def name_of(way: str, value: str, asked: list[dashboard.Asked]) -> str:
+def name_of(way: str, value: str, asked: list[dashboard.Asked]) -> Multilingual | str:
     """How what is asked for reads."""
     if way == WORD:
         return word(Word(value))

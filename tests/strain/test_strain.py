@@ -69,7 +69,7 @@ def prepare(strained, texts: int) -> dict[str, list[str]]:
             day = (now - timedelta(hours=1)).date()
             voting.close_poll(keeper, opinion, voting.Numbering(the_register(session, day.year), "DEMO-", day), now)
             publishing.agree(keeper, opinion, day, None, "", now)
-            publishing.summarise(keeper, opinion, "Court.", "", "", now)
+            publishing.summarise(keeper, opinion, "Court.", {}, now)
             for signer in (keeper, other):
                 publishing.sign(signer, opinion, now)
             session.flush()
