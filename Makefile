@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN = .venv/bin
 
 
-.PHONY: run bench bench-urn validity test test-postgresql test-belenios lint messages clean
+.PHONY: run bench bench-urn mutants validity test strain test-postgresql test-belenios lint messages clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -15,6 +15,10 @@ run: .venv/ready
 test: .venv/tested
 	@$(BIN)/ruff check .
 	@$(BIN)/pytest
+
+# What is long by nature, whole: hundreds of kills, thousands of forged texts. Before a release.
+strain: .venv/tested
+	@STRAIN=1 $(BIN)/pytest
 
 # The same tests of the site with every page on PostgreSQL (a server of the tests' own).
 test-postgresql: .venv/tested
@@ -30,11 +34,15 @@ bench: .venv/tested
 
 # What a secret ballot costs, to check and to cast, beside belenios-tool where it is installed.
 bench-urn: .venv/tested
-	@PYTHONPATH=tests $(BIN)/python bench/urn.py
+	@PYTHONPATH=tests:tests/support $(BIN)/python bench/urn.py
+
+# Small changes of the rules and guards, one at a time: which does no test see? (ONLY=commission/voting.py: of one file)
+mutants: .venv/tested
+	@$(BIN)/python -m mutants $(ONLY)
 
 # Every page to the Nu HTML checker (npm: vnu-jar; needs Java).
 validity: .venv/tested
-	@PYTHONPATH=.:tests $(BIN)/python tests/validity.py $(VNU)
+	@PYTHONPATH=.:tests/support $(BIN)/python tests/support/validity.py $(VNU)
 
 lint: .venv/tested
 	@$(BIN)/ruff check .

@@ -26,16 +26,17 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from browser.conftest import FLAGS, find_chromium  # noqa: E402
-from commission.assets import FOLDER, whole  # noqa: E402
-from commission.urn import ballot, group, record  # noqa: E402
-from commission.urn.chain import Chain  # noqa: E402
-from commission.urn.election import Question  # noqa: E402
-from commission.urn.keys import voting_key, voting_secret  # noqa: E402
-from commission.urn.verify import verify  # noqa: E402
+from commission.urn.algebra import group  # noqa: E402
+from commission.urn.archive.chain import Chain  # noqa: E402
+from commission.urn.keyholders.keys import voting_key, voting_secret  # noqa: E402
+from commission.urn.poll import ballot, record
+from commission.urn.poll.election import BallotQuestion  # noqa: E402
+from commission.urn.poll.verify import verify  # noqa: E402
+from commission.web.assets import FOLDER, whole  # noqa: E402
 from urn.elections import TIMESTAMP, Poll  # noqa: E402
 from workers import Workers  # noqa: E402
 
-ADOPTION = Question(question="Adoptez-vous l'avis ?", answers=["Pour", "Contre", "Abstention"])
+ADOPTION = BallotQuestion(question="Adoptez-vous l'avis ?", answers=["Pour", "Contre", "Abstention"])
 ANSWER, CODE, HERE = [1, 0, 0], "12345678901234567890", "installation"
 SIZES = (12, 100, 1000)
 SLOWER = 20

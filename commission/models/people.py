@@ -11,11 +11,12 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from .base import Base, random_id
-from .translations import Multilingual, Phrase, Translated
+from .text.translations import Multilingual, Phrase, Translated
 
 if TYPE_CHECKING:
+    from commission.models.vote.urns import VotingKey
+
     from .journal import Event
-    from .urns import VotingKey
 
 
 class Seat(enum.StrEnum):

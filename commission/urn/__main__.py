@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from getpass import getpass
 from pathlib import Path
 
-from . import ceremony, trustees
-from .archive import LIMIT
-from .binding import Bound
-from .ceremony import Guardian, Shares
-from .chain import Chain
-from .counting import Handed, part, ready
-from .digits import GUARDIAN, typed
-from .election import Question
-from .pedersen import Pedersen
-from .record import Record, Roll
-from .verify import verify, verify_setup
-from .wire import Fault, about, parse, write
+from commission.urn.algebra.digits import GUARDIAN, typed
+from commission.urn.algebra.wire import Fault, about, parse, write
+from commission.urn.archive.archive import LIMIT
+from commission.urn.archive.chain import Chain
+from commission.urn.keyholders.ceremony import Keyholder, Shares
+from commission.urn.keyholders.pedersen import Pedersen
+from commission.urn.poll.binding import Bound
+from commission.urn.poll.counting import Handed, part, ready
+from commission.urn.poll.election import BallotQuestion
+from commission.urn.poll.record import Record, Roll
+from commission.urn.poll.verify import verify, verify_setup
+
+from .keyholders import ceremony, trustees
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -110,7 +111,7 @@ def run_count(options: Namespace) -> None:
     digits = typed(getpass(f"{GUARDIAN} digits: "))
     if len(digits) != GUARDIAN:
         raise Fault("{number} digits were typed, not {length}", number=len(digits), length=GUARDIAN)
-    handed = part(record, options.guardian, Guardian.from_digits(digits), shares)
+    handed = part(record, options.guardian, Keyholder.from_digits(digits), shares)
     with options.output.open("xb") as file:
         file.write(write(Handed, handed))
     say(f"Hand back {options.output}: it holds nothing secret.")
@@ -137,7 +138,7 @@ def account(record: Record) -> Iterator[str]:
         yield f"   {tracker}" + ("" if last[ballot.credential] == tracker else " (replaced by a later ballot)")
 
 
-def outcome(question: Question, numbers: list[int] | None) -> Iterator[str]:
+def outcome(question: BallotQuestion, numbers: list[int] | None) -> Iterator[str]:
     answers = ["(blank)", *question.answers] if question.blank else question.answers
     for place, answer in enumerate(answers):
         yield f"   {answer}: {numbers[place] if numbers else 'not counted'}"

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commission.urn.archive import Member, added, start, unpack
-from commission.urn.chain import Chain
-from commission.urn.wire import Fault
+from commission.urn.algebra.wire import Fault
+from commission.urn.archive.archive import TarMember, added, start, unpack
+from commission.urn.archive.chain import Chain
+from lengths import at_length
 
 from .forging import refusal
 
-MANY = settings(max_examples=300, deadline=None, database=None)
+MANY = settings(max_examples=at_length(100, 3000), deadline=None, database=None)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,7 @@ def test_an_archive_may_be_huge_but_not_endless():
 
 
 def test_data_at_the_end_that_no_event_brings_is_refused(raw, honest):
-    assert "no event brings" in refusal(raw + added(Member("data", b"{}"), honest.chain.timestamp))
+    assert "no event brings" in refusal(raw + added(TarMember("data", b"{}"), honest.chain.timestamp))
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import tarfile
 import pytest
 from playwright.sync_api import sync_playwright
 
-from commission.urn import record
-from commission.urn.chain import Chain
-from commission.urn.keys import voting_key, voting_secret
-from commission.urn.verify import verify
+from commission.urn.archive.chain import Chain
+from commission.urn.keyholders.keys import voting_key, voting_secret
+from commission.urn.poll import record
+from commission.urn.poll.verify import verify
 from workers import Workers
 
 from .elections import ADOPTION, OPTIONS, TIMESTAMP, Poll

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from commission.urn import ceremony, group
 from commission.urn.__main__ import main
-from commission.urn.archive import LIMIT
-from commission.urn.ballot import tracker
-from commission.urn.binding import Bound, bind
-from commission.urn.group import G, P, power, random_scalar
-from commission.urn.record import Record
-from commission.urn.wire import write
+from commission.urn.algebra import group
+from commission.urn.algebra.group import G, P, power, random_scalar
+from commission.urn.algebra.wire import write
+from commission.urn.archive.archive import LIMIT
+from commission.urn.keyholders import ceremony
+from commission.urn.poll.ballot import tracker
+from commission.urn.poll.binding import Bound, bind
+from commission.urn.poll.record import Record
 
 from .elections import ADOPTION, Poll
 from .forging import Forgery

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from commission.urn import binding, ceremony, counting, digits, tally
 from commission.urn.__main__ import main
-from commission.urn.ceremony import Guardian, Shares
-from commission.urn.group import BASE58, G, P, Q, power, random_scalar
-from commission.urn.pedersen import Pedersen
-from commission.urn.record import Record
-from commission.urn.sealing import seal, unseal
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra import digits
+from commission.urn.algebra.group import BASE58, G, P, Q, power, random_scalar
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.keyholders import ceremony
+from commission.urn.keyholders.ceremony import Keyholder, Shares
+from commission.urn.keyholders.pedersen import Pedersen
+from commission.urn.keyholders.sealing import seal, unseal
+from commission.urn.poll import binding, counting, tally
+from commission.urn.poll.record import Record
 
 from .elections import ADOPTION, Poll
 from .forging import Forgery
@@ -22,7 +24,7 @@ PAPERS = ["1" * 32, "2" * 32, "3" * 32]
 
 @pytest.fixture(scope="module")
 def people():
-    return [Guardian.from_digits(paper) for paper in PAPERS]
+    return [Keyholder.from_digits(paper) for paper in PAPERS]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,7 @@ def test_a_fingerprint_is_six_groups_of_four_and_changes_with_a_byte():
 
 def test_digits_give_a_seed_that_gives_the_keys():
     assert len(digits.seed(PAPERS[0])) == 22 and set(digits.seed(PAPERS[0])) <= set(BASE58)
-    assert Guardian.from_digits(PAPERS[0]) == Guardian.from_seed(digits.seed(PAPERS[0]))
+    assert Keyholder.from_digits(PAPERS[0]) == Keyholder.from_seed(digits.seed(PAPERS[0]))
 
 
 # --- what is sealed --------------------------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ def test_a_ceremony_whose_shares_travel_sealed_holds(people, rounds):
 
 def test_all_read_the_same_digits_aloud_and_a_swapped_certificate_changes_them(rounds):
     certs = rounds[0]
-    stranger = Guardian.from_seed(ceremony.new_seed()).certify(3, 3, 2)
+    stranger = Keyholder.from_seed(ceremony.new_seed()).certify(3, 3, 2)
     assert ceremony.fingerprint(certs) != ceremony.fingerprint([*certs[:2], stranger])
 
 

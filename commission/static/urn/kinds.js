@@ -4,16 +4,16 @@ const kind = (name, fields) => ({name, fields});
 
 const Proof = kind("Proof", {challenge: "Scalar", response: "Scalar"});
 const Ciphertext = kind("Ciphertext", {alpha: "Element", beta: "Element"});
-const Answer = kind("Answer", {choices: list(Ciphertext), individual_proofs: list(list(Proof)),
+const BallotAnswer = kind("BallotAnswer", {choices: list(Ciphertext), individual_proofs: list(list(Proof)),
   overall_proof: list(Proof), "blank_proof?": list(Proof)});
-const Signature = kind("Signature", {hash: "str", proof: Proof});
+const BallotSignature = kind("BallotSignature", {hash: "str", proof: Proof});
 const Ballot = kind("Ballot", {election_uuid: "str", election_hash: "str", credential: "Element",
-  answers: list(Answer), signature: Signature});
+  answers: list(BallotAnswer), signature: BallotSignature});
 
-const Question = kind("Question", {answers: list("str"), "blank?": {only: [true]}, min: "int", max: "int",
+const BallotQuestion = kind("BallotQuestion", {answers: list("str"), "blank?": {only: [true]}, min: "int", max: "int",
   question: "str"});
 const Election = kind("Election", {version: {only: [1]}, description: "str", name: "str", group: {only: [GROUP]},
-  public_key: "Element", questions: list(Question), uuid: "str", "administrator?": "str",
+  public_key: "Element", questions: list(BallotQuestion), uuid: "str", "administrator?": "str",
   "credential_authority?": "str"});
 
 const SignedMessage = kind("SignedMessage", {message: "str", signature: Proof});
@@ -47,5 +47,5 @@ const BRINGS = {
 };
 const ANNOUNCES = {Setup: ["election", "trustees", "credentials"], EncryptedTally: ["encrypted_tally"],
   PartialDecryption: ["payload"]};
-const Link = kind("Event", {"parent?": "str", height: "int", type: {only: Object.keys(BRINGS)}, "payload?": "str"});
+const Link = kind("Link", {"parent?": "str", height: "int", type: {only: Object.keys(BRINGS)}, "payload?": "str"});
 const Header = kind("Header", {version: {only: [1]}, timestamp: "str"});

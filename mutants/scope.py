@@ -1,0 +1,35 @@
+"""What is tried, on which tests, and what changes nothing anybody could see."""
+
+from pathlib import Path
+
+# The rules and guards: every file of these folders but those that only show, say, ask, or fill in. By their names, so
+# that a file that moves stays what it is.
+GUARDS = ("commission",)
+LEFT_OUT = ("__init__.py", "views*", "forms*", "queries*", "words*", "urn", "demonstration", "static", "sentences.py",
+            "history.py", "dashboard.py", "comparing.py", "language.py", "assets.py", "site.py", "cli.py",
+            "checkup.py", "config.py")
+# The tests: not those that take a browser, another server, or minutes; nor those that read the sources.
+QUICK = ["tests", *(f"--ignore=tests/{each}" for each in ("browser", "strain", "urn", "test_house.py",
+                                                         "test_mutants.py"))]
+WORKERS = 2
+PATIENCE = 20  # seconds of tests for one change
+EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+
+
+def guards(only: list[str]) -> list[str]:
+    """The files whose changes are tried."""
+    found = [path for folder in GUARDS for path in sorted(Path(folder).rglob("*.py"))
+             if not any(Path(part).match(pattern) for part in path.parts for pattern in LEFT_OUT)]
+    return [str(path) for path in found if not only or any(str(path).startswith(each.rstrip("/")) for each in only)]
+
+
+def equivalents() -> dict[tuple[str, str, str], str]:
+    """Changes nobody could see, by file, place and what they say, with the reason that is written under them."""
+    found, waiting = {}, []
+    for line in EQUIVALENT.read_text().splitlines():
+        if line.startswith("    "):
+            found |= dict.fromkeys(waiting, line.strip())
+            waiting = []
+        elif line and not line.startswith("#"):
+            waiting.append(tuple(line.split(" :: ")))
+    return found

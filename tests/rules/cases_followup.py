@@ -1,0 +1,56 @@
+"""Each condition on what became of an avis: cases in which it holds, and in which it refuses."""
+
+from datetime import date, timedelta
+
+from commission.models import Answer, Channel, Pause, Reply, Response
+from plain import NOW, asked, avis, case, row
+
+SENT = date(2025, 11, 1)
+DUE = date(2026, 2, 1)  # three calendar months later
+DAY = timedelta(days=1)
+
+
+def noon(day: date):
+    return NOW.replace(year=day.year, month=day.month, day=day.day)
+
+
+def answered(response: Response, **facts):
+    """A row that was sent, with one answer."""
+    made = row(SENT, **facts)
+    letter = Reply(body=made.body, channel=Channel.LETTER, dated_on=SENT, received_on=SENT)
+    made.answers.append(Answer(reply=letter, response=response))
+    return made
+
+
+def paused(until_on=None):
+    return row(SENT, pauses=[Pause(from_on=SENT + DAY, until_on=until_on)])
+
+
+def passed_on():
+    """A recommendation that another body is asked for already."""
+    first = answered(Response.NOT_THEIRS)
+    return asked(first, row(follows=first))
+
+
+ANSWERS = [each for each in Response if each not in (Response.AWAITED, Response.ACKNOWLEDGED)]
+
+CASES = {
+    "has_recommendations": ([case(subject=asked())], [case(subject=avis("Texte."))]),
+    "has_unsent": ([case(subject=asked(row())), case(subject=asked(row(SENT), row()))],
+                   [case(subject=asked()), case(subject=asked(row(SENT)))]),
+    "has_sent": ([case(subject=asked(row(SENT))), case(subject=asked(row(), row(SENT)))],
+                 [case(subject=asked()), case(subject=asked(row()))]),
+    "has_running": (
+        [case(subject=asked(row(SENT))), case(subject=asked(answered(Response.ACKNOWLEDGED))),
+         case(subject=asked(paused(), row(SENT))), case(subject=asked(paused(until_on=SENT + 2 * DAY)))],
+        [case(subject=asked(row())), case(subject=asked(paused())),
+         *(case(subject=asked(answered(each))) for each in ANSWERS)]),
+    "has_paused": ([case(subject=asked(row(SENT), paused()))],
+                   [case(subject=asked(row(SENT))), case(subject=asked(paused(until_on=SENT + 2 * DAY)))]),
+    "has_reminder": ([case(subject=asked(row(), row(SENT)), now=noon(DUE + DAY))],
+                     [case(subject=asked(row(SENT)), now=noon(DUE)), case(subject=asked(row()), now=noon(DUE + DAY)),
+                      case(subject=asked(answered(Response.ACCEPTED)), now=noon(DUE + DAY))]),
+    "has_misaddressed": ([case(subject=asked(answered(Response.NOT_THEIRS)))],
+                         [case(subject=passed_on()), case(subject=asked(row(SENT))),
+                          case(subject=asked(answered(Response.NOT_ACCEPTED)))]),
+}

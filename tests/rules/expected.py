@@ -1,0 +1,116 @@
+"""The rules of procedure as they must stand, written out once and read from nowhere.
+
+Changing a rule changes two places on purpose: the table in the code, and here.
+"""
+
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """What one act must be: names, separated by spaces. `waits` says of whom it is expected, among those who may."""
+
+    seats: str
+    during: str
+    provided: str = ""
+    becomes: str = ""
+    waits: str = "nobody"
+
+
+ACTS = {
+    # --- writing
+    "take_up": Line("facilitator", "referred", becomes="drafting", waits="everyone"),
+    "set_aside": Line("facilitator", "referred earlier drafting", becomes="set_aside"),
+    "edit": Line("member facilitator", "drafting earlier"),
+    "open_comments": Line("facilitator", "drafting", "has_title has_text whole_requests", "deliberation"),
+    "comment": Line("member", "drafting deliberation"),
+    "resolve": Line("member facilitator", "drafting deliberation", waits="some"),
+    "amend": Line("member", "deliberation"),
+    "settle_amendment": Line("facilitator", "deliberation", "amendment_waiting", waits="everyone"),
+    "take_back": Line("member", "deliberation"),
+    "ask_vote": Line("member", "deliberation frozen", "no_poll_yet"),
+    "redraft": Line("facilitator", "deliberation rejected", becomes="drafting"),
+    "freeze": Line("facilitator", "deliberation",
+                   "has_title has_text whole_requests amendments_settled amendments_fit", "frozen"),
+    "reopen": Line("facilitator", "frozen", "no_poll_yet", "deliberation"),
+    # --- voting
+    "ask_secrecy": Line("member", "deliberation frozen", "no_poll_yet secrecy_open"),
+    "prepare_poll": Line("facilitator", "frozen", "no_poll_yet has_text", waits="everyone"),
+    "check_key": Line("on_a_secret_roll", "frozen"),
+    "open_poll": Line("facilitator", "frozen", "has_poll in_time", "voting", "everyone"),
+    "cast": Line("on_the_roll", "voting", "polling not_on_paper still_sits", waits="some"),
+    "close_poll": Line("facilitator a_day_later the_site", "voting", "polling_over",
+                       "adopted rejected frozen counting", "everyone"),
+    "count": Line("guardian", "counting", "not_handed", "adopted rejected frozen", "everyone"),
+    "enter_count": Line("keeper_of_papers", "counting", "not_entered", waits="everyone"),
+    "confirm_count": Line("witness_of_papers", "counting", "entered by_another_counter",
+                          "adopted rejected frozen", "everyone"),
+    "drop_count": Line("keeper_of_papers", "counting", "entered"),
+    "give_up_count": Line("facilitator", "counting", "nothing_entered", "frozen"),
+    "cancel_poll": Line("facilitator", "frozen voting", "has_poll not_over", "frozen"),
+    # --- publishing
+    "record_earlier": Line("facilitator", "earlier", "has_title has_text whole_requests", "adopted", "everyone"),
+    "agree": Line("facilitator", "adopted", waits="some"),
+    "summarise": Line("member facilitator", "adopted", waits="some"),
+    "classify": Line("facilitator", "adopted", "has_recommendations"),
+    "sign": Line("member facilitator", "adopted", "has_summary not_signed", waits="some"),
+    "publish": Line("facilitator", "adopted", "agreed_to_publish has_summary two_signatures still_published",
+                    "published incorporated", "everyone"),
+    "correct": Line("facilitator", "adopted published", "no_correction"),
+    "accept_correction": Line("member facilitator", "published", "correction_asked by_a_second", waits="everyone"),
+    "drop_correction": Line("facilitator", "published", "correction_asked"),
+    "revise": Line("facilitator", "published", "no_revision"),
+    "enter_version": Line("facilitator", "published", "no_revision copied_in"),
+    "tell": Line("facilitator", "published", "has_sent news_to_tell", waits="everyone"),
+    "ask_withdrawal": Line("facilitator", "published", "nothing_asked"),
+    "keep_published": Line("facilitator", "published", "withdrawal_asked"),
+    "withdraw": Line("member facilitator", "published", "withdrawal_asked by_another", "withdrawn", "everyone"),
+    "ask_agenda": Line("member", "referred earlier drafting deliberation frozen voting counting adopted rejected "
+                                 "published", "not_wished"),
+    # --- following up
+    "address": Line("facilitator", "adopted published", "has_recommendations"),
+    "send": Line("facilitator", "adopted published", "has_unsent", waits="everyone"),
+    "reply": Line("facilitator", "adopted published", "has_sent"),
+    "report": Line("facilitator", "adopted published", "has_sent"),
+    "assess": Line("facilitator", "adopted published", "has_recommendations"),
+    "pause": Line("facilitator", "adopted published", "has_running"),
+    "resume": Line("facilitator", "adopted published", "has_paused"),
+    "remind": Line("facilitator", "adopted published", "has_reminder", waits="everyone"),
+    "readdress": Line("facilitator", "adopted published", "has_misaddressed", waits="everyone"),
+    "correct_sending": Line("facilitator", "adopted published", "has_sent"),
+    "correct_entry": Line("facilitator", "adopted published", "has_sent"),
+}
+
+# Acts that concern no avis: of no stage.
+HOUSE = {
+    "refer": Line("member facilitator", ""),
+    "enter_earlier": Line("facilitator", ""),
+    "add_body": Line("facilitator", ""),
+    "change_body": Line("facilitator", ""),
+    "invite": Line("facilitator", ""),
+    "call_sitting": Line("facilitator", ""),
+    "set_agenda": Line("facilitator", "", "not_kept"),
+    "move_sitting": Line("facilitator", "", "not_kept"),
+    "call_off_sitting": Line("facilitator", "", "not_kept"),
+    "note_presence": Line("facilitator", "", "not_kept"),
+    "keep_minutes": Line("facilitator", "", "not_kept has_come"),
+    "enrol": Line("member", "", "needs_keys"),
+    "ask_renewal": Line("facilitator", "", "has_keys renewal_not_asked"),
+    "confirm_renewal": Line("member facilitator", "", "renewal_asked renewed_by_a_third of_another"),
+    "drop_renewal": Line("facilitator", "", "renewal_asked"),
+    "seat_guardians": Line("facilitator", ""),
+    "take_part": Line("of_the_ceremony", "", "under_way"),
+    "leave": Line("member facilitator outsider", ""),
+    "ask_departure": Line("facilitator", "", "departure_not_asked of_another"),
+    "confirm_departure": Line("member facilitator", "", "departure_asked by_a_third of_another"),
+    "drop_departure": Line("facilitator", "", "departure_asked"),
+    "propose_settings": Line("facilitator", "", "nothing_proposed"),
+    "confirm_settings": Line("facilitator", "", "change_proposed by_another_keeper"),
+    "drop_settings": Line("facilitator", "", "change_proposed"),
+}
+
+STATUSES = ("referred earlier drafting deliberation frozen voting counting adopted rejected published incorporated "
+            "set_aside withdrawn")
+LIFE = "referred drafting deliberation frozen voting adopted published"
+EARLIER_LIFE = "earlier adopted published"
+INITIAL = "referred earlier"
+FINAL = "incorporated withdrawn set_aside"

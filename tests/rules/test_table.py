@@ -1,0 +1,64 @@
+"""The table of the rules is the one that is written out in `expected.py`: act by act, nothing more, nothing less."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+
+import pytest
+
+import expected
+from commission.models import Seat, Status
+from commission.rules import conditions as provisos
+from commission.rules import procedure
+from commission.rules.procedure import Act
+
+NAMES = {id(proviso): name for name, proviso in vars(provisos).items() if isinstance(proviso, provisos.Proviso)}
+NOBODY = next(field.default for field in fields(Act) if field.name == "awaits")
+
+
+def names(conditions: Iterable) -> str:
+    return " ".join(NAMES[id(each)] for each in conditions)
+
+
+def said(stages: Iterable[Status]) -> set[str]:
+    return {status.value for status in stages}
+
+
+def test_there_are_these_acts_and_no_other():
+    assert set(procedure.ACTS) == set(expected.ACTS)
+    assert set(procedure.HOUSE) == set(expected.HOUSE)
+
+
+@pytest.mark.parametrize("name", expected.ACTS)
+def test_an_act_of_an_avis_is_what_the_rules_say(name):
+    act, line = procedure.ACTS[name], expected.ACTS[name]
+    assert names(act.seats) == line.seats
+    assert said(act.during) == set(line.during.split())
+    assert names(act.provided) == line.provided
+    assert " ".join(act.becomes) == line.becomes
+
+
+@pytest.mark.parametrize("name", expected.HOUSE)
+def test_an_act_of_the_house_is_what_the_rules_say(name):
+    act, line = procedure.HOUSE[name], expected.HOUSE[name]
+    assert names(act.seats) == line.seats
+    assert names(act.provided) == line.provided
+    assert not act.during and not act.becomes and act.awaits is NOBODY
+
+
+@pytest.mark.parametrize("name", expected.ACTS)
+def test_an_act_is_expected_of_whom_the_rules_say(name):
+    known = {provisos.always: "everyone", NOBODY: "nobody"}
+    assert known.get(procedure.ACTS[name].awaits, "some") == expected.ACTS[name].waits
+    assert provisos.always(None) and not NOBODY(None)
+
+
+def test_the_stages_are_these_and_in_this_order():
+    assert " ".join(Status) == expected.STATUSES
+    assert " ".join(procedure.LIFE) == expected.LIFE
+    assert " ".join(procedure.EARLIER_LIFE) == expected.EARLIER_LIFE
+    assert said(procedure.INITIAL) == set(expected.INITIAL.split())
+    assert said(procedure.FINAL) == set(expected.FINAL.split())
+
+
+def test_the_seats_are_these():
+    assert list(Seat) == ["member", "facilitator", "guardian"]

@@ -1,0 +1,54 @@
+"""What a page must hold for everyone who reads it: axe at zero, nothing lost at 320 px, nothing too small to touch."""
+
+from pathlib import Path
+
+import axe_playwright_python
+
+from pages import LANGUAGES
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(it => {
+    const box = it.getBoundingClientRect();
+    const inText = it.tagName === 'A' && getComputedStyle(it).display === 'inline';
+    const boxed = it.closest('label') ? it.closest('label').getBoundingClientRect() : box;
+    return box.width && getComputedStyle(it).clipPath === 'none' && !inText && !it.closest('.hidden')
+        && Math.max(box.height, boxed.height) < 43.5;
+}).map(it => it.outerHTML.slice(0, 120))"""
+
+
+def faults(page) -> list[tuple[str, str]]:
+    """What is wrong with a page as it stands, in a window of 320 px whose policy lets scripts in."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    wide = page.evaluate("document.documentElement.scrollWidth") > 320
+    return [*((fault["id"], fault["nodes"][0]["html"]) for fault in found),
+            *[("wider than the screen", page.url)] * wide,
+            *(("too small to touch", target) for target in page.evaluate(TARGETS))]
+
+
+def visit(page, served, who: str | None, addresses):
+    """Open every page that answers this person, and a few of those that refuse: a request says which they are."""
+    refused = 0
+    if who:
+        served.sign_in(page, who)
+    for address in addresses:
+        for language in ("" if code == "fr" else f"/{code}" for code in LANGUAGES):
+            answer = page.request.get(served.address + language + address)
+            refused += answer.status == 409
+            if answer.url.startswith(served.address + language + address.split("?")[0]) and (
+                    answer.status == 200 or answer.status == 409 and refused <= 4):
+                page.goto(served.address + language + address)
+                yield language + address
+
+
+def walk(page, served, who: str | None, addresses) -> None:
+    """Fail unless every page this person opens is faultless and asks nothing of another site."""
+    seen, foreign, found = 0, [], []
+    page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(served.address) else None)
+    for address in visit(page, served, who, addresses):
+        seen += 1
+        found += [(address, *fault) for fault in faults(page)]
+    assert not found, "\n".join(map(str, found))
+    assert seen >= (12 if who is None else 30)
+    assert foreign == []
