@@ -87,7 +87,7 @@ def prepare(strained, texts: int) -> dict[str, list[str]]:
             numbering = Numbering(the_register(session, day.year), session.get_one(Commission, 1), day)
             voting.close_poll(keeper, opinion, numbering, now)
             publishing.agree(keeper, opinion, publishing.Agreement(day), now)
-            publishing.summarise(keeper, opinion, "Court.", "", "", now)
+            publishing.summarise(keeper, opinion, "Court.", {}, now)
             for signer in (keeper, other):
                 publishing.sign(signer, opinion, now)
             session.flush()
