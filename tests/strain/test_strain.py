@@ -1,4 +1,4 @@
-"""Under strain, with real processes, on both databases."""
+"""Under strain, with real processes."""
 
 import random
 import threading
@@ -22,7 +22,7 @@ from lengths import at_length
 from pages import Page
 
 MEMBERS, KEEPERS = ("Iris", "Jade", "Opale"), ("Cèdre", "Tilleul")
-WRITES, KILLS, TEXTS = at_length(96, 800), at_length(8, 100), at_length(6, 40)
+WRITES, KILLS, TEXTS = at_length(64, 800), at_length(8, 100), at_length(6, 40)
 
 
 # --- many at once ----------------------------------------------------------------------------------------------------
@@ -244,9 +244,9 @@ def test_any_acts_by_anyone_in_any_order_keep_the_facts_sound(strained):
     before = lines(strained)
     machine = type("Commission", (Anything,), {"site": strained, "people": people})
     run_state_machine_as_test(machine, settings=settings(
-        max_examples=at_length(2, 6), stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck),
-        print_blob=False, database=None, derandomize=True))
-    assert lines(strained) > before + at_length(5, 15), "something was done"
+        max_examples=at_length(1, 6), stateful_step_count=at_length(20, 30), deadline=None, print_blob=False,
+        suppress_health_check=list(HealthCheck), database=None, derandomize=True))
+    assert lines(strained) > before + at_length(2, 15), "something was done"
 
 
 def lines(strained) -> int:
