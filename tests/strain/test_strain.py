@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -21,6 +22,7 @@ from commission.views.steps import STEPS
 from lengths import at_length
 from pages import Page
 
+pytestmark = pytest.mark.strain
 MEMBERS, KEEPERS = ("Iris", "Jade", "Opale"), ("Cèdre", "Tilleul")
 WRITES, KILLS, TEXTS = at_length(64, 800), at_length(8, 100), at_length(6, 40)
 

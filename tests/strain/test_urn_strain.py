@@ -3,6 +3,7 @@
 import random
 import threading
 
+import pytest
 from serving import Browser
 from soundness import check
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from commission.urn.wire import read
 from lengths import at_length
 from pages import Page
 
+pytestmark = pytest.mark.strain
 BALLOTS, LEAST, KILLS = at_length(6, MOST), at_length(1, 10), at_length(2, 10_000)
 VOTERS = ("Ambre", "Aube", "Brise", "Corail", "Iris", "Jade", "Lune", "Myrte", "Opale", "Perle")
 
