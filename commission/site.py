@@ -22,6 +22,7 @@ from .models import Kind
 from .rules import procedure
 from .server import cli
 from .web import assets, config, db, forms, language, prose, safety
+from .web.language import spoken
 from .web.pages import kept_pages
 from .words import names
 
@@ -32,12 +33,12 @@ def create_app(**changes) -> Flask:
     app.config.update(config.settings() | changes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    for room in (kept_pages, db, assets, language, safety, cli):
+    for room in (kept_pages, db, assets, language, spoken, safety, cli):
         room.init_app(app)
     Compress(app)
     open_rooms(app)
     furnish(app)
-    app.after_request(language.settle)  # registered last, it is called first: on the page as it was drawn
+    app.after_request(spoken.settle)  # registered last, it is called first: on the page as it was drawn
     app.before_request(refuse_what_no_address_holds)
     app.before_request(ask_for_a_commission)
     app.register_error_handler(Refused, refused)

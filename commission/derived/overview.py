@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from commission.models import Recommendation
+from commission.models import Multilingual, Recommendation
 
 from .outcome import Summary, Word, summarise
 
@@ -29,8 +29,7 @@ class Bar:
     """One line of a table: what it is about (`key` in an address, `name` to read), and how many of each word."""
 
     key: str
-    name: str
-    name_en: str
+    name: Multilingual
     counts: dict[Word, int]
     total: int
 
@@ -44,24 +43,25 @@ class Segment:
     word: Word
 
 
-Key = tuple[str, str, str]  # what stands in the address, the name in French, the name in English
+Key = tuple[str, Multilingual]  # what stands in the address, and the name
 
 
 def by_avis(asked: Recommendation) -> list[Key]:
-    number, opinion = asked.opinion.number, asked.opinion
-    return [(number, f"{number} – {opinion.title}", f"{number} – {opinion.title_en}" if opinion.title_en else "")]
+    number = asked.opinion.number
+    return [(number, asked.opinion.titles.after(f"{number} – "))]
 
 
 def by_body(asked: Recommendation) -> list[Key]:
-    return [(row.body.slug, row.body.name, row.body.name_en) for row in asked.addressees]
+    return [(row.body.slug, row.body.names) for row in asked.addressees]
 
 
 def by_theme(asked: Recommendation) -> list[Key]:
-    return [(asked.theme, asked.theme, "")] if asked.theme else []
+    return [(asked.theme, Multilingual(asked.theme))] if asked.theme else []
 
 
 def by_year(asked: Recommendation) -> list[Key]:
-    return [(str(asked.opinion.adopted_on.year),) * 2 + ("",)]
+    year = str(asked.opinion.adopted_on.year)
+    return [(year, Multilingual(year))]
 
 
 # The ways to count, by the word that stands for each in an address.
@@ -100,7 +100,7 @@ def bars(asked: list[Asked], way: str) -> list[Bar]:
         for key in WAYS[way](each.recommendation):
             groups.setdefault(key, []).append(each)
     newest_first = way in ("avis", "annee")
-    order = sorted(groups, key=lambda key: key[1].casefold(), reverse=newest_first)
+    order = sorted(groups, key=lambda key: key[1].first.casefold(), reverse=newest_first)
     return [Bar(*key, count(groups[key]), len(groups[key])) for key in order]
 
 

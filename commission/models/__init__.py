@@ -17,6 +17,7 @@ from commission.models.followup.replies import (
 from commission.models.text.amendments import Amendment, Change, Fate
 from commission.models.text.opinions import Manner, Opinion, Referral, Register, Signature, Source, Status
 from commission.models.text.texts import Comment, Kind, Passage, Revision, Wording
+from commission.models.text.translations import Multilingual, Phrase, Translated, Translation
 from commission.models.vote.polls import Choice, Entry, Majority, Poll, Question, Secrecy, Subject, Verdict
 from commission.models.vote.urns import GUARDIANS, THRESHOLD, Ceremony, Guardian, Part, Piece, Urn, VotingKey
 
@@ -28,9 +29,9 @@ from .sittings import Item, Presence, Sitting, Wish
 __all__ = [
     "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
     "Choice", "Comment", "Commission", "Entry", "Event", "Evidence", "Fate", "GUARDIANS", "Guardian", "Implementation",
-    "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member", "Opinion", "Parked", "Part",
-    "Passage", "Pause", "Piece", "Poll", "Presence", "Progress", "Question", "Quorum", "Recommendation", "Referral",
-    "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature",
-    "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Urn", "Verdict", "VotingKey", "Wish", "Wording",
-    "random_id",
+    "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member", "Multilingual", "Opinion",
+    "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence", "Progress", "Question", "Quorum",
+    "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy",
+    "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Translated", "Translation", "Urn",
+    "Verdict", "VotingKey", "Wish", "Wording", "random_id",
 ]

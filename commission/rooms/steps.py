@@ -105,13 +105,13 @@ STEPS: dict[str, Step] = {
         AgreeForm,
         shown=lambda o: {"agreed_on": o.agreed_on, "manner": o.manner or NOTHING, "reservation": o.reservation}),
     "summarise": Step(
-        lambda o, f: publishing.summarise(me(), o, f.summary.data, f.summary_en.data, f.title_en.data, now()),
-        SummaryForm, shown=lambda o: {"summary": o.summary, "summary_en": o.summary_en, "title_en": o.title_en}),
+        lambda o, f: publishing.summarise(me(), o, f.summary.data, f.translated.data, now()),
+        SummaryForm, shown=lambda o: {"summary": o.summary, "translated": o.translated}),
     "classify": Step(
-        lambda o, f: [publishing.classify(me(), f.rows[line.row.data], line.theme.data, line.title_en.data, now())
+        lambda o, f: [publishing.classify(me(), f.rows[line.row.data], line.theme.data, line.translated.data, now())
                       for line in f.lines],
         ClassifyForm, shown=lambda o: {"lines": [
-            {"row": str(each.n), "theme": each.theme, "title_en": each.title_en} for each in o.recommendations]}),
+            {"row": str(each.n), "theme": each.theme, "translated": each.translated} for each in o.recommendations]}),
     "sign": Step(lambda o, f: publishing.sign(me(), o, now()), SignForm, shows="printed"),
     "publish": Step(lambda o, f: publishing.publish(me(), o, today(), now()), SignForm, shows="printed"),
     "correct": Step(lambda o, f: versions.correct(me(), o, f.draft, f.note.data, now()), CorrectForm,

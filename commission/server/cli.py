@@ -17,7 +17,7 @@ from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, selectinload
 
-from commission.models import Commission, Member, Seat
+from commission.models import Commission, Member, Phrase, Seat
 from commission.rooms.people import acts as people
 from commission.rooms.people import queries as people_queries
 from commission.rooms.people.queries import last_line, open_invitations
@@ -84,10 +84,10 @@ def upgrade():
 
 @commission.command("found")
 @click.option("--name", prompt="Name of the commission, in French")
-@click.option("--name-en", prompt="Name in English (may be empty)", default="")
+@click.option("--name-in", nargs=2, multiple=True, metavar="LANGUAGE NAME", help="Its name in another language.")
 @click.option("--timezone", prompt="Time zone, as in Europe/Rome", type=click.Choice(sorted(available_timezones())),
               show_choices=False)
-def found(name: str, name_en: str, timezone: str):
+def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
     """Start a real commission, and invite its first two facilitators."""
     now: datetime = current_app.config["CLOCK"]()
     known, fresh = codes(), [digits.new_code(), digits.new_code()]
@@ -100,7 +100,8 @@ def found(name: str, name_en: str, timezone: str):
         for offer in session.scalars(open_invitations(now)):
             session.delete(offer)  # nobody took her seat in time: the seats are offered again, the old codes end
         if not session.get(Commission, 1):
-            session.add(people.found(name.strip(), now.date(), name_en.strip(), timezone=timezone))
+            translated = {language: {Phrase.NAME: words.strip()} for language, words in name_in}
+            session.add(people.found(name.strip(), now.date(), timezone=timezone, translated=translated))
         session.add_all(people.offer_seat(Seat.FACILITATOR, known.index(code), now) for code in fresh)
     click.echo("The commission is founded. Give each of the first two facilitators one of these codes,\n"
                "in person. They work once, within three days, on the page /entrer, and are not shown again:\n")

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine, create_engine, event, select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from commission.models import Commission, Event, Piece, Register, Urn
 
@@ -143,5 +143,5 @@ def commission() -> Commission | None:
     """The commission of this installation, asked for once a request, without waiting for any lock."""
     if "commission" not in g:
         with database().reading() as reading:
-            g.commission = reading.get(Commission, 1)
+            g.commission = reading.get(Commission, 1, options=[joinedload(Commission.translations)])
     return g.commission

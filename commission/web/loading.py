@@ -23,6 +23,9 @@ from commission.models import (
 
 CLOSED = (Status.PUBLISHED, Status.INCORPORATED, Status.SET_ASIDE, Status.WITHDRAWN)
 ROWS = selectinload(Opinion.recommendations).selectinload(Recommendation.addressees)
+# What is also said in other languages: a few rows of each, that come with it.
+TITLED = joinedload(Opinion.translations)
+ALL_TITLED = (TITLED, selectinload(Opinion.recommendations).joinedload(Recommendation.translations))
 # Each row with its clock: few pauses and reminders each, that come with it.
 CLOCK = (joinedload(Addressee.pauses), joinedload(Addressee.reminders))
 FOLLOWED = (
@@ -32,7 +35,8 @@ FOLLOWED = (
 )
 ASSESSED = (selectinload(Opinion.recommendations).selectinload(Recommendation.assessments),)
 ASKED = (
-    joinedload(Recommendation.opinion).joinedload(Opinion.current), joinedload(Recommendation.passage),
+    joinedload(Recommendation.opinion).options(joinedload(Opinion.current), TITLED),
+    joinedload(Recommendation.translations), joinedload(Recommendation.passage),
     joinedload(Recommendation.last), selectinload(Recommendation.assessments),
     selectinload(Recommendation.addressees).options(
         *CLOCK, selectinload(Addressee.answers).joinedload(Answer.reply), selectinload(Addressee.progress)),
@@ -40,7 +44,7 @@ ASKED = (
 VOTED = (selectinload(Opinion.polls).options(joinedload(Poll.questions), selectinload(Poll.roll)),)
 READ = (joinedload(Opinion.current),)
 HANDLED = (
-    joinedload(Opinion.wishes).joinedload(Wish.member),
+    *ALL_TITLED, joinedload(Opinion.wishes).joinedload(Wish.member),
     joinedload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises),
     selectinload(Opinion.polls).options(
         joinedload(Poll.revision), joinedload(Poll.questions), joinedload(Poll.urn).options(

@@ -203,7 +203,7 @@ ACT_WORDS = {
     "record_earlier": (N_("Record as adopted"), N_("This avis was adopted before the site existed. It gets the next number of its year: enter the oldest first.")),
     "agree": (N_("Record the agreement to publish"), N_("Write down what the commission decided about publishing.")),
     "summarise": (N_("Write the summary"), N_("Say the avis in simple words. Signatures already given no longer count: what is published has changed.")),
-    "classify": (N_("Set a theme and an English title"), N_("Give a recommendation its theme, and its title in English.")),
+    "classify": (N_("Set the themes, and titles in other languages"), N_("Give each recommendation its theme, and its title in other languages.")),
     "sign": (N_("Sign"), N_("You sign that nothing published lets a person be recognised. Read everything first.")),
     "publish": (N_("Publish"), N_("Everyone can read the avis on the public pages.")),
     "correct": (N_("Correct a typing error"), N_("Mend the spelling, never what is said. Everyone will read your note.")),

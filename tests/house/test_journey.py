@@ -96,9 +96,11 @@ def publish(site, keeper, other, iris, text) -> None:
     other.sign_in(site.codes["Tilleul"])
     assert keeper.get(f"{text}/etape/publish").status_code == 409
     step(keeper, text, "agree", agreed_on="2026-03-10", manner="majority", reservation="")
-    step(keeper, text, "summarise", summary="Former est un travail. Il se paie.", title_en="Paid to train",
-         summary_en="Training is work.")
-    step(keeper, text, "classify", **{"lines-0-theme": "formation", "lines-0-title_en": "Pay the trainers"})
+    step(keeper, text, "summarise", **{
+        "summary": "Former est un travail. Il se paie.", "translated-en-title": "Paid to train",
+        "translated-en-summary": "Training is work."})
+    step(keeper, text, "classify", **{
+        "lines-0-theme": "formation", "lines-0-translated-en-title": "Pay the trainers"})
     step(keeper, text, "sign")
     assert keeper.get(f"{text}/etape/sign").status_code == 409
     step(other, text, "sign")
@@ -111,7 +113,8 @@ def publish(site, keeper, other, iris, text) -> None:
 
 
 def hear_from_the_body(site, keeper, text) -> None:
-    keeper.send("/atelier/organismes", name="Académie (fictive)", name_en="Academy", slug="academie")
+    keeper.send("/atelier/organismes", slug="academie", **{
+        "name": "Académie (fictive)", "translated-en-name": "Academy"})
     bodies = Page(keeper.get(f"{text}/etape/address").text)
     choice = [facts["value"] for tag, facts in bodies.tags if tag == "option"]
     assert keeper.send(f"{text}/etape/address", recommendation=choice[0], body=choice[1], role="responsible")

@@ -80,16 +80,19 @@ def test_an_amendment_is_named_as_it_always_was():
 
 
 # --- what is signed --------------------------------------------------------------------------------------------------
-PRINTED = {"title_en": "Being heard", "summary": "Court.", "summary_en": "Short.", "reservation": "Une réserve.",
-           "manner": Manner.MAJORITY, "source_document": "l’original"}
+PRINTED = {"summary": "Court.", "reservation": "Une réserve.", "manner": Manner.MAJORITY,
+           "source_document": "l’original"}
+ENGLISH = {"title": "Being heard", "summary": "Short."}
 
 
 def to_print(**facts) -> Opinion:
     opinion = Opinion(**PRINTED | facts)
     opinion.current = opinion.revise("Être entendue", [ASK], author=None, at=NOW)
     opinion.recommendations = [
-        Recommendation(n=n, title_en=title, passage=Passage(uid=ASK.passage, kind=ASK.kind))
-        for n, title in enumerate(("A lawyer", "News"), 1)]
+        Recommendation(n=n, passage=Passage(uid=ASK.passage, kind=ASK.kind)) for n in (1, 2)]
+    opinion.translated = {"en": ENGLISH}
+    for each, title in zip(opinion.recommendations, ("A lawyer", "News"), strict=True):
+        each.translated = {"en": {"title": title}}
     return opinion
 
 
@@ -100,7 +103,10 @@ def retitled(opinion: Opinion) -> None:
 @pytest.mark.parametrize("change", [
     retitled,
     *(lambda opinion, name=name: setattr(opinion, name, None if name == "manner" else "Autre") for name in PRINTED),
-    *(lambda opinion, n=n: setattr(opinion.recommendations[n], "title_en", "Other") for n in (0, 1)),
+    *(lambda opinion, phrase=phrase: setattr(opinion, "translated", {"en": ENGLISH | {phrase: "Other"}})
+      for phrase in ENGLISH),
+    *(lambda opinion, n=n: setattr(opinion.recommendations[n], "translated", {"en": {"title": "Other"}})
+      for n in (0, 1)),
     lambda opinion: opinion.recommendations.pop(),
 ])
 def test_whatever_is_printed_is_signed(change):

@@ -67,7 +67,7 @@ def because(why: str):
 
 PREPARED = {"poll": 1, "roll": 12, "quorum": 7, "majority": "simple", "subject": "articles", "secrecy": "open",
             "opens_at": "2026-03-02T09:00:00+00:00", "closes_at": "2026-03-09T09:00:00+00:00"}
-SUMMED = {"summary": "Court.", "summary_en": "Short.", "title_en": "Title"}
+SUMMED = {"summary": "Court.", "translated": {"en": {"title": "Title", "summary": "Short."}}}
 ADOPTED = {"poll": 1, "verdict": "adopted", "number": "2026-01"}
 
 # The act, where it can be done, by whom, how, what its line in the journal says, and of what day.
@@ -124,7 +124,7 @@ ACTS = [
     ("summarise", Story.adopted, "member",
      lambda s, who: publishing.summarise(who, s.opinion, *SUMMED.values(), LATER), SUMMED, None),
     ("classify", Story.adopted, "keeper",
-     lambda s, who: publishing.classify(who, s.opinion.recommendations[1], "justice", "News", LATER),
+     lambda s, who: publishing.classify(who, s.opinion.recommendations[1], "justice", {"en": {"title": "News"}}, LATER),
      {"recommendation": 2, "theme": "justice"}, None),
     ("sign", Story.ready, "other", lambda s, who: publishing.sign(who, s.opinion, LATER),
      lambda s: {"printed": s.opinion.printed}, None),

@@ -85,7 +85,7 @@ def corrected_assessment(s: Story) -> None:
 
 def circle(s: Story) -> None:
     first = Body(slug="a", name="A", successor=Body(slug="b", name="B", successor=Body(slug="c", name="C")))
-    followup.change_body(s.keeper, first.successor.successor, "C", "", False, first, NOW)
+    followup.change_body(s.keeper, first.successor.successor, "C", {}, False, first, NOW)
 
 
 NOT_SENT = "This recommendation has not been sent to this body."

@@ -33,7 +33,7 @@ def run(bare, common, tmp_path):
 
 def found(name: str) -> tuple[str, ...]:
     """The command that starts a real commission."""
-    return ("commission", "found", "--name", name, "--name-en", "", "--timezone", "Europe/Paris")
+    return ("commission", "found", "--name", name, "--name-in", "en", "Lyon’s", "--timezone", "Europe/Paris")
 
 
 def shown(result) -> list[str]:

@@ -1,4 +1,4 @@
-"""The site as it is in service: gunicorn with two workers, on each kind of database in turn."""
+"""The site as it is in service: gunicorn with two workers."""
 
 import http.client
 import os

@@ -20,7 +20,7 @@ SENT = LATER.date()  # the day letters leave in these stories
 DAY = timedelta(days=1)
 OVERDUE = LATER + 100 * DAY
 FRESH = Wording("f" * 24, Kind.PARAGRAPH, "Du neuf.")
-POLICE = Body(slug="police", name="Police", name_en="Police EN")
+POLICE = Body(slug="police", name="Police", translated={"en": {"name": "Police EN"}})
 
 
 # --- a text, its vote, its publication -------------------------------------------------------------------------------

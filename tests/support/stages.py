@@ -28,6 +28,7 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 LATER = NOW + timedelta(days=8)
 WEEK = timedelta(days=7)
+ENGLISH = {"en": {"title": "Being heard", "summary": "Two requests."}}
 
 
 def person(pseudonym: str, seat: Seat = Seat.MEMBER, **facts) -> Member:
@@ -126,8 +127,7 @@ class Story:
         """Adopted, agreed, summed up and signed twice."""
         self.adopted()
         publishing.agree(self.keeper, self.opinion, publishing.Agreement(LATER.date(), Manner.MAJORITY), LATER)
-        publishing.summarise(self.keeper, self.opinion, "Nous demandons deux choses.", "Two requests.", "Being heard",
-                             LATER)
+        publishing.summarise(self.keeper, self.opinion, "Nous demandons deux choses.", ENGLISH, LATER)
         publishing.sign(self.keeper, self.opinion, LATER)
         publishing.sign(self.members[3], self.opinion, LATER)
         return self

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commission.models.base import Base
 from commission.models.text.opinions import Opinion
 from commission.models.text.texts import Passage, Revision, Wording
+from commission.models.text.translations import Multilingual, Phrase, Translated
 
 from .replies import Answer, Assessment, Basis, Implementation, Judgement, Progress, Response, standing
 
@@ -20,7 +21,7 @@ class Role(enum.StrEnum):
     ASSOCIATED = "associated"
 
 
-class Body(Base):
+class Body(Translated, Base):
     """A public body, or another organisation, that recommendations are addressed to. One that another has taken the
     place of keeps its page, and points to it."""
 
@@ -29,15 +30,19 @@ class Body(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    name_en: Mapped[str] = mapped_column(default="")
     funds_us: Mapped[bool] = mapped_column(default=False)
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
     successor: Mapped["Body | None"] = relationship(back_populates="predecessors", remote_side=[id])
     predecessors: Mapped[list["Body"]] = relationship(back_populates="successor", order_by="Body.name")
     addressees: Mapped[list["Addressee"]] = relationship(back_populates="body", order_by="Addressee.id")
+    PHRASES = (Phrase.NAME,)
+
+    @property
+    def names(self) -> Multilingual:
+        return self.in_languages(Phrase.NAME)
 
 
-class Recommendation(Base):
+class Recommendation(Translated, Base):
     """A numbered request of an adopted avis; its words are a passage of the avis's current text. One that a later
     version dropped keeps its number, and points to the last revision that held it."""
 
@@ -49,7 +54,6 @@ class Recommendation(Base):
     passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id"), unique=True)
     n: Mapped[int]
     theme: Mapped[str] = mapped_column(default="")
-    title_en: Mapped[str] = mapped_column(default="")
     last_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     opinion: Mapped[Opinion] = relationship(back_populates="recommendations")
     passage: Mapped[Passage] = relationship()
@@ -58,6 +62,7 @@ class Recommendation(Base):
     assessments: Mapped[list[Assessment]] = relationship(
         back_populates="recommendation", order_by="Assessment.adopted_on, Assessment.id"
     )
+    PHRASES = (Phrase.TITLE,)
 
     @property
     def ref(self) -> str:
@@ -71,6 +76,14 @@ class Recommendation(Base):
     @property
     def wording(self) -> Wording:
         return (self.last or self.opinion.current).wording(self.passage.uid)
+
+    @property
+    def title(self) -> str:
+        return self.wording.title
+
+    @property
+    def titles(self) -> Multilingual:
+        return self.in_languages(Phrase.TITLE)
 
     @property
     def said(self) -> list[Assessment]:
@@ -112,6 +125,11 @@ class Addressee(Base):
     reminders: Mapped[list["Reminder"]] = relationship(  # noqa: F821
         back_populates="addressee", cascade="all, delete-orphan", order_by="Reminder.step")
     follows: Mapped["Addressee | None"] = relationship(remote_side=[id])
+
+    @property
+    def names_then(self) -> Multilingual:
+        """The name the body bore then, and what it is called now in other languages."""
+        return Multilingual(self.name_then, self.body.names.others)
 
     @property
     def answered(self) -> list[Answer]:

@@ -13,6 +13,9 @@ from commission.models.vote.polls import Poll
 
 from .amendments import Amendment
 from .texts import Passage, Revision, Wording, canonical, fingerprint
+from .translations import Multilingual, Phrase, Translated
+
+BY_PLACE = "en"  # signatures name every other language; this one, once alone, they told by its place
 
 
 class Status(enum.StrEnum):
@@ -47,7 +50,7 @@ class Manner(enum.StrEnum):
     MAJORITY = "majority"
 
 
-class Opinion(Base):
+class Opinion(Translated, Base):
     """An avis, from the first request to what became of it."""
 
     __tablename__ = "opinion"
@@ -65,7 +68,6 @@ class Opinion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=random_id)
     status: Mapped[Status] = mapped_column(index=True, default=Status.REFERRED)
-    title_en: Mapped[str] = mapped_column(default="")
     current_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
     correction_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
     next_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"), unique=True)
@@ -80,7 +82,6 @@ class Opinion(Base):
     reservation: Mapped[str] = mapped_column(default="")
     source_document: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
-    summary_en: Mapped[str] = mapped_column(default="")
     agreed_on: Mapped[date | None]
     published_on: Mapped[date | None]
     withdrawal_why: Mapped[str | None]
@@ -104,10 +105,19 @@ class Opinion(Base):
     )
     wishes: Mapped[list["Wish"]] = relationship(back_populates="opinion", order_by="Wish.id")  # noqa: F821
     events: WriteOnlyMapped[Event] = relationship(back_populates="opinion")
+    PHRASES = (Phrase.TITLE, Phrase.SUMMARY)
 
     @property
     def title(self) -> str:
         return self.current.title if self.current else ""
+
+    @property
+    def titles(self) -> Multilingual:
+        return self.in_languages(Phrase.TITLE)
+
+    @property
+    def summaries(self) -> Multilingual:
+        return self.in_languages(Phrase.SUMMARY)
 
     @property
     def wordings(self) -> list[Wording]:
@@ -142,10 +152,18 @@ class Opinion(Base):
         return self.printed_with(self.current)
 
     def printed_with(self, revision: Revision) -> str:
+        """Each other language has a line of its own at the end, but for the one that signatures tell by its place."""
+        title, summary, asked = self.printed_in(BY_PLACE)
+        others = {language for each in (self, *self.recommendations) for language in each.translated} - {BY_PLACE}
         return fingerprint(canonical([
-            revision.fingerprint, self.title_en, self.summary, self.summary_en, self.reservation,
-            self.manner, self.source_document, [each.title_en for each in self.recommendations],
+            revision.fingerprint, title, self.summary, summary, self.reservation, self.manner, self.source_document,
+            asked, *([language, *self.printed_in(language)] for language in sorted(others)),
         ]))
+
+    def printed_in(self, language: str) -> tuple[str, str, list[str]]:
+        """The title, the summary, and the titles of the recommendations in another language."""
+        return (self.words_in(language, Phrase.TITLE), self.words_in(language, Phrase.SUMMARY),
+                [each.words_in(language, Phrase.TITLE) for each in self.recommendations])
 
     @property
     def standing_signatures(self) -> list["Signature"]:

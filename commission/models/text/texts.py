@@ -1,7 +1,6 @@
 """The words of an avis: passages, their wordings, the revisions that hold them, the remarks on them."""
 
 import enum
-import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
-from commission.models.base import Base, random_id
+from commission.models.base import Base, canonical, fingerprint, random_id
 from commission.models.people import Member
 
 if TYPE_CHECKING:
@@ -46,16 +45,6 @@ class Wording:
     def read(cls, facts: dict) -> "Wording":
         """The wording that was written down as these facts."""
         return cls(**{**facts, "kind": Kind(facts["kind"])})
-
-
-def canonical(content) -> str:
-    """The one JSON writing of a content, so that equal contents have equal fingerprints."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def fingerprint(text: str) -> str:
-    """SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def body_of(title: str, wordings: list[Wording]) -> str:

@@ -41,14 +41,14 @@ class Said:
     redirected_to: str = ""
 
 
-def add_body(actor: Member, slug: str, name: str, name_en: str, funds_us: bool, now: datetime) -> Body:
+def add_body(actor: Member, slug: str, name: str, translated: dict, funds_us: bool, now: datetime) -> Body:
     """Add a body recommendations can be addressed to."""
     require(actor, "add_body", None, now)
     record(actor, "add_body", None, now, slug=slug)
-    return Body(slug=slug, name=name, name_en=name_en, funds_us=funds_us)
+    return Body(slug=slug, name=name, translated=translated, funds_us=funds_us)
 
 
-def change_body(actor: Member, body: Body, name: str, name_en: str, funds_us: bool, successor: Body | None,
+def change_body(actor: Member, body: Body, name: str, translated: dict, funds_us: bool, successor: Body | None,
                 now: datetime) -> None:
     """Rename a body, say that it funds the association, or which other body has taken its place. Its address stays,
     and what was put to it keeps the name it bore then."""
@@ -57,7 +57,8 @@ def change_body(actor: Member, body: Body, name: str, name_en: str, funds_us: bo
         raise Refused([Sentence(N_("A body cannot take the place of one that takes its own."))])
     record(actor, "change_body", None, now, slug=body.slug, name=name, former=body.name, funds_us=funds_us,
            successor=successor and successor.slug)
-    body.name, body.name_en, body.funds_us, body.successor = name, name_en, funds_us, successor
+    body.name, body.funds_us, body.successor = name, funds_us, successor
+    body.translated = translated
 
 
 def line_of(body: Body | None) -> list[Body]:

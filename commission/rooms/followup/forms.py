@@ -6,7 +6,7 @@ from wtforms import Form as PlainForm
 from wtforms import FormField, HiddenField
 from wtforms.validators import ValidationError
 
-from commission.models import Basis, Channel, Implementation, Judgement, Response, Role
+from commission.models import Basis, Channel, Implementation, Judgement, Phrase, Response, Role
 from commission.rooms.writing.step_forms import StepForm, recommendations
 from commission.web.forms import (
     BaseForm,
@@ -27,6 +27,7 @@ from commission.web.forms import (
     required,
     web_address,
 )
+from commission.web.forms.translations import Translations
 
 from .acts import NEEDS_EVIDENCE, SHOWN
 
@@ -35,7 +36,7 @@ class BodyForm(BaseForm):
     """An organisation recommendations can be put to."""
 
     name = a_line(_l("Name"), required())
-    name_en = a_line(_l("Name in English"))
+    translated = Translations(Phrase.NAME)
     slug = a_line(_l("Word for its address"), required(), length=60,
                 hint=_l("Small letters, digits and hyphens, for example: prefecture-de-police. It never changes."))
     funds_us = BooleanField(_l("This body funds the association"))
@@ -55,7 +56,7 @@ class ChangeBodyForm(BaseForm):
     """What may change of a body; never the word for its address."""
 
     name = a_line(_l("Name"), required())
-    name_en = a_line(_l("Name in English"))
+    translated = Translations(Phrase.NAME)
     funds_us = BooleanField(_l("This body funds the association"))
     successor = OneOf(_l("The body that has taken its place"), coerce=int)
 

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, g, request
 
 from commission.derived import overview
 from commission.derived.outcome import Word
+from commission.models import Multilingual
 from commission.rooms.publishing import history
 from commission.rooms.publishing.queries import all_recommendations, latest_events
 from commission.web.db import commission
@@ -41,7 +42,7 @@ def index():
                 shown={way: name_of(way, value, every_one) for way, value in filters().items()})
 
 
-def name_of(way: str, value: str, asked: list[overview.Asked]) -> str:
+def name_of(way: str, value: str, asked: list[overview.Asked]) -> Multilingual | str:
     """How what is asked for reads."""
     if way == WORD:
         return word(Word(value))

@@ -176,11 +176,11 @@ def body(body_id: int):
     known = every(publishing_queries.bodies())
     body = next((each for each in known if each.id == body_id), None) or abort(404)
     form = ChangeBodyForm([each for each in known if each is not body],
-                          data={**facts(body, "name", "name_en", "funds_us"), "successor": body.successor_id or 0})
+                          data={**facts(body, "name", "translated", "funds_us"), "successor": body.successor_id or 0})
     if not form.is_sent():
         return show("followup/body.html", form=form, body=body)
     successor = next((each for each in known if each.id == form.successor.data), None)
-    following.change_body(me(), body, form.name.data, form.name_en.data, form.funds_us.data, successor, now())
+    following.change_body(me(), body, form.name.data, form.translated.data, form.funds_us.data, successor, now())
     session().commit()
     return redirect(url_for(".bodies", done="change_body"), 303)
 
@@ -193,7 +193,8 @@ def bodies():
     form = BodyForm(lambda slug: slug in {body.slug for body in known})
     if not form.is_sent():
         return show("followup/bodies.html", form=form, bodies=known)
-    body: Body = following.add_body(me(), form.slug.data, form.name.data, form.name_en.data, form.funds_us.data, now())
+    body: Body = following.add_body(me(), form.slug.data, form.name.data, form.translated.data, form.funds_us.data,
+                                    now())
     session().add(body)
     session().commit()
     return redirect(url_for(".bodies", done="add_body"), 303)

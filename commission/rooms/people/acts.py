@@ -15,9 +15,9 @@ PARKED_LASTS = timedelta(days=1)
 PARKED_MOST = 5
 
 
-def found(name: str, founded_on: date, name_en: str = "", **facts) -> Commission:
+def found(name: str, founded_on: date, **facts) -> Commission:
     """A new commission, with nothing in its journal."""
-    return Commission(name=name, name_en=name_en, founded_on=founded_on, **facts)
+    return Commission(name=name, founded_on=founded_on, **facts)
 
 
 def offer_seat(seat: Seat, code_index: str, now: datetime) -> Invitation:

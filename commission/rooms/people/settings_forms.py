@@ -4,9 +4,10 @@ from zoneinfo import available_timezones
 
 from wtforms.validators import ValidationError
 
-from commission.models import Quorum
+from commission.models import Phrase, Quorum
 from commission.web.forms import BaseForm, Number, OneOfFew, Several, _l, a_line, chosen, options, required, web_address
-from commission.web.language.tongues import FIRST
+from commission.web.forms.translations import Translations
+from commission.web.language.tongues import FIRST, tongue_of
 
 MOST_MONTHS = 60
 
@@ -21,7 +22,7 @@ class SettingsForm(BaseForm):
     """The commission's settings; each field bears the name of its setting."""
 
     name = a_line(_l("Name of the commission"), required())
-    name_en = a_line(_l("Name in English"))
+    translated = Translations(Phrase.NAME, label=_l("Name in other languages"))
     association = a_line(_l("Association that runs it"))
     place = a_line(_l("Town or region"), hint=_l("Never the address of a meeting."))
     timezone = a_line(_l("Time zone"), required(),
@@ -58,6 +59,8 @@ class SettingsForm(BaseForm):
             raise ValidationError(_l("The second reminder comes after the date a reply is wished for."))
 
     def said(self, name: str, value) -> str:
-        """How a setting's value reads: the words of its choice, else itself."""
+        """How a setting's value reads: the words of its choice, names by their language, else itself."""
+        if isinstance(value, dict):
+            value = [f"{tongue_of(code).name} – {said[Phrase.NAME]}" for code, said in value.items()]
         words = {option.value: option.label for option in getattr(self[name], "choices", ())}
         return ", ".join(str(words.get(each, each)) for each in (value if isinstance(value, list) else [value]))

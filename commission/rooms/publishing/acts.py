@@ -44,17 +44,18 @@ def agree(actor: Member, opinion: Opinion, agreed: Agreement, now: datetime) -> 
     record(actor, "agree", opinion, now, agreed.agreed_on, manner=agreed.manner, reservation=agreed.reservation)
 
 
-def summarise(actor: Member, opinion: Opinion, summary: str, summary_en: str, title_en: str, now: datetime) -> None:
-    """Write the plain-language summary, and the English title and summary."""
+def summarise(actor: Member, opinion: Opinion, summary: str, translated: dict, now: datetime) -> None:
+    """Write the plain-language summary, and the title and summary in other languages."""
     require(actor, "summarise", opinion, now)
-    opinion.summary, opinion.summary_en, opinion.title_en = summary, summary_en, title_en
-    record(actor, "summarise", opinion, now, summary=summary, summary_en=summary_en, title_en=title_en)
+    opinion.summary = summary
+    opinion.translated = translated
+    record(actor, "summarise", opinion, now, summary=summary, translated=translated)
 
 
-def classify(actor: Member, recommendation: Recommendation, theme: str, title_en: str, now: datetime) -> None:
-    """Give a recommendation its theme and its English title."""
+def classify(actor: Member, recommendation: Recommendation, theme: str, translated: dict, now: datetime) -> None:
+    """Give a recommendation its theme, and its title in other languages."""
     require(actor, "classify", recommendation.opinion, now)
-    recommendation.theme, recommendation.title_en = theme, title_en
+    recommendation.theme, recommendation.translated = theme, translated
     record(actor, "classify", recommendation.opinion, now, recommendation=recommendation.n, theme=theme)
 
 

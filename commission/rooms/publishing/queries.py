@@ -17,7 +17,7 @@ from commission.models import (
     Secrecy,
     Status,
 )
-from commission.web.loading import ASKED, ASSESSED, CLOCK, FOLLOWED, ROWS, newest, published
+from commission.web.loading import ALL_TITLED, ASKED, ASSESSED, CLOCK, FOLLOWED, ROWS, TITLED, newest, published
 
 LAST_VOTES = 50  # secret votes told on one page
 PUBLIC_ACTS = ("close_poll", "count", "confirm_count", "record_earlier", "publish", "accept_correction", "new_version",
@@ -41,14 +41,14 @@ def withdrawn(number: str) -> Select:
 
 def summed_up(opinions: Select) -> Select:
     """With what a list shows of each: its title and the words of its recommendations."""
-    return opinions.options(selectinload(Opinion.current), *FOLLOWED)
+    return opinions.options(selectinload(Opinion.current), TITLED, *FOLLOWED)
 
 
 def read_whole(number: str) -> Select:
     """One avis with all that its page shows."""
     return published().where(Opinion.number == number).options(
-        selectinload(Opinion.current), selectinload(Opinion.referral), *FOLLOWED,
-        ROWS.joinedload(Addressee.body),
+        selectinload(Opinion.current), selectinload(Opinion.referral), *ALL_TITLED, *FOLLOWED,
+        ROWS.joinedload(Addressee.body).joinedload(Body.translations),
         *ASSESSED,
         selectinload(Opinion.recommendations).options(
             joinedload(Recommendation.passage), joinedload(Recommendation.last)))
@@ -64,7 +64,7 @@ def all_recommendations() -> Select:
     """Every recommendation of the published avis with what it has come to, the newest avis first."""
     of_published = select(Recommendation).join(Recommendation.opinion).where(Opinion.status == Status.PUBLISHED)
     return newest(of_published).order_by(Recommendation.n).options(
-        *ASKED, selectinload(Recommendation.addressees).joinedload(Addressee.body))
+        *ASKED, selectinload(Recommendation.addressees).joinedload(Addressee.body).joinedload(Body.translations))
 
 
 def latest_events(limit: int, number: str | None = None) -> Select:
@@ -88,9 +88,11 @@ def addressed_to(slug: str) -> Select:
         select(Addressee).join(Addressee.body).join(Addressee.recommendation).join(Recommendation.opinion)
         .where(Body.slug == slug, Opinion.status == Status.PUBLISHED)
         .order_by(Opinion.adopted_on.desc(), Opinion.number.desc(), Recommendation.n)
-        .options(joinedload(Addressee.body).joinedload(Body.successor),
-                 joinedload(Addressee.body).selectinload(Body.predecessors),
+        .options(joinedload(Addressee.body).options(
+                     joinedload(Body.translations), joinedload(Body.successor).joinedload(Body.translations),
+                     selectinload(Body.predecessors).joinedload(Body.translations)),
                  whole.joinedload(Recommendation.opinion).selectinload(Opinion.current),
+                 whole.joinedload(Recommendation.translations),
                  whole.joinedload(Recommendation.passage), whole.joinedload(Recommendation.last),
                  whole.selectinload(Recommendation.assessments), *CLOCK,
                  selectinload(Addressee.answers).joinedload(Answer.reply),
@@ -106,4 +108,4 @@ def bodies_addressed() -> Select:
     """Each body with how many recommendations of published avis were put to it."""
     return (select(Body, func.count()).join(Body.addressees).join(Addressee.recommendation)
             .join(Recommendation.opinion).where(Opinion.status == Status.PUBLISHED)
-            .group_by(Body).order_by(Body.name))
+            .group_by(Body).order_by(Body.name).options(selectinload(Body.translations)))

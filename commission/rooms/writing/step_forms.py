@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from commission.derived.merge import PARTS, Draft
 from commission.derived.tally import manners
-from commission.models import Kind, Manner, Referral, Source, Wording
+from commission.models import Kind, Manner, Phrase, Referral, Source, Wording
 from commission.rooms.publishing.acts import Agreement
 from commission.rules.procedure import earlier_faults
 from commission.web.forms import (
@@ -25,6 +25,7 @@ from commission.web.forms import (
     options,
     required,
 )
+from commission.web.forms.translations import Translations
 from commission.web.language import word
 
 from .forms import PassageForm
@@ -201,24 +202,27 @@ class AgreeForm(BindingForm):
 
 
 class SummaryForm(BindingForm):
-    """The avis in simple words, and its English title and summary."""
+    """The avis in simple words, and its title and summary in other languages."""
 
     summary = a_text(_l("Summary in simple words"), required(), length=3000,
                      hint=_l("Short sentences, one idea each. One idea a line."))
-    title_en = a_line(_l("Title in English"))
-    summary_en = a_text(_l("Summary in English"), length=3000)
+    translated = Translations(Phrase.TITLE, Phrase.SUMMARY)
+
+    def prepare(self):
+        super().prepare()
+        self.translated.tell_outdated(self.opinion)
 
 
 class ClassifyLine(PlainForm):
-    """The theme of one recommendation, and its title in English."""
+    """The theme of one recommendation, and its title in other languages."""
 
     row = HiddenField()
     theme = a_line(_l("Theme"), length=60, hint=_l("One word, the same for what belongs together: housing, justice…"))
-    title_en = a_line(_l("Title in English"))
+    translated = Translations(Phrase.TITLE)
 
 
 class ClassifyForm(StepForm):
-    """The theme and the English title of every recommendation."""
+    """The theme of every recommendation, and its title in other languages."""
 
     lines = Lines(FormField(ClassifyLine), _l("Recommendations"))
 
@@ -226,7 +230,9 @@ class ClassifyForm(StepForm):
         self.rows = {str(each.n): each for each in self.opinion.recommendations}
         for line in self.lines:
             asked = self.rows.get(line.row.data)
-            line.legend = asked and f"R{asked.n} – {asked.wording.title}"
+            if asked:
+                line.legend = f"R{asked.n} – {asked.title}"
+                line.translated.tell_outdated(asked)
 
     def validate_lines(self, field):
         if any(line.row.data not in self.rows for line in field):

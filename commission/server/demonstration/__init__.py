@@ -63,7 +63,8 @@ class Demonstration:
         self.now, self.registers, self.index = now, {}, codes
         story = read("avis.json")
         self.commission: Commission = people.found(
-            "Commission de démonstration", now.date(), "Demonstration commission", fictional=True,
+            "Commission de démonstration", now.date(), fictional=True,
+            translated={"en": {"name": "Demonstration commission"}},
             as_of=date.fromisoformat(story["as_of"]), number_prefix="DEMO-", timezone="Europe/Paris",
             association="une association fictive", place="Paris")
         self.codes = {name: new_code() for name in SHOWN}
@@ -107,7 +108,7 @@ class Demonstration:
         writing.edit(keeper, opinion, opinion.current, Draft(told["title"]["fr"], list(passages(told))), self.now)
         self.record(opinion, told["adopted_on"])
         for each, asked in zip(opinion.recommendations, told["recommendations"], strict=True):
-            publishing.classify(keeper, each, asked["theme"], asked["title"]["en"], self.now)
+            publishing.classify(keeper, each, asked["theme"], {"en": {"title": asked["title"]["en"]}}, self.now)
         self.publish(opinion, told, date.fromisoformat(told["published_on"]))
         return opinion
 
@@ -134,7 +135,7 @@ class Demonstration:
         agreement = publishing.Agreement(published_on, manner, told["reservation"])
         publishing.agree(keeper, opinion, agreement, self.now)
         publishing.summarise(keeper, opinion, "\n".join(f"- {line}" for line in told["easy_read"]),
-                             told["summary_en"], told["title"]["en"], self.now)
+                             {"en": {"title": told["title"]["en"], "summary": told["summary_en"]}}, self.now)
         publishing.sign(keeper, opinion, self.now)
         publishing.sign(witness, opinion, self.now)
         publishing.publish(keeper, opinion, published_on, self.now)

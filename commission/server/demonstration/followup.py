@@ -42,7 +42,7 @@ JUDGEMENTS = {
 def follow_up(keeper: Member, opinions: list[Opinion], story: dict, now: datetime) -> list[Body]:
     """Enter all that is told of the opinions' follow-up, and return the bodies it names."""
     bodies = {
-        key: followup.add_body(keeper, key.replace("_", "-"), told["fr"], told["en"], False, now)
+        key: followup.add_body(keeper, key.replace("_", "-"), told["fr"], {"en": {"name": told["en"]}}, False, now)
         for key, told in story["bodies"].items()
     }
     for opinion, told in zip(opinions, story["avis"], strict=True):

@@ -149,10 +149,10 @@ def a_line(label, *checks, length: int = LINE, hint: str = "", **extra):
     return StringField(label, [*checks, at_most(length), readable], filters=[trimmed], description=hint, **extra)
 
 
-def a_text(label, *checks, length: int = TEXT, hint: str = "", rows: int = 5):
+def a_text(label, *checks, length: int = TEXT, hint: str = "", rows: int = 5, **marks):
     """A text of several lines."""
     return TextAreaField(label, [*checks, at_most(length), readable], filters=[trimmed], description=hint,
-                         render_kw={"rows": rows})
+                         render_kw={"rows": rows, **marks})
 
 
 YEARS = range(1990, 2100)

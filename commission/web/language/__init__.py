@@ -11,16 +11,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import force_locale, format_date, get_locale, gettext, lazy_gettext
-from markupsafe import Markup
 
 from commission.urn.algebra.wire import Fault
 from commission.web.db import commission
 from commission.words.names import AMENDMENT, word_of
 from commission.words.sentence import Either, Sentence, Verbatim
 
-from . import catalogs, marks
+from . import catalogs
 from .tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 
 
@@ -49,9 +48,9 @@ def init_app(app: Flask) -> None:
     app.config["URN_SENTENCES"] = {code: catalogs.compiled(folder, code, "faults") for code in codes}
     app.wsgi_app = Languages(app.wsgi_app, codes)
     catalogs.Speech(app, tongue, locale_selector=lambda: tongue().locale, timezone_selector=timezone)
-    app.jinja_env.globals.update(languages=languages, tongue=tongue, in_language=in_language, in_french=in_french,
-                                 in_own_language=in_own_language, amendment_word=amendment_word,
-                                 urn_sentences=urn_sentences, urn_language=urn_language, in_tongue=in_tongue)
+    app.jinja_env.globals.update(languages=languages, tongue=tongue, in_language=in_language,
+                                 amendment_word=amendment_word, urn_sentences=urn_sentences,
+                                 urn_language=urn_language)
     app.jinja_env.filters.update(say=say, word=word, shown=shown)
     app.jinja_env.tests["verbatim"] = lambda value: isinstance(value, Verbatim)
 
@@ -121,37 +120,6 @@ def shown(value) -> str:
 def speaks_wholly(code: str) -> bool:
     """Whether the site says everything in a language."""
     return current_app.extensions["voices"][code].whole
-
-
-# --- whose words they are --------------------------------------------------------------------------------------------
-def in_tongue(code: str) -> Markup:
-    """The attributes of words in a language; none on a page that is wholly in it."""
-    spoken, its = tongue(), tongue_of(code)
-    if code == spoken.code and speaks_wholly(code):
-        return Markup()
-    turned = Markup(' dir="{}"').format(its.direction) if "rtl" in (spoken.direction, its.direction) else ""
-    return Markup(' lang="{}"{}').format(code, turned)
-
-
-def in_french() -> Markup:
-    """The attributes of a block that is always in French."""
-    return in_tongue(FIRST)
-
-
-def in_own_language() -> Markup:
-    """The attributes of the reader's own words, within a block that is in another language."""
-    return Markup(' lang="{}" dir="{}"').format(tongue().code, tongue().direction)
-
-
-def settle(response: Response) -> Response:
-    """Say of each message of a page which language it is in, where it is not that of the page. A page that was kept has
-    been through here."""
-    if not speaks_wholly(tongue().code) and "Content-Encoding" not in response.headers:
-        if response.mimetype == "text/html":
-            response.set_data(marks.settle(response.get_data(as_text=True), tongue().code))
-        elif response.is_json:
-            response.set_data(marks.drop(response.get_data(as_text=True)))
-    return response
 
 
 # --- what the urn refuses --------------------------------------------------------------------------------------------

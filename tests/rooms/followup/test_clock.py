@@ -155,7 +155,7 @@ def test_a_body_that_is_competent_is_not_replaced():
 def test_a_renamed_body_keeps_its_address_and_what_was_put_to_it_the_name_of_then():
     story = Story().sent()
     body = story.rows[0].body
-    followup.change_body(story.keeper, body, "Parquet général", "", True, None, LATER)
+    followup.change_body(story.keeper, body, "Parquet général", {}, True, None, LATER)
     assert (body.slug, body.name, body.funds_us, story.rows[0].name_then) == (
         "parquet", "Parquet général", True, "Parquet")
 
@@ -163,11 +163,11 @@ def test_a_renamed_body_keeps_its_address_and_what_was_put_to_it_the_name_of_the
 def test_bodies_do_not_succeed_one_another_in_a_circle():
     keeper = Story().keeper
     first, second, third = (Body(slug=name, name=name) for name in ("a", "b", "c"))
-    followup.change_body(keeper, first, "a", "", False, second, LATER)
-    followup.change_body(keeper, second, "b", "", False, third, LATER)
+    followup.change_body(keeper, first, "a", {}, False, second, LATER)
+    followup.change_body(keeper, second, "b", {}, False, third, LATER)
     for successor in (first, second, third):
         with pytest.raises(Refused):
-            followup.change_body(keeper, third, "c", "", False, successor, LATER)
+            followup.change_body(keeper, third, "c", {}, False, successor, LATER)
 
 
 # --- looking again ---------------------------------------------------------------------------------------------------

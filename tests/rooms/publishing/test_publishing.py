@@ -11,7 +11,7 @@ from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing.numbering import Numbering
 from commission.rooms.writing import acts as writing
 from commission.rules.procedure import Refused
-from stages import LATER, NOW, TODAY, Story
+from stages import ENGLISH, LATER, NOW, TODAY, Story
 
 SPRING = date(2024, 3, 21)
 
@@ -23,19 +23,30 @@ def test_an_avis_is_published_when_all_is_there():
 
 def test_one_person_cannot_sign_twice():
     story = Story().adopted()
-    publishing.summarise(story.keeper, story.opinion, "Court.", "", "", LATER)
+    publishing.summarise(story.keeper, story.opinion, "Court.", {}, LATER)
     publishing.sign(story.keeper, story.opinion, LATER)
     with pytest.raises(Refused):
         publishing.sign(story.keeper, story.opinion, LATER)
 
 
+def say(story: Story, **translated) -> None:
+    publishing.summarise(story.keeper, story.opinion, "Nous demandons deux choses.", translated, LATER)
+
+
 @pytest.mark.parametrize("change", [
-    lambda s: publishing.summarise(s.keeper, s.opinion, "Autre résumé.", "Two requests.", "Being heard", LATER),
-    lambda s: publishing.summarise(s.keeper, s.opinion, "Nous demandons deux choses.", "Two.", "Being heard", LATER),
+    lambda s: publishing.summarise(s.keeper, s.opinion, "Autre résumé.", ENGLISH, LATER),
+    lambda s: say(s, en={"title": "Being heard", "summary": "Two."}),
+    lambda s: say(s, en={"title": "Heard", "summary": "Two requests."}),
+    lambda s: say(s, en={"title": "Being heard"}),
+    lambda s: say(s, **ENGLISH, es={"title": "Ser escuchada"}),
+    lambda s: say(s, es=ENGLISH["en"]),
     lambda s: publishing.agree(
         s.keeper, s.opinion, publishing.Agreement(LATER.date(), Manner.MAJORITY, "une réserve"), LATER),
     lambda s: publishing.agree(s.keeper, s.opinion, publishing.Agreement(LATER.date()), LATER),
-    lambda s: publishing.classify(s.keeper, s.opinion.recommendations[0], "justice", "A lawyer", LATER),
+    lambda s: publishing.classify(s.keeper, s.opinion.recommendations[0], "justice",
+                                  {"en": {"title": "A lawyer"}}, LATER),
+    lambda s: publishing.classify(s.keeper, s.opinion.recommendations[1], "justice",
+                                  {"es": {"title": "Una abogada"}}, LATER),
 ])
 def test_any_change_of_what_is_printed_voids_the_signatures(change):
     story = Story().ready()
@@ -47,7 +58,7 @@ def test_any_change_of_what_is_printed_voids_the_signatures(change):
 
 def test_a_voided_signature_can_be_given_again():
     story = Story().ready()
-    publishing.summarise(story.keeper, story.opinion, "Autre résumé.", "", "", LATER)
+    publishing.summarise(story.keeper, story.opinion, "Autre résumé.", {}, LATER)
     publishing.sign(story.keeper, story.opinion, LATER)
     publishing.sign(story.other, story.opinion, LATER)
     publishing.publish(story.keeper, story.opinion, LATER.date(), LATER)
@@ -126,7 +137,7 @@ def test_earlier_avis_need_the_same_two_signatures():
     opinion = earlier(story, Wording(random_id(), Kind.PARAGRAPH, "Texte."))
     record(story, Register(year=2024), SPRING)
     publishing.agree(story.keeper, opinion, publishing.Agreement(TODAY), NOW)
-    publishing.summarise(story.keeper, opinion, "Court.", "", "", NOW)
+    publishing.summarise(story.keeper, opinion, "Court.", {}, NOW)
     publishing.sign(story.keeper, opinion, NOW)
     with pytest.raises(Refused):
         publishing.publish(story.keeper, opinion, TODAY, NOW)

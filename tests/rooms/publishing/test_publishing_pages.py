@@ -100,9 +100,9 @@ def test_a_withdrawn_avis_is_gone_and_says_when_and_why(site):
 def test_the_themes_of_one_recommendation_leave_the_others_alone(earlier):
     site, keeper, text = earlier
     keeper.send(f"{text}/etape/record_earlier", adopted_on="2025-11-20", source_document="original")
-    keeper.send(f"{text}/etape/classify", **{"lines-0-theme": "justice", "lines-0-title_en": "One thing"})
+    keeper.send(f"{text}/etape/classify", **{"lines-0-theme": "justice", "lines-0-translated-en-title": "One thing"})
     fields = keeper.page(f"{text}/etape/classify").fields
-    assert (fields["lines-0-theme"], fields["lines-0-title_en"]) == ("justice", "One thing")
+    assert (fields["lines-0-theme"], fields["lines-0-translated-en-title"]) == ("justice", "One thing")
 
 
 def test_what_is_typed_after_the_session_ended_is_found_again(site):

@@ -16,6 +16,7 @@ from pages import Page
 from stages import LATER, WEEK, Story
 
 MUCH_LATER = LATER + 4 * WEEK
+ANEW = {"en": {"title": "Being heard anew", "summary": "New."}}
 
 
 def mended(opinion, old: str = "audition", new: str = "audience") -> Draft:
@@ -120,7 +121,7 @@ def revised(story: Story, *wordings: Wording) -> Story:
 def publish(story: Story) -> None:
     agreed = publishing.Agreement(MUCH_LATER.date(), reservation="une réserve")
     publishing.agree(story.keeper, story.opinion, agreed, MUCH_LATER)
-    publishing.summarise(story.keeper, story.opinion, "Nouveau résumé.", "New.", "Being heard anew", MUCH_LATER)
+    publishing.summarise(story.keeper, story.opinion, "Nouveau résumé.", ANEW, MUCH_LATER)
     publishing.sign(story.keeper, story.opinion, MUCH_LATER)
     publishing.sign(story.other, story.opinion, MUCH_LATER)
     publishing.publish(story.keeper, story.opinion, MUCH_LATER.date(), MUCH_LATER)
@@ -143,6 +144,7 @@ def test_the_avis_stands_as_it_is_until_the_commission_has_adopted_and_published
     assert (fresh.opinion.status, story.opinion.status) == (Status.INCORPORATED, Status.PUBLISHED)
     assert (story.opinion.current.version, story.opinion.current.adopted_on) == (2, MUCH_LATER.date())
     assert (story.opinion.summary, story.opinion.reservation) == ("Nouveau résumé.", "une réserve")
+    assert story.opinion.translated == ANEW
     assert story.opinion.adopted_on == LATER.date(), "its number and its year are those of its first adoption"
 
 
