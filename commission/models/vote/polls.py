@@ -34,13 +34,13 @@ class Majority(enum.StrEnum):
 
 
 class Subject(enum.StrEnum):
-    """What a poll is on: the text as a whole, each of its recommendations apart, which decides which ones stay, each
-    amendment put to the vote, or one among several options."""
+    """What a poll is on: the text as a whole, each of its recommendations apart, which decides which ones stay, one
+    among several options, or each amendment put to the vote."""
 
     WHOLE = "whole"
     ARTICLES = "articles"
-    AMENDMENTS = "amendments"
     OPTIONS = "options"
+    AMENDMENTS = "amendments"
 
     @property
     def adopts(self) -> bool:
