@@ -204,7 +204,7 @@ class Options(Matter):
 
 
 MATTERS: dict[Subject, Matter] = {
-    Subject.WHOLE: Whole(), Subject.ARTICLES: Articles(), Subject.AMENDMENTS: Amendments(), Subject.OPTIONS: Options(),
+    Subject.WHOLE: Whole(), Subject.ARTICLES: Articles(), Subject.OPTIONS: Options(), Subject.AMENDMENTS: Amendments(),
 }
 
 

@@ -66,7 +66,7 @@ def test_every_kind_has_its_class():
 
 def test_amendments_put_to_the_vote_come_before_the_text(frozen):
     assert offered(frozen) == [Subject.WHOLE, Subject.ARTICLES, Subject.OPTIONS]
-    assert offered(amended()) == [Subject.AMENDMENTS, Subject.OPTIONS]
+    assert offered(amended()) == [Subject.OPTIONS, Subject.AMENDMENTS]
 
 
 def test_a_text_without_recommendations_offers_no_vote_on_them(frozen):
@@ -156,5 +156,5 @@ def test_the_form_offers_what_can_be_voted_on_and_says_why_the_text_cannot(site)
     keeper.send(f"{text}/amendement/3/decision", decision="put_to_vote")
     keeper.send(f"{text}/etape/freeze")
     page = keeper.page(f"{text}/etape/prepare_poll")
-    assert [each["value"] for each in page.all("input") if each.get("name") == "subject"] == ["amendments", "options"]
+    assert [each["value"] for each in page.all("input") if each.get("name") == "subject"] == ["options", "amendments"]
     assert "Les amendements mis au vote sont votés d’abord." in keeper.get(f"{text}/etape/prepare_poll").text
