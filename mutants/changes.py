@@ -56,12 +56,12 @@ class Families:
     def __init__(self, sources: Iterable[str]):
         self.known = defaultdict(set)
         for node in (node for source in sources for node in ast.walk(ast.parse(source))):
-            for family, name in [*members(node), *conditions(node)]:
+            for family, name in [*members(node), *conditions(node), *strings(node)]:
                 self.known[family].add(name)
 
     def other(self, family, *but: str) -> str | None:
         """The next of a family that is none of these, in alphabetical order."""
-        order = sorted(self.known[family])
+        order = sorted(self.known.get(family, ()))
         return next((each for each in [*(name for name in order if name > but[0]), *order] if each not in but), None)
 
 
@@ -80,6 +80,12 @@ def conditions(node: ast.AST) -> list[tuple]:
     given = [*enumerate(node.args), *((each.arg, each.value) for each in node.keywords)]
     return [((called(node), place), each.id) for place, argument in given if isinstance(argument, ast.Tuple)
             for each in argument.elts if isinstance(each, ast.Name) and each.id.islower()]
+
+
+def strings(node: ast.AST) -> list[tuple]:
+    """The bare strings a call is given, by the place each is given in: the names of acts, above all."""
+    return [((called(node), place, str), each.value) for place, each in enumerate(node.args if called(node) else ())
+            if isinstance(each, ast.Constant) and isinstance(each.value, str)]
 
 
 def called(node: ast.AST) -> str:
@@ -107,7 +113,8 @@ class Finder:
     """All changes of one tree, in the order of its text."""
 
     def __init__(self, families: Families):
-        self.families, self.where, self.at_import, self.call, self.mark = families, [], True, None, 0
+        self.families, self.where, self.call, self.mark = families, [], None, 0
+        self.at_import = self.around = True  # is it run when the module is imported, and is what is around it?
 
     def of(self, node: ast.AST) -> Iterator[Change]:
         """The changes of all that hangs in a node."""
@@ -119,17 +126,20 @@ class Finder:
                     yield from self.at((node, field, number), child)
 
     def at(self, slot: Slot, node: ast.AST) -> Iterator[Change]:
-        named, before = name_of(slot, node), (self.at_import, self.call, self.mark)
+        named, before = name_of(slot, node), (self.at_import, self.around, self.call, self.mark)
         self.where += named
         self.mark = beginning(node) if isinstance(node, ast.stmt) else self.mark
         for text, fresh in self.made(slot, node):
             yield Change(".".join(self.where), node.lineno, self.mark, text, put(slot, fresh), self.at_import)
-        self.at_import &= not isinstance(node, ast.FunctionDef | ast.Lambda | ast.GeneratorExp)
+        if isinstance(node, ast.FunctionDef | ast.Lambda | ast.GeneratorExp):
+            self.around, self.at_import = self.at_import, False
+        elif isinstance(node, ast.arguments):
+            self.at_import = self.around
         self.call = node if isinstance(node, ast.Call) else self.call
         self.mark = beginning(node) if isinstance(node, ast.Lambda) else self.mark
         if not isinstance(node, ast.Raise):
             yield from self.of(node)
-        self.at_import, self.call, self.mark = before
+        self.at_import, self.around, self.call, self.mark = before
         del self.where[len(self.where) - len(named):]
 
     def made(self, slot: Slot, node: ast.AST) -> Made:
@@ -137,11 +147,17 @@ class Finder:
             yield from condition(slot, node)
         if is_effect(node):
             yield f"without « {short(node)} »", ast.Pass()
-        for kind in (type(node).__name__, *(["display"] if isinstance(node, ast.List | ast.Tuple | ast.Set) else [])):
+        unpacked = isinstance(slot[0], ast.Assign) and isinstance(slot[0].targets[0], ast.Tuple)
+        is_display = isinstance(node, ast.List | ast.Tuple | ast.Set) and not unpacked
+        for kind in (type(node).__name__, *(["display"] if is_display else [])):
             yield from getattr(self, f"of_{kind}", lambda *_: ())(node)
         for family, name in members(node):
             if other := self.families.other(family, name):
                 yield f"{family}.{name} → {other}", like(node, attr=other)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            family = (called(slot[0]), slot[2], str) if slot[1] == "args" else None
+            other = self.families.other(family, node.value) or f"{node.value}~"
+            yield f"{short(node)} → {other!r}", like(node, value=other)
 
     # --- what is decided
     def of_Compare(self, node: ast.Compare) -> Made:
@@ -168,7 +184,7 @@ class Finder:
 
     # --- what is said
     def of_Constant(self, node: ast.Constant) -> Made:
-        fresh = {bool: lambda v: not v, int: lambda v: v + 1, str: lambda v: f"{v}~", bytes: lambda v: v + b"~"}
+        fresh = {bool: lambda v: not v, int: lambda v: v + 1, bytes: lambda v: v + b"~"}
         if make := fresh.get(type(node.value)):
             yield f"{short(node)} → {make(node.value)!r}", like(node, value=make(node.value))
 
@@ -205,12 +221,21 @@ class Finder:
 
     def of_Call(self, node: ast.Call) -> Made:
         for place, each in enumerate(node.keywords):
-            if called(node) != "mapped_column" or each.arg == "default":
+            if each.arg != "strict" and (called(node) != "mapped_column" or each.arg == "default"):
                 what = f"{each.arg or '**'}{'=' if each.arg else ''}{short(each.value)}"
                 yield f"{called(node)} without « {what} »", like(node, keywords=without(node.keywords, place))
         if other := isinstance(node.func, ast.Name) and TWINS.get(node.func.id):
             yield f"{node.func.id} → {other}: {short(node)}", like(
                 node, func=like(node.func, id=other), keywords=[] if other == "list" else node.keywords)
+
+    def of_Assign(self, node: ast.Assign) -> Made:
+        """Several things set at once: each is left out in turn."""
+        target, value = node.targets[0], node.value
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and is_effect(node):
+            for place, each in enumerate(target.elts):
+                yield f"without « {short(each)} = {short(value.elts[place])} »", like(
+                    node, targets=[like(target, elts=without(target.elts, place))],
+                    value=like(value, elts=without(value.elts, place)))
 
     def of_Raise(self, node: ast.Raise) -> Made:
         yield f"without « {short(node)} »", ast.Pass()
@@ -263,8 +288,8 @@ def is_left_alone(node: ast.AST, parent: ast.AST) -> bool:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) or isinstance(parent, ast.JoinedStr) and (
             isinstance(node, ast.Constant)):
         return True
-    if isinstance(node, ast.keyword):
-        return called(parent) == "mapped_column" and node.arg != "default"
+    if isinstance(node, ast.keyword):  # « strict » is for who writes the code, not for who is refused
+        return node.arg == "strict" or called(parent) == "mapped_column" and node.arg != "default"
     if called(node) in SAID | DECLARED:
         return True
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":

@@ -4,7 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from commission.derived.merge import Draft
-from commission.models import Body, Change, Channel, Implementation, Judgement, Kind, Progress, Response, Role, Wording
+from commission.models import (
+    Body,
+    Change,
+    Channel,
+    Implementation,
+    Judgement,
+    Kind,
+    Progress,
+    Response,
+    Role,
+    Subject,
+    Wording,
+)
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock
 from commission.rooms.publishing import acts as publishing
@@ -14,6 +26,7 @@ from commission.rooms.voting import acts as voting
 from commission.rooms.voting import paper
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments, remarks
+from commission.rules import procedure
 from stages import LATER, NOW, Story
 
 SENT = LATER.date()  # the day letters leave in these stories
@@ -39,10 +52,10 @@ def remarked(story: Story) -> Story:
     return story
 
 
-def on_paper(story: Story) -> Story:
+def on_paper(story: Story, subject: Subject = Subject.WHOLE) -> Story:
     """A vote on paper that is over."""
     story.frozen()
-    story.prepare(on_paper=True)
+    story.prepare(subject=subject, on_paper=True)
     voting.open_poll(story.keeper, story.opinion, NOW)
     voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
     return story
@@ -123,3 +136,15 @@ def paused(story: Story) -> Story:
 def reminded(story: Story) -> Story:
     clock.remind(story.keeper, story.sent().opinion, story.rows, SENT + 100 * DAY, "", OVERDUE.date(), OVERDUE)
     return story
+
+
+# --- the rules -------------------------------------------------------------------------------------------------------
+def acts_asked_about(monkeypatch) -> list[str]:
+    """The acts about which the rules are asked from now on."""
+    acts, objections = [], procedure.objections
+
+    def listened(who, act, subject, now):
+        acts.append(act)
+        return objections(who, act, subject, now)
+    monkeypatch.setattr(procedure, "objections", listened)
+    return acts
