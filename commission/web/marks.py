@@ -1,4 +1,4 @@
-"""Whose words are whose: in a language that is not wholly translated, a page says of each message which one it is in.
+"""Whose words are whose: a page says of each message which language it is in, where it is not that of what is around.
 
 A message is marked where it is translated, whatever then becomes of it: joined to others, put in another, in small
 letters. Once the page is made its marks become `lang` and `dir`; in attributes, where no mark-up stands, they are
