@@ -18,11 +18,12 @@ test: .venv/tested
 
 # What is long by nature, whole: hundreds of kills, thousands of forged texts. Before a release.
 strain: .venv/tested
-	@STRAIN=1 $(BIN)/pytest
+	@STRAIN=1 $(BIN)/pytest -m strain
+	@STRAIN=1 TEST_DATABASE=postgresql $(BIN)/pytest -m strain
 
 # The same tests of the site with every page on PostgreSQL (a server of the tests' own).
 test-postgresql: .venv/tested
-	@TEST_DATABASE=postgresql $(BIN)/pytest --ignore tests/urn --ignore tests/browser --ignore tests/strain
+	@TEST_DATABASE=postgresql $(BIN)/pytest --ignore tests/urn --ignore tests/browser
 
 # The urn against the independent program (Debian: belenios-tool), which a machine need not have.
 test-belenios: .venv/tested

@@ -29,7 +29,7 @@ from browser.conftest import FLAGS, find_chromium  # noqa: E402
 from commission.urn.algebra import group  # noqa: E402
 from commission.urn.archive.chain import Chain  # noqa: E402
 from commission.urn.keyholders.keys import voting_key, voting_secret  # noqa: E402
-from commission.urn.poll import ballot, record
+from commission.urn.poll import ballot, record  # noqa: E402
 from commission.urn.poll.election import BallotQuestion  # noqa: E402
 from commission.urn.poll.verify import verify  # noqa: E402
 from commission.web.assets import FOLDER, whole  # noqa: E402

@@ -21,7 +21,9 @@ from .derived import diff, merge, outcome
 from .models import Kind
 from .rules import procedure
 from .server import cli
-from .web import assets, config, db, forms, kept_pages, language, prose, safety, spoken
+from .web import assets, config, db, forms, language, prose, safety
+from .web.language import spoken
+from .web.pages import kept_pages
 from .words import names
 
 
@@ -62,13 +64,13 @@ def furnish(app: Flask) -> None:
         SHAPES=names.SHAPES,
         WORD_RULES=names.WORD_RULES, ACT_WORDS=names.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=names.act_word, word_diff=diff.word_diff,
-        proposed=diff.proposed, said_word=said_word, today=today, parking_ticket=parking_ticket,
+        proposed=diff.proposed, written_word=written_word, today=today, parking_ticket=parking_ticket,
         act_url=act_url, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 
 
-def said_word(kind: str, value: str) -> str:
-    return language.say(names.said_word(kind, value))
+def written_word(fact: str, value: str) -> str:
+    return language.say(names.written_word(fact, value))
 
 
 def refuse_what_no_address_holds():

@@ -12,7 +12,6 @@ import pytest
 
 import booths
 from databases import Databases, demonstration, once
-from lengths import LONG
 from sites import make_site
 
 ENGINE = os.environ.get("TEST_DATABASE", "sqlite")  # what the tests use that need one database
@@ -29,12 +28,11 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, what a database may change, except what tries each kind by itself; in `make strain`, what has a
-    length."""
-    kept = [item for item in items if (ENGINE == "sqlite" or "shelf" in item.fixturenames)
-            and (not LONG or hasattr(item.module, "at_length"))]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    """On PostgreSQL, only what a database may change; what tries each kind by itself is tried with SQLite's tests."""
+    if ENGINE != "sqlite":
+        kept = [item for item in items if "shelf" in item.fixturenames]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
 
 
 def pytest_collection_finish():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from commission.models import Amendment, Kind, Revision, Wording
 
-from .merge import Draft, amended, said, taking_in
+from .merge import Draft, amended, by_part, taking_in
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,18 @@ def compare(old: Revision, new: Revision) -> list[Difference]:
     moved = moved_passages(before, after)
     differences = [difference(None, {"title": old.title}, {"title": new.title}, False)]
     differences += [
-        difference(wording.kind, words_of(old, wording.passage), said(wording), wording.passage in moved)
+        difference(wording.kind, words_of(old, wording.passage), by_part(wording), wording.passage in moved)
         for wording in after
     ]
     for i, wording in enumerate(before, 1):
         if new.wording(wording.passage) is None:
-            differences.insert(min(i, len(differences)), difference(wording.kind, said(wording), None, False))
+            differences.insert(min(i, len(differences)), difference(wording.kind, by_part(wording), None, False))
     return differences
 
 
 def words_of(text: Revision | Draft, passage: str) -> dict[str, str] | None:
     """The words of each part of a passage; None where it is not in the text."""
-    return next((said(wording) for wording in text.wordings if wording.passage == passage), None)
+    return next((by_part(wording) for wording in text.wordings if wording.passage == passage), None)
 
 
 def difference(kind: Kind | None, old: dict | None, new: dict | None, moved: bool) -> Difference:

@@ -63,8 +63,8 @@ def survivor(old: Wording | None, theirs: Wording | None,
              own: Wording | None) -> tuple[Wording | None, list[Collision]]:
     """What one passage becomes, of its words before, theirs and mine; None where it is gone."""
     if theirs is not None and own is not None:
-        before = said(old) if old else dict.fromkeys(PARTS[own.kind])
-        parts, clashes = settle(own.passage, before, said(theirs), said(own))
+        before = by_part(old) if old else dict.fromkeys(PARTS[own.kind])
+        parts, clashes = settle(own.passage, before, by_part(theirs), by_part(own))
         return replace(theirs, **parts), clashes
     left = theirs or own
     if old is None:
@@ -94,7 +94,7 @@ def both(before: str | None, theirs: str, own: str) -> tuple[str, str]:
     return (own, theirs) if before is None else blend(before, theirs, own)
 
 
-def said(wording: Wording) -> dict[str, str]:
+def by_part(wording: Wording) -> dict[str, str]:
     """The words of each part of a passage."""
     return {part: getattr(wording, part) for part in PARTS[wording.kind]}
 

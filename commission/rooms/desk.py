@@ -19,8 +19,8 @@ from commission.rooms.writing.queries import finished, unanswered
 from commission.rooms.writing.views import writing
 from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
-from commission.web.declared import says
 from commission.web.pages import every, me, now, page_number, show
+from commission.web.pages.declared import says
 
 from .people import queries as people_queries
 from .steps import steps

@@ -31,11 +31,11 @@ from commission.rooms.writing.step_forms import (
 )
 from commission.rules import procedure
 from commission.web.db import archive, close, commission, database, session
-from commission.web.declared import keeps_typing, unseen
 from commission.web.language import speaking
+from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now, show, the_text, today
-from commission.web.tongues import FIRST
+from commission.web.pages.declared import keeps_typing, unseen
 
 from .followup import acts as followup
 from .followup import clock, corrections

@@ -30,17 +30,20 @@ GRACE = timedelta(days=1)  # after which a poll nobody counted is counted by any
 RESERVE = 10  # polls for which a member still has keys when she is asked for more
 
 
+About = Opinion | Commission | Member | Sitting | Ceremony | None  # what an act is about
+
+
 @dataclass(frozen=True)
 class Case:
     """What a rule looks at: a person (none: the site itself), what the act is about, and the moment."""
 
     who: Member | None
-    subject: Opinion | Commission | Member | Sitting | Ceremony | None
+    about: About
     now: datetime
 
     @property
     def opinion(self) -> Opinion:
-        return self.subject
+        return self.about
 
     @property
     def poll(self) -> Poll | None:
@@ -65,7 +68,7 @@ facilitator = Proviso(N_("a facilitator"), seated(Seat.FACILITATOR))
 outsider = Proviso(N_("a guardian from outside"), seated(Seat.GUARDIAN))
 guardian = Proviso(N_("a guardian of this urn"),
                    lambda c: bool(c.poll and c.poll.urn and c.poll.urn.ceremony.guardian(c.who)))
-of_the_ceremony = Proviso(N_("a guardian of this term"), lambda c: c.subject.guardian(c.who) is not None)
+of_the_ceremony = Proviso(N_("a guardian of this term"), lambda c: c.about.guardian(c.who) is not None)
 on_the_roll = Proviso(N_("a member on the roll of the poll"),
                       lambda c: bool(c.who and c.poll and c.poll.entry(c.who)))
 on_a_secret_roll = Proviso(N_("a member on the roll of a secret poll"),
@@ -158,31 +161,31 @@ not_wished = Proviso(N_("Each member asks it once before a sitting."),
 # --- provisos of the house: secret polls ------------------------------------------------------------------------------
 needs_keys = Proviso(
     N_("She has no voting code yet, or its keys run out, or two people agreed that she makes a new one."),
-    lambda c: c.who.renewal or c.who.keys_until - c.subject.secret_polls < RESERVE)
-has_keys = Proviso(N_("She must have made a voting code."), lambda c: c.subject.keys_until > 0)
-renewal_asked = Proviso(N_("A facilitator must have asked for it."), lambda c: c.subject.renewal_asked_by is not None)
+    lambda c: c.who.renewal or c.who.keys_until - c.about.secret_polls < RESERVE)
+has_keys = Proviso(N_("She must have made a voting code."), lambda c: c.about.keys_until > 0)
+renewal_asked = Proviso(N_("A facilitator must have asked for it."), lambda c: c.about.renewal_asked_by is not None)
 renewal_not_asked = Proviso(N_("It must not have been asked for already."),
-                            lambda c: c.subject.renewal_asked_by is None and not c.subject.renewal)
+                            lambda c: c.about.renewal_asked_by is None and not c.about.renewal)
 renewed_by_a_third = Proviso(N_("Another person than the one who asked for it confirms it."),
-                             lambda c: c.subject.renewal_asked_by != c.who)
+                             lambda c: c.about.renewal_asked_by != c.who)
 under_way = Proviso(N_("The guardians of this term must not have their key already."),
-                    lambda c: c.subject.finished_at is None)
+                    lambda c: c.about.finished_at is None)
 
 # --- provisos of the house -------------------------------------------------------------------------------------------
-nothing_proposed = Proviso(N_("No change of the settings may be waiting already."), lambda c: not c.subject.proposed)
-change_proposed = Proviso(N_("A facilitator must have proposed a change."), lambda c: bool(c.subject.proposed))
+nothing_proposed = Proviso(N_("No change of the settings may be waiting already."), lambda c: not c.about.proposed)
+change_proposed = Proviso(N_("A facilitator must have proposed a change."), lambda c: bool(c.about.proposed))
 by_another_keeper = Proviso(N_("Another facilitator than the one who proposed the change agrees to it."),
-                            lambda c: c.subject.proposed_by != c.who)
+                            lambda c: c.about.proposed_by != c.who)
 not_kept = Proviso(N_("The minutes must not have been kept already: nothing of that sitting changes any more."),
-                   lambda c: not c.subject.is_kept)
-has_come = Proviso(N_("The day of the sitting must have come."), lambda c: c.subject.held_on <= c.now.date())
+                   lambda c: not c.about.is_kept)
+has_come = Proviso(N_("The day of the sitting must have come."), lambda c: c.about.held_on <= c.now.date())
 departure_asked = Proviso(N_("A facilitator must have asked for it."),
-                          lambda c: c.subject.departure_asked_by is not None)
+                          lambda c: c.about.departure_asked_by is not None)
 departure_not_asked = Proviso(N_("It must not have been asked for already."),
-                              lambda c: c.subject.departure_asked_by is None)
-of_another = Proviso(N_("Nobody does this about herself."), lambda c: c.subject != c.who)
+                              lambda c: c.about.departure_asked_by is None)
+of_another = Proviso(N_("Nobody does this about herself."), lambda c: c.about != c.who)
 by_a_third = Proviso(N_("Another person than the one who asked for it confirms it."),
-                     lambda c: c.subject.departure_asked_by != c.who)
+                     lambda c: c.about.departure_asked_by != c.who)
 
 
 def awaits_decision(amendment: Amendment) -> bool:

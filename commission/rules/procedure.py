@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commission.models import Ceremony, Commission, Member, Opinion, Sitting, Status
+from commission.models import Member, Opinion, Status
 from commission.words.sentence import N_, Either, Sentence
 
 from .conditions import (
+    About,
     Case,
     Proviso,
     a_day_later,
@@ -209,17 +210,14 @@ INITIAL = frozenset({S.REFERRED, S.EARLIER})
 FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE})
 
 
-Subject = Opinion | Commission | Member | Sitting | Ceremony | None  # what an act is about
-
-
 # --- asking the rules ------------------------------------------------------------------------------------------------
-def objections(who: Member | None, act: str, subject: Subject, now: datetime) -> list[Sentence]:
+def objections(who: Member | None, act: str, about: About, now: datetime) -> list[Sentence]:
     """Why this person may not do this now: sentences, none when she may. KeyError for an act that does not exist."""
-    rule, case = HOUSE.get(act) or ACTS[act], Case(who, subject, now)
+    rule, case = HOUSE.get(act) or ACTS[act], Case(who, about, now)
     if not any(seat.holds(case) for seat in rule.seats):
         seats = Either(seat.sentence for seat in rule.seats)
         return [Sentence(N_("This can be done by: %(seats)s."), {"seats": seats})]
-    if act in ACTS and subject.status not in rule.during:
+    if act in ACTS and about.status not in rule.during:
         return [Sentence(N_("This is not done at this stage of the text."))]
     return unmet(rule, case)
 
@@ -228,9 +226,9 @@ def unmet(rule: Act, case: Case) -> list[Sentence]:
     return [Sentence(proviso.sentence) for proviso in rule.provided if not proviso.holds(case)]
 
 
-def require(who: Member | None, act: str, subject: Subject, now: datetime) -> None:
+def require(who: Member | None, act: str, about: About, now: datetime) -> None:
     """Raise Refused unless the rules allow the act."""
-    if reasons := objections(who, act, subject, now):
+    if reasons := objections(who, act, about, now):
         raise Refused(reasons)
 
 

@@ -21,8 +21,8 @@ from commission.rooms.voting.secret.queries import secret_polls_left, urns_under
 from commission.rooms.writing.queries import polls_over
 from commission.rules import journal
 from commission.web.keyring import Keyring
+from commission.web.language.tongues import WRITTEN_IN
 from commission.web.loading import who_sits
-from commission.web.tongues import WRITTEN_IN
 from commission.words.sentence import N_
 
 ROOM = 500_000_000  # bytes that must be free

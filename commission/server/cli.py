@@ -33,9 +33,9 @@ from commission.web import config, loading
 from commission.web.db import archive, database, the_register
 from commission.web.keyring import keyring
 from commission.web.language import local_day, speaking
+from commission.web.language.tongues import FIRST
 from commission.web.loading import lock, who_sits
 from commission.web.safety import codes
-from commission.web.tongues import FIRST
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -214,15 +214,15 @@ def check(language: str):
     with database().reading() as session, speaking(language):
         at = checkup.Installation(current_app, session, look, current_app.config["CLOCK"]())
         for each in checkup.CHECKS:
-            holds = told(each, at)
-            click.echo(f"{'✓' if holds else '✗'} {gettext(each.sentence)}")
-            missing += not holds
-            if not holds:
+            stands = holds(each, at)
+            click.echo(f"{'✓' if stands else '✗'} {gettext(each.sentence)}")
+            missing += not stands
+            if not stands:
                 click.echo(f"    → {gettext(each.remedy)}")
     raise SystemExit(1 if missing else 0)
 
 
-def told(each, at) -> bool:
+def holds(each, at) -> bool:
     """Whether a check holds; what it cannot look at does not."""
     try:
         return each.holds(at)

@@ -263,12 +263,13 @@ def word_of(value) -> str:
     return WORDS[type(value)][value]
 
 
-KINDS = {"verdict": Verdict, "subject": Subject, "secrecy": Secrecy, "majority": Majority, "judgement": Judgement}
+# What minutes keep, by the name it stands under there.
+WRITTEN = {"verdict": Verdict, "subject": Subject, "secrecy": Secrecy, "majority": Majority, "judgement": Judgement}
 
 
-def said_word(kind: str, value: str) -> str:
-    """The site's marked word for a value as it was written down."""
-    return word_of(KINDS[kind](value))
+def written_word(fact: str, value: str) -> str:
+    """The site's marked word for a value as minutes keep it."""
+    return word_of(WRITTEN[fact](value))
 
 
 def act_word(act: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from commission.web.catalogs import codes, compile_all, compiled, voices
+from commission.web.language.catalogs import codes, compile_all, compiled, voices
 
 
 def put(folder, code: str, *fuzzy: str, **said) -> None:

@@ -28,7 +28,8 @@ from commission.urn.algebra.group import G, power
 from commission.urn.archive.receipt import Receipt
 from commission.urn.poll.binding import binding
 from commission.urn.poll.election import BallotQuestion, Election
-from commission.web import kept_pages, safety
+from commission.web import safety
+from commission.web.pages import kept_pages
 from stages import NOW, person
 
 ASK = Wording("a" * 24, Kind.RECOMMENDATION, "Une avocate.", "Une avocate", "Les premiers mots.", "une permanence.")

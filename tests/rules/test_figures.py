@@ -20,8 +20,9 @@ from commission.server import checkup, cli
 from commission.urn.algebra import digits
 from commission.urn.archive import archive
 from commission.urn.poll import ballot, counting
-from commission.web import codes, config, db, kept_pages, language, safety
+from commission.web import codes, config, db, language, safety
 from commission.web import forms as typing
+from commission.web.pages import kept_pages
 
 FIGURES = [
     # --- the rules
@@ -45,7 +46,8 @@ FIGURES = [
                   "busy_timeout = 10000")),
     # --- what is typed and shown
     (typing.LINE, 200), (typing.TEXT, 10_000), (typing.YEARS, range(1990, 2100)), (settings_forms.MOST_MONTHS, 60),
-    (publishing.LAST_VOTES, 50), (desk.LINES, 50), (overview.UNITS, 40), (merge_words.LONG, 1000), (language.FIRST, "fr"),
+    (publishing.LAST_VOTES, 50), (desk.LINES, 50), (overview.UNITS, 40), (merge_words.LONG, 1000),
+    (language.FIRST, "fr"),
 ]
 
 

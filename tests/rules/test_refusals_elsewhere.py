@@ -122,7 +122,8 @@ FOLLOWING = [
         s.keeper, s.opinion, s.opinion.addressees, SENT, "", SENT + 100 * DAY, LATER + 100 * DAY)),
     (AGAIN, answered(), corrected_answer), (AGAIN, reported, corrected_progress),
     (AGAIN, assessed, corrected_assessment),
-    *((CLASH, paused, lambda s, days=days: corrections.correct_pause(s.keeper, s.rows[0].pauses[0], *days, "relu", LATER))
+    *((CLASH, paused,
+       lambda s, days=days: corrections.correct_pause(s.keeper, s.rows[0].pauses[0], *days, "relu", LATER))
       for days in ((SENT - DAY, None), (SENT + 2 * DAY, SENT + DAY))),
 ]
 

@@ -1,4 +1,4 @@
-"""The site as it is in service, on each kind of database in turn."""
+"""The site as it is in service."""
 
 from datetime import UTC, datetime
 
@@ -9,10 +9,10 @@ from serving import Strained
 
 
 @pytest.fixture
-def strained(each_kind, common, tmp_path):
-    model, codes = demonstration(each_kind, common, datetime.now(UTC))
-    url = each_kind.copy(model, tmp_path)
+def strained(shelf, common, tmp_path):
+    model, codes = demonstration(shelf, common, datetime.now(UTC))
+    url = shelf.copy(model, tmp_path)
     made = Strained(url, tmp_path, dict(codes))
     yield made
     made.close()
-    each_kind.drop(url)
+    shelf.drop(url)

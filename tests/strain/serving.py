@@ -1,4 +1,4 @@
-"""The site as it is in service: gunicorn with two workers, on each kind of database in turn."""
+"""The site as it is in service: gunicorn with two workers."""
 
 import http.client
 import os
@@ -17,6 +17,7 @@ from commission.web.db import Database
 from pages import Page
 
 ROOT = Path(__file__).parent.parent.parent
+IMPORTED = (ROOT, ROOT / "tests", ROOT / "tests/support", Path(__file__).parent)
 
 
 class Browser:
@@ -67,7 +68,7 @@ class Strained:
             [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "--preload", "strained:app"],
             cwd=ROOT, stderr=subprocess.DEVNULL,
             env={**os.environ, "COMMISSION_VAR": str(var), "COMMISSION_DATABASE": url, "COMMISSION_HTTPS": "0",
-                 "PORT": str(self.port), "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}:{ROOT / 'tests/support'}:{Path(__file__).parent}"})
+                 "PORT": str(self.port), "PYTHONPATH": ":".join(map(str, IMPORTED))})
         self.wait()
 
     def wait(self) -> None:

@@ -3,6 +3,7 @@
 import random
 import threading
 
+import pytest
 from sqlalchemy import select
 
 from booths import CHOICES, enrol, give_codes, hold_ceremony
@@ -20,7 +21,8 @@ from pages import Page
 from serving import Browser
 from soundness import check
 
-BALLOTS, KILLS = at_length(4, MOST), at_length(2, 10)
+pytestmark = pytest.mark.strain
+BALLOTS, LEAST, KILLS = at_length(6, MOST), at_length(1, 10), at_length(2, 10_000)
 VOTERS = ("Ambre", "Aube", "Brise", "Corail", "Iris", "Jade", "Lune", "Myrte", "Opale", "Perle")
 
 
@@ -59,10 +61,12 @@ def test_ballots_cast_in_parallel_while_workers_are_killed_are_in_the_urn_whole_
     for each in casting:
         each.start()
     kills, dice = 0, random.Random(4)
-    while any(each.is_alive() for each in casting):
+    while kills < KILLS and any(each.is_alive() for each in casting):
         kills += strained.kill_one(dice.choice)
         threading.Event().wait(dice.uniform(0.05, 0.3))
-    assert kills > KILLS
+    for each in casting:
+        each.join()
+    assert kills > LEAST
     with strained.database.reading() as session:
         raw = archive(session, session.scalars(select(Urn)).one())
         check(session)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from booths import SecretPoll
+from pages import LANGUAGES
 from sites import fill, make_site
 
 WHO = {"reader": None, "member": "Iris", "keeper": "Cèdre"}
@@ -22,9 +23,10 @@ def write_pages(folder: Path) -> int:
         for address in site.addresses():
             if address in ("/quitter", "/atelier/sortir") or address.startswith("/s/"):
                 continue
-            for language in ("", "/en"):
-                answer = visitor.get(language + address)
-                if answer.status_code == 200:
+            answers = {"": visitor.get(address)}
+            if answers[""].status_code == 200:
+                answers |= {f"/{code}": visitor.get(f"/{code}{address}") for code in LANGUAGES if code != "fr"}
+                for language, answer in answers.items():
                     count += 1
                     place = f"{kind}{language}{address}".replace("/", "_").replace("?", "_")[:150]
                     (folder / f"{place}-{count}.html").write_text(answer.text)

@@ -53,6 +53,7 @@ def test_each_step_only_adds_to_the_file(honest):
     assert raw == honest.raw
 
 
+@pytest.mark.strain
 @MANY
 @given(st.data())
 def test_any_changed_byte_is_refused(raw, data):
@@ -69,6 +70,7 @@ def test_any_changed_byte_of_a_header_or_of_padding_is_refused(raw):
         assert refusal(raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :])
 
 
+@pytest.mark.strain
 @MANY
 @given(st.data())
 def test_any_removed_or_added_byte_is_refused(raw, data):
@@ -82,6 +84,7 @@ def test_nothing_may_follow_the_last_event(raw, more):
     assert refusal(raw + more)
 
 
+@pytest.mark.strain
 @MANY
 @given(st.binary(max_size=2000))
 def test_junk_is_refused_in_a_sentence(junk):

@@ -163,6 +163,7 @@ def replaced(value, path, by):
     return value
 
 
+@pytest.mark.strain
 @settings(max_examples=at_length(80, 1000), deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_text_with_any_part_replaced_is_refused_in_a_sentence(blank, data):

@@ -8,7 +8,7 @@ from flask import get_template_attribute
 
 from commission.urn.algebra.wire import Fault, about
 from commission.web.language import tell
-from commission.web.marks import drop
+from commission.web.language.marks import drop
 from pages import LANGUAGES
 from sites import make_site
 

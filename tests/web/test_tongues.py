@@ -1,6 +1,7 @@
 """The table of languages, and how a page says whose words are whose."""
 
 import ast
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import pytest
 from babel.dates import format_date
 from babel.lists import format_list
 
-from commission.web.marks import drop, mark, settle
-from commission.web.tongues import FIRST, TABLE, WRITTEN_IN, tongue_of
+from commission.web.language.marks import drop, mark, settle
+from commission.web.language.tongues import FIRST, TABLE, WRITTEN_IN, tongue_of
 
 HOUSE = Path("commission")
 
@@ -55,6 +56,21 @@ def test_no_other_module_asks_babel_for_a_language():
     for path in HOUSE.rglob("*.py"):
         names = {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
         assert "Locale" not in names or path.name == "tongues.py", path
+
+
+def test_no_language_is_named_outside_the_table_but_the_one_that_signatures_tell_by_its_place():
+    """The demonstration's people aside: they speak some."""
+    found = [(path.relative_to(HOUSE).as_posix(), node.value) for path in sorted(HOUSE.rglob("*.py"))
+             for node in ast.walk(ast.parse(path.read_text()))
+             if isinstance(node, ast.Constant) and node.value in TABLE and path.name != "tongues.py"
+             and "demonstration" not in path.parts]
+    assert found == [("models/text/opinions.py", "en")]
+
+
+def test_no_template_names_a_language():
+    codes = "|".join(TABLE)
+    for path in Path("templates").rglob("*.html"):
+        assert not re.search(rf"""["'](?:{codes})["']""", path.read_text()), path
 
 
 # --- whose words -----------------------------------------------------------------------------------------------------

@@ -7,10 +7,9 @@ from commission.derived.outcome import Word
 from commission.models import Multilingual
 from commission.rooms.publishing import history
 from commission.rooms.publishing.queries import all_recommendations, latest_events
-from commission.web import kept_pages
 from commission.web.db import commission
 from commission.web.language import word
-from commission.web.pages import A_PAGE, as_of, every, page_number, show
+from commission.web.pages import A_PAGE, as_of, every, kept_pages, page_number, show
 
 followup = Blueprint("followup", __name__)
 WORD = "mot"

@@ -20,9 +20,9 @@ from commission.rooms.publishing import queries as publishing_queries
 from commission.rooms.steps import FOLLOW_UP
 from commission.rules import procedure
 from commission.web.db import session
-from commission.web.declared import keeps_typing
 from commission.web.loading import ASSESSED, FOLLOWED
 from commission.web.pages import as_of, every, me, now, show, the_text, today
+from commission.web.pages.declared import keeps_typing
 
 from . import acts as following
 from . import corrections

@@ -9,13 +9,13 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from commission.models import Member, SignIn
 from commission.web import db, safety
 from commission.web.db import commission, database, is_writing, session
-from commission.web.declared import is_keeping, is_unseen
 from commission.web.forms import own_names
 from commission.web.language import in_language, languages
+from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
 from commission.web.pages import every, now, one, refusal, show, today
+from commission.web.pages.declared import is_keeping, is_unseen
 from commission.web.safety import codes
-from commission.web.tongues import FIRST
 from commission.words.sentence import N_, Sentence
 
 from . import acts, queries

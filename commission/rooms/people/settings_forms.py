@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 from commission.models import Phrase, Quorum
 from commission.web.forms import BaseForm, Number, OneOfFew, Several, _l, a_line, chosen, options, required, web_address
 from commission.web.forms.translations import Translations
-from commission.web.tongues import FIRST, tongue_of
+from commission.web.language.tongues import FIRST, tongue_of
 
 MOST_MONTHS = 60
 

@@ -5,8 +5,8 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from commission.rules import procedure
 from commission.web.db import session
 from commission.web.forms import BaseForm, own_names
+from commission.web.language.tongues import tongue_of
 from commission.web.pages import me, now, show, the_commission
-from commission.web.tongues import tongue_of
 
 from . import settings
 from .settings_forms import SettingsForm
@@ -26,7 +26,8 @@ def read():
             DECISIONS[act](me(), house, now())
             session().commit()
             return redirect(url_for(".read", done=act), 303)
-    return show("people/commission.html", house=house, form=settings_form(house), decision=decision, names=settings.SETTINGS,
+    return show("people/commission.html", house=house, form=settings_form(house), decision=decision,
+                names=settings.SETTINGS,
                 offers=[act for act in DECISIONS if not procedure.objections(me(), act, house, now())],
                 may_propose=not procedure.objections(me(), "propose_settings", house, now()))
 

@@ -14,11 +14,11 @@ from commission.urn.poll.record import Roll
 from commission.web import codes as digits
 from commission.web import safety
 from commission.web.db import commission, session
-from commission.web.declared import before_the_exit, for_outsiders
 from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
 from commission.web.loading import who_sits
 from commission.web.pages import a_number, every, me, now, one, show, the_commission, today
+from commission.web.pages.declared import before_the_exit, for_outsiders
 from commission.web.safety import codes
 
 from . import acts as membership
@@ -100,8 +100,8 @@ def enrol():
         return answered(give_keys)
     procedure.require(me(), "enrol", commission(), now())
     last = 0 if me().renewal else me().keys_until
-    return show("voting/secret/enrol.html", first=voting_codes.first_key(me(), commission()), count=voting_codes.AT_ONCE, last=last,
-                known=session().scalar(key_of(me(), last)))
+    return show("voting/secret/enrol.html", first=voting_codes.first_key(me(), commission()),
+                count=voting_codes.AT_ONCE, last=last, known=session().scalar(key_of(me(), last)))
 
 
 def give_keys() -> dict:

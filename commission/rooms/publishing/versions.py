@@ -40,8 +40,7 @@ def not_a_correction(current: Revision, draft: Draft) -> list[Sentence]:
 
 def shape(title: str, wordings: list[Wording]) -> list:
     """Which words a text has, whatever they are."""
-    parts = [(w.text, w.title, w.why, w.sign) for w in wordings]
-    return [bool(title), *((w.passage, w.kind, *map(bool, said)) for w, said in zip(wordings, parts, strict=True))]
+    return [bool(title), *((w.passage, w.kind, *map(bool, (w.text, w.title, w.why, w.sign))) for w in wordings)]
 
 
 def accept_correction(actor: Member, opinion: Opinion, today: date, now: datetime) -> None:

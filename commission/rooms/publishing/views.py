@@ -7,10 +7,10 @@ from flask import Blueprint, abort, g, make_response, render_template
 from commission.derived import diff, outcome
 from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
-from commission.web import kept_pages, loading
+from commission.web import loading
 from commission.web.db import commission, session
 from commission.web.loading import newest
-from commission.web.pages import A_PAGE, as_of, every, one, page_number, show
+from commission.web.pages import A_PAGE, as_of, every, kept_pages, one, page_number, show
 
 from . import history, queries
 

@@ -17,7 +17,7 @@ from . import acts, queries
 from .forms import AgendaForm, CallForm, KeepForm, PresenceForm
 
 sittings = Blueprint("sittings", __name__)
-STEPS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "keep_minutes")
+SITTING_ACTS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "keep_minutes")
 
 
 def the_sitting(uid: str, *more) -> Sitting:
@@ -63,7 +63,7 @@ def read(uid: str):
         acts.keep_minutes(me(), sitting, facts(sitting), form.read.data, now())
         session().commit()
         return redirect(url_for(".read", uid=uid, done="keep_minutes"), 303)
-    objections = {act: procedure.objections(me(), act, sitting, now()) for act in STEPS}
+    objections = {act: procedure.objections(me(), act, sitting, now()) for act in SITTING_ACTS}
     known = facts(sitting)
     form.read.data = fingerprint(acts.writing(sitting, known))
     return show("sittings/sitting.html", sitting=sitting, form=form, objections=objections,

@@ -90,7 +90,7 @@ class PollForm(StepForm):
             raise ValidationError(_l("The end of the vote is already past."))
 
 
-def ballot(poll: Poll, entry: Entry) -> BaseForm:
+def ballot_form(poll: Poll, entry: Entry) -> BaseForm:
     """The ballot paper of a poll: the answers to each question, with what she said before."""
     matter = matter_of(poll)
     questions = {
@@ -143,12 +143,12 @@ def count_form(opinion, today, **kwargs) -> CountForm:
     """The form of the count of this poll."""
     poll = opinion.poll
     sentence = _l("Write a number of papers, from 0 to %(most)s.", most=len(poll.roll))
-    fields = {place(question, answer): Number(called(question, answer), range(len(poll.roll) + 1), sentence)
+    fields = {place(question, answer): Number(label_of(question, answer), range(len(poll.roll) + 1), sentence)
               for question in poll.questions for answer in question.answers}
     return type("CountForm", (CountForm,), fields)(opinion, today, **kwargs)
 
 
-def called(question: Question, answer: str) -> str:
+def label_of(question: Question, answer: str) -> str:
     """An answer, and what it is an answer to where there are several questions."""
     matter = matter_of(question.poll)
     asked, words = shown(matter.named(question)), shown(matter.answer(question, answer))

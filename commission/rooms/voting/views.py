@@ -8,7 +8,7 @@ from commission.web.loading import VOTED
 from commission.web.pages import me, now, show, the_text
 
 from . import acts
-from . import forms as papers
+from .forms import ballot_form, choices
 
 voting = Blueprint("voting", __name__)
 
@@ -21,9 +21,9 @@ def ballot(uid: str):
     if opinion.poll.has_urn and not is_writing():
         return redirect(url_for("desk.secret.booth", uid=uid))
     entry = opinion.poll.entry(me())
-    form = papers.ballot(opinion.poll, entry)
+    form = ballot_form(opinion.poll, entry)
     if not form.is_sent():
         return show("voting/ballot.html", form=form, opinion=opinion, entry=entry, done="done" in request.args)
-    acts.cast(me(), opinion, papers.choices(form, opinion.poll), now())
+    acts.cast(me(), opinion, choices(form, opinion.poll), now())
     session().commit()
     return redirect(url_for(".ballot", uid=uid, done="cast"), 303)

@@ -10,9 +10,9 @@ from commission.models import Amendment, Change, Fate, Kind, Opinion, Revision, 
 from commission.rules import procedure
 from commission.rules.conditions import awaits_decision
 from commission.web.db import session
-from commission.web.declared import keeps_typing
 from commission.web.forms import BaseForm
 from commission.web.pages import asked_number, me, now, one, show, the_text
+from commission.web.pages.declared import keeps_typing
 
 from . import amendments as amending
 from . import queries

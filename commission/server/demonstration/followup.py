@@ -69,7 +69,8 @@ def answer(keeper: Member, opinion: Opinion, rows: list[tuple[Addressee, dict]],
             letters[line["replied_on"], row.body.slug].append((row, line))
     for (dated_on, _), lines in sorted(letters.items(), key=lambda letter: letter[0]):
         day = date.fromisoformat(dated_on)
-        followup.reply(keeper, opinion, lines[0][0].body, Channel.LETTER, day, day, [said(*each) for each in lines], now)
+        followup.reply(keeper, opinion, lines[0][0].body, Channel.LETTER, day, day,
+                       [said(*each) for each in lines], now)
 
 
 def said(row: Addressee, line: dict) -> followup.Said:

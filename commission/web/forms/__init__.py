@@ -26,7 +26,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from commission.web import prose, safety
 from commission.web.language import word
-from commission.web.tongues import Tongue
+from commission.web.language.tongues import Tongue
 
 LINE, TEXT = 200, 10_000
 
@@ -175,8 +175,8 @@ class Lines(FieldList):
     """A list of forms in a form, told by plain numbers only."""
 
     def _extract_indices(self, prefix, formdata):
-        told = (name.removeprefix(f"{prefix}-").partition("-")[0] for name in formdata if name.startswith(f"{prefix}-"))
-        yield from (int(each) for each in told if each.isascii() and each.isdigit() and len(each) < 5)
+        rows = (name.removeprefix(f"{prefix}-").partition("-")[0] for name in formdata if name.startswith(f"{prefix}-"))
+        yield from (int(each) for each in rows if each.isascii() and each.isdigit() and len(each) < 5)
 
 
 def a_day(label, *checks, needed: bool = False, hint: str = ""):

@@ -45,7 +45,8 @@ def test_a_wrong_answer_stays_and_no_longer_counts():
 
 def test_an_answer_entered_by_mistake_leaves_the_row_without_an_answer():
     story = answered()
-    corrections.correct_answer(story.keeper, story.rows[0].answers[0], Answer(response=Response.AWAITED), "autre", LATER)
+    wrong = story.rows[0].answers[0]
+    corrections.correct_answer(story.keeper, wrong, Answer(response=Response.AWAITED), "autre", LATER)
     assert (story.rows[0].answer, story.rows[0].response) == (None, Response.AWAITED)
 
 
@@ -63,7 +64,8 @@ def test_a_corrected_line_is_corrected_through_the_one_that_stands():
 def test_a_refusal_entered_by_mistake_does_not_make_a_dropped_action_one_that_was_accepted():
     story = answered()
     row = story.rows[0]
-    corrections.correct_answer(story.keeper, row.answers[0], Answer(response=Response.NOT_ACCEPTED), "lu trop vite", LATER)
+    right = Answer(response=Response.NOT_ACCEPTED)
+    corrections.correct_answer(story.keeper, row.answers[0], right, "lu trop vite", LATER)
     from commission.derived import outcome
     row.progress.append(Progress(implementation=Implementation.DROPPED, basis=Basis.SEEN, stated_on=DAY))
     assert outcome.word(row, DAY) == outcome.Word.NOT_ACCEPTED
@@ -75,8 +77,8 @@ def test_what_was_done_is_corrected_under_the_same_rules_as_it_was_entered():
     done = followup.report(story.keeper, row, Progress(
         implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=DAY, evidence=[Evidence(title="x")]), LATER)
     with pytest.raises(Refused):
-        corrections.correct_progress(story.keeper, done, Progress(implementation=Implementation.UNDER_WAY, stated_on=DAY),
-                                     "pas encore", LATER)
+        right = Progress(implementation=Implementation.UNDER_WAY, stated_on=DAY)
+        corrections.correct_progress(story.keeper, done, right, "pas encore", LATER)
     corrections.correct_progress(story.keeper, done, Progress(implementation=Implementation.UNKNOWN, stated_on=DAY),
                                  "un autre lieu", LATER)
     assert (row.implementation, row.basis, len(row.progress)) == (Implementation.UNKNOWN, None, 2)

@@ -2,11 +2,13 @@
 
 import pytest
 
-from commission.models import Change, Choice, Poll, Question, Status, Subject, Wording
+from commission.derived.merge import PASSAGES
+from commission.models import Change, Choice, Kind, Poll, Question, Status, Subject, Wording, random_id
 from commission.rooms.voting import acts as voting
 from commission.rooms.voting import subjects
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments
+from commission.rules.procedure import Refused
 from commission.words.sentence import Sentence, Verbatim
 from stages import LATER, NOW, Story
 
@@ -85,6 +87,23 @@ def test_each_kind_asks_in_its_own_words():
     assert [shown(matter.answer(one, each)) for each in one.answers] == ["For", "Against", "I abstain"]
 
 
+def test_what_could_be_carried_never_makes_a_text_longer_than_a_text_can_be():
+    story = Story().drafting()
+    story.write(*(Wording(f"{n:024}", Kind.PARAGRAPH, "Texte.") for n in range(PASSAGES - 1)))
+    writing.step(story.keeper, "open_comments", story.opinion, NOW)
+    for n in range(2):
+        fresh = Wording(random_id(), Kind.PARAGRAPH, f"Et {n}.")
+        asked = amendments.Proposal(Change.ADD, fresh.passage, "Parce que.", fresh, after=f"{n:024}")
+        made = amendments.amend(story.members[n], story.opinion, story.opinion.current, asked, NOW)
+        amendments.reject(story.keeper, made, "Trop long.", NOW)
+    writing.step(story.keeper, "freeze", story.opinion, NOW)
+    amendments.ask_vote(story.members[0], story.opinion.amendments[0], NOW)
+    assert subjects.questions(story.opinion, Subject.AMENDMENTS, None)
+    amendments.ask_vote(story.members[1], story.opinion.amendments[1], NOW)
+    with pytest.raises(Refused, match="must still fit"):
+        story.prepare(subject=Subject.AMENDMENTS)
+
+
 def test_what_people_wrote_is_never_translated(frozen):
     among = subjects.Among("For", ["Against", "Adopted"])
     question, = frozen.prepare(subject=Subject.OPTIONS, among=among).questions
@@ -109,6 +128,24 @@ def test_the_outcome_of_a_vote_is_said_in_the_words_of_its_kind(frozen, subject,
 ])
 def test_the_outcome_of_a_vote_on_amendments_names_the_one_that_won(rivals, choice, said):
     assert outcome(held(amended(rivals), choice, subject=Subject.AMENDMENTS)) == said
+
+
+@pytest.mark.parametrize(("subject", "choice", "kept"), [
+    (Subject.WHOLE, "for", {"title": "", "for": 7, "against": 0, "abstain": 0, "carried": True}),
+    (Subject.ARTICLES, "against", {"title": "Une avocate", "for": 0, "against": 7, "abstain": 0, "carried": False}),
+    (Subject.OPTIONS, "2", {"title": "Combien ?", "abstain": 0, "options": [
+        {"text": "Un", "votes": 0, "carried": False}, {"text": "Deux", "votes": 7, "carried": True}]}),
+])
+def test_minutes_keep_what_was_asked_and_what_it_got(frozen, subject, choice, kept):
+    among = subjects.Among("Combien ?", ["Un", "Deux"]) if subject == Subject.OPTIONS else None
+    poll = held(frozen, choice, subject=subject, among=among)
+    assert subjects.matter_of(poll).told(poll.questions[0]) == kept
+
+
+def test_the_archive_of_a_vote_on_amendments_binds_them_and_that_of_another_vote_none():
+    story = amended(2)
+    assert {each: matter.proposed(story.opinion) for each, matter in subjects.MATTERS.items()} == {
+        Subject.WHOLE: [], Subject.ARTICLES: [], Subject.AMENDMENTS: story.opinion.amendments, Subject.OPTIONS: []}
 
 
 def test_the_form_offers_what_can_be_voted_on_and_says_why_the_text_cannot(site):

@@ -7,10 +7,10 @@ from commission.rules import procedure
 from commission.urn.algebra.wire import write
 from commission.urn.keyholders import ceremony as protocol
 from commission.web.db import commission, is_writing, session
-from commission.web.declared import for_outsiders
 from commission.web.forms import BaseForm
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now, show
+from commission.web.pages.declared import for_outsiders
 
 from . import guardians as guarding
 from . import queries

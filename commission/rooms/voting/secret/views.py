@@ -17,12 +17,12 @@ from commission.urn.archive.chain import Chain
 from commission.urn.poll.ballot import tracker
 from commission.urn.poll.record import Record
 from commission.web.db import archive, commission, session, the_register
-from commission.web.declared import for_outsiders, unseen
 from commission.web.forms import BaseForm
 from commission.web.keyring import keyring
 from commission.web.language import say, tell, word
 from commission.web.loading import VOTED
 from commission.web.pages import me, now, refusal, show, the_text, today
+from commission.web.pages.declared import for_outsiders, unseen
 from commission.words.sentence import N_, Sentence
 
 from . import ballots, guardians, queries

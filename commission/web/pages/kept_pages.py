@@ -9,8 +9,8 @@ from threading import Lock
 
 from flask import Flask, Response, current_app, g, request
 
-from .db import commission
-from .language import local_day
+from commission.web.db import commission
+from commission.web.language import local_day
 
 MOST = 300  # pages kept by a process: some megabytes
 KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Vary")

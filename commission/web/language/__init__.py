@@ -15,11 +15,11 @@ from flask import Flask, current_app, g, request
 from flask_babel import force_locale, format_date, get_locale, gettext, lazy_gettext
 
 from commission.urn.algebra.wire import Fault
+from commission.web.db import commission
 from commission.words.names import AMENDMENT, word_of
 from commission.words.sentence import Either, Sentence, Verbatim
 
 from . import catalogs
-from .db import commission
 from .tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 
 

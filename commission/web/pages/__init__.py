@@ -7,12 +7,11 @@ from flask_login import current_user
 from sqlalchemy import Select, select
 
 from commission.models import Commission, Member, Opinion
+from commission.web import loading
+from commission.web.db import commission, is_writing, session
+from commission.web.language import local_day
+from commission.web.loading import HANDLED, lock
 from commission.words.sentence import Sentence
-
-from . import loading
-from .db import commission, is_writing, session
-from .language import local_day
-from .loading import HANDLED, lock
 
 A_PAGE = 20  # how much a list shows at once
 

@@ -5,8 +5,7 @@ from markupsafe import Markup
 
 from commission.models import Multilingual
 
-from . import marks
-from .language import speaks_wholly, tongue
+from . import marks, speaks_wholly, tongue
 from .tongues import FIRST, tongue_of
 
 
