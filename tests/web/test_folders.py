@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from commission.web.tongues import tongue_of
+from commission.web.language.tongues import tongue_of
 from folders import Spoken, borrowed, folder_with
 from sites import make_site
 

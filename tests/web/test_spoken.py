@@ -6,8 +6,8 @@ import pytest
 from flask import render_template_string
 
 from commission.models import Multilingual
-from commission.web.marks import drop
-from commission.web.spoken import if_other, in_french, in_own_language, in_tongue, spoken
+from commission.web.language.marks import drop
+from commission.web.language.spoken import if_other, in_french, in_own_language, in_tongue, spoken
 from folders import folder_with
 from sites import make_site
 
