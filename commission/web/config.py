@@ -35,7 +35,6 @@ def settings() -> dict:
         "HTTPS": os.environ.get("COMMISSION_HTTPS", "1") != "0",
         "NEUTRAL_SITE": os.environ.get("COMMISSION_NEUTRAL_SITE", "https://meteofrance.com/"),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
-        "BABEL_DEFAULT_LOCALE": "fr",
         # The longest form is a whole text: far more than that is an attack, and is refused before it is read.
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

@@ -1,6 +1,7 @@
 """The table of languages, and how a page says whose words are whose."""
 
 import ast
+import re
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +58,21 @@ def test_no_other_module_asks_babel_for_a_language():
         assert "Locale" not in names or path.name == "tongues.py", path
 
 
+def test_no_language_is_named_outside_the_table_but_the_one_that_signatures_tell_by_its_place():
+    """The demonstration's people aside: they speak some."""
+    found = [(path.relative_to(HOUSE).as_posix(), node.value) for path in sorted(HOUSE.rglob("*.py"))
+             for node in ast.walk(ast.parse(path.read_text()))
+             if isinstance(node, ast.Constant) and node.value in TABLE and path.name != "tongues.py"
+             and "demonstration" not in path.parts]
+    assert found == [("models/text/opinions.py", "en")]
+
+
+def test_no_template_names_a_language():
+    codes = "|".join(TABLE)
+    for path in Path("templates").rglob("*.html"):
+        assert not re.search(rf"""["'](?:{codes})["']""", path.read_text()), path
+
+
 # --- whose words -----------------------------------------------------------------------------------------------------
 def page(body: str, title: str = "") -> str:
     return f'<html lang="bin" dir="ltr"><head><title>{title}</title></head><body>{body}</body></html>'
@@ -81,7 +97,8 @@ ODD = mark("a", "bin") + mark("b", "bin")  # two more messages of the page's own
     (f"<p>{mark('one <b>word</b>', 'en')}</p>", '<p><span lang="en">one <b>word</b></span></p>'),
     (f"<option>{mark('Hello', 'en')}</option>", '<option lang="en">Hello</option>'),
     (f"<option>{mark('Hello', 'en')} – 1</option>", "<option>Hello – 1</option>"),
-    (f"<p>{mark('مرحبا', 'ar')}</p>", '<p lang="ar" dir="rtl">مرحبا</p>'),
+    (f"<p>{mark('مرحبا', 'ar')}</p>", '<p><span lang="ar" dir="rtl">مرحبا</span></p>'),
+    (f"<option>{mark('مرحبا', 'ar')}</option>", '<option lang="ar" dir="rtl">مرحبا</option>'),
     ('<svg><rect width="1"/></svg>' + f"<p>{mark('Hello', 'en')}</p>",
      '<svg><rect width="1"/></svg><p lang="en">Hello</p>'),
     ("<p>\x02 \x03 \x1f</p>", "<p>\x02  \x1f</p>"),

@@ -28,12 +28,12 @@ class Translations(FormField):
         super().__init__(self.fresh, label, **kwargs)
         self.phrases = phrases
 
-    def fresh(self, formdata=None, obj=None, prefix="", **said) -> PlainForm:
+    def fresh(self, formdata=None, obj=None, prefix="", meta=None, **said) -> PlainForm:
         codes = dict.fromkeys([*(each.code for each in languages() if not each.is_first), *said])
         named = {f"{code}-{phrase}": (code, phrase) for code in codes for phrase in self.phrases}
         fields = {name: in_tongue(phrase, tongue_of(code)) for name, (code, phrase) in named.items()}
         words = {name: said.get(code, {}).get(phrase, "") for name, (code, phrase) in named.items()}
-        return type("Words", (PlainForm,), fields)(formdata, prefix=prefix, data=words)
+        return type("Words", (PlainForm,), fields)(formdata, prefix=prefix, data=words, meta=meta)
 
     @property
     def data(self) -> dict[str, dict[str, str]]:

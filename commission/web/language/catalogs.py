@@ -25,11 +25,12 @@ class Silent(NullTranslations):
 
 
 class Voice:
-    """The messages of a language, each from the first catalog that has it. One that is not whole marks them all."""
+    """The messages of a language, each from the first catalog that has it, and marked as being of that one. Those of
+    the first language are not marked: nothing is lent to it, and what is frozen in it is more than a page."""
 
     def __init__(self, tongue: Tongue, catalogs: dict[str, NullTranslations], whole: bool):
         self.catalogs = [(code, catalogs[code]) for code in tongue.chain if code in catalogs]
-        self.whole = whole
+        self.marks, self.whole = not tongue.is_first, whole
 
     def ugettext(self, message: str) -> str:
         return self.say(lambda catalog: catalog.gettext(message))
@@ -39,7 +40,7 @@ class Voice:
 
     def say(self, ask: Callable) -> str:
         code, said = next((code, said) for code, catalog in self.catalogs if (said := ask(catalog)) is not None)
-        return said if self.whole or not has_request_context() else mark(said, code)
+        return mark(said, code) if self.marks and has_request_context() else said
 
 
 class Catalogs(Domain):
@@ -102,8 +103,7 @@ def compiled(folder: Path, code: str, name: str = "messages") -> dict:
 
 
 def voices(folder: Path) -> dict[str, Voice]:
-    """The voice of each language. One that says all that any other says is whole, and so is that of the code; the first
-    one is never marked, for what is frozen in it is more than a page."""
+    """The voice of each language. One that says all that any other says is whole; so are the first and the code's."""
     told = {code: set(compiled(folder, code)) for code in codes(folder)}
     everything = set().union(*told.values())
     catalogs = {code: read(folder / code / "LC_MESSAGES" / "messages.mo") for code in told if told[code]}

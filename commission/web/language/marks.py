@@ -1,4 +1,4 @@
-"""Whose words are whose: in a language that is not wholly translated, a page says of each message which one it is in.
+"""Whose words are whose: a page says of each message which language it is in, where it is not that of what is around.
 
 A message is marked where it is translated, whatever then becomes of it: joined to others, put in another, in small
 letters. Once the page is made its marks become `lang` and `dir`; in attributes, where no mark-up stands, they are
@@ -73,15 +73,17 @@ class Settling:
         self.written.append(f"</{name}>")
 
     def begin(self, code: str, alone: bool) -> None:
-        """A message begins. An element that holds nothing else says its language; otherwise it gets one of its own."""
-        (element, around), start = self.open[-1], "".join(self.written[-2:])
-        end = ""
+        """A message begins. An element that holds nothing else says its language; otherwise it gets one of its own, and
+        so it does where it is written the other way: a box stays set as the page is."""
+        (element, around), start, end = self.open[-1], "".join(self.written[-2:]), ""
+        said = f' lang="{code}"' + self.turned(code, around)
+        bears = start.startswith(f"<{element}") and start.endswith(">") and " lang=" not in start
         if code == around or element in BARE and not alone:
             pass
-        elif alone and start.startswith(f"<{element}") and start.endswith(">") and " lang=" not in start:
-            self.written[-2:] = [f"{start[:-1]}{self.told(code, around)}>"]
+        elif alone and bears and (element in BARE or not self.turned(code, around)):
+            self.written[-2:] = [f"{start[:-1]}{said}>"]
         else:
-            self.written.append(f"<span{self.told(code, around)}>")
+            self.written.append(f"<span{said}>")
             end = "</span>"
         self.open.append((end, code))
 
@@ -89,6 +91,6 @@ class Settling:
         if self.open[-1][0] in ("", "</span>") and len(self.open) > 1:
             self.written.append(self.open.pop()[0])
 
-    def told(self, code: str, around: str) -> str:
+    def turned(self, code: str, around: str) -> str:
         direction = tongue_of(code).direction
-        return f' lang="{code}"' + (f' dir="{direction}"' if direction != tongue_of(around).direction else "")
+        return f' dir="{direction}"' if direction != tongue_of(around).direction else ""

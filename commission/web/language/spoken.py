@@ -57,7 +57,7 @@ def in_own_language() -> Markup:
 def settle(response: Response) -> Response:
     """Say of each message of a page which language it is in, where it is not that of the page. A page that was kept has
     been through here."""
-    if not speaks_wholly(tongue().code) and "Content-Encoding" not in response.headers:
+    if not tongue().is_first and "Content-Encoding" not in response.headers:
         if response.mimetype == "text/html":
             response.set_data(marks.settle(response.get_data(as_text=True), tongue().code))
         elif response.is_json:
