@@ -1,7 +1,7 @@
 """Do the tests hold the rules? Every small change of the rules and guards is tried, and those no test sees are told.
 
     make mutants                              all of them, in under half an hour on two quiet cores
-    make mutants ONLY=commission/voting.py    those of one file
+    make mutants ONLY=commission/rules        those of one file or folder
 
 Each change is tried in a child of a process that has loaded everything, on the quick tests that run the changed lines.
 What it prints is what no test saw. A change that changes nothing anybody could see is listed in `equivalent.txt`, with
