@@ -12,7 +12,8 @@ SHOWN = {".py", ".js", ".css", ".svg", ".ogg", ".json", ".md", ".txt", ".mako", 
 # What cannot say anything of itself.
 SILENT = {
     "dot.svg": "The icon: a dot.", "exit.fr.ogg": "How to leave quickly, said aloud in French.",
-    "exit.en.ogg": "How to leave quickly, said aloud in English.", "script.py.mako": "What a new migration begins with.",
+    "exit.en.ogg": "How to leave quickly, said aloud in English.",
+    "script.py.mako": "What a new migration begins with.",
     "avis.json": "The fictional avis.", "drafts.json": "The fictional texts that are being written.",
     "secret.json": "The fictional secret votes.",
     "basic-1q.bel": "A whole election made by the independent program.",
