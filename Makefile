@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN = .venv/bin
 
 
-.PHONY: run bench bench-urn mutants validity test strain test-postgresql test-belenios lint messages clean
+.PHONY: run bench bench-urn mutants validity test strain test-postgresql test-belenios lint messages map clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -37,13 +37,17 @@ bench: .venv/tested
 bench-urn: .venv/tested
 	@PYTHONPATH=tests:tests/support $(BIN)/python bench/urn.py
 
-# Small changes of the rules and guards, one at a time: which does no test see? (ONLY=commission/voting.py: of one file)
+# Small changes of the rules and guards, one at a time: which does no test see? (ONLY=commission/rules/procedure.py: of one file)
 mutants: .venv/tested
 	@$(BIN)/python -m mutants $(ONLY)
 
 # Every page to the Nu HTML checker (npm: vnu-jar; needs Java).
 validity: .venv/tested
 	@PYTHONPATH=.:tests/support $(BIN)/python tests/support/validity.py $(VNU)
+
+# After moving or adding a file or an address: the map of the house and the table of addresses, drawn anew.
+map: .venv/ready
+	@PYTHONPATH=.:tests/support $(BIN)/python tests/support/mapping.py
 
 lint: .venv/tested
 	@$(BIN)/ruff check .

@@ -1,9 +1,9 @@
 """Do the tests hold the rules? Every small change of the rules and guards is tried, and those no test sees are told.
 
     make mutants                              all of them, in under half an hour on two quiet cores
-    make mutants ONLY=commission/voting.py    those of one file
-    make mutants ONLY="commission/voting.py --plain"        on the tests that need no site: in a minute
-    make mutants ONLY="commission/voting.py tests/rules"    on these tests
+    make mutants ONLY=commission/rules        those of one file or folder
+    make mutants ONLY="commission/rooms/voting --plain"        on the tests that need no site: in a minute
+    make mutants ONLY="commission/rooms/voting tests/rules"    on these tests
 
 Each change is tried in a child of a process that has loaded everything, on the quick tests that run the changed lines.
 What it prints is what no test saw. A change that changes nothing anybody could see is listed in `equivalent.txt`, with

@@ -39,6 +39,7 @@ class Assets:
         return self.url(file), len(self.files[self.names[file]][0]) // 1000
 
     def serve(self, name: str) -> Response:
+        """A file by its name, which changes with what is in it: a browser never asks for it twice."""
         if name not in self.files:
             abort(404)
         data, kind = self.files[name]

@@ -1,4 +1,4 @@
-"""The house keeps its own rules: what imports what, who commits, how large a room may be, what the README says."""
+"""The house keeps its own rules: what imports what, who commits, how large a room may be, which licence it bears."""
 
 import ast
 import re
@@ -174,3 +174,6 @@ def test_every_secret_comes_from_the_systems_secure_source():
 def test_the_licence_is_said():
     assert 'license = "AGPL-3.0-or-later"' in (ROOT / "pyproject.toml").read_text()
     assert "AGPL-3.0-or-later" in (ROOT / "README.md").read_text()
+    text = (ROOT / "LICENSE").read_text()
+    assert "GNU AFFERO GENERAL PUBLIC LICENSE\n                       Version 3" in text
+    assert all(f"\n  {n}. " in text for n in range(18)) and "END OF TERMS AND CONDITIONS" in text

@@ -130,7 +130,7 @@ def test_a_backup_says_nothing_of_who_was_here(sqlite_site, tmp_path):
 # --- the files of deploy/ --------------------------------------------------------------------------------------------
 def test_every_setting_of_the_server_is_read_and_explained():
     told = set(re.findall(r"COMMISSION_[A-Z_]+", (DEPLOY / "commission.env").read_text()))
-    source = (ROOT / "commission" / "config.py").read_text()
+    source = (ROOT / "commission" / "web" / "config.py").read_text()
     assert told == set(re.findall(r'environ.get\("(COMMISSION_[A-Z_]+)"', source))
     explained = source.split('"""')[1]
     assert all(name in explained for name in told)
@@ -140,7 +140,7 @@ def test_the_copy_of_the_keys_is_where_the_services_may_write():
     copy = re.search(r"COMMISSION_URNS_COPY=(\S+)", (DEPLOY / "commission.env").read_text())[1]
     for name in ("commission.service", "commission-daily.service"):
         assert f"\nReadWritePaths=-{copy}\n" in (DEPLOY / name).read_text(), name
-    assert copy in (ROOT / "README.md").read_text()
+    assert copy in (ROOT / "docs" / "server.md").read_text()
 
 
 def test_the_proxy_writes_no_address_and_takes_no_more_than_the_site():
@@ -153,7 +153,7 @@ def test_the_proxy_writes_no_address_and_takes_no_more_than_the_site():
     assert "proxy_request_buffering on;" in proxy
 
 
-def test_the_readme_names_every_file_of_deploy():
-    readme = (ROOT / "README.md").read_text()
+def test_the_guide_of_the_server_names_every_file_of_deploy():
+    guide = (ROOT / "docs" / "server.md").read_text()
     for file in DEPLOY.iterdir():
-        assert file.name in readme or file.name.startswith("commission-daily"), file
+        assert file.name in guide or file.name.startswith("commission-daily"), file

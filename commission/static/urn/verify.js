@@ -1,4 +1,4 @@
-// The strict verifier: all that anyone who holds an archive can make sure of, and commission/urn/verify.py's twin.
+// The strict verifier: all that anyone who holds an archive can make sure of, and commission/urn/poll/verify.py's twin.
 const ANOTHER_ROLL = "the roll is not the one confirmed: {missing} key(s) removed, {extra} key(s) added";
 const NO_RESULT = "there is no result between 0 and {voters}: a decryption is wrong although it is proved";
 
