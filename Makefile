@@ -55,7 +55,7 @@ lint: .venv/tested
 # After changing a text: bring the catalogs up to date, then translate what is new. The urn's sentences have their own.
 messages: .venv/ready
 	@mkdir -p var
-	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k N_ -k lazy_gettext --no-location --sort-output -o var/messages.pot .
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k N_ -k NN_:1,2 -k lazy_gettext --no-location --sort-output -o var/messages.pot .
 	@$(BIN)/pybabel -q extract --no-default-keywords -k Fault -k about -k translate --no-location --sort-output -o var/faults.pot commission
 	@for po in translations/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q update -i var/$$(basename $$po)t -o $$po -l $$(basename $$(dirname $$(dirname $$po))) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120; done
 

@@ -17,14 +17,14 @@ from commission.web.db import commission
 from commission.web.pages import refusal, today
 from commission.words.sentence import N_, Sentence
 
-from .derived import diff, merge, outcome
+from .derived import clock, diff, merge, outcome
 from .models import Kind
 from .rules import procedure
 from .server import cli
 from .web import assets, config, db, forms, language, prose, safety
 from .web.language import spoken
 from .web.pages import kept_pages
-from .words import names
+from .words import names, suffixes, word_rules
 
 
 def create_app(**changes) -> Flask:
@@ -60,9 +60,10 @@ def furnish(app: Flask) -> None:
         prose=prose.render, day=lambda day: format_date(day, "d MMMM yyyy"),
         moment=lambda moment: format_datetime(moment, "EEEE d MMMM yyyy, HH:mm"))
     app.jinja_env.globals.update(
-        summarise=outcome.summarise, due_on=outcome.due_on, is_overdue=outcome.is_overdue, is_stale=outcome.is_stale,
-        SHAPES=names.SHAPES,
-        WORD_RULES=names.WORD_RULES, ACT_WORDS=names.ACT_WORDS, matter_of=subjects.matter_of,
+        summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,
+        due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale, SHAPES=word_rules.SHAPES,
+        WORD_RULES=word_rules.WORD_RULES, SUFFIX_RULES=word_rules.SUFFIX_RULES,
+        ACT_WORDS=names.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=names.act_word, word_diff=diff.word_diff,
         proposed=diff.proposed, written_word=written_word, today=today, parking_ticket=parking_ticket,
         act_url=act_url, stages=procedure.stages, commission=commission,

@@ -1,180 +1,169 @@
-"""The one word that sums up a recommendation: derived from the three facts, never stored.
+"""What a recommendation has come to: its word, and what must be read beside it. Derived from facts, never stored.
 
-Today is always an argument. Source of the rule: the follow-up of the commission's rules, printed on `/reglement`.
+Today is always an argument. Source of the rules: the follow-up of the commission's rules, printed on `/reglement`.
 """
 
-import calendar
-import enum
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from commission.models import Addressee, Basis, Implementation, Recommendation, Response, Role
+from commission.models import Addressee, Assessment, Basis, Implementation, Judgement, Recommendation, Role
+from commission.models.followup.trail import Trail
 
+from .clock import SILENCE, add_months, is_overdue, is_stale
+from .outcome_words import LAST_RESORT, REFUSAL, TAKEN, Word, combine, is_done_though_refused, word
 
-class Word(enum.StrEnum):
-    """What a recommendation has come to."""
-
-    TAKEN_UP = "taken_up"
-    TAKEN_UP_IN_PART = "taken_up_in_part"
-    UNDER_WAY = "under_way"
-    ACCEPTED = "accepted"
-    MIXED = "mixed"
-    UNDER_STUDY = "under_study"
-    NOT_ACCEPTED = "not_accepted"
-    DROPPED = "dropped"
-    TO_READDRESS = "to_readdress"
-    NO_REPLY = "no_reply"
-    AWAITED = "awaited"
-    NOT_SENT = "not_sent"
-    MOOT = "moot"
-
-
-ACTION = {Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE}
-AGREEMENT = {Response.ACCEPTED, Response.ACCEPTED_IN_PART}
-SILENCE = {Response.AWAITED, Response.ACKNOWLEDGED}
-REFUSAL = {Word.NOT_ACCEPTED, Word.DROPPED}
-SETTLED = {Word.TAKEN_UP, Word.MOOT}
-LAST_RESORT = (Word.TO_READDRESS, Word.NOT_SENT)
-TAKEN = {Word.TAKEN_UP, Word.TAKEN_UP_IN_PART}
-FIRST_OF = (Word.UNDER_WAY, Word.ACCEPTED, Word.UNDER_STUDY, Word.NO_REPLY, Word.AWAITED)
+ACTION = {Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.STOPPED,
+          Implementation.MOOT}  # what somebody's word is asked for
+AGAINST = {Judgement.DOES_NOT_MEET, Judgement.NOTHING_CHANGED}
+PROMISES = {Word.UNDER_WAY, Word.ACCEPTED, Word.ACCEPTED_PARTLY}
+CLAIMS = {*TAKEN, *PROMISES, Word.ALREADY, Word.MOOT}  # what the commission may be of another mind on
+WHOLE_CLAIMS = CLAIMS - {Word.TAKEN_UP_IN_PART, Word.ACCEPTED_PARTLY}
+OPEN = {*PROMISES, Word.UNDER_STUDY, Word.STOPPED}  # news is still to come
+SETTLED = {*TAKEN, *REFUSAL, Word.ALREADY, Word.MOOT}  # the review of these ends when the commission says so
+UNSAID = {Word.NO_REPLY, Word.AWAITED, *LAST_RESORT}  # silence has its own figure
+NEWS_MONTHS = 12
 
 
 @dataclass(frozen=True)
 class Summary:
-    """A recommendation's word and what qualifies it. `leads` is the number of rows that count."""
+    """A word and what qualifies it. `leads` is the number of rows that count, `agree` how many of them have the word
+    when they differ, `quiet_since` the day of the last fact when it is long ago."""
 
     word: Word
     leads: int = 0
     declared: bool = False
-    silent: int = 0
+    refused: bool = False
+    contested: bool = False
+    met_in_part: bool = False
+    satisfied: bool = False
+    quiet_since: date | None = None
     stale: int = 0
+    agree: int = 0
+    silent: int = 0
     refusals: int = 0
+    closed: bool = False
+    gone: bool = False
 
 
-def summarise(recommendation: Recommendation, today: date) -> Summary:
-    """Sum up a recommendation as of a day."""
-    rows = counted(recommendation.addressees)
-    words = [word(row, today) for row in rows]
-    known = [row for row in rows if row.implementation in ACTION]
+class Then(Trail):
+    """A row as it stood on a day: nothing dated later is known of it."""
+
+    def __init__(self, row: Addressee, day: date):
+        self.row, self.day = row, day
+        self.sent_on = row.sent_on if row.sent_on and row.sent_on <= day else None
+        self.answered = [each for each in row.answered if each.reply.dated_on <= day]
+        self.known = [each for each in row.known if each.stated_on <= day]
+        self.pauses = [each for each in row.pauses if each.from_on <= day]
+
+    def __getattr__(self, name: str):
+        return getattr(self.row, name)
+
+
+def summarise(recommendation: Recommendation, today: date, rows: list[Addressee] | None = None) -> Summary:
+    """Sum up a recommendation as of a day; or only what some bodies have done with it."""
+    rows = recommendation.addressees if rows is None else rows
+    return sum_up(rows, recommendation.said, today, recommendation.closed_on is not None)
+
+
+def summarise_row(row: Addressee, today: date) -> Summary:
+    """Sum up what one body has done with a recommendation."""
+    return summarise(row.recommendation, today, [row])
+
+
+def summarise_then(recommendation: Recommendation, day: date, rows: list[Addressee] | None = None) -> Summary:
+    """Sum up a recommendation, or some rows of it, as it stood on a day."""
+    said = [each for each in recommendation.said if each.adopted_on <= day]
+    closed = recommendation.closed_on is not None and recommendation.closed_on <= day
+    rows = recommendation.addressees if rows is None else rows
+    return sum_up([Then(row, day) for row in rows], said, day, closed)
+
+
+def sum_up(rows: list, said: list[Assessment], today: date, closed: bool) -> Summary:
+    counting = counted(rows)
+    words = [word(row, today) for row in counting]
+    whole = combine(words)
+    judgement = said[-1].judgement if said else Judgement.NOT_REVIEWED
+    known = [row for row in counting if row.implementation in ACTION]
     return Summary(
-        combine(words), len(rows),
+        whole, len(counting),
         declared=bool(known) and all(row.basis == Basis.STATED for row in known),
-        silent=sum(is_overdue(row, today) for row in rows),
-        stale=sum(is_stale(row, today) for row in rows),
-        refusals=sum(each in REFUSAL for each in words),
+        refused=any(is_done_though_refused(row) for row in rows),
+        contested=judgement in AGAINST and whole in CLAIMS,
+        met_in_part=judgement == Judgement.MEETS_IN_PART and whole in WHOLE_CLAIMS,
+        satisfied=whole in {*REFUSAL, Word.ALREADY} and is_content(said, counting),
+        quiet_since=quiet_since(counting, today) if whole in OPEN else None,
+        stale=sum(is_stale(row, today) for row in counting),
+        agree=agreeing(words, whole),
+        silent=sum(is_overdue(row, today) for row in counting),
+        refusals=0 if whole in REFUSAL else sum(word(row, today) in REFUSAL for row in still_apply(rows)),
+        closed=closed,
+        gone=any(is_gone(row) for row in counting),
     )
 
 
-def counted(rows: Iterable[Addressee]) -> list[Addressee]:
-    """The rows that count: not those that no longer apply; those responsible, or where there are none the others."""
-    rows = list(rows)
-    rows = [row for row in rows if row.implementation != Implementation.MOOT] or rows
+# --- the rows that count ---------------------------------------------------------------------------------------------
+def counted(rows: list) -> list:
+    """The rows that count: not those that no longer apply, nor a silent body's whose request went to another; those
+    responsible, or where there are none the others."""
+    rows = [row for row in still_apply(rows) if not is_silent_and_passed_on(row)] or rows
     return [row for row in rows if row.role == Role.RESPONSIBLE] or rows
 
 
-def word(row: Addressee, today: date) -> Word:
-    """One row's word, by the first line that fits."""
-    return work_word(row) or response_word(row) or clock_word(row, today)
+def still_apply(rows: list) -> list:
+    return [row for row in rows if row.implementation != Implementation.MOOT] or rows
 
 
-def work_word(row: Addressee) -> Word | None:
-    match row.implementation:
-        case Implementation.MOOT:
-            return Word.MOOT
-        case Implementation.DONE:
-            return Word.TAKEN_UP_IN_PART if row.response == Response.ACCEPTED_IN_PART else Word.TAKEN_UP
-        case Implementation.PARTLY_DONE:
-            return Word.TAKEN_UP_IN_PART
-        case Implementation.UNDER_WAY:
-            return Word.UNDER_WAY
-        case Implementation.DROPPED:
-            return Word.DROPPED if was_accepted(row) else Word.NOT_ACCEPTED
-    return None
+def is_silent_and_passed_on(row: Addressee) -> bool:
+    return row.response in SILENCE and row.sent_on is not None and row.was_passed_on
 
 
-def was_accepted(row: Addressee) -> bool:
-    return any(answer.response in AGREEMENT for answer in row.answered)
+# --- what is read beside the word ------------------------------------------------------------------------------------
+def agreeing(words: list[Word], whole: Word) -> int:
+    """How many bodies have come to the whole's word, where those who answered have come to different ones; 0 where
+    there is nothing to tell, a refusal being told by itself."""
+    if len(set(words) - UNSAID) < 2 or whole in REFUSAL:
+        return 0
+    same = {whole} if whole in words or whole not in TAKEN else TAKEN
+    return sum(each in same for each in words)
 
 
-def response_word(row: Addressee) -> Word | None:
-    return {
-        Response.ACCEPTED: Word.ACCEPTED,
-        Response.ACCEPTED_IN_PART: Word.ACCEPTED,
-        Response.NOT_ACCEPTED: Word.NOT_ACCEPTED,
-        Response.UNDER_STUDY: Word.UNDER_STUDY,
-        Response.NOT_THEIRS: Word.TO_READDRESS,
-    }.get(row.response)
+def quiet_since(rows: list, today: date) -> date | None:
+    """The day of the last fact, once nothing new has come for long."""
+    last = last_news(rows)
+    return last if last and today > add_months(last, NEWS_MONTHS) else None
 
 
-def clock_word(row: Addressee, today: date) -> Word:
-    if row.sent_on is None:
-        return Word.NOT_SENT
-    return Word.NO_REPLY if today > due_on(row, today) else Word.AWAITED
+def last_news(rows: list) -> date | None:
+    """The day of the last answer or state of the work; an acknowledgement is no news."""
+    days = [each.reply.dated_on for row in rows for each in row.real_answers]
+    return max(days + [each.stated_on for row in rows for each in row.known], default=None)
 
 
-def combine(words: Iterable[Word]) -> Word:
-    """The rows' words in one: a refusal is never hidden by another body's answer, and order never matters."""
-    all_words = set(words)
-    left = all_words - {Word.MOOT}
-    if not left:
-        return Word.MOOT if all_words else Word.NOT_SENT
-    solid = left - set(LAST_RESORT)
-    if not solid:
-        return next(each for each in LAST_RESORT if each in left)
-    if len(solid) == 1:
-        return solid.pop()
-    if solid & REFUSAL:
-        return Word.NOT_ACCEPTED if solid <= REFUSAL else Word.MIXED
-    return Word.TAKEN_UP_IN_PART if solid & TAKEN else next(each for each in FIRST_OF if each in solid)
+def is_content(said: list[Assessment], rows: list) -> bool:
+    """Whether the commission says that it is met, and nothing has come since."""
+    if not said or said[-1].judgement != Judgement.MEETS:
+        return False
+    return said[-1].adopted_on >= (last_news(rows) or date.min)
 
 
-# --- the clock -------------------------------------------------------------------------------------------------------
-def due_on(row: Addressee, today: date) -> date | None:
-    """The day a reply is wished for, at the latest: it moves with a pause that has not ended. None while not sent."""
-    return row.sent_on and deadline(row, row.months, today)
+def is_gone(row: Addressee) -> bool:
+    """Whether another body has taken this one's place, and was not asked what is still to be done."""
+    done = row.implementation in (Implementation.DONE, Implementation.MOOT)
+    return row.body is not None and row.body.successor is not None and not done and not row.was_passed_on
 
 
-def deadline(row: Addressee, months: int, today: date) -> date:
-    """Some calendar months after the sending, and the days the clock stood still."""
-    return add_months(row.sent_on, months) + timedelta(days=paused_days(row, today))
-
-
-def paused_days(row: Addressee, today: date) -> int:
-    """How many days the clock has stood still; pauses never overlap."""
-    return sum(max((pause.until_on or today) - pause.from_on, timedelta()).days for pause in row.pauses)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day some calendar months later, or the last day of a shorter month (31 January + 3 = 30 April)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def is_overdue(row: Addressee, today: date) -> bool:
-    """No real answer, and the wished date has passed; an acknowledgement does not stop the clock."""
-    return row.sent_on is not None and row.response in SILENCE and today > due_on(row, today)
-
-
-def is_stale(row: Addressee, today: date) -> bool:
-    """The day the body named to come back to it has passed."""
-    return row.response == Response.UNDER_STUDY and today > row.answer.revisit_on
-
-
-def reminder_due(row: Addressee, today: date) -> int | None:
-    """The reminder that waits to be sent: the first from the day after the wished date, the second some months later.
-    One that was sent, or that somebody said would not be, never comes back."""
-    if not is_overdue(row, today):
-        return None
-    step = 2 if today > deadline(row, row.months_again, today) else 1
-    return step if all(reminder.step < step for reminder in row.reminders) else None
-
-
+# --- the commission looks again --------------------------------------------------------------------------------------
 def review_due(recommendation: Recommendation, today: date, months: int = 12) -> bool:
     """Whether the commission is to look at it again: some months after the first letter left, then after each time it
-    said what it thinks of it. A recommendation that is done with is not looked at again."""
+    said what it thinks of it. A body's word never ends this: the commission's does, or its decision to stop."""
     sent = [row.sent_on for row in recommendation.addressees if row.sent_on]
-    if not sent or recommendation.is_dropped or summarise(recommendation, today).word in SETTLED:
+    if not sent or not recommendation.is_followed or is_reviewed(recommendation, today):
         return False
     last = max([min(sent), *(each.adopted_on for each in recommendation.said)])
     return today > add_months(last, months)
+
+
+def is_reviewed(recommendation: Recommendation, today: date) -> bool:
+    """Whether nothing is to be awaited any more, and the commission has said that it is met."""
+    rows = counted(recommendation.addressees)
+    return combine(word(row, today) for row in rows) in SETTLED and is_content(recommendation.said, rows)

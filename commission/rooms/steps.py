@@ -11,7 +11,9 @@ from commission.models import Body, Judgement, Majority, Opinion, Recommendation
 from commission.rooms.followup.clock_forms import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from commission.rooms.followup.correction_forms import CorrectSendingForm
 from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm
+from commission.rooms.followup.tracking_forms import FollowAgainForm, FollowWithForm, StopFollowingForm
 from commission.rooms.publishing.queries import bodies
+from commission.rooms.sittings.queries import recommendations
 from commission.rooms.voting.forms import CountedForm, PollForm, count_form
 from commission.rooms.voting.secret.preparing_views import let_go, prepare
 from commission.rooms.voting.secret.views import numbering
@@ -38,7 +40,7 @@ from commission.web.pages import every, me, now, show, the_text, today
 from commission.web.pages.declared import keeps_typing, unseen
 
 from .followup import acts as followup
-from .followup import clock, corrections
+from .followup import clock, corrections, tracking
 from .publishing import acts as publishing
 from .publishing import versions
 from .sittings import acts as sittings
@@ -50,7 +52,7 @@ from .writing import acts as writing
 steps = Blueprint("steps", __name__)
 # The acts of the page « What became of it »; the others are on the page of the text.
 FOLLOW_UP = {"address", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress",
-             "correct_sending", "correct_entry"}
+             "correct_sending", "correct_entry", "follow_with", "stop_following", "follow_again"}
 ENDS = {"close_poll", "cancel_poll"}
 # Acts that have a page of their own.
 PLACES = {"edit": "desk.writing.write", "check_key": "desk.secret.check", "cast": "desk.voting.ballot",
@@ -146,6 +148,14 @@ STEPS: dict[str, Step] = {
     "correct_sending": Step(
         lambda o, f: corrections.correct_sending(me(), o, f.chosen, f.sent_on.data, f.erratum.data, now()),
         CorrectSendingForm),
+    "follow_with": Step(
+        lambda o, f: tracking.follow_with(me(), among(o, f), f.found, f.decided_on.data, now()), FollowWithForm,
+        lambda: {"known": lambda numbers: every(recommendations(numbers))}),
+    "stop_following": Step(
+        lambda o, f: tracking.stop_following(me(), among(o, f), f.why.data, f.decided_on.data, now()),
+        StopFollowingForm),
+    "follow_again": Step(
+        lambda o, f: tracking.follow_again(me(), among(o, f), f.decided_on.data, now()), FollowAgainForm),
     "assess": Step(
         lambda o, f: followup.assess(me(), among(o, f), Judgement(f.judgement.data), f.text.data, f.adopted_on.data,
                                      now()),

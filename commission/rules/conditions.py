@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from commission.derived.clock import SILENCE, reminder_due
 from commission.derived.merge import PASSAGES, fits
-from commission.derived.outcome import SILENCE, reminder_due
+from commission.derived.outcome import is_gone
 from commission.models import (
     Addressee,
     Amendment,
@@ -17,6 +18,7 @@ from commission.models import (
     Member,
     Opinion,
     Poll,
+    Recommendation,
     Response,
     Seat,
     Sitting,
@@ -152,8 +154,13 @@ has_paused = Proviso(N_("The clock of a recommendation must stand still."),
                      lambda c: any(row.pause for row in c.opinion.addressees))
 has_reminder = Proviso(N_("A reminder must be due: the date wished for has passed without an answer."),
                        lambda c: any(reminder_due(row, c.now.date()) for row in c.opinion.addressees))
-has_misaddressed = Proviso(N_("A body must have said that it is not theirs to decide, and no other be asked yet."),
-                           lambda c: any(is_misaddressed(row) for row in c.opinion.addressees))
+has_misaddressed = Proviso(
+    N_("A body must have said that it is not theirs to decide, or be no more, and no other be asked yet."),
+    lambda c: any(is_misaddressed(row) for row in c.opinion.addressees))
+has_followed = Proviso(N_("The commission must still follow the recommendation."),
+                       lambda c: any(each.is_followed for each in c.opinion.recommendations))
+has_let_go = Proviso(N_("The commission must have stopped following the recommendation, or follow it with another."),
+                     lambda c: any(is_let_go(each) for each in c.opinion.recommendations))
 not_wished = Proviso(N_("Each member asks it once before a sitting."),
                      lambda c: c.who not in {wish.member for wish in c.opinion.open_wishes})
 
@@ -213,9 +220,14 @@ def is_running(row: Addressee) -> bool:
 
 
 def is_misaddressed(row: Addressee) -> bool:
-    """Whether another body is still to be asked instead of this one."""
-    asked = row.recommendation.addressees
-    return row.response == Response.NOT_THEIRS and all(each.follows is not row for each in asked)
+    """Whether another body is still to be asked instead of this one: it is not theirs to decide, or it is no more."""
+    elsewhere = row.response == Response.NOT_THEIRS and not row.was_passed_on
+    return row.recommendation.is_followed and (elsewhere or is_gone(row))
+
+
+def is_let_go(asked: Recommendation) -> bool:
+    """Whether the commission follows it no more, or with another."""
+    return asked.replaced_on is not None or asked.closed_on is not None
 
 
 def ready_to_sign(case: Case) -> bool:

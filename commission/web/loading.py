@@ -7,6 +7,7 @@ from commission.models import (
     Addressee,
     Amendment,
     Answer,
+    Body,
     Ceremony,
     Entry,
     Guardian,
@@ -28,18 +29,22 @@ TITLED = joinedload(Opinion.translations)
 ALL_TITLED = (TITLED, selectinload(Opinion.recommendations).joinedload(Recommendation.translations))
 # Each row with its clock: few pauses and reminders each, that come with it.
 CLOCK = (joinedload(Addressee.pauses), joinedload(Addressee.reminders))
+# The body of each row, and the one that has taken its place.
+BODY = joinedload(Addressee.body).joinedload(Body.successor)
+REPLACED = joinedload(Recommendation.replaced_by).joinedload(Recommendation.opinion)
 FOLLOWED = (
-    ROWS.options(*CLOCK),
+    ROWS.options(*CLOCK, BODY),
     ROWS.selectinload(Addressee.answers).joinedload(Answer.reply),
-    ROWS.selectinload(Addressee.progress).selectinload(Progress.evidence),
+    ROWS.selectinload(Addressee.progress).options(selectinload(Progress.evidence), joinedload(Progress.reply)),
 )
 ASSESSED = (selectinload(Opinion.recommendations).selectinload(Recommendation.assessments),)
 ASKED = (
     joinedload(Recommendation.opinion).options(joinedload(Opinion.current), TITLED),
     joinedload(Recommendation.translations), joinedload(Recommendation.passage),
-    joinedload(Recommendation.last), selectinload(Recommendation.assessments),
+    joinedload(Recommendation.last), REPLACED, selectinload(Recommendation.assessments),
     selectinload(Recommendation.addressees).options(
-        *CLOCK, selectinload(Addressee.answers).joinedload(Answer.reply), selectinload(Addressee.progress)),
+        *CLOCK, BODY, selectinload(Addressee.answers).joinedload(Answer.reply),
+        selectinload(Addressee.progress).selectinload(Progress.evidence)),
 )
 VOTED = (selectinload(Opinion.polls).options(joinedload(Poll.questions), selectinload(Poll.roll)),)
 READ = (joinedload(Opinion.current),)
@@ -54,7 +59,8 @@ HANDLED = (
     selectinload(Opinion.signatures).joinedload(Signature.member),
     selectinload(Opinion.recommendations).options(
         joinedload(Recommendation.passage), joinedload(Recommendation.last)),
-    ROWS.options(joinedload(Addressee.body), *CLOCK, selectinload(Addressee.answers).joinedload(Answer.reply)),
+    ROWS.options(BODY, *CLOCK, joinedload(Addressee.progress),
+                 selectinload(Addressee.answers).joinedload(Answer.reply)),
 )
 
 

@@ -1,6 +1,7 @@
 """The words of the site for what the code names: each state, answer, judgement and act, once."""
 
-from commission.derived.outcome import Word
+from commission.derived.gap import Headway, Stance
+from commission.derived.outcome_words import Word
 from commission.models import (
     Basis,
     Change,
@@ -98,6 +99,9 @@ WORDS = {
         Response.UNDER_STUDY: N_("Under study"),
         Response.ACCEPTED: N_("Accepted"),
         Response.ACCEPTED_IN_PART: N_("Accepted in part"),
+        Response.IN_PRINCIPLE: N_("Accepted in principle, otherwise or on a condition"),
+        Response.ALREADY: N_("Says it is already in place"),
+        Response.NO_POSITION: N_("Replied without taking a position"),
         Response.NOT_ACCEPTED: N_("Not accepted"),
         Response.NOT_THEIRS: N_("Not theirs to decide"),
     },
@@ -105,6 +109,7 @@ WORDS = {
         Implementation.UNKNOWN: N_("No information yet"),
         Implementation.NOT_STARTED: N_("Not started"),
         Implementation.UNDER_WAY: N_("Under way"),
+        Implementation.STOPPED: N_("Stalled"),
         Implementation.PARTLY_DONE: N_("Partly done"),
         Implementation.DONE: N_("Done"),
         Implementation.DROPPED: N_("Dropped"),
@@ -123,6 +128,17 @@ WORDS = {
         Judgement.NOTHING_CHANGED: N_("Nothing has changed for us"),
         Judgement.CANNOT_TELL: N_("We cannot tell"),
     },
+    Stance: {
+        Stance.YES: N_("Accepted"),
+        Stance.PARTLY: N_("In part or on a condition"),
+        Stance.ALREADY: N_("Already in place, it says"),
+        Stance.LATER: N_("Under study, or no position"),
+        Stance.NO: N_("Not accepted"),
+        Stance.ELSEWHERE: N_("Not theirs to decide"),
+        Stance.NOTHING: N_("No reply"),
+    },
+    Headway: {Headway.NOTHING: N_("nothing"), Headway.BEGUN: N_("under way"), Headway.HALTED: N_("halted"),
+              Headway.IN_PART: N_("in part"), Headway.DONE: N_("done")},
     Channel: {
         Channel.LETTER: N_("Letter"),
         Channel.EMAIL: N_("E-mail"),
@@ -134,6 +150,11 @@ WORDS = {
         Word.TAKEN_UP_IN_PART: N_("Taken up in part"),
         Word.UNDER_WAY: N_("Action under way"),
         Word.ACCEPTED: N_("Accepted, action awaited"),
+        Word.ACCEPTED_PARTLY: N_("Accepted in part or on a condition"),
+        Word.ALREADY: N_("Already in place, the office says"),
+        Word.NO_POSITION: N_("Replied without a position"),
+        Word.STOPPED: N_("Stalled"),
+        Word.UNDONE: N_("Done, then undone"),
         Word.MIXED: N_("Mixed replies"),
         Word.UNDER_STUDY: N_("Under study"),
         Word.NOT_ACCEPTED: N_("Not accepted"),
@@ -147,31 +168,6 @@ WORDS = {
 }
 
 AMENDMENT = N_("Amendment %(n)s")
-
-# What each word of the summary says, by the first line that fits.
-WORD_RULES = {
-    Word.MOOT: N_("The request no longer applies: for every body it was put to."),
-    Word.TAKEN_UP: N_("It is done."),
-    Word.TAKEN_UP_IN_PART: N_("It is partly done; or done where it was accepted in part; or done by one body only."),
-    Word.UNDER_WAY: N_("Work on it has begun."),
-    Word.DROPPED: N_("It was accepted, then dropped."),
-    Word.ACCEPTED: N_("It was accepted, whole or in part, and nothing is known of the work."),
-    Word.NOT_ACCEPTED: N_("It was refused; or dropped without having been accepted."),
-    Word.MIXED: N_("One body refuses or drops it, another does not. A refusal is never hidden."),
-    Word.UNDER_STUDY: N_("The body studies it, and gave a date to come back to it."),
-    Word.TO_READDRESS: N_("The body says it is not theirs to decide, and nobody else was asked."),
-    Word.NO_REPLY: N_("The date wished for has passed without a real answer."),
-    Word.AWAITED: N_("It was sent, and the date wished for has not passed."),
-    Word.NOT_SENT: N_("It has not been sent yet."),
-}
-
-# A state is always a shape and a word, never a colour alone.
-SHAPES = {
-    Word.TAKEN_UP: "full", Word.TAKEN_UP_IN_PART: "half", Word.UNDER_WAY: "quarter", Word.ACCEPTED: "ring",
-    Word.MIXED: "split", Word.UNDER_STUDY: "clock", Word.NOT_ACCEPTED: "cross", Word.DROPPED: "cross",
-    Word.TO_READDRESS: "arrow", Word.NO_REPLY: "dots", Word.AWAITED: "clock", Word.NOT_SENT: "clock",
-    Word.MOOT: "dash",
-}
 
 # For each act: the words on its button, and what it does, said before it is done.
 ACT_WORDS = {
@@ -223,7 +219,10 @@ ACT_WORDS = {
     "pause": (N_("Stop the clock"), N_("The body asks for something first. The time to reply stands still until our answer leaves.")),
     "resume": (N_("Start the clock again"), N_("Our answer has left. The time to reply runs again.")),
     "remind": (N_("Send a reminder"), N_("The letter is ready below. A person sends it: the site sends nothing by itself.")),
-    "readdress": (N_("Ask another body"), N_("The first one said it is not theirs to decide. Its answer stays beside the new request.")),
+    "readdress": (N_("Ask another body"), N_("The first one said it is not theirs to decide, or is no more. Its answer stays beside the new request.")),
+    "follow_with": (N_("Follow a recommendation with another"), N_("The commission asks for it elsewhere. It leaves the counts, with a link to the other one.")),
+    "stop_following": (N_("Stop following a recommendation"), N_("The commission decides to look at it no more. It stays in the counts, with its last word.")),
+    "follow_again": (N_("Follow a recommendation again"), N_("The commission follows it by itself again. What was decided before stays in the history.")),
     "correct_sending": (N_("Correct the day of sending"), N_("Both days stay in the journal, with your note.")),
     "correct_entry": (N_("Correct an entry"), N_("Nothing is erased: a new line says what was wrong, and everyone can read it.")),
     "refer": (N_("Propose a text"), N_("Ask the commission to work on a subject.")),

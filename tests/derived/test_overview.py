@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from commission.derived import overview
-from commission.derived.outcome import Word
-from commission.derived.overview import Filter, bars, count, look
+from commission.derived.outcome_words import Word
+from commission.derived.overview import Figure, Filter, bars, count, look
 from commission.models import Addressee, Body, Opinion, Recommendation, Revision
 from crowds import multiply
 from pages import Page
@@ -32,14 +32,15 @@ def test_a_recommendation_counts_once_by_avis_theme_and_year_and_once_for_each_b
 def test_the_counts_of_a_line_add_up_to_its_number():
     found = look([asked(), asked(sent=None), asked(sent=date(2026, 3, 1))], TODAY)
     (line,) = bars(found, "theme")
-    assert line.counts == {Word.NO_REPLY: 1, Word.AWAITED: 1, Word.NOT_SENT: 1}
-    assert line.total == sum(line.counts.values()) == 3
+    numbers = {word: figure.number for word, figure in line.counts.items()}
+    assert numbers == {Word.NO_REPLY: 1, Word.AWAITED: 1, Word.NOT_SENT: 1}
+    assert line.total == sum(numbers.values()) == 3
     assert [(part.start, part.length) for part in overview.segments(line.counts)] == [(0, 1), (1, 1), (2, 1)]
 
 
 def test_a_bar_has_a_mark_a_recommendation_until_there_are_too_many():
-    assert [part.length for part in overview.segments({Word.TAKEN_UP: 3}, most=40)] == [1, 1, 1]
-    assert [part.length for part in overview.segments({Word.TAKEN_UP: 3}, most=41)] == [3]
+    assert [part.length for part in overview.segments({Word.TAKEN_UP: Figure(3, 0, 0)}, most=40)] == [1, 1, 1]
+    assert [part.length for part in overview.segments({Word.TAKEN_UP: Figure(3, 0, 0)}, most=41)] == [3]
 
 
 def test_what_is_no_longer_asked_is_left_out():
@@ -49,7 +50,7 @@ def test_what_is_no_longer_asked_is_left_out():
 def test_filters_combine():
     found = look([asked(), asked("2025-01"), asked(theme="logement"), asked(sent=None)], TODAY)
     chosen = Filter({"theme": "justice", "annee": "2024"}, Word.NO_REPLY)
-    assert [each.recommendation for each in found if chosen.holds(each)] == [found[0].recommendation]
+    assert [each.recommendation for each in chosen.among(found)] == [found[0].recommendation]
 
 
 def test_nothing_published_gives_empty_tables():
@@ -57,9 +58,9 @@ def test_nothing_published_gives_empty_tables():
 
 
 # --- the page --------------------------------------------------------------------------------------------------------
-def test_the_page_counts_the_fifteen_recommendations_of_the_demonstration(shared_site):
+def test_the_page_counts_the_twenty_recommendations_of_the_demonstration(shared_site):
     page = shared_site.visitor().get("/suivi").text
-    assert "15 recommandations" in page
+    assert "20 recommandations" in page
     assert "%" not in re.sub(r"<[^>]*>", "", page) and "retard" not in page
 
 
@@ -70,7 +71,8 @@ def test_a_filter_that_holds_nothing_is_not_found(shared_site, address):
 
 def test_every_filter_is_a_link_that_leads_to_what_it_says(shared_site):
     reader = shared_site.visitor()
-    links = {each["href"] for each in Page(reader.get("/suivi").text).all("a") if "/suivi?" in each["href"]}
+    links = {each["href"] for each in Page(reader.get("/suivi").text).all("a")
+             if "/suivi?" in each["href"] and "depuis=" not in each["href"]}
     assert len(links) > 20
     for link in links:
         page = reader.get(link)

@@ -14,7 +14,7 @@ SOURCE = "en"
 CATALOGS = sorted((path.parts[-3], path.stem) for path in ROOT.glob("translations/*/LC_MESSAGES/*.po"))
 WHOLE = [each for each in CATALOGS if each[0] in ("fr", SOURCE)]  # another language may be half translated
 TRANSLATED = [each for each in CATALOGS if each[0] != SOURCE]
-KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "N_": None}
+KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "N_": None, "NN_": (1, 2)}
 FAULTS = {"Fault": None, "about": None, "translate": None}
 
 

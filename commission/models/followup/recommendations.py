@@ -11,7 +11,8 @@ from commission.models.text.opinions import Opinion
 from commission.models.text.texts import Passage, Revision, Wording
 from commission.models.text.translations import Multilingual, Phrase, Translated
 
-from .replies import Answer, Assessment, Basis, Implementation, Judgement, Progress, Response, standing
+from .replies import Answer, Assessment, Judgement, Progress, Response, standing
+from .trail import Trail
 
 
 class Role(enum.StrEnum):
@@ -44,10 +45,17 @@ class Body(Translated, Base):
 
 class Recommendation(Translated, Base):
     """A numbered request of an adopted avis; its words are a passage of the avis's current text. One that a later
-    version dropped keeps its number, and points to the last revision that held it."""
+    version dropped keeps its number, and points to the last revision that held it. The commission may follow one with
+    another from a sitting on (`replaced_by`), or stop following it (`closed_on`)."""
 
     __tablename__ = "recommendation"
-    __table_args__ = (UniqueConstraint("opinion_id", "n"),)
+    __table_args__ = (
+        UniqueConstraint("opinion_id", "n"),
+        CheckConstraint("(replaced_by_id IS NULL) = (replaced_on IS NULL)", name="replaced"),
+        CheckConstraint("replaced_by_id != id", name="another"),
+        CheckConstraint("(closed_on IS NULL) = (closed_why = '')", name="closed"),
+        CheckConstraint("replaced_on IS NULL OR closed_on IS NULL", name="one_end"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
@@ -55,9 +63,14 @@ class Recommendation(Translated, Base):
     n: Mapped[int]
     theme: Mapped[str] = mapped_column(default="")
     last_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), index=True)
+    replaced_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    closed_why: Mapped[str] = mapped_column(default="")
     opinion: Mapped[Opinion] = relationship(back_populates="recommendations")
     passage: Mapped[Passage] = relationship()
     last: Mapped[Revision | None] = relationship()
+    replaced_by: Mapped["Recommendation | None"] = relationship(remote_side=[id])
     addressees: Mapped[list["Addressee"]] = relationship(back_populates="recommendation", order_by="Addressee.id")
     assessments: Mapped[list[Assessment]] = relationship(
         back_populates="recommendation", order_by="Assessment.adopted_on, Assessment.id"
@@ -72,6 +85,16 @@ class Recommendation(Translated, Base):
     def is_dropped(self) -> bool:
         """Whether the commission asks for it no longer, in the version that stands."""
         return self.last is not None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it stands in the counts: still asked, and not followed with another."""
+        return not self.is_dropped and self.replaced_on is None
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether the commission waits for what becomes of it."""
+        return self.is_counted and self.closed_on is None
 
     @property
     def wording(self) -> Wording:
@@ -95,7 +118,7 @@ class Recommendation(Translated, Base):
         return self.said[-1].judgement if self.said else Judgement.NOT_REVIEWED
 
 
-class Addressee(Base):
+class Addressee(Trail, Base):
     """A recommendation put to a body. The name the body bore then is kept, and the months it was given. `follows` is
     the row whose body said that it was not theirs to decide."""
 
@@ -133,19 +156,9 @@ class Addressee(Base):
 
     @property
     def answered(self) -> list[Answer]:
-        """What was answered, but for what was entered by mistake."""
-        return [answer for answer in standing(self.answers) if answer.response != Response.AWAITED]
-
-    @property
-    def answer(self) -> Answer | None:
-        """The latest answer, by the date of its letter; an acknowledgement never takes the place of a real one."""
-        def weight(answer: Answer) -> tuple:
-            return answer.response != Response.ACKNOWLEDGED, answer.reply.dated_on
-        return max(reversed(self.answered), key=weight, default=None)
-
-    @property
-    def response(self) -> Response:
-        return self.answer.response if self.answer else Response.AWAITED
+        """What was answered, in the order of the letters, but for what was entered by mistake."""
+        told = [answer for answer in standing(self.answers) if answer.response != Response.AWAITED]
+        return sorted(told, key=lambda answer: answer.reply.dated_on)
 
     @property
     def known(self) -> list[Progress]:
@@ -153,12 +166,11 @@ class Addressee(Base):
         return standing(self.progress)
 
     @property
-    def implementation(self) -> Implementation:
-        return self.known[-1].implementation if self.known else Implementation.UNKNOWN
-
-    @property
-    def basis(self) -> Basis | None:
-        return self.known[-1].basis if self.known else None
+    def was_passed_on(self) -> bool:
+        """Whether another body was asked instead, or the one that has taken its place."""
+        successor = self.body and self.body.successor
+        return any(each.follows is self or successor and each.body is successor
+                   for each in self.recommendation.addressees)
 
     @property
     def pause(self) -> "Pause | None":  # noqa: F821

@@ -24,6 +24,9 @@ class Response(enum.StrEnum):
     UNDER_STUDY = "under_study"
     ACCEPTED = "accepted"
     ACCEPTED_IN_PART = "accepted_in_part"
+    IN_PRINCIPLE = "in_principle"
+    ALREADY = "already"
+    NO_POSITION = "no_position"
     NOT_ACCEPTED = "not_accepted"
     NOT_THEIRS = "not_theirs"
 
@@ -34,6 +37,7 @@ class Implementation(enum.StrEnum):
     UNKNOWN = "unknown"
     NOT_STARTED = "not_started"
     UNDER_WAY = "under_way"
+    STOPPED = "stopped"
     PARTLY_DONE = "partly_done"
     DONE = "done"
     DROPPED = "dropped"
@@ -75,7 +79,8 @@ def standing(lines: list) -> list:
 
 
 class Reply(Base):
-    """One letter, message, meeting or statement of a body; it often answers several recommendations."""
+    """One letter, message, meeting or statement of a body; it often answers several recommendations. `signed_by` tells
+    whoever else signed it, or signed it instead: several bodies together, another ministry, a successor."""
 
     __tablename__ = "reply"
 
@@ -84,6 +89,8 @@ class Reply(Base):
     channel: Mapped[Channel]
     dated_on: Mapped[date]
     received_on: Mapped[date]
+    source_url: Mapped[str] = mapped_column(default="")
+    signed_by: Mapped[str] = mapped_column(default="")
     body: Mapped["Body"] = relationship()
     answers: Mapped[list["Answer"]] = relationship(back_populates="reply")
 
@@ -95,7 +102,7 @@ class Answer(Base):
     __table_args__ = (
         Index("uq_answer_reply_id_addressee_id", "reply_id", "addressee_id", unique=True,
               sqlite_where=text("corrects_id IS NULL"), postgresql_where=text("corrects_id IS NULL")),
-        CheckConstraint("response != 'under_study' OR revisit_on IS NOT NULL", name="under_study"),
+        CheckConstraint("response NOT IN ('in_principle', 'already', 'no_position') OR quote != ''", name="quoted"),
         CheckConstraint("response != 'not_theirs' OR redirected_to != ''", name="not_theirs"),
     )
 
@@ -114,12 +121,12 @@ class Answer(Base):
 
 
 class Progress(Base):
-    """What is known to have been done, on a day, and on whose word."""
+    """What is known to have been done, on a day, and on whose word; `reply` is the letter in which a body said it."""
 
     __tablename__ = "progress"
     __table_args__ = (
         CheckConstraint("implementation IN ('unknown', 'not_started') OR basis IS NOT NULL", name="has_basis"),
-        CheckConstraint("implementation != 'moot' OR note != ''", name="moot"),
+        CheckConstraint("implementation NOT IN ('moot', 'stopped') OR note != ''", name="explained"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -128,10 +135,12 @@ class Progress(Base):
     basis: Mapped[Basis | None]
     stated_on: Mapped[date]
     note: Mapped[str] = mapped_column(default="")
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("progress.id"), unique=True)
     erratum: Mapped[str] = mapped_column(default="")
     corrects: Mapped["Progress | None"] = relationship(remote_side=[id])
     addressee: Mapped["Addressee"] = relationship(back_populates="progress")
+    reply: Mapped[Reply | None] = relationship()
     evidence: Mapped[list["Evidence"]] = relationship(back_populates="progress", order_by="Evidence.id")
 
 

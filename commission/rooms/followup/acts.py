@@ -8,6 +8,7 @@ from commission.models import (
     Addressee,
     Answer,
     Assessment,
+    Basis,
     Body,
     Channel,
     Implementation,
@@ -21,24 +22,26 @@ from commission.models import (
     Role,
 )
 from commission.rules.conditions import has_misaddressed, is_misaddressed
+from commission.rules.entries import EXPLAINED, faults_of_answer, faults_of_progress
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
-NEEDS_EVIDENCE = N_("From “under way” on, name at least one document, and on whose word it rests.")
 NOT_SENT = N_("This recommendation has not been sent to this body.")
-SHOWN = frozenset({Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED})
+UNSIGNED = N_("A reply that speaks for other bodies says who signed it.")
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a reply says to one row: the response, the body's words, and the date or body it points to."""
+    """What a reply says to one row: the response if it gives one, the body's words, the date or body it points to, and
+    what it says of the work."""
 
     addressee: Addressee
-    response: Response
+    response: Response | None
     quote: str = ""
     revisit_on: date | None = None
     redirected_to: str = ""
+    work: Implementation | None = None
 
 
 def add_body(actor: Member, slug: str, name: str, translated: dict, funds_us: bool, now: datetime) -> Body:
@@ -77,7 +80,8 @@ def address(actor: Member, recommendation: Recommendation, body: Body, role: Rol
 
 def readdress(actor: Member, row: Addressee, body: Body, now: datetime, months: int = 3,
               months_again: int = 6) -> Addressee:
-    """Put a recommendation to another body than the one that said it was not theirs: a new row, and a new clock."""
+    """Put a recommendation to another body than the one that said it was not theirs, or that is no more: a new row, and
+    a new clock."""
     opinion = row.recommendation.opinion
     require(actor, "readdress", opinion, now)
     if not is_misaddressed(row):
@@ -109,20 +113,44 @@ def send(actor: Member, opinion: Opinion, rows: Iterable[Addressee], sent_on: da
 
 
 def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_on: date, received_on: date,
-          said: list[Said], now: datetime) -> Reply:
-    """Enter a body's reply; one letter often answers several recommendations, and is silent on others."""
+          said: list[Said], now: datetime, signed_by: str = "", source_url: str = "") -> Reply:
+    """Enter a body's reply; one letter often answers several recommendations, and is silent on others. One that several
+    bodies signed, or that a body signed for another, answers the rows it was asked of."""
     require(actor, "reply", opinion, now)
-    if any(line.addressee.body != body or line.addressee.sent_on is None for line in said):
+    if any(line.addressee.sent_on is None for line in said):
         raise Refused([Sentence(NOT_SENT)])
-    letter = Reply(body=body, channel=channel, dated_on=dated_on, received_on=received_on)
-    for line in said:
-        line.addressee.answers.append(Answer(
-            reply=letter, response=line.response, quote=line.quote, revisit_on=line.revisit_on,
-            redirected_to=line.redirected_to))
-    record(actor, "reply", opinion, now, dated_on, body=body.slug,
+    if not signed_by and any(line.addressee.body != body for line in said):
+        raise Refused([Sentence(UNSIGNED)])
+    letter = Reply(body=body, channel=channel, dated_on=dated_on, received_on=received_on, signed_by=signed_by,
+                   source_url=source_url)
+    told = [(line.addressee, answer_of(line, letter)) for line in said if line.response]
+    refuse({n: fault for n, (_, answer) in enumerate(told) for fault in faults_of_answer(answer).values()})
+    for row, answer in told:
+        row.answers.append(answer)
+    record(actor, "reply", opinion, now, dated_on, body=body.slug, signed_by=signed_by,
            recommendations=numbers(line.addressee for line in said),
-           responses={str(line.addressee.recommendation.n): line.response for line in said})
+           answers=[[row.body.slug, row.recommendation.n, answer.response] for row, answer in told])
+    for line in said:
+        if line.work:
+            report(actor, line.addressee, state_of(line, letter), now)
     return letter
+
+
+def answer_of(line: Said, letter: Reply) -> Answer:
+    return Answer(reply=letter, response=line.response, quote=line.quote, revisit_on=line.revisit_on,
+                  redirected_to=line.redirected_to)
+
+
+def state_of(line: Said, letter: Reply) -> Progress:
+    """What a letter says of the work: on the body's word, and shown by the letter alone."""
+    return Progress(implementation=line.work, basis=Basis.STATED, stated_on=letter.dated_on, reply=letter,
+                    note=line.quote if line.work in EXPLAINED else "")
+
+
+def refuse(faults: dict) -> None:
+    """Raise what an entry lacks, if anything."""
+    if faults:
+        raise Refused([Sentence(fault) for fault in faults.values()])
 
 
 def report(actor: Member, row: Addressee, progress: Progress, now: datetime) -> Progress:
@@ -131,8 +159,7 @@ def report(actor: Member, row: Addressee, progress: Progress, now: datetime) -> 
     require(actor, "report", opinion, now)
     if row.sent_on is None:
         raise Refused([Sentence(NOT_SENT)])
-    if progress.implementation in SHOWN and not (progress.evidence and progress.basis):
-        raise Refused([Sentence(NEEDS_EVIDENCE)])
+    refuse(faults_of_progress(progress))
     row.progress.append(progress)
     record(actor, "report", opinion, now, progress.stated_on, body=row.body.slug, recommendations=numbers([row]),
            implementation=progress.implementation, basis=progress.basis)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from commission.derived.outcome import reminder_due
+from commission.derived.clock import reminder_due
 from commission.models import Addressee, Member, Opinion, Pause, Reminder
 from commission.rules.conditions import is_running
 from commission.rules.journal import record

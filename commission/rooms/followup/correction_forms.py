@@ -2,7 +2,7 @@
 
 from wtforms.validators import ValidationError
 
-from commission.models import Judgement
+from commission.models import Channel, Judgement
 from commission.web.forms import (
     BaseForm,
     BooleanField,
@@ -15,8 +15,11 @@ from commission.web.forms import (
     required,
 )
 
+from .acts import UNSIGNED
 from .corrections import CLASH, clashes
-from .forms import AnswerLine, AssessForm, ReportForm, RowsForm
+from .forms import AssessForm, ReportForm, RowsForm
+from .reply_forms import AnswerLine, ReplyForm
+from .tracking_forms import REASON, a_reference, the_one
 
 NOTE = _l("Everyone will read this note. Write nothing that lets a person be recognised.")
 
@@ -32,10 +35,30 @@ class CorrectSendingForm(RowsForm):
     erratum = a_note()
 
 
+class CorrectReplyForm(ReplyForm):
+    """How a letter really came, its days, who signed it, where it can be read."""
+
+    lines = None
+    erratum = a_note()
+
+    def __init__(self, opinion, today, rows, body, letter):
+        super().__init__(opinion, today, rows, body, obj=letter)
+
+    def validate_signed_by(self, field):
+        if not field.data and any(row.body != self.body for row in self.rows.values()):
+            raise ValidationError(_l(UNSIGNED))
+
+    @property
+    def right(self) -> dict:
+        return {"channel": Channel(self.channel.data), "dated_on": self.dated_on.data,
+                "received_on": self.received_on.data or self.dated_on.data, "signed_by": self.signed_by.data,
+                "source_url": self.source_url.data}
+
+
 class CorrectAnswerForm(BaseForm, AnswerLine):
     """What a reply really says to one recommendation."""
 
-    row = None
+    row = work = None
     erratum = a_note()
 
 
@@ -43,6 +66,10 @@ class CorrectProgressForm(ReportForm):
     """What is really known to have been done."""
 
     erratum = a_note()
+
+    def __init__(self, opinion, today, wrong, **kwargs):
+        self.letter = wrong.reply
+        super().__init__(opinion, today, **kwargs)
 
 
 class CorrectAssessmentForm(AssessForm):
@@ -91,3 +118,42 @@ class CorrectReminderForm(CorrectDaysForm):
     def validate_never(self, field):
         if not field.data and self.sent_on.data is None and not self.sent_on.errors:
             raise ValidationError(_l("Write the day the letter left, or tick that none has."))
+
+
+class CorrectClosingForm(CorrectDaysForm):
+    """When and why the commission really stopped following it."""
+
+    never = BooleanField(_l("It was not decided"))
+    closed_on = a_day(_l("Sitting of"), not_after_today, not_before_adoption)
+    closed_why = a_line(_l("Why?"), hint=REASON)
+    erratum = a_note()
+
+    def validate_closed_on(self, field):
+        if not self.never.data and field.data is None:
+            raise ValidationError(_l("Write the day, or tick that it was not decided."))
+
+    def validate_closed_why(self, field):
+        if not self.never.data and not field.data:
+            raise ValidationError(_l("Please fill this in."))
+
+
+class CorrectReplacementForm(CorrectDaysForm):
+    """With which other recommendation, and since when, it is really followed."""
+
+    never = BooleanField(_l("It was not decided"))
+    other = a_reference()
+    replaced_on = a_day(_l("Sitting of"), not_after_today, not_before_adoption)
+    erratum = a_note()
+    found = None
+
+    def __init__(self, opinion, today, wrong, known, **kwargs):
+        self.known = known
+        super().__init__(opinion, today, wrong, **kwargs)
+
+    def validate_other(self, field):
+        if not self.never.data:
+            self.found = the_one(field, self.wrong, self.known)
+
+    def validate_replaced_on(self, field):
+        if not self.never.data and field.data is None:
+            raise ValidationError(_l("Write the day, or tick that it was not decided."))

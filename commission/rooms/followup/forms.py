@@ -1,17 +1,15 @@
-"""Forms of the follow-up: bodies, addressees, sending, replies, what was done, what the commission says."""
+"""Forms of the follow-up: bodies, addressees, sending, what was done, what the commission says."""
 
 import re
 
-from wtforms import Form as PlainForm
-from wtforms import FormField, HiddenField
 from wtforms.validators import ValidationError
 
-from commission.models import Basis, Channel, Implementation, Judgement, Phrase, Response, Role
+from commission.models import Basis, Evidence, Implementation, Judgement, Phrase, Progress, Role
 from commission.rooms.writing.step_forms import StepForm, recommendations
+from commission.rules.entries import faults_of_progress
 from commission.web.forms import (
     BaseForm,
     BooleanField,
-    Lines,
     OneOf,
     OneOfFew,
     Option,
@@ -28,8 +26,6 @@ from commission.web.forms import (
     web_address,
 )
 from commission.web.forms.translations import Translations
-
-from .acts import NEEDS_EVIDENCE, SHOWN
 
 
 class BodyForm(BaseForm):
@@ -109,74 +105,17 @@ class SendForm(RowsForm):
         return [row for row in self.opinion.addressees if row.sent_on is None]
 
 
-class AnswerLine(PlainForm):
-    """What a letter says to one recommendation; silence is a choice too."""
-
-    row = HiddenField()
-    response = OneOf(_l("What it answers"))
-    quote = a_text(_l("In the body's own words"), length=2000, rows=3)
-    revisit_on = a_day(_l("Date the body announced"))
-    redirected_to = a_line(_l("Competent body, according to the reply"))
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        silent = Option(value="", label=_l("This reply says nothing of it"))
-        self.response.choices = [silent, *options(Response, Response.AWAITED)]
-
-    def validate_revisit_on(self, field):
-        if self.response.data == Response.UNDER_STUDY and not field.data:
-            raise ValidationError(_l("“Under study” needs the date the body gives."))
-
-    def validate_redirected_to(self, field):
-        if self.response.data == Response.NOT_THEIRS and not field.data:
-            raise ValidationError(_l("Say which body is competent."))
-
-    def validate_quote(self, field):
-        if self.response.data == Response.ACCEPTED_IN_PART and not field.data:
-            raise ValidationError(_l("Copy the words that say which part is accepted."))
-        if self.response.data == Response.ACCEPTED and not field.data:
-            raise ValidationError(_l("Copy the words that accept it."))
-
-
-class ReplyForm(BaseForm):
-    """One letter of one body, and what it says to each recommendation sent to it."""
-
-    channel = OneOfFew(_l("How it came"), [chosen()], default=Channel.LETTER.value)
-    dated_on = a_day(_l("Dated"), not_after_today, not_before_adoption, needed=True)
-    received_on = a_day(_l("Received on"), not_after_today, needed=True)
-    lines = Lines(FormField(AnswerLine), _l("What it answers"))
-
-    def __init__(self, opinion, today, rows, **kwargs):
-        super().__init__(data={"lines": [{"row": str(row.id)} for row in rows]}, **kwargs)
-        self.opinion, self.today = opinion, today
-        self.channel.choices = options(Channel)
-        self.rows = {str(row.id): row for row in rows}
-
-    def validate_received_on(self, field):
-        if field.data and self.dated_on.data and field.data < self.dated_on.data:
-            raise ValidationError(_l("A reply cannot be received before its date."))
-
-    def validate_lines(self, field):
-        if not any(line.response.data for line in field):
-            raise ValidationError(_l("Say what the reply answers to at least one recommendation."))
-        named = [line.row.data for line in field]
-        if not self.rows.keys() >= set(named) or len(set(named)) < len(named):
-            raise ValidationError(_l("Please choose one of the list."))
-        if self.dated_on.data and any(line.response.data and self.dated_on.data < self.rows[line.row.data].sent_on
-                                      for line in field):
-            raise ValidationError(_l("This reply is older than what it answers."))
-        if self.dated_on.data and any(line.revisit_on.data and line.revisit_on.data < self.dated_on.data
-                                      for line in field):
-            raise ValidationError(_l("The date announced is older than the reply."))
-
-
 class ReportForm(BaseForm):
     """What is known to have been done, on whose word, and the document that shows it."""
 
+    letter = None  # in which a body said it
+
     implementation = OneOf(_l("What is known"), [chosen()])
-    basis = OneOf(_l("Where the information comes from"))
+    basis = OneOf(_l("Where the information comes from"),
+                  description=_l("A body’s own page is its word. A document is an official act, or an independent "
+                                 "source."))
     stated_on = a_day(_l("Date of this information"), not_after_today, not_before_adoption, needed=True)
-    note = a_text(_l("Note"), length=1000, rows=3, hint=_l("Needed when it is no longer applicable: say why."))
+    note = a_text(_l("Note"), length=1000, rows=3, hint=_l("Needed when it stands still or no longer applies: why."))
     evidence = a_line(_l("Document that shows it"), length=300)
     url = a_line(_l("Its web address"), web_address, length=500)
     dated_on = a_day(_l("Its date"), not_after_today)
@@ -187,17 +126,26 @@ class ReportForm(BaseForm):
         self.implementation.choices = options(Implementation)
         self.basis.choices = [Option(value="", label="–"), *options(Basis)]
 
+    @property
+    def progress(self) -> Progress:
+        """What is entered of the work."""
+        shown = [Evidence(title=self.evidence.data, url=self.url.data, dated_on=self.dated_on.data)]
+        basis = Basis(self.basis.data) if self.basis.data else None
+        return Progress(
+            implementation=Implementation(self.implementation.data), basis=basis, stated_on=self.stated_on.data,
+            note=self.note.data, evidence=shown if self.evidence.data else [],
+            reply=self.letter if basis == Basis.STATED else None)
+
+    def wanting(self, field) -> None:
+        if fault := not self.implementation.errors and faults_of_progress(self.progress).get(field.name):
+            raise ValidationError(_l(fault))
+
     def validate_evidence(self, field):
-        if self.implementation.data in SHOWN and not (field.data and self.basis.data):
-            raise ValidationError(_l(NEEDS_EVIDENCE))
+        if (self.url.data or self.dated_on.data) and not field.data:
+            raise ValidationError(_l("Say what this document is."))
+        self.wanting(field)
 
-    def validate_basis(self, field):
-        if self.implementation.data == Implementation.MOOT and not field.data:
-            raise ValidationError(_l("Say where the information comes from."))
-
-    def validate_note(self, field):
-        if self.implementation.data == Implementation.MOOT and not field.data:
-            raise ValidationError(_l("Say why it is no longer applicable."))
+    validate_basis = validate_note = wanting
 
 
 class AssessForm(StepForm):

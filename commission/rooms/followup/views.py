@@ -5,18 +5,18 @@ from flask import Blueprint, abort, redirect, url_for
 from commission.models import (
     Answer,
     Assessment,
-    Basis,
     Body,
     Channel,
-    Evidence,
-    Implementation,
     Judgement,
+    Opinion,
     Pause,
     Progress,
+    Recommendation,
     Reminder,
-    Response,
+    Reply,
 )
 from commission.rooms.publishing import queries as publishing_queries
+from commission.rooms.sittings.queries import recommendations
 from commission.rooms.steps import FOLLOW_UP
 from commission.rules import procedure
 from commission.web.db import session
@@ -29,11 +29,15 @@ from . import corrections
 from .correction_forms import (
     CorrectAnswerForm,
     CorrectAssessmentForm,
+    CorrectClosingForm,
     CorrectPauseForm,
     CorrectProgressForm,
     CorrectReminderForm,
+    CorrectReplacementForm,
+    CorrectReplyForm,
 )
-from .forms import BodyForm, ChangeBodyForm, ReplyForm, ReportForm
+from .forms import BodyForm, ChangeBodyForm, ReportForm
+from .reply_forms import ReplyForm
 
 followup = Blueprint("followup", __name__)
 
@@ -45,27 +49,24 @@ def follow(uid: str):
     offers = procedure.offers(me(), opinion, now())
     return show("followup/follow.html", opinion=opinion, as_of=as_of(),
                 offers={act: offers[act] for act in offers if act in FOLLOW_UP},
-                bodies={row.body for row in opinion.addressees if row.sent_on})
+                bodies={row.body for row in opinion.addressees if row.sent_on},
+                letters=sorted(letters(opinion), key=lambda letter: letter.dated_on))
 
 
 @followup.route("/texte/<uid>/reponse/<int:body_id>", methods=["GET", "POST"])
 @keeps_typing
 def reply(uid: str, body_id: int):
-    """Enter one letter of a body: what it says to each recommendation sent to it."""
+    """Enter one letter of a body: what it says to each recommendation sent to it, and to others it speaks for."""
     opinion = the_text(uid)
     procedure.require(me(), "reply", opinion, now())
-    rows = [row for row in opinion.addressees if row.body_id == body_id and row.sent_on]
-    body = rows[0].body if rows else abort(404)
-    form = ReplyForm(opinion, today(), rows)
+    sent = [row for row in opinion.addressees if row.sent_on]
+    body = next((row.body for row in sent if row.body_id == body_id), None) or abort(404)
+    form = ReplyForm(opinion, today(), sorted(sent, key=lambda row: row.body is not body), body)
     if not form.is_sent():
         return show("followup/reply.html", form=form, opinion=opinion, body=body)
-    said = [
-        following.Said(form.rows[line.row.data], Response(line.response.data), line.quote.data, line.revisit_on.data,
-                       line.redirected_to.data)
-        for line in form.lines if line.response.data
-    ]
-    following.reply(me(), opinion, body, Channel(form.channel.data), form.dated_on.data, form.received_on.data, said,
-                    now())
+    following.reply(me(), opinion, body, Channel(form.channel.data), form.dated_on.data,
+                    form.received_on.data or form.dated_on.data, form.told, now(), form.signed_by.data,
+                    form.source_url.data)
     session().commit()
     return redirect(url_for(".follow", uid=uid, done="reply"), 303)
 
@@ -80,18 +81,9 @@ def report(uid: str, row_id: int):
     form = ReportForm(opinion, today())
     if not form.is_sent():
         return show("followup/report.html", form=form, opinion=opinion, row=row)
-    following.report(me(), row, progress_of(form), now())
+    following.report(me(), row, form.progress, now())
     session().commit()
     return redirect(url_for(".follow", uid=uid, done="report"), 303)
-
-
-def progress_of(form: ReportForm) -> Progress:
-    """What a form says of the work."""
-    evidence = [Evidence(title=form.evidence.data, url=form.url.data, dated_on=form.dated_on.data)]
-    return Progress(
-        implementation=Implementation(form.implementation.data),
-        basis=Basis(form.basis.data) if form.basis.data else None,
-        stated_on=form.stated_on.data, note=form.note.data, evidence=evidence if form.evidence.data else [])
 
 
 # --- corrections -----------------------------------------------------------------------------------------------------
@@ -113,14 +105,16 @@ def correct(uid: str, kind: str, line_id: int):
     return redirect(url_for(".follow", uid=uid, done="correct_entry"), 303)
 
 
+def right_reply(wrong: Reply, form: CorrectReplyForm) -> None:
+    corrections.correct_reply(me(), form.opinion, wrong, form.right, form.erratum.data, now())
+
+
 def right_answer(wrong: Answer, form: CorrectAnswerForm) -> None:
-    right = Answer(response=Response(form.response.data or Response.AWAITED), quote=form.quote.data,
-                   revisit_on=form.revisit_on.data, redirected_to=form.redirected_to.data)
-    corrections.correct_answer(me(), wrong, right, form.erratum.data, now())
+    corrections.correct_answer(me(), wrong, form.answer, form.erratum.data, now())
 
 
 def right_progress(wrong: Progress, form: CorrectProgressForm) -> None:
-    corrections.correct_progress(me(), wrong, progress_of(form), form.erratum.data, now())
+    corrections.correct_progress(me(), wrong, form.progress, form.erratum.data, now())
 
 
 def right_assessment(wrong: Assessment, form: CorrectAssessmentForm) -> None:
@@ -137,6 +131,26 @@ def right_reminder(wrong: Reminder, form: CorrectReminderForm) -> None:
     corrections.correct_reminder(me(), wrong, None if form.never.data else form.sent_on.data, form.erratum.data, now())
 
 
+def right_closing(wrong: Recommendation, form: CorrectClosingForm) -> None:
+    closed_on = None if form.never.data else form.closed_on.data
+    corrections.correct_closing(me(), wrong, closed_on, form.closed_why.data, form.erratum.data, now())
+
+
+def right_replacement(wrong: Recommendation, form: CorrectReplacementForm) -> None:
+    corrections.correct_replacement(me(), wrong, form.found, form.replaced_on.data, form.erratum.data, now())
+
+
+def letters(opinion: Opinion) -> list[Reply]:
+    """The letters in which something was said of an avis."""
+    lines = [line for row in opinion.addressees for line in (*row.answers, *row.progress)]
+    return list(dict.fromkeys(line.reply for line in lines if line.reply))
+
+
+def named(numbers: list[tuple[str, int]]) -> list[Recommendation]:
+    """The published recommendations of these numbers."""
+    return every(recommendations(numbers))
+
+
 def facts(line, *names: str) -> dict:
     """What a form shows at first: the line as it stands."""
     return {name: getattr(line, name) for name in names}
@@ -144,6 +158,10 @@ def facts(line, *names: str) -> dict:
 
 # For each kind of line: those of an avis, the form that corrects one, and the correction.
 ENTRIES = {
+    "lettre": (
+        letters,
+        lambda o, line: CorrectReplyForm(o, today(), corrections.rows_of(o, line), line.body, line),
+        right_reply),
     "reponse": (
         lambda o: [line for row in o.addressees for line in row.answers],
         lambda o, line: CorrectAnswerForm(data=facts(line, "response", "quote", "revisit_on", "redirected_to")),
@@ -151,7 +169,7 @@ ENTRIES = {
     "mise-en-oeuvre": (
         lambda o: [line for row in o.addressees for line in row.progress],
         lambda o, line: CorrectProgressForm(
-            o, today(), data=facts(line, "implementation", "basis", "stated_on", "note")),
+            o, today(), line, data=facts(line, "implementation", "basis", "stated_on", "note")),
         right_progress),
     "appreciation": (
         lambda o: [line for each in o.recommendations for line in each.assessments],
@@ -165,6 +183,15 @@ ENTRIES = {
         lambda o: [line for row in o.addressees for line in row.reminders],
         lambda o, line: CorrectReminderForm(o, today(), line, data=facts(line, "sent_on")),
         right_reminder),
+    "arret": (
+        lambda o: [each for each in o.recommendations if each.closed_on],
+        lambda o, line: CorrectClosingForm(o, today(), line, data=facts(line, "closed_on", "closed_why")),
+        right_closing),
+    "remplacement": (
+        lambda o: [each for each in o.recommendations if each.replaced_on],
+        lambda o, line: CorrectReplacementForm(
+            o, today(), line, named, data={"other": line.replaced_by.ref, **facts(line, "replaced_on")}),
+        right_replacement),
 }
 
 

@@ -1,14 +1,15 @@
 """What became of an avis, in order: the public lines of the journal, and the dates that passed in silence."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
-from commission.derived.outcome import due_on, is_overdue, is_stale
-from commission.models import Event, Implementation, Opinion, Verdict
+from commission.derived.clock import due_on, is_overdue, is_stale
+from commission.models import Addressee, Answer, Event, Implementation, Opinion, Response, Verdict
 from commission.words.names import word_of
-from commission.words.sentence import N_, Sentence, Verbatim
+from commission.words.sentence import N_, Sentence, Verbatim, Within
 
 COMMISSION, OFFICE, BODY, CLOCK = N_("the commission"), N_("the secretariat"), N_("a body"), N_("the calendar")
 
@@ -25,20 +26,18 @@ class Line:
 def lines(opinion: Opinion, events: Iterable[Event], today: date) -> list[Line]:
     """The public history of an avis as of a day, the oldest fact first."""
     names = {row.body.slug: row.name_then for row in opinion.addressees}
-    told = [line for event in events if (line := TELL[event.act](event, names))]
+    rows = {(row.body.slug, row.recommendation.n): row for row in opinion.addressees}
+    told = [line for event in events for line in lines_of(event, names, rows)]
     passed = [*silences(opinion, today), *announced(opinion, today)]
     return sorted([*in_one_sitting(told), *passed], key=lambda line: line.day)
 
 
-def told_of_all(events: Iterable[Event], names: dict[str, str]) -> list[tuple[str, Line]]:
-    """What the lines of many avis tell, the newest first, each with the number of its avis. `names` are those of the
-    bodies."""
-    told = defaultdict(list)
-    for event in events:
-        if line := TELL[event.act](event, names):
-            told[event.opinion.number].append(line)
-    lines = [(number, line) for number, its in told.items() for line in in_one_sitting(its)]
-    return sorted(lines, key=lambda each: each[1].day, reverse=True)
+def lines_of(event: Event, names: dict[str, str], rows: dict[tuple[str, int], Addressee]) -> list[Line]:
+    """What one line of the journal tells: a letter may tell several things."""
+    if event.act == "reply":
+        return list(replied(event, rows))
+    line = TELL[event.act](event, names)
+    return [line] if line else []
 
 
 def refs(numbers: Iterable[int]) -> list[str]:
@@ -80,13 +79,32 @@ def sent(event: Event, names: dict) -> Line:
         N_("Sent to: %(bodies)s"), {"bodies": [names.get(slug, slug) for slug in event.details["bodies"]]}))
 
 
-def replied(event: Event, names: dict) -> Line:
-    return Line(event.effective_on, BODY, Sentence(N_("%(refs)s, %(body)s: reply received"), {
-        "body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"])}))
+def replied(event: Event, rows: dict[tuple[str, int], Addressee]) -> Iterator[Line]:
+    """What a letter answers, one line a body and a response; one that changes a body's mind says from what."""
+    said = defaultdict(list)
+    for slug, n, response in answers_of(event):
+        row = rows[slug, n]
+        said[row.name_then, response, former_mind(row, event.effective_on)].append(n)
+    for (body, response, former), numbers in said.items():
+        facts = {"refs": refs(numbers), "body": Verbatim(body), "state": Within(word_of(Response(response)))}
+        if former:
+            facts |= {"former": Within(word_of(former.response)), "day": former.reply.dated_on}
+        yield Line(event.effective_on, BODY, Sentence(CHANGED if former else ANSWERED, facts))
+
+
+def former_mind(row: Addressee, day: date) -> Answer | None:
+    """What a body had answered before it changed its mind in a letter of a day."""
+    return next((before for before, each in pairwise(row.turns) if each.reply.dated_on == day), None)
+
+
+def answers_of(event: Event) -> list[tuple[str, int, str]]:
+    """The answers a line of the journal tells: of which body, on which recommendation, and which."""
+    told = event.details.get("responses", {})  # as they were written down before letters spoke for several bodies
+    return event.details.get("answers") or [(event.details["body"], int(n), each) for n, each in told.items()]
 
 
 def reported(event: Event, names: dict) -> Line:
-    state = word_of(Implementation(event.details["implementation"]))
+    state = Within(word_of(Implementation(event.details["implementation"])))
     return Line(event.effective_on, OFFICE, Sentence(N_("%(refs)s, %(body)s: %(state)s"), {
         "body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"]), "state": state}))
 
@@ -118,16 +136,32 @@ def mended(event: Event, names: dict) -> Line:
                 else N_("%(refs)s: what the commission said is corrected. %(why)s"))(event, names)
 
 
+def decided(sentence: str):
+    """A line of the commission about some recommendations."""
+    def line(event: Event, names: dict) -> Line:
+        return replace(told(sentence)(event, names), by=COMMISSION)
+    return line
+
+
+def replaced_by(event: Event, names: dict) -> Line:
+    return Line(event.effective_on, COMMISSION, Sentence(N_("%(refs)s: followed from now on with %(other)s"), {
+        "refs": refs(event.details["recommendations"]), "other": Verbatim(event.details["other"])}))
+
+
 def assessed(event: Event, names: dict) -> Line:
     return Line(event.effective_on, COMMISSION, Sentence(
         ASSESSED, {"refs": refs(event.details["recommendations"])}))
 
 
+ANSWERED = N_("%(refs)s, %(body)s: %(state)s")
+CHANGED = N_("%(refs)s, %(body)s: %(former)s on %(day)s, then %(state)s")
 ASSESSED = N_("The commission says what it thinks of: %(refs)s")
 TELL = {"close_poll": adopted, "count": adopted, "confirm_count": adopted, "record_earlier": adopted,
         "publish": published,
         "accept_correction": corrected, "new_version": replaced, "tell": told_of_version, "send": sent,
-        "reply": replied, "report": reported, "assess": assessed,
+        "report": reported, "assess": assessed, "follow_with": replaced_by,
+        "stop_following": decided(N_("%(refs)s: the commission follows it no more. %(why)s")),
+        "follow_again": decided(N_("%(refs)s: the commission follows it again")),
         "pause": told(N_("%(refs)s, %(bodies)s: the clock stops. %(why)s")),
         "resume": told(N_("%(refs)s, %(bodies)s: the clock starts again")),
         "remind": reminded, "readdress": told(N_("%(refs)s: put to another body, %(bodies)s")),

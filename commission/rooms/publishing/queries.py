@@ -17,12 +17,23 @@ from commission.models import (
     Secrecy,
     Status,
 )
-from commission.web.loading import ALL_TITLED, ASKED, ASSESSED, CLOCK, FOLLOWED, ROWS, TITLED, newest, published
+from commission.web.loading import (
+    ALL_TITLED,
+    ASKED,
+    ASSESSED,
+    CLOCK,
+    FOLLOWED,
+    REPLACED,
+    ROWS,
+    TITLED,
+    newest,
+    published,
+)
 
 LAST_VOTES = 50  # secret votes told on one page
 PUBLIC_ACTS = ("close_poll", "count", "confirm_count", "record_earlier", "publish", "accept_correction", "new_version",
                "tell", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending",
-               "correct_entry")
+               "correct_entry", "follow_with", "stop_following", "follow_again")
 
 
 
@@ -41,17 +52,16 @@ def withdrawn(number: str) -> Select:
 
 def summed_up(opinions: Select) -> Select:
     """With what a list shows of each: its title and the words of its recommendations."""
-    return opinions.options(selectinload(Opinion.current), TITLED, *FOLLOWED)
+    return opinions.options(selectinload(Opinion.current), TITLED, *FOLLOWED, *ASSESSED)
 
 
 def read_whole(number: str) -> Select:
     """One avis with all that its page shows."""
     return published().where(Opinion.number == number).options(
-        selectinload(Opinion.current), selectinload(Opinion.referral), *ALL_TITLED, *FOLLOWED,
+        selectinload(Opinion.current), selectinload(Opinion.referral), *ALL_TITLED, *FOLLOWED, *ASSESSED,
         ROWS.joinedload(Addressee.body).joinedload(Body.translations),
-        *ASSESSED,
         selectinload(Opinion.recommendations).options(
-            joinedload(Recommendation.passage), joinedload(Recommendation.last)))
+            joinedload(Recommendation.passage), joinedload(Recommendation.last), REPLACED))
 
 
 def versions(opinion: Opinion) -> Select:
@@ -65,15 +75,6 @@ def all_recommendations() -> Select:
     of_published = select(Recommendation).join(Recommendation.opinion).where(Opinion.status == Status.PUBLISHED)
     return newest(of_published).order_by(Recommendation.n).options(
         *ASKED, selectinload(Recommendation.addressees).joinedload(Addressee.body).joinedload(Body.translations))
-
-
-def latest_events(limit: int, number: str | None = None) -> Select:
-    """The last facts of the public journals, of all published avis or of one."""
-    of_one = [Opinion.number == number] if number else []
-    return (select(Event).join(Event.opinion)
-            .where(Opinion.status == Status.PUBLISHED, Event.act.in_(PUBLIC_ACTS), *of_one)
-            .order_by(func.coalesce(Event.effective_on, Opinion.adopted_on).desc(), Event.seq.desc()).limit(limit)
-            .options(joinedload(Event.opinion).joinedload(Opinion.current)))
 
 
 def history(opinion: Opinion) -> Select:
@@ -94,9 +95,11 @@ def addressed_to(slug: str) -> Select:
                  whole.joinedload(Recommendation.opinion).selectinload(Opinion.current),
                  whole.joinedload(Recommendation.translations),
                  whole.joinedload(Recommendation.passage), whole.joinedload(Recommendation.last),
-                 whole.selectinload(Recommendation.assessments), *CLOCK,
+                 whole.options(REPLACED),
+                 whole.selectinload(Recommendation.assessments), whole.selectinload(Recommendation.addressees), *CLOCK,
                  selectinload(Addressee.answers).joinedload(Answer.reply),
-                 selectinload(Addressee.progress).selectinload(Progress.evidence))
+                 selectinload(Addressee.progress).options(
+                     selectinload(Progress.evidence), joinedload(Progress.reply)))
     )
 
 

@@ -1,10 +1,9 @@
 """What everyone may read: the adopted avis, what they became, the bodies, the rules. It never looks at who reads."""
 
-from collections import Counter
-
 from flask import Blueprint, abort, g, make_response, render_template
 
-from commission.derived import diff, outcome
+from commission.derived import diff, overview
+from commission.derived.outcome_words import Word
 from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
 from commission.web import loading
@@ -95,7 +94,9 @@ def body(slug: str):
     rows = every(queries.addressed_to(slug)) or abort(404)
     body = rows[0].body
     former = sorted({row.name_then for row in rows} - {body.name})
-    return show("followup/public_body.html", body=body, rows=rows, former=former, as_of=as_of())
+    asked = [each.by(slug) for each in overview.look({row.recommendation: None for row in rows}, as_of())]
+    return show("followup/public_body.html", body=body, rows=rows, former=former, as_of=as_of(),
+                counts=overview.count(asked))
 
 
 @public.get("/reglement")
@@ -120,7 +121,6 @@ def privacy():
     return show("publishing/privacy.html")
 
 
-def counts(opinion: Opinion) -> dict[outcome.Word, int]:
+def counts(opinion: Opinion) -> dict[Word, overview.Figure]:
     """How many recommendations an avis still makes have come to what, in the order of the words."""
-    found = Counter(outcome.summarise(each, as_of()).word for each in opinion.recommendations if not each.is_dropped)
-    return {word: found[word] for word in outcome.Word if found[word]}
+    return overview.count(overview.look(opinion.recommendations, as_of()))

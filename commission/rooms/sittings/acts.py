@@ -5,7 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from commission.models import Assessment, Item, Member, Opinion, Poll, Presence, Recommendation, Seat, Sitting, Wish
+from commission.models import (
+    Assessment,
+    Event,
+    Item,
+    Member,
+    Opinion,
+    Poll,
+    Presence,
+    Recommendation,
+    Seat,
+    Sitting,
+    Wish,
+)
 from commission.models.text.texts import canonical, fingerprint
 from commission.rooms.voting.subjects import matter_of
 from commission.rules.conditions import WISHES
@@ -97,12 +109,13 @@ def keep_minutes(actor: Member, sitting: Sitting, facts: "Facts", read: str, now
 class Facts:
     """What minutes are written from, beside the sitting itself: how many members sit, the moment from which polls are
     told (when the minutes before were kept), the texts voted on since, what the commission said that day or was
-    entered since."""
+    entered since, and what it decided to follow with another, no more, or again."""
 
     seats: int
     since: datetime | None = None
     voted: list[Opinion] = field(default_factory=list)
     said: list[Assessment] = field(default_factory=list)
+    decided: list[Event] = field(default_factory=list)
 
 
 def writing(sitting: Sitting, facts: Facts) -> str:
@@ -115,6 +128,7 @@ def minutes(sitting: Sitting, facts: Facts) -> dict:
     after it ended, its text on the agenda or not: none falls between two sittings, and none is told twice."""
     if sitting.minutes:
         return json.loads(sitting.minutes)
+    decided = standing_decisions(facts.decided)
     texts = dict.fromkeys([*(item.opinion for item in sitting.items), *facts.voted])
     return {
         "held_on": sitting.held_on.isoformat(), "seats": facts.seats,
@@ -122,7 +136,36 @@ def minutes(sitting: Sitting, facts: Facts) -> dict:
         "texts": [text_seen(opinion, sitting, facts.since) for opinion in texts],
         "said": [{"ref": each.recommendation.ref, "title": each.recommendation.wording.title,
                   "judgement": each.judgement, "text": each.text} for each in facts.said],
+        **({"decided": [decision_told(each) for each in decided]} if decided else {}),
     }
+
+
+def decision_told(event: Event) -> dict:
+    """What the commission decided to follow with another, no more, or again, as the journal has it."""
+    (n,), act = event.details["recommendations"], DECIDED.get(event.details.get("kind"), event.act)
+    words = event.details.get("other") or event.details.get("why", "")
+    if event.act == "correct_entry":
+        words = event.details["right"][1]
+    return {"act": act, "ref": f"{event.opinion.number}/R{n}", "title": event.details["title"], "words": words}
+
+
+DECIDED = {"closing": "stop_following", "replacement": "follow_with"}  # what a correction of the follow-up corrects
+
+
+def standing_decisions(events: Iterable[Event]) -> list[Event]:
+    """Decisions in the order they were entered, each corrected one as its correction has it, or not at all."""
+    standing: list[Event] = []
+    for event in events:
+        if event.act == "correct_entry":
+            act, about = DECIDED.get(event.details["kind"]), event.details["recommendations"]
+            before = len(standing)
+            standing = [each for each in standing if not (
+                DECIDED.get(each.details.get("kind"), each.act) == act and each.opinion is event.opinion
+                and each.details["recommendations"] == about)]
+            if len(standing) == before or not event.details["right"][0]:
+                continue
+        standing.append(event)
+    return standing
 
 
 def text_seen(opinion: Opinion, sitting: Sitting, since: datetime | None) -> dict:

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Select, false, func, select, tuple_
+from sqlalchemy import Select, false, func, select, true, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
     Addressee,
     Assessment,
+    Event,
     Item,
     Opinion,
     Poll,
@@ -25,6 +26,7 @@ def sittings() -> Select:
     return select(Sitting).order_by(Sitting.held_on.desc(), Sitting.id.desc())
 
 
+DECISIONS = ("follow_with", "stop_following", "follow_again")
 SEEN = selectinload(Sitting.items).joinedload(Item.opinion)
 TOLD = (  # what minutes say of the texts of an agenda
     selectinload(Sitting.items).joinedload(Item.recommendation),
@@ -78,6 +80,16 @@ def said_on(day: date, since: datetime | None) -> Select:
             .options(asked.joinedload(Recommendation.opinion).joinedload(Opinion.current),
                      asked.joinedload(Recommendation.passage), asked.joinedload(Recommendation.last),
                      asked.selectinload(Recommendation.assessments)))
+
+
+def decided_on(day: date, since: datetime | None) -> Select:
+    """What the commission decided on a day to follow with another, no more, or again; or before, but entered after a
+    moment. With the corrections entered since, which may be of these."""
+    new = Event.at > since if since else true()
+    late = (Event.effective_on < day) & new if since else false()
+    decided = Event.act.in_(DECISIONS) & ((Event.effective_on == day) | late)
+    return (select(Event).where(decided | (Event.act == "correct_entry") & new).order_by(Event.seq)
+            .options(joinedload(Event.opinion)))
 
 
 def on_the_table() -> Select:

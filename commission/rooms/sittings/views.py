@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask import Blueprint, redirect, url_for
 
-from commission.derived import outcome
+from commission.derived import clock, outcome
 from commission.models import Opinion, Recommendation, Seat, Sitting
 from commission.models.text.texts import fingerprint
 from commission.rules import procedure
@@ -77,8 +77,8 @@ def facts(sitting: Sitting) -> acts.Facts:
     seats = sum(person.seat == Seat.MEMBER for person in every(who_sits()))
     before = session().scalars(queries.last_kept()).one_or_none()
     since = before and before.kept_at
-    return acts.Facts(seats, since, every(queries.voted_between(since, now())), 
-                      every(queries.said_on(sitting.held_on, since)))
+    return acts.Facts(seats, since, every(queries.voted_between(since, now())),
+                      every(queries.said_on(sitting.held_on, since)), every(queries.decided_on(sitting.held_on, since)))
 
 
 @sittings.route("/seances/<uid>/ordre-du-jour", methods=["GET", "POST"])
@@ -103,7 +103,7 @@ def agenda(uid: str):
 def to_look_at_again(sitting: Sitting) -> dict[int, Recommendation]:
     """The recommendations that wait for the commission, and those of the agenda already, by row."""
     months = commission().months_to_review
-    found: Iterable[Recommendation] = every(queries.to_look_at_again(outcome.add_months(sitting.held_on, -months)))
+    found: Iterable[Recommendation] = every(queries.to_look_at_again(clock.add_months(sitting.held_on, -months)))
     due = [each for each in found if outcome.review_due(each, sitting.held_on, months)]
     rows = [item.recommendation_id for item in sitting.items if item.recommendation_id]
     known = every(queries.recommendations_of(rows)) if rows else []

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from commission.models import (
     Addressee,
     Answer,
+    Body,
     Comment,
     Member,
     Opinion,
@@ -31,7 +32,8 @@ def in_hand() -> Select:
         Addressee.sent_on.is_not(None) & ~Addressee.answers.any(Answer.response != Response.ACKNOWLEDGED)
         & ~Addressee.reminders.any(Reminder.step == 2)))
     misaddressed = Opinion.recommendations.any(Recommendation.addressees.any(
-        Addressee.answers.any(Answer.response == Response.NOT_THEIRS)))
+        Addressee.answers.any(Answer.response == Response.NOT_THEIRS)
+        | Addressee.body.has(Body.successor_id.is_not(None))))
     asked = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None)
     pending = asked | silent | misaddressed | unsent | untold
     remarks = (select(func.count()).select_from(Comment).join(Comment.passage)

@@ -24,12 +24,14 @@ ROLES = {"responsable": Role.RESPONSIBLE, "associe": Role.ASSOCIATED}
 RESPONSES = {
     "attendue": Response.AWAITED, "accusee": Response.ACKNOWLEDGED, "a_l_etude": Response.UNDER_STUDY,
     "acceptee": Response.ACCEPTED, "acceptee_en_partie": Response.ACCEPTED_IN_PART,
-    "non_retenue": Response.NOT_ACCEPTED, "hors_competence": Response.NOT_THEIRS,
+    "acceptee_sur_le_principe": Response.IN_PRINCIPLE, "deja": Response.ALREADY,
+    "sans_position": Response.NO_POSITION, "non_retenue": Response.NOT_ACCEPTED,
+    "hors_competence": Response.NOT_THEIRS,
 }
 IMPLEMENTATIONS = {
     "inconnue": Implementation.UNKNOWN, "pas_commencee": Implementation.NOT_STARTED,
     "en_cours": Implementation.UNDER_WAY, "faite_en_partie": Implementation.PARTLY_DONE, "faite": Implementation.DONE,
-    "abandonnee": Implementation.DROPPED, "sans_objet": Implementation.MOOT,
+    "arretee": Implementation.STOPPED, "abandonnee": Implementation.DROPPED, "sans_objet": Implementation.MOOT,
 }
 BASES = {"declaree": Basis.STATED, "document_public": Basis.DOCUMENT, "constatee": Basis.SEEN}
 JUDGEMENTS = {
@@ -48,7 +50,7 @@ def follow_up(keeper: Member, opinions: list[Opinion], story: dict, now: datetim
     for opinion, told in zip(opinions, story["avis"], strict=True):
         rows = list(addressed(keeper, opinion, told, bodies, now))
         followup.send(keeper, opinion, [row for row, _ in rows], date.fromisoformat(told["sent_on"]), now)
-        answer(keeper, opinion, rows, now)
+        answer(keeper, opinion, rows, told.get("letters", {}), now)
         report(keeper, rows, now)
         assess(keeper, opinion, told, now)
     return list(bodies.values())
@@ -61,16 +63,17 @@ def addressed(keeper, opinion, told, bodies, now) -> Iterator[tuple[Addressee, d
             yield followup.address(keeper, recommendation, bodies[line["body"]], ROLES[line["role"]], now), line
 
 
-def answer(keeper: Member, opinion: Opinion, rows: list[tuple[Addressee, dict]], now: datetime) -> None:
-    """One letter a body and a day."""
+def answer(keeper: Member, opinion: Opinion, rows: list[tuple[Addressee, dict]], joint: dict[str, dict],
+           now: datetime) -> None:
+    """One letter a body and a day; a joint one has a name, and says who signed it."""
     letters = defaultdict(list)
     for row, line in rows:
         if line["response"] != "attendue":
-            letters[line["replied_on"], row.body.slug].append((row, line))
-    for (dated_on, _), lines in sorted(letters.items(), key=lambda letter: letter[0]):
+            letters[line["replied_on"], line.get("letter") or row.body.slug].append((row, line))
+    for (dated_on, name), lines in sorted(letters.items(), key=lambda letter: letter[0]):
         day = date.fromisoformat(dated_on)
         followup.reply(keeper, opinion, lines[0][0].body, Channel.LETTER, day, day,
-                       [said(*each) for each in lines], now)
+                       [said(*each) for each in lines], now, joint.get(name, {}).get("signed_by", ""))
 
 
 def said(row: Addressee, line: dict) -> followup.Said:
@@ -80,12 +83,13 @@ def said(row: Addressee, line: dict) -> followup.Said:
 
 
 def report(keeper: Member, rows: list[tuple[Addressee, dict]], now: datetime) -> None:
-    for row, line in rows:
-        if line["implementation"] == "inconnue":
-            continue
-        evidence = [Evidence(title=title) for title in line.get("evidence", [])]
+    """What is known of the work: one state, or several, one after the other."""
+    told = [(row, state) for row, line in rows for state in line.get("states", [line])
+            if state["implementation"] != "inconnue"]
+    for row, line in sorted(told, key=lambda each: each[1]["stated_on"]):
         state, basis = IMPLEMENTATIONS[line["implementation"]], BASES.get(line.get("basis"))
-        note = line["quote"] if state == Implementation.MOOT else ""
+        evidence = [Evidence(title=title) for title in line.get("evidence", [])]
+        note = line.get("note") or (line["quote"] if state == Implementation.MOOT else "")
         followup.report(keeper, row, Progress(implementation=state, basis=basis, note=note, evidence=evidence,
                                               stated_on=date.fromisoformat(line["stated_on"])), now)
 

@@ -21,7 +21,7 @@ from wtforms import (
 )
 from wtforms import SelectChoice as Option
 from wtforms.csrf.core import CSRF
-from wtforms.validators import DataRequired, InputRequired, Optional
+from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from commission.web import prose, safety
@@ -159,9 +159,13 @@ YEARS = range(1990, 2100)
 
 
 class Day(DateField):
-    """A date of our time, with our own sentence when it is not one."""
+    """A date of our time, with our own sentence when it is not one. An empty one is no date, and still meets the rules
+    about it: WTForms' own `Optional` would end them there."""
 
     def process_formdata(self, valuelist):
+        if valuelist and not valuelist[0].strip():
+            self.data = None
+            return
         try:
             super().process_formdata(valuelist)
             if self.data and self.data.year not in YEARS:
@@ -181,7 +185,7 @@ class Lines(FieldList):
 
 def a_day(label, *checks, needed: bool = False, hint: str = ""):
     """A date, as browsers send it: 2026-03-21."""
-    return Day(label, [typed() if needed else Optional(), *checks], description=hint)
+    return Day(label, [*([typed()] if needed else []), *checks], description=hint)
 
 
 class Number(IntegerField):

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
 from flask import Flask, current_app, g, request
-from flask_babel import force_locale, format_date, get_locale, gettext, lazy_gettext
+from flask_babel import force_locale, format_date, get_locale, gettext, lazy_gettext, ngettext
 
 from commission.urn.algebra.wire import Fault
 from commission.web.db import commission
 from commission.words.names import AMENDMENT, word_of
-from commission.words.sentence import Either, Sentence, Verbatim
+from commission.words.sentence import Either, Sentence, Verbatim, Within
 
 from . import catalogs
 from .tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
@@ -51,7 +51,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(languages=languages, tongue=tongue, in_language=in_language,
                                  amendment_word=amendment_word, urn_sentences=urn_sentences,
                                  urn_language=urn_language)
-    app.jinja_env.filters.update(say=say, word=word, shown=shown)
+    app.jinja_env.filters.update(say=say, word=word, shown=shown, within=lambda text: within(str(text)))
     app.jinja_env.tests["verbatim"] = lambda value: isinstance(value, Verbatim)
 
 
@@ -102,7 +102,10 @@ def say(sentence: Sentence | str) -> str:
     """A marked sentence in the reader's language."""
     if isinstance(sentence, str):
         return gettext(sentence) if sentence else ""
-    return gettext(sentence.text, **{name: shown(value) for name, value in sentence.values.items()})
+    values = {name: shown(value) for name, value in sentence.values.items()}
+    if isinstance(sentence.text, tuple):
+        return ngettext(*sentence.text, **values | {"num": sentence.values["num"]})
+    return gettext(sentence.text, **values)
 
 
 def shown(value) -> str:
@@ -114,7 +117,14 @@ def shown(value) -> str:
         return format_date(value, "long")
     if isinstance(value, Verbatim):
         return value
+    if isinstance(value, Within):
+        return within(say(value))
     return say(value) if isinstance(value, str | Sentence) else str(value)
+
+
+def within(text: str) -> str:
+    """A text as it stands in a sentence, without its capital."""
+    return text[:1].lower() + text[1:]
 
 
 def speaks_wholly(code: str) -> bool:

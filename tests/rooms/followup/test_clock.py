@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commission.derived.outcome import add_months, due_on, is_overdue, paused_days, reminder_due, review_due
+from commission.derived.clock import add_months, due_on, is_overdue, paused_days, reminder_due
+from commission.derived.outcome import review_due
 from commission.models import Addressee, Body, Channel, Judgement, Pause, Response, Status
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock

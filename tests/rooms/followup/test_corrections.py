@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from commission.derived.outcome import paused_days, reminder_due
+from commission.derived.clock import paused_days, reminder_due
+from commission.derived.outcome_words import Word, word
 from commission.models import (
     Answer,
     Assessment,
@@ -66,9 +67,8 @@ def test_a_refusal_entered_by_mistake_does_not_make_a_dropped_action_one_that_wa
     row = story.rows[0]
     right = Answer(response=Response.NOT_ACCEPTED)
     corrections.correct_answer(story.keeper, row.answers[0], right, "lu trop vite", LATER)
-    from commission.derived import outcome
     row.progress.append(Progress(implementation=Implementation.DROPPED, basis=Basis.SEEN, stated_on=DAY))
-    assert outcome.word(row, DAY) == outcome.Word.NOT_ACCEPTED
+    assert word(row, DAY) == Word.NOT_ACCEPTED
 
 
 def test_what_was_done_is_corrected_under_the_same_rules_as_it_was_entered():

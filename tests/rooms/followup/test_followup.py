@@ -64,7 +64,7 @@ def test_sending_may_come_before_publication():
 
 def test_the_current_answer_is_the_latest_by_the_date_of_its_letter():
     story = Story().sent()
-    reply(story, followup.Said(story.rows[0], Response.ACCEPTED), dated_on=date(2026, 7, 1))
+    reply(story, followup.Said(story.rows[0], Response.ACCEPTED, "Oui."), dated_on=date(2026, 7, 1))
     reply(story, followup.Said(story.rows[0], Response.ACKNOWLEDGED), dated_on=date(2026, 4, 1))
     assert story.rows[0].response == Response.ACCEPTED
     assert len(story.rows[0].answers) == 2
@@ -72,7 +72,7 @@ def test_the_current_answer_is_the_latest_by_the_date_of_its_letter():
 
 def test_an_acknowledgement_never_takes_the_place_of_an_answer():
     story = Story().sent()
-    reply(story, followup.Said(story.rows[0], Response.ACCEPTED), dated_on=date(2026, 4, 1))
+    reply(story, followup.Said(story.rows[0], Response.ACCEPTED, "Oui."), dated_on=date(2026, 4, 1))
     reply(story, followup.Said(story.rows[0], Response.ACKNOWLEDGED), dated_on=date(2026, 4, 2))
     assert story.rows[0].response == Response.ACCEPTED
 
@@ -83,7 +83,7 @@ def test_what_was_not_sent_to_a_body_gets_no_answer_and_no_report():
     for wrong in (story.rows[1], story.rows[0]):
         with pytest.raises(Refused):
             followup.reply(story.keeper, story.opinion, story.rows[1].body, Channel.LETTER, DAY, DAY,
-                           [followup.Said(wrong, Response.ACCEPTED)], LATER)
+                           [followup.Said(wrong, Response.ACCEPTED, "Oui.")], LATER)
     with pytest.raises(Refused):
         followup.report(story.keeper, story.rows[1], Progress(
             implementation=Implementation.NOT_STARTED, stated_on=DAY), LATER)
@@ -103,7 +103,7 @@ def test_a_state_of_the_work_needs_evidence_from_under_way_on():
 
 def test_the_commissions_word_never_changes_the_bodys_word():
     story = Story().sent()
-    reply(story, followup.Said(story.rows[0], Response.ACCEPTED))
+    reply(story, followup.Said(story.rows[0], Response.ACCEPTED, "Oui."))
     asked = story.opinion.recommendations[0]
     followup.assess(story.keeper, asked, Judgement.NOTHING_CHANGED, "Rien.", DAY, LATER)
     assert (story.rows[0].response, asked.judgement) == (Response.ACCEPTED, Judgement.NOTHING_CHANGED)
