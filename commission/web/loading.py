@@ -27,7 +27,7 @@ ROWS = selectinload(Opinion.recommendations).selectinload(Recommendation.address
 # What is also said in other languages: a few rows of each, that come with it.
 TITLED = joinedload(Opinion.translations)
 ALL_TITLED = (TITLED, selectinload(Opinion.recommendations).joinedload(Recommendation.translations))
-# Each row with its clock: few pauses and reminders each, that come with it.
+# Each row with its clock: few pauses and reminders each, that come with it, as do the states of the work.
 CLOCK = (joinedload(Addressee.pauses), joinedload(Addressee.reminders))
 # The body of each row, and the one that has taken its place.
 BODY = joinedload(Addressee.body).joinedload(Body.successor)
@@ -35,7 +35,7 @@ REPLACED = joinedload(Recommendation.replaced_by).joinedload(Recommendation.opin
 FOLLOWED = (
     ROWS.options(*CLOCK, BODY),
     ROWS.selectinload(Addressee.answers).joinedload(Answer.reply),
-    ROWS.selectinload(Addressee.progress).options(selectinload(Progress.evidence), joinedload(Progress.reply)),
+    ROWS.joinedload(Addressee.progress).options(selectinload(Progress.evidence), joinedload(Progress.reply)),
 )
 ASSESSED = (selectinload(Opinion.recommendations).selectinload(Recommendation.assessments),)
 ASKED = (
@@ -44,7 +44,7 @@ ASKED = (
     joinedload(Recommendation.last), REPLACED, selectinload(Recommendation.assessments),
     selectinload(Recommendation.addressees).options(
         *CLOCK, BODY, selectinload(Addressee.answers).joinedload(Answer.reply),
-        selectinload(Addressee.progress).selectinload(Progress.evidence)),
+        joinedload(Addressee.progress).selectinload(Progress.evidence)),
 )
 VOTED = (selectinload(Opinion.polls).options(joinedload(Poll.questions), selectinload(Poll.roll)),)
 READ = (joinedload(Opinion.current),)

@@ -19,7 +19,7 @@ from commission.web.db import commission
 from commission.words.names import AMENDMENT, word_of
 from commission.words.sentence import Either, Sentence, Verbatim, Within
 
-from . import catalogs
+from . import catalogs, marks
 from .tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 
 
@@ -123,8 +123,9 @@ def shown(value) -> str:
 
 
 def within(text: str) -> str:
-    """A text as it stands in a sentence, without its capital."""
-    return text[:1].lower() + text[1:]
+    """A text as it stands in a sentence, without its capital, which comes after the mark of its language."""
+    start = marks.begins(text)
+    return text[:start] + text[start:start + 1].lower() + text[start + 1:]
 
 
 def speaks_wholly(code: str) -> bool:

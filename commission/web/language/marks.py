@@ -28,6 +28,12 @@ def drop(text: str) -> str:
     return STRAY.sub("", text)
 
 
+def begins(text: str) -> int:
+    """Where the words of a text begin, after the mark of their language."""
+    found = STRAY.match(text)
+    return found.end() if found else 0
+
+
 def settle(page: str, asked: str) -> str:
     """A page with its marks turned into attributes. `asked` is the language its address asks for."""
     found = Counter(re.findall(r"\x02(\w+)\x1f", page))

@@ -8,7 +8,6 @@ from datetime import date
 
 import pytest
 from flask import render_template_string
-from flask_babel import force_locale
 
 from commission.models import (
     Basis,
@@ -24,6 +23,8 @@ from commission.models import (
 )
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import tracking
+from commission.web.language import speaking
+from commission.web.language.marks import drop
 from stages import LATER, Story
 
 TODAY, SENT = date(2026, 11, 25), date(2022, 1, 10)
@@ -225,9 +226,9 @@ def situation(deeds) -> Situation:
 
 def read(site, asked: Recommendation, language: str) -> str:
     """What stands on the page, as a reader reads it."""
-    with site.app.test_request_context(), force_locale(language):
+    with site.app.test_request_context(), speaking(language):
         page = render_template_string(PAGE, asked=asked, today=TODAY)
-    return " ".join(re.sub(r"<[^>]*>", "", page).replace("\u00a0", " ").split())
+    return " ".join(re.sub(r"<[^>]*>", "", drop(page)).replace("\u00a0", " ").split())
 
 
 @pytest.mark.parametrize("told", ROWS)

@@ -6,7 +6,7 @@ import pytest
 
 from commission.derived.gap import Headway, Stance, headline, table
 from commission.derived.outcome_words import Word
-from commission.derived.overview import Choice, bars, look
+from commission.derived.overview import Filter, bars, look
 from commission.models import (
     Addressee,
     Answer,
@@ -113,9 +113,9 @@ def test_a_body_never_written_to_is_not_one_that_refused_and_a_silent_one_did_no
 @pytest.mark.parametrize(("body", "word"), [("ville", Word.ACCEPTED), ("muette", Word.NO_REPLY)])
 def test_what_one_chooses_of_a_body_is_told_by_its_own_row(body, word):
     found = look([mixed()], TODAY)
-    assert [each.summary.word for each in Choice({"organisme": body}).among(found)] == [word]
-    assert Choice({"organisme": body}, Word.MIXED).among(found) == []
-    assert len(Choice({"organisme": body}, word).among(found)) == 1
+    assert [each.summary.word for each in Filter({"organisme": body}).among(found)] == [word]
+    assert Filter({"organisme": body}, Word.MIXED).among(found) == []
+    assert len(Filter({"organisme": body}, word).among(found)) == 1
 
 
 # --- the numbers -----------------------------------------------------------------------------------------------------
