@@ -76,6 +76,9 @@ ACTS = {
     "resume": Line("facilitator", "adopted published", "has_paused"),
     "remind": Line("facilitator", "adopted published", "has_reminder", waits="everyone"),
     "readdress": Line("facilitator", "adopted published", "has_misaddressed", waits="everyone"),
+    "follow_with": Line("facilitator", "adopted published", "has_followed"),
+    "stop_following": Line("facilitator", "adopted published", "has_followed"),
+    "follow_again": Line("facilitator", "adopted published", "has_let_go"),
     "correct_sending": Line("facilitator", "adopted published", "has_sent"),
     "correct_entry": Line("facilitator", "adopted published", "has_sent"),
 }

@@ -25,7 +25,7 @@ from commission.models import (
 )
 from commission.models.text.texts import fingerprint
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import clock, corrections
+from commission.rooms.followup import clock, corrections, tracking
 from commission.rooms.people import acts as membership
 from commission.rooms.people import settings
 from commission.rooms.sittings import acts as sittings
@@ -40,9 +40,11 @@ from further_stages import (
     addressed,
     answered,
     assessed,
+    joined,
     paused,
     reminded,
     reported,
+    stopped,
 )
 from stages import LATER, NOW, TODAY, Story, person
 
@@ -50,7 +52,18 @@ from stages import LATER, NOW, TODAY, Story, person
 # --- the follow-up ---------------------------------------------------------------------------------------------------
 def reply(s: Story, who):
     followup.reply(who, s.opinion, s.rows[0].body, Channel.EMAIL, SENT - DAY, SENT,
-                   [followup.Said(s.rows[0], Response.ACCEPTED)], LATER)
+                   [followup.Said(s.rows[0], Response.ACCEPTED, "Nous le ferons.")], LATER)
+
+
+def joint_reply(s: Story, who):
+    """One letter for two bodies, of which one only says something."""
+    followup.reply(who, s.opinion, s.rows[0].body, Channel.LETTER, SENT, SENT,
+                   [followup.Said(s.rows[0], None), followup.Said(s.rows[1], Response.NOT_ACCEPTED)], LATER, "les deux")
+
+
+def correct_reply(s: Story, who):
+    corrections.correct_reply(who, s.opinion, s.rows[0].answers[0].reply, {"dated_on": SENT - DAY, "signed_by": "deux"},
+                              "relu", LATER)
 
 
 def report(s: Story, who):
@@ -64,8 +77,10 @@ def correct_progress(s: Story, who):
         implementation=Implementation.UNKNOWN, stated_on=SENT), "relu", LATER)
 
 
+ONE_BODY = {"body": "parquet", "recommendations": [1]}
 ONE = {"bodies": ["parquet"], "recommendations": [1]}
-ENTRY = {"body": "parquet", "recommendations": [1], "why": "relu"}
+FIRST = {"recommendations": [1], "title": "Une avocate"}
+ENTRY = {**ONE_BODY, "why": "relu"}
 
 # The act, where it can be done, how, what its line says, and of what day.
 FOLLOWED = [
@@ -75,9 +90,12 @@ FOLLOWED = [
     ("send", addressed, lambda s, who: followup.send(who, s.opinion, s.opinion.addressees, SENT, LATER),
      {"bodies": ["police"], "recommendations": [2]}, SENT),
     ("reply", Story.sent, reply,
-     {"body": "parquet", "recommendations": [1], "responses": {"1": "accepted"}}, SENT - DAY),
+     {"body": "parquet", "signed_by": "", "recommendations": [1], "answers": [["parquet", 1, "accepted"]]}, SENT - DAY),
+    ("reply", lambda s: s.sent("parquet", "police"), joint_reply,
+     {"body": "parquet", "signed_by": "les deux", "recommendations": [1], "answers": [["police", 1, "not_accepted"]]},
+     SENT),
     ("report", Story.sent, report,
-     {"body": "parquet", "recommendations": [1], "implementation": "done", "basis": "seen"}, SENT + DAY),
+     {**ONE_BODY, "implementation": "done", "basis": "seen"}, SENT + DAY),
     ("assess", Story.sent,
      lambda s, who: followup.assess(who, s.opinion.recommendations[1], Judgement.MEETS, "Oui.", SENT, LATER),
      {"recommendations": [2], "judgement": "meets"}, SENT),
@@ -94,6 +112,15 @@ FOLLOWED = [
     ("remind", Story.sent,
      lambda s, who: clock.remind(who, s.opinion, s.rows, None, "au téléphone", OVERDUE.date(), OVERDUE),
      {**ONE, "sent": False, "why": "au téléphone"}, OVERDUE.date()),
+    ("follow_with", Story.sent,
+     lambda s, who: tracking.follow_with(who, *s.opinion.recommendations, SENT - DAY, LATER),
+     {**FIRST, "other": "2026-01/R2"}, SENT - DAY),
+    ("stop_following", Story.sent,
+     lambda s, who: tracking.stop_following(who, s.opinion.recommendations[0], "assez", SENT - DAY, LATER),
+     {**FIRST, "why": "assez"}, SENT - DAY),
+    *(("follow_again", stage,
+       lambda s, who: tracking.follow_again(who, s.opinion.recommendations[0], SENT - DAY, LATER), FIRST, SENT - DAY)
+      for stage in (stopped, joined)),
     ("correct_sending", Story.sent,
      lambda s, who: corrections.correct_sending(who, s.opinion, s.rows, SENT + DAY, "relu", LATER),
      {**ONE, "former": ["2026-03-10"], "sent_on": "2026-03-11", "why": "relu"}, SENT),
@@ -101,6 +128,22 @@ FOLLOWED = [
      lambda s, who: corrections.correct_answer(who, s.rows[0].answers[0], Answer(response=Response.AWAITED), "relu",
                                                LATER),
      {**ENTRY, "kind": "answer"}, SENT),
+    ("correct_entry", answered(), correct_reply,
+     {**ENTRY, "kind": "reply", "former": {"dated_on": "2026-03-10", "signed_by": ""},
+      "right": {"dated_on": "2026-03-09", "signed_by": "deux"}}, SENT),
+    ("correct_entry", stopped,
+     lambda s, who: corrections.correct_closing(who, s.opinion.recommendations[0], SENT - DAY, "mieux", "relu", LATER),
+     {**FIRST, "kind": "closing", "why": "relu", "former": ["2026-03-10", "assez"], "right": ["2026-03-09", "mieux"]},
+     SENT),
+    ("correct_entry", joined,
+     lambda s, who: corrections.correct_replacement(
+         who, *s.opinion.recommendations, SENT - DAY, "relu", LATER),
+     {**FIRST, "kind": "replacement", "why": "relu", "former": ["2026-03-10", "2026-01/R2"],
+      "right": ["2026-03-09", "2026-01/R2"]}, SENT),
+    ("correct_entry", joined,
+     lambda s, who: corrections.correct_replacement(who, s.opinion.recommendations[0], None, None, "relu", LATER),
+     {**FIRST, "kind": "replacement", "why": "relu", "former": ["2026-03-10", "2026-01/R2"], "right": [None, None]},
+     SENT),
     ("correct_entry", reported, correct_progress, {**ENTRY, "kind": "progress"}, SENT),
     ("correct_entry", assessed,
      lambda s, who: corrections.correct_assessment(
@@ -218,8 +261,18 @@ def test_an_act_of_the_follow_up_asks_the_rules_first(act, stage, do, said, day)
 
 
 def facts(row: Addressee) -> tuple:
-    return (row.sent_on, len(row.answers), len(row.progress), [(each.from_on, each.until_on) for each in row.pauses],
-            [each.sent_on for each in row.reminders], len(row.recommendation.assessments))
+    asked, letters = row.recommendation, [each.reply for each in row.answers]
+    return (row.sent_on, [(each.dated_on, each.signed_by) for each in letters], len(row.progress),
+            [(each.from_on, each.until_on) for each in row.pauses], [each.sent_on for each in row.reminders],
+            len(asked.assessments), asked.replaced_by, asked.replaced_on, asked.closed_on, asked.closed_why)
+
+
+def test_a_letter_that_says_what_was_done_is_entered_and_then_reported_on_the_word_of_its_body(monkeypatch):
+    story, asked = Story().sent(), acts_asked_about(monkeypatch)
+    said = followup.Said(story.rows[0], Response.ACCEPTED, "C’est fait.", work=Implementation.DONE)
+    followup.reply(story.other, story.opinion, story.rows[0].body, Channel.LETTER, SENT - DAY, SENT, [said], LATER)
+    assert asked == ["reply", "report"]
+    wrote(story.other, "report", {**ONE_BODY, "implementation": "done", "basis": "stated"}, SENT - DAY)
 
 
 @pytest.mark.parametrize(("act", "stage", "seat", "do", "said", "day"), HOUSE)

@@ -21,21 +21,26 @@ from commission.models import (
     Sitting,
 )
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import clock, corrections
+from commission.rooms.followup import clock, corrections, tracking
 from commission.rooms.people import acts as people
 from commission.rooms.people import settings
 from commission.rooms.sittings import acts as sittings
 from commission.rules.procedure import Refused
-from further_stages import DAY, SENT, answered, assessed, paused, reported
+from further_stages import DAY, SENT, answered, assessed, joined, paused, reported, stopped
 from stages import LATER, NOW, TODAY, Story, person
 
 CITY = Body(slug="ville", name="Ville")
 
 
 # --- following up ----------------------------------------------------------------------------------------------------
-def reply(s: Story, row, body=None) -> None:
+def reply(s: Story, row, body=None, signed_by: str = "") -> None:
     followup.reply(s.keeper, s.opinion, body or row.body, Channel.LETTER, SENT, SENT,
-                   [followup.Said(row, Response.ACCEPTED)], LATER)
+                   [followup.Said(row, Response.ACCEPTED, "Oui.")], LATER, signed_by)
+
+
+def reply_without_words(s: Story, response: Response) -> None:
+    followup.reply(s.keeper, s.opinion, s.rows[0].body, Channel.LETTER, SENT, SENT,
+                   [followup.Said(s.rows[0], response)], LATER)
 
 
 def two_rows(s: Story) -> Story:
@@ -90,6 +95,21 @@ def circle(s: Story) -> None:
 
 NOT_SENT = "This recommendation has not been sent to this body."
 EVIDENCE = "From “under way” on, name at least one document, and on whose word it rests."
+UNSIGNED = "A reply that speaks for other bodies says who signed it."
+UNSAID = {
+    Response.ACCEPTED: "Copy the words that accept it.",
+    Response.ACCEPTED_IN_PART: "Copy the words that say which part is accepted.",
+    Response.IN_PRINCIPLE: "Copy the words that say on what condition, or in what other way.",
+    Response.ALREADY: "Copy the words that say what is in place.",
+    Response.NO_POSITION: "Copy its words. What cannot be quoted is an acknowledgement.",
+    Response.NOT_THEIRS: "Say which body is competent.",
+}
+UNEXPLAINED = {Implementation.MOOT: "Say why it is no longer applicable.",
+               Implementation.STOPPED: "Say why it stands still."}
+BASELESS = "Say where the information comes from."
+NOT_FOLLOWED = "The commission must still follow the recommendation."
+NOT_LET_GO = "The commission must have stopped following the recommendation, or follow it with another."
+IN_A_CIRCLE = "A recommendation is not followed with one that is followed with it."
 CLASH = "A clock stops after it was started, and not twice at once."
 AGAIN = "This line was corrected already: correct the one that stands."
 SHOWN = (Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED)
@@ -100,7 +120,25 @@ FOLLOWING = [
     ("This recommendation is already addressed to this body.", answered(Response.NOT_THEIRS),
      lambda s: followup.readdress(s.keeper, s.rows[0], s.rows[0].body, LATER)),
     (NOT_SENT, two_rows, lambda s: reply(s, s.opinion.recommendations[1].addressees[0])),
-    (NOT_SENT, two_rows, lambda s: reply(s, s.rows[0], CITY)),
+    (NOT_SENT, two_rows, lambda s: reply(s, s.opinion.recommendations[1].addressees[0], CITY, "les deux")),
+    (UNSIGNED, two_rows, lambda s: reply(s, s.rows[0], CITY)),
+    *((why, Story.sent, lambda s, said=said: reply_without_words(s, said)) for said, why in UNSAID.items()),
+    *((why, answered(), lambda s, said=said: corrections.correct_answer(
+        s.keeper, s.rows[0].answers[0], Answer(response=said), "relu", LATER)) for said, why in UNSAID.items()),
+    *((why, Story.sent, lambda s, state=state: followup.report(
+        s.keeper, s.rows[0], progress(state, basis=Basis.SEEN), LATER)) for state, why in UNEXPLAINED.items()),
+    *((why, reported, lambda s, state=state: corrections.correct_progress(
+        s.keeper, s.rows[0].progress[0], progress(state, basis=Basis.SEEN), "relu", LATER))
+      for state, why in UNEXPLAINED.items()),
+    *((BASELESS, Story.sent, lambda s, state=state: followup.report(
+        s.keeper, s.rows[0], progress(state, note="faute d’argent"), LATER)) for state in UNEXPLAINED),
+    *((NOT_FOLLOWED, stage, do) for stage in (stopped, joined) for do in (
+        lambda s: tracking.stop_following(s.keeper, s.opinion.recommendations[0], "encore", SENT, LATER),
+        lambda s: tracking.follow_with(s.keeper, *s.opinion.recommendations, SENT, LATER))),
+    (NOT_LET_GO, stopped, lambda s: tracking.follow_again(s.keeper, s.opinion.recommendations[1], SENT, LATER)),
+    (IN_A_CIRCLE, joined, lambda s: tracking.follow_with(s.keeper, *s.opinion.recommendations[::-1], SENT, LATER)),
+    (IN_A_CIRCLE, joined, lambda s: corrections.correct_replacement(
+        s.keeper, *s.opinion.recommendations[:1] * 2, SENT, "relu", LATER)),
     (NOT_SENT, two_rows, lambda s: followup.report(
         s.keeper, s.opinion.recommendations[1].addressees[0], progress(Implementation.NOT_STARTED), LATER)),
     (NOT_SENT, two_rows, lambda s: corrections.correct_sending(

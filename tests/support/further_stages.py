@@ -18,7 +18,7 @@ from commission.models import (
     Wording,
 )
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import clock
+from commission.rooms.followup import clock, tracking
 from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing import versions
 from commission.rooms.publishing.numbering import Numbering
@@ -109,12 +109,26 @@ def addressed(story: Story) -> Story:
 
 
 def answered(response: Response = Response.ACCEPTED):
+    elsewhere = "Police" if response == Response.NOT_THEIRS else ""
+
     def stage(story: Story) -> Story:
         story.sent()
         followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, SENT, SENT,
-                       [followup.Said(story.rows[0], response)], LATER)
+                       [followup.Said(story.rows[0], response, "Leurs mots.", redirected_to=elsewhere)], LATER)
         return story
     return stage
+
+
+def stopped(story: Story) -> Story:
+    """The first of two recommendations is followed no more."""
+    tracking.stop_following(story.keeper, story.sent().opinion.recommendations[0], "assez", SENT, LATER)
+    return story
+
+
+def joined(story: Story) -> Story:
+    """The first of two recommendations is followed with the other."""
+    tracking.follow_with(story.keeper, *story.sent().opinion.recommendations, SENT, LATER)
+    return story
 
 
 def reported(story: Story) -> Story:
