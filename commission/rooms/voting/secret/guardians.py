@@ -89,7 +89,8 @@ def check_verification_key(ceremony: Ceremony, guardian: Guardian, text: str) ->
     key.check(person.verification)
 
 
-CHECKS = {"certificate": check_certificate, "contribution": check_contribution, "verification_key": check_verification_key}
+CHECKS = {"certificate": check_certificate, "contribution": check_contribution,
+          "verification_key": check_verification_key}
 
 
 def urns_left(polls: list[Poll], person: Member) -> list[tuple[Poll, int]]:
