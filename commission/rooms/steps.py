@@ -14,7 +14,7 @@ from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm
 from commission.rooms.followup.tracking_forms import FollowAgainForm, FollowWithForm, StopFollowingForm
 from commission.rooms.publishing.queries import bodies
 from commission.rooms.sittings.queries import recommendations
-from commission.rooms.voting.forms import CountedForm, PollForm, count_form
+from commission.rooms.voting.forms import CountedForm, OpenForm, PollForm, count_form
 from commission.rooms.voting.secret.preparing_views import let_go, prepare
 from commission.rooms.voting.secret.views import numbering
 from commission.rooms.writing.step_forms import (
@@ -53,10 +53,12 @@ steps = Blueprint("steps", __name__)
 # The acts of the page « What became of it »; the others are on the page of the text.
 FOLLOW_UP = {"address", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress",
              "correct_sending", "correct_entry", "follow_with", "stop_following", "follow_again"}
+# A vote has ended: nothing tells any more in what company its ballots were written. At night otherwise.
 ENDS = {"close_poll", "cancel_poll"}
 # Acts that have a page of their own.
 PLACES = {"edit": "desk.writing.write", "check_key": "desk.secret.check", "cast": "desk.voting.ballot",
-          "count": "desk.secret.count", "settle_amendment": "desk.amendments.index"}
+          "confirm_setup": "desk.guardians.confirm", "count": "desk.guardians.count",
+          "settle_amendment": "desk.amendments.index"}
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ STEPS: dict[str, Step] = {
     "reopen": explained("reopen"),
     "ask_secrecy": Step(lambda o, f: voting.ask_secrecy(me(), o, now()), unseen=True),
     "prepare_poll": Step(lambda o, f: prepare_poll(o, f), PollForm, lambda: {"now": now()}),
-    "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now())),
+    "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now(), f.unchecked), OpenForm),
     "enter_count": Step(lambda o, f: paper.enter_count(me(), o, f.counts, now()), count_form),
     "confirm_count": Step(lambda o, f: paper.confirm_count(me(), o, numbering(), now()), CountedForm, shows="count"),
     "drop_count": Step(lambda o, f: paper.drop_count(me(), o, now()), CountedForm, shows="count"),
@@ -204,17 +206,10 @@ def step(uid: str, act: str):
     session().commit()
     let_go(opinion)
     if act in ENDS:
-        clear_the_log()
+        close()
+        database().write_anew()
     place = "desk.followup.follow" if act in FOLLOW_UP else "desk.writing.read"
     return redirect(url_for(place, uid=uid, done=act), 303)
-
-
-def clear_the_log() -> None:
-    """Once a vote has ended, SQLite's log no more tells in what company its ballots were written; at night otherwise.
-    On PostgreSQL there is nothing to do."""
-    close()
-    if database().engine.dialect.name == "sqlite":
-        database().wipe()
 
 
 def drafted(opinion: Opinion) -> Markup:

@@ -8,6 +8,7 @@ from commission.derived.clock import SILENCE, reminder_due
 from commission.derived.merge import PASSAGES, fits
 from commission.derived.outcome import is_gone
 from commission.models import (
+    THRESHOLD,
     Addressee,
     Amendment,
     Ceremony,
@@ -115,6 +116,10 @@ by_another_counter = Proviso(N_("Another person than the one who entered the cou
                              lambda c: c.poll.entered_by != c.who)
 not_handed = Proviso(N_("Each guardian counts once."), lambda c: not has_handed(c))
 secrecy_open = Proviso(N_("Nobody may have asked for it already."), lambda c: not c.opinion.secrecy_asked)
+setup_confirmed = Proviso(
+    N_("Two guardians must have confirmed a secret vote, each from her own device."),
+    lambda c: c.poll is None or not c.poll.has_urn or len(c.poll.urn.confirmed) >= THRESHOLD)
+not_confirmed = Proviso(N_("Each guardian confirms a vote once."), lambda c: not has_confirmed(c))
 not_over = Proviso(N_("The closing time of an open poll must not have passed: then it is counted."),
                    lambda c: c.poll is not None and (c.poll.opened_at is None or c.now < c.poll.closes_at))
 agreed_to_publish = Proviso(N_("The commission must have agreed to publish."), lambda c: bool(c.opinion.agreed_on))
@@ -213,6 +218,19 @@ def has_handed(case: Case) -> bool:
     urn = case.poll and case.poll.urn
     seat = urn and urn.ceremony.guardian(case.who)
     return bool(seat) and seat.place in {part.place for part in urn.parts}
+
+
+def has_confirmed(case: Case) -> bool:
+    """Whether this guardian has confirmed what was prepared."""
+    urn = case.poll and case.poll.urn
+    seat = urn and urn.ceremony.guardian(case.who)
+    return bool(seat) and seat.place in urn.confirmed
+
+
+def has_not_checked(case: Case) -> bool:
+    """Whether this member's device has not looked for her key on the roll yet."""
+    entry = case.poll and case.poll.entry(case.who)
+    return entry is not None and not entry.checked
 
 
 def is_running(row: Addressee) -> bool:

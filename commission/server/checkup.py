@@ -92,6 +92,11 @@ def urns_are_safe(at: Installation) -> bool:
     return not at.house.secret_polls or len(folders) > 1 and all(map(is_private, folders))
 
 
+def forgets_hours(at: Installation) -> bool:
+    """True as long as there is no secret poll: whoever runs PostgreSQL may have it keep all that is ever written."""
+    return not at.house.secret_polls or make_url(at.app.config["DATABASE"]).get_backend_name() == "sqlite"
+
+
 def keys_are_here(at: Installation) -> bool:
     """Whether every secret poll that is under way can go on, on this machine."""
     known = Keyring(*at.app.config["URNS"])
@@ -125,6 +130,9 @@ CHECKS = (
           N_("chmod 700 on the folder of keys, 600 on the files in it.")),
     Check(N_("The keys of secret votes are private, and there is a copy of them elsewhere."), urns_are_safe,
           N_("Set COMMISSION_URNS_COPY to a folder on another disk, and chmod 700 both. Keep them out of backups.")),
+    Check(N_("The database is fit for secret votes: it is SQLite."), forgets_hours,
+          N_("The logs of a PostgreSQL server tell in which order and at what hour people voted. Use SQLite, or hold "
+             "these votes on paper.")),
     Check(N_("This machine reads the key of every secret vote that is under way."), keys_are_here,
           N_("Put the folder of keys back from its copy. With several machines, give all the same COMMISSION_URNS.")),
     Check(N_("No secret vote has been over for fifteen days without an end."), no_urn_is_left,

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 STRAY = timedelta(days=1)  # after which a key without a poll is one whose preparation failed
 WHO_WAS_HERE = ("sign_in", "parked")
-FORGOTTEN = ("entry", "voting_key", *WHO_WAS_HERE)  # the tables of which something is erased
 
 commission = AppGroup("commission", help="Keep the commission of this installation.")
 
@@ -190,8 +189,8 @@ def forget(now: datetime) -> None:
     for uuid in [*done, *strays(now)]:
         if keyring().destroy(uuid):
             click.echo(f"Key destroyed: {uuid}")
-    if not database().wipe(*FORGOTTEN):
-        click.echo("The database was in use: what was erased leaves its log tomorrow.")
+    if not database().write_anew():
+        click.echo("The database was in use: what was erased leaves it tomorrow.")
 
 
 def strays(now: datetime) -> set[str]:

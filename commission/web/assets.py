@@ -38,6 +38,10 @@ class Assets:
             return None
         return self.url(file), len(self.files[self.names[file]][0]) // 1000
 
+    def sha256(self, file: str) -> str:
+        """The fingerprint of what is served: whoever has the sources computes the same."""
+        return hashlib.sha256(self.files[self.names[file]][0]).hexdigest()
+
     def serve(self, name: str) -> Response:
         """A file by its name, which changes with what is in it: a browser never asks for it twice."""
         if name not in self.files:
@@ -63,4 +67,5 @@ def whole(file: Path) -> bytes:
 def init_app(app: Flask) -> None:
     assets = Assets()
     app.add_url_rule("/s/<name>", "asset", assets.serve)
-    app.jinja_env.globals.update(asset=assets.url, asset_if_any=assets.url_and_size)
+    app.jinja_env.globals.update(asset=assets.url, asset_if_any=assets.url_and_size,
+                                 asset_sha256=assets.sha256)

@@ -8,9 +8,10 @@ from sqlalchemy import delete, select, update
 
 from booths import OUTSIDER, give_codes, take_up
 from commission.models import Member, Status, Urn, VotingKey
+from commission.urn.algebra.digits import short
 from commission.urn.poll.verify import verify
 from sites import make_site
-from telephones import HERE, Person, served_here
+from telephones import HERE, Person, count_together, make_their_key, served_here
 
 GUARDIANS = ("Iris", "Cèdre", OUTSIDER)
 
@@ -32,16 +33,8 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
     keeper = house.person("Cèdre")
     keeper.send("/atelier/gardiennes/nommer", **seats(house))
 
-    # The guardians, in one room.
     guardians = [people[name] for name in GUARDIANS]
-    for each in guardians:
-        each.make_digits()
-    aloud = {each.read("fingerprint") for each in guardians}
-    assert len(aloud) == 1 and re.fullmatch(r"(\d{4} ){5}\d{4}", aloud.pop())
-    for each in guardians:
-        each.do("same")
-    for each in guardians:
-        each.title("La clé est faite")
+    make_their_key(guardians)
 
     # The voting codes, and the poll.
     for each in voters:
@@ -51,7 +44,10 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
     assert house.person("Jade").send(f"{steps}/ask_secrecy").status_code == 303
     keeper.send(f"{steps}/freeze")
     assert keeper.send(f"{steps}/prepare_poll", secrecy="secret").status_code == 303
-    assert keeper.send(f"{steps}/open_poll").status_code == 303
+    assert keeper.get(f"{steps}/open_poll").status_code == 409, "no guardian has confirmed it"
+    confirmed = {each.confirm(uid) for each in guardians[1:]}
+    assert {each.check_code(uid) for each in voters} == confirmed
+    assert keeper.send(f"{steps}/open_poll").status_code == 303, "all have checked: nothing to read"
     for n, each in enumerate(voters):
         each.vote(uid, "against" if n < 4 else "for" if n < 11 else "abstain")
     first = voters[0].paper["digits"]
@@ -66,24 +62,20 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
     assert keeper.send(f"{steps}/close_poll").status_code == 303
     with house.database.reading() as session:
         digits = session.scalars(select(Urn.digits).order_by(Urn.id.desc())).first()
-    for each in guardians[1:]:
-        each.sign_in()
-        each.count(uid, digits, 12)
+    count_together(guardians[1:], uid, digits)
     guardians[1].title("Votre part est donnée")
     guardians[2].title("L’urne est dépouillée")
     assert guardians[2].read("verdict") == "Adopté"
     people["Jade"].sign_in()
-    people["Jade"].go(f"/atelier/texte/{uid}/urne/1")
-    people["Jade"].page.fill("#own", people["Jade"].paper["code"])
-    people["Jade"].do("find")
-    assert people["Jade"].read("digits") == people["Jade"].paper["digits"], "her code alone is enough"
-    people["Jade"].examine()
+    assert people["Jade"].read_urn(uid) == guardians[2].read_urn(uid), "everybody holds the same urn"
+    people["Jade"].find_in_urn()
     people["Jade"].go("/vote-secret")
     member = house.person("Jade")
     record = verify(member.get(f"/atelier/texte/{uid}/urne/1.bel").data)
     assert record.result.result == [[8, 3, 1]]
     listed = member.get(f"/atelier/texte/{uid}/urne/1").text
-    assert all(each.paper["digits"] in listed for each in voters)
+    assert all(each in listed for each in record.trackers)
+    assert {each.paper["digits"] for each in voters} <= {short(tracker) for tracker in record.trackers}
     for each in {*voters, *guardians}:
         secrets = [digits for digits in (words.replace(" ", "") for words in each.paper.values()) if len(digits) >= 20]
         assert secrets and not [line for line in each.sent for digits in secrets if digits in re.sub(r"\D", "", line)]
@@ -145,6 +137,7 @@ def test_what_her_device_refuses_is_told_in_the_language_of_the_page(browser, ov
     altered = poll.archive(poll.site.person("Iris")).replace(b"{", b"[", 1)
     iris.page.route("**/urne/1.bel", lambda route: route.fulfill(body=altered))
     iris.go(f"{prefix}/atelier/texte/{poll.uid}/depouiller")
+    iris.do("first")
     iris.do("look")
     iris.page.wait_for_selector("[data-say=fault]:not([hidden])")
     assert iris.page.text_content("[data-say=fault] span") == told

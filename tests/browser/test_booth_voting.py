@@ -13,7 +13,8 @@ from telephones import CODE, honest, made_to_fit, meddling, serve
 @pytest.fixture
 def voter(jade, prepared):
     """The same, once the poll is open."""
-    assert prepared.keeper.send(f"{prepared.steps}/open_poll").status_code == 303
+    prepared.confirm()
+    assert prepared.open().status_code == 303
     return jade
 
 
@@ -51,11 +52,8 @@ def test_digits_that_come_late_are_compared_before_the_ballot_leaves(voter, prep
     voter.page.route("**/isoloir/scrutin", lambda route: route.abort(), times=1)
     voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
     voter.told("offline")
-    voter.page.check("input[value=for]")
-    voter.do("next")
-    voter.told("compare")
-    assert voter.aloud() == prepared.digits and not voter.page.is_visible("#code")
     voter.choose("for")
+    assert voter.heard == prepared.digits
     voter.do("cast")
     voter.title("Votre bulletin est dans l’urne")
 
@@ -69,8 +67,9 @@ def test_she_reads_the_very_words_of_the_ballot_whatever_the_page_calls_them(vot
     voter.page.route("**/isoloir", swap)
     voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
     voter.page.check("label:has-text('Pour') input")
-    voter.aloud()
     voter.do("next")
+    voter.aloud()
+    voter.do("same")
     assert voter.read("answer-0") == "Pour"
     assert voter.read("ballot-0") == "Adoptez-vous ce texte ? – Contre".replace(" ?", "\u00a0?")
 
@@ -83,7 +82,6 @@ def test_a_receipt_that_is_not_signed_with_the_key_of_the_urn_is_said(voter, pre
         route.fulfill(json={"receipt": written(word)})
     voter.page.route("**/isoloir", lambda route: forge(route) if route.request.method == "POST" else route.continue_())
     voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
-    voter.aloud()
     voter.choose("for")
     voter.do("cast")
     voter.told("other_tracker")
@@ -106,10 +104,11 @@ def other_trustees(told: dict) -> dict:
 def test_no_ballot_is_closed_under_a_key_that_the_trustees_do_not_hold(voter, prepared, change, said):
     serve(voter, change)
     voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
-    voter.aloud()
-    voter.choose("for")
-    voter.do("cast")
     voter.told(said)
+    voter.page.check("input[value=for]")
+    voter.do("next")
+    voter.told(said)
+    assert not voter.page.is_visible("[data-screen=compare]") and not voter.page.is_visible("#code")
     assert not [line for line in voter.sent if "ballot=" in line]
 
 
@@ -132,7 +131,10 @@ def test_an_answer_that_is_lost_on_its_way_is_not_said_to_be_nothing(voter, prep
     voter.page.route("**/isoloir", lambda route: route.abort() if route.request.method == "POST" else
                      route.continue_())
     voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
-    voter.aloud()
     voter.choose("for")
+    voter.page.route("**/isoloir/scrutin", lambda route: route.abort())
     voter.do("cast")
     voter.told("lost")
+    voter.page.unroute("**/isoloir/scrutin")
+    voter.do("cast")
+    voter.told("not_kept")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from commission.urn.algebra import digits
 from commission.urn.algebra.wire import Fault, read, write
 from commission.urn.keyholders import ceremony
 from commission.urn.keyholders.ceremony import Contribution, Keyholder, Shares
@@ -92,13 +93,14 @@ def closed(mixed):
 
 def asked(poll, sealed, seat, **message):
     shares = write(Shares, sealed[seat - 1]).decode()
-    known = {"turnout": 8, "fingerprint": Record.of(poll.chain).fingerprint}
+    known = {"turnout": 8, "fingerprint": Record.of(poll.chain).fingerprint, "heard": digits.fingerprint(poll.raw)}
     return {"archive": poll.raw, "seat": seat, "digits": SECRETS[seat], "shares": shares, **known, **message}
 
 
 def test_telephones_and_computers_open_the_same_tally(workers, mixed, closed):
     _, shares = mixed
-    record = counting.ready(closed.raw, 8, Record.of(closed.chain).fingerprint)
+    ready = counting.ready(closed.raw, 8, Record.of(closed.chain).fingerprint)
+    record = ready.record
     mine = tally.decrypt(record.tally, closed.election, closed.secrets[1])
     parts = {}
     for seat in (1, 2):
@@ -107,7 +109,7 @@ def test_telephones_and_computers_open_the_same_tally(workers, mixed, closed):
         tally.check_decryption(handed.decryption, record.tally, closed.election, record_keys(record)[handed.owner])
         binding.check(record, handed.owner, handed.decryption, handed.proofs)
         parts[handed.owner] = handed.decryption
-    other = counting.part(record, 3, Keyholder.from_digits(SECRETS[3]), shares[2])
+    other = counting.part(ready, ready.digits, 3, Keyholder.from_digits(SECRETS[3]), shares[2])
     parts[other.owner] = other.decryption
     assert set(parts) == {2, 3, 4}
     for pair in combinations(parts, 2):
@@ -124,12 +126,14 @@ def test_a_guardian_sees_the_poll_before_she_types_her_digits(workers, closed):
     told = workers.guardian("ready", archive=closed.raw, **known)["done"]
     assert (told["roll"], told["ballots"], told["voters"], told["head"]) == (8, 9, 8, closed.chain.head)
     assert told["digits"] == Record.of(closed.chain).fingerprint
+    assert told["closed"] == digits.fingerprint(closed.raw)
 
 
 def test_nothing_but_a_verified_whole_tally_is_decrypted(workers, mixed, closed):
     _, shares = mixed
     for message in (
-        {"turnout": 9}, {"turnout": 0}, {"fingerprint": "0000 " * 6}, {"archive": closed.open}, {"archive": b""},
+        {"heard": ""}, {"heard": "0000 " * 6}, {"turnout": 9}, {"turnout": 0}, {"fingerprint": "0000 " * 6},
+        {"archive": closed.open}, {"archive": b""},
         {"archive": closed.raw.replace(b"Adoptez", b"Adaptez")}, {"digits": SECRETS[2]},
         {"shares": write(Shares, shares[1]).decode()}, {"shares": "[]"},
     ):
@@ -140,9 +144,9 @@ def test_nothing_but_a_verified_whole_tally_is_decrypted(workers, mixed, closed)
 
 def python_fault(given):
     with pytest.raises(Fault) as caught:
-        record = counting.ready(given["archive"], given["turnout"], given["fingerprint"])
+        ready = counting.ready(given["archive"], given["turnout"], given["fingerprint"])
         guardian = Keyholder.from_digits(given["digits"])
-        counting.part(record, given["seat"], guardian, read(Shares, given["shares"].encode()))
+        counting.part(ready, given["heard"], given["seat"], guardian, read(Shares, given["shares"].encode()))
     return [[sentence, values] for sentence, values in caught.value.trail]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from commission.derived import tally
-from commission.models import Majority, Quorum, Seat, Secrecy, Status, Verdict
+from commission.models import Ceremony, Majority, Quorum, Seat, Secrecy, Status, Urn, Verdict
 from commission.rooms.voting import acts as voting
 from commission.rules import conditions, procedure
 from commission.rules.procedure import ACTS, FINAL, HOUSE, INITIAL, Refused, objections, require
@@ -112,17 +112,21 @@ def test_a_vote_waits_for_a_member_until_she_has_voted():
     assert procedure.awaited(story.members[1], story.opinion, NOW + WEEK) == []
 
 
-def test_a_voting_code_is_checked_before_a_secret_vote_opens_and_waits_for_nobody():
+def test_checking_a_voting_code_waits_for_each_member_until_a_secret_vote_opens():
     story = Story().prepared()
     member = story.members[0]
     assert "check_key" not in procedure.offers(member, story.opinion, NOW), "an open poll has no voting code"
     story.opinion.poll.secrecy = Secrecy.SECRET
+    story.opinion.poll.urn = Urn(number=1, uuid="u", digits="", ceremony=Ceremony(begun_at=NOW), confirmed=[1, 3])
     assert procedure.offers(member, story.opinion, NOW)["check_key"] == []
+    assert procedure.awaited(member, story.opinion, NOW) == ["check_key"]
+    story.opinion.poll.entry(member).checked = True
+    assert procedure.offers(member, story.opinion, NOW)["check_key"] == [], "as often as she likes"
     assert procedure.awaited(member, story.opinion, NOW) == []
     for who in (story.keeper, person("Nouvelle")):
         (reason,) = objections(who, "check_key", story.opinion, NOW)
         assert reason.values["seats"] == ("a member on the roll of a secret poll",)
-    voting.open_poll(story.keeper, story.opinion, NOW)
+    voting.open_poll(story.keeper, story.opinion, NOW, unchecked=11)
     assert objections(member, "check_key", story.opinion, NOW)
 
 

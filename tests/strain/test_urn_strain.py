@@ -34,8 +34,14 @@ def opened(strained) -> str:
     with strained.database.reading() as session:
         uid = session.scalar(select(Opinion.uid).where(Opinion.status == Status.DELIBERATION))
     steps = f"/atelier/texte/{uid}/etape"
-    for act, typed in (("freeze", {}), ("prepare_poll", {"secrecy": "secret"}), ("open_poll", {})):
+    for act, typed in (("freeze", {}), ("prepare_poll", {"secrecy": "secret"})):
         assert keeper.send(f"{steps}/{act}", **typed) == 303, act
+    with strained.database.reading() as session:
+        digits = session.scalars(select(Urn.digits).order_by(Urn.id.desc())).first()
+    for guardian in (keeper, strained.browser("Iris")):
+        token = Page(guardian.ask("GET", "/atelier/reglages")[1]).token
+        assert guardian.ask("POST", f"/atelier/texte/{uid}/confirmer", {"token": token, "digits": digits})[0] == 200
+    assert keeper.send(f"{steps}/open_poll", read="y") == 303
     return f"/atelier/texte/{uid}/isoloir"
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from commission.models import Commission, Member, Seat, Status, Urn, VotingKey
 from commission.rooms.voting.secret import guardians
+from commission.urn.algebra.digits import fingerprint
 from commission.urn.algebra.group import G, power, random_scalar
 from commission.urn.algebra.wire import read, write
 from commission.urn.archive.chain import Chain
@@ -139,8 +140,19 @@ class SecretPoll:
 
     def opened(self, **asked) -> "SecretPoll":
         assert self.prepare(**asked).status_code == 303
-        assert self.keeper.send(f"{self.steps}/open_poll").status_code == 303
+        self.confirm()
+        assert self.open().status_code == 303
         return self
+
+    def confirm(self, *names: str) -> None:
+        """Guardians find on their devices the digits that the server tells."""
+        for name in names or ("Iris", OUTSIDER):
+            told = self.send(self.site.person(name), f"/atelier/texte/{self.uid}/confirmer", digits=self.digits)
+            assert told.status_code == 200, told.text
+
+    def open(self):
+        """Open the vote; the keeper says that she has read how many have not checked their code."""
+        return self.keeper.send(f"{self.steps}/open_poll", read="y")
 
     # --- voting
     def ballot(self, name: str, *choices: str, poll: int = 1) -> bytes:
@@ -188,8 +200,9 @@ class SecretPoll:
         place = ("Iris", "Cèdre", OUTSIDER).index(name) + 1
         raw = self.archive(self.site.person(name))
         known = Record.of(Chain.read(raw))
-        record = counting.ready(raw, known.size.num_tallied, known.fingerprint)
-        return write(counting.Handed, counting.part(record, place, people()[place - 1], self.shares(name))).decode()
+        closed = counting.ready(raw, known.size.num_tallied, known.fingerprint)
+        made = counting.part(closed, fingerprint(raw), place, people()[place - 1], self.shares(name))
+        return write(counting.Handed, made).decode()
 
     def shares(self, name: str) -> list[SignedMessage]:
         """What the site keeps for a guardian, sealed."""

@@ -1,6 +1,7 @@
 """People at their telephones before the site of a secret poll, and what a dishonest server could answer them."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -101,7 +102,6 @@ class Person:
         self.go(f"/atelier/texte/{uid}/isoloir")
         if self.page.is_visible("[data-do=again]"):
             self.do("again")
-        self.heard = self.aloud()
         self.choose(choice)
         self.do("cast")
         self.paper["digits"] = self.read("digits")
@@ -109,11 +109,46 @@ class Person:
     def choose(self, choice: str) -> None:
         self.page.check(f"input[value={choice}]")
         self.do("next")
+        self.title("Sont-ce les chiffres de votre papier")
+        self.heard = self.aloud()
+        self.do("same")
+        self.title("Vérifiez")
         self.page.fill("#code", self.paper["code"])
 
     def check(self, code: str) -> None:
+        if self.page.is_visible("[data-do=same]"):
+            self.do("same")
         self.page.fill("#code", code)
         self.do("look")
+
+    def check_code(self, uid: str) -> str:
+        """Check her code before the opening; give the digits her device has found."""
+        self.go(f"/atelier/texte/{uid}/verifier")
+        found = self.aloud()
+        self.check(self.paper["code"])
+        self.title("Votre code est le bon")
+        return found
+
+    # --- once the urn is closed
+    def read_urn(self, uid: str) -> tuple[str, str]:
+        """The digits of its head, and how many have voted."""
+        self.go(f"/atelier/texte/{uid}/urne/1")
+        self.do("look")
+        return self.read("aloud"), self.read("voters")
+
+    def find_in_urn(self) -> None:
+        """Find her ballot with what she has on paper, and prove all of the urn."""
+        for known in ("code", "digits"):
+            self.do("own")
+            self.page.fill("#own", self.paper[known])
+            self.do("find")
+            assert self.read("digits") == self.paper["digits"]
+            self.examine()
+            self.do("head")
+        assert "Pour : 8\nContre : 3" in self.read("counts")
+        self.do("verify")
+        self.title("Tout est prouvé")
+        self.examine()
 
     # --- a guardian
     def make_digits(self) -> None:
@@ -124,9 +159,20 @@ class Person:
         self.page.fill("#digits", self.paper["digits"])
         self.do("certify")
 
-    def count(self, uid: str, aloud: str, turnout: int) -> None:
-        """Give her part: `aloud` are the digits read at the sitting."""
+    def confirm(self, uid: str) -> str:
+        """Confirm what was prepared; give the digits her device has found."""
+        self.go(f"/atelier/texte/{uid}/confirmer")
+        self.page.fill("#guardians", self.paper["guardians"])
+        self.do("frozen")
+        found = self.read("digits")
+        self.do("confirm")
+        self.title("Vous avez confirmé ce vote")
+        return found
+
+    def look(self, uid: str, aloud: str, turnout: int) -> str:
+        """Begin a count: `aloud` are the digits read at the sitting. Give those of the closed urn on her device."""
         self.go(f"/atelier/texte/{uid}/depouiller")
+        self.do("first")
         self.page.fill("#fingerprint", aloud)
         self.page.fill("#turnout", str(turnout + 1))
         self.do("look")
@@ -134,8 +180,38 @@ class Person:
         self.page.fill("#turnout", str(turnout))
         self.do("look")
         self.title("L’urne est en ordre")
+        self.paper["closed"] = self.read("closed")
+        return self.paper["closed"]
+
+    def count(self, heard: str) -> None:
+        """Give her part: `heard` are the digits of the closed urn, as another guardian reads them."""
+        self.do("written")
+        self.page.fill("#heard", heard)
         self.page.fill("#digits", self.paper["digits"])
         self.do("count")
+
+
+def make_their_key(guardians: list[Person]) -> None:
+    """The guardians, in one room."""
+    for each in guardians:
+        each.make_digits()
+    for each in guardians:
+        each.paper["guardians"] = each.read("fingerprint")
+    aloud = {each.paper["guardians"] for each in guardians}
+    assert len(aloud) == 1 and re.fullmatch(r"(\d{4} ){5}\d{4}", aloud.pop())
+    for each in guardians:
+        each.do("same")
+    for each in guardians:
+        each.title("La clé est faite")
+
+
+def count_together(two: list[Person], uid: str, digits: str) -> None:
+    """Each reads the digits of the closed urn on her device to the other."""
+    for each in two:
+        each.sign_in()
+        each.look(uid, digits, 12)
+    for each, other in (two, two[::-1]):
+        each.count(other.paper["closed"])
 
 
 # --- what a server could serve ---------------------------------------------------------------------------------------

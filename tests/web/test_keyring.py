@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commission.rules.procedure import Refused
+from commission.web import keyring
 from commission.web.keyring import Keyring
 
 
@@ -61,3 +62,15 @@ def test_the_keys_of_no_poll_are_found_once_they_are_old_enough(folders):
         known.draw(uuid)
     assert known.strays({"known"}, now - timedelta(days=1)) == set()
     assert known.strays({"known"}, now + timedelta(days=1)) == {"stray"}
+
+
+def test_a_key_whose_file_is_somebody_elses_is_read_all_the_same(folders, monkeypatch):
+    known, opened = Keyring(*folders), os.open
+    secret = known.draw("poll")
+
+    def refuse(path, flags, *more):
+        if flags & keyring.UNNOTED:
+            raise PermissionError
+        return opened(path, flags, *more)
+    monkeypatch.setattr(os, "open", refuse)
+    assert known.read("poll") == secret

@@ -132,6 +132,11 @@ class Poll(Base):
     def on_paper(self) -> bool:
         return self.secrecy == Secrecy.PAPER
 
+    @property
+    def unchecked(self) -> int:
+        """How many on the roll of a secret poll have not checked their voting code."""
+        return sum(not entry.checked for entry in self.roll) if self.has_urn else 0
+
     def votes(self) -> list[list[str]]:
         """The choices of each voter of an open poll, one a question. Only closing it calls this."""
         return [entry.choices for entry in self.roll if entry.has_voted]
@@ -189,8 +194,8 @@ class Question(Base):
 
 class Entry(Base):
     """A member's line on the roll, fixed when the poll is prepared. In an open poll it bears her choices, one a
-    question, in their order; in a secret one her key, until the appeal period has passed, and nothing changes in it
-    when she votes."""
+    question, in their order; in a secret one her key, until the appeal period has passed, and whether she has checked
+    her voting code before the opening. Nothing changes in it when she votes."""
 
     __tablename__ = "entry"
     __table_args__ = (UniqueConstraint("poll_id", "member_id"),)
@@ -200,6 +205,7 @@ class Entry(Base):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
     choices: Mapped[list] = mapped_column(JSON, default=lambda _: [])
     key: Mapped[str | None] = mapped_column(deferred=True)
+    checked: Mapped[bool] = mapped_column(default=False)
     poll: Mapped[Poll] = relationship(back_populates="roll")
     member: Mapped[Member | None] = relationship()
 

@@ -5,7 +5,7 @@ What the protocol makes is kept as its own texts: `commission/urn` reads them.
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, exists
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint, exists
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, column_property, mapped_column, relationship
 
 from commission.models.base import Base, random_id
@@ -61,8 +61,8 @@ class Guardian(Base):
 
 class Urn(Base):
     """The urn of a secret poll. `number` is the poll's among all secret polls of this installation, used once; `digits`
-    are those read aloud at the sitting; `sha256` is of the whole archive, once nothing is added to it any more;
-    `proofs` bind its decryptions, beside it."""
+    are those read aloud at the sitting; `confirmed` the places of the guardians whose devices have found the same;
+    `sha256` is of the whole archive, once nothing is added to it any more; `proofs` bind its decryptions, beside it."""
 
     __tablename__ = "urn"
 
@@ -72,6 +72,7 @@ class Urn(Base):
     uuid: Mapped[str] = mapped_column(unique=True)
     ceremony_id: Mapped[int] = mapped_column(ForeignKey("ceremony.id"))
     digits: Mapped[str]
+    confirmed: Mapped[list] = mapped_column(JSON, default=lambda _: [])
     sha256: Mapped[str] = mapped_column(default="")
     proofs: Mapped[str] = mapped_column(default="", deferred=True)
     poll: Mapped[Poll] = relationship(back_populates="urn")

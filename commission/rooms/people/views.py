@@ -3,10 +3,11 @@
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
-from commission.models import Seat
+from commission.models import Member, Seat
+from commission.rooms.voting.secret import guardians, voting_codes
 from commission.rooms.voting.secret import queries as secret_queries
-from commission.rooms.voting.secret import voting_codes
-from commission.rooms.voting.secret.queries import forget_keys, key_of
+from commission.rooms.voting.secret.forms import DepartureForm
+from commission.rooms.voting.secret.queries import entrusted, forget_keys, key_of
 from commission.rooms.voting.secret.views import answered
 from commission.rules import procedure
 from commission.urn.algebra.wire import parse
@@ -63,6 +64,9 @@ PERSONAL = {  # what two people do about a third
 }
 
 
+DEPARTURES = {"ask_departure", "confirm_departure"}
+
+
 @people.route("/personnes/<uid>/<act>", methods=["GET", "POST"])
 def about(uid: str, act: str):
     """Say something of a person that a second one must confirm: that she sits no more, that her voting code is lost."""
@@ -70,12 +74,18 @@ def about(uid: str, act: str):
         abort(404)
     person = one(queries.seated(uid))
     procedure.require(me(), act, person, now())
-    form = BaseForm()
+    urns = urns_left(person) if act in DEPARTURES else []
+    form = DepartureForm(urns)
     if not form.is_sent():
-        return show("people/departure.html", form=form, act=act, person=person)
+        return show("people/departure.html", form=form, act=act, person=person, urns=urns)
     PERSONAL[act](person)
     session().commit()
     return redirect(url_for(".sitting", done=act), 303)
+
+
+def urns_left(person: Member) -> list:
+    """What a departure would leave unguarded."""
+    return guardians.urns_left(every(entrusted(person)), person)
 
 
 # --- one's own -------------------------------------------------------------------------------------------------------
@@ -159,9 +169,9 @@ def parked(uid: str):
 def leave():
     """Leave the commission for good."""
     procedure.require(me(), "leave", me(), now())
-    form = BaseForm()
+    form = DepartureForm(urns := urns_left(me()))
     if not form.is_sent():
-        return show("people/departure.html", form=form, act="leave", person=me())
+        return show("people/departure.html", form=form, act="leave", person=me(), urns=urns)
     membership.leave(me(), every(who_sits()), today(), now())
     session().commit()
     return safety.leave(redirect(url_for("public.home"), 303))

@@ -63,12 +63,17 @@ def ask_secrecy(actor: Member, opinion: Opinion, now: datetime) -> None:
     record(None, "ask_secrecy", opinion, datetime.combine(now.astimezone(UTC), time(), UTC))
 
 
-def open_poll(actor: Member, opinion: Opinion, now: datetime) -> None:
-    """Open the prepared poll; votes are taken between its times."""
+def open_poll(actor: Member, opinion: Opinion, now: datetime, unchecked: int = 0) -> None:
+    """Open the prepared poll; votes are taken between its times. `unchecked` members, she says, she has read have not
+    checked their voting code: a ballot in their name would show in the number of voters only."""
     require(actor, "open_poll", opinion, now)
-    opinion.poll.opened_at = now
+    poll = opinion.poll
+    if unchecked != poll.unchecked:
+        raise Refused([Sentence(N_("The number of members who have not checked their voting code has changed. Read it "
+                                   "again."))])
+    poll.opened_at = now
     move(opinion, "open_poll")
-    record(actor, "open_poll", opinion, now, poll=opinion.poll.n)
+    record(actor, "open_poll", opinion, now, poll=poll.n, **({"unchecked": unchecked} if poll.has_urn else {}))
 
 
 def cast(actor: Member, opinion: Opinion, choices: list[str], now: datetime) -> None:

@@ -7,7 +7,21 @@ from wtforms import DateTimeLocalField, ValidationError
 from commission.models import Entry, Majority, Poll, Question, Secrecy, Subject
 from commission.models.text.texts import canonical, fingerprint
 from commission.rooms.writing.step_forms import BindingForm, StepForm
-from commission.web.forms import YEARS, BaseForm, Number, OneOfFew, Option, _l, a_line, a_text, chosen, options, typed
+from commission.web.forms import (
+    YEARS,
+    BaseForm,
+    BooleanField,
+    Number,
+    OneOfFew,
+    Option,
+    _l,
+    a_line,
+    a_text,
+    chosen,
+    options,
+    required,
+    typed,
+)
 from commission.web.language import say, shown, zone
 
 from . import paper as papers
@@ -132,6 +146,29 @@ class CountedForm(BindingForm):
     @property
     def bound(self) -> str:
         return fingerprint(canonical(self.opinion.poll.entered))
+
+
+class OpenForm(BindingForm):
+    """The opening of a vote; of a secret one, once she has read how many have not checked their voting code."""
+
+    read = BooleanField(validators=[required()], description=_l(
+        "Whoever holds the server could vote in their place. Only the number of voters, said aloud at the end, would "
+        "show it."))
+
+    @property
+    def bound(self) -> str:
+        return str(self.opinion.poll.unchecked)
+
+    @property
+    def unchecked(self) -> int:
+        return int(self.printed.data)
+
+    def prepare(self):
+        super().prepare()
+        self.read.label.text = _l("I have read this. Members who have not checked their voting code: %(number)s.",
+                                  number=self.bound)
+        if self.bound == "0":
+            del self.read
 
 
 def place(question: Question, answer: str) -> str:

@@ -91,7 +91,8 @@ class Demonstration:
         found = {"Codes to sign in with (page /entrer)": self.codes}
         if self.secret:
             known = {name: code for name, code in self.secret.codes.items() if name in self.codes}
-            found |= {"Voting codes, for secret votes": known, "Digits of the guardians of the urn": self.secret.papers}
+            found |= {"Voting codes, for secret votes": known, "Digits of the guardians of the urn": self.secret.papers,
+                      "What the guardians read aloud when they made their key": {"": self.secret.aloud}}
         return found
 
     def person(self, name: str, seat: Seat, codes: Codes) -> Member:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import inspect
 
 from commission.derived.merge import Draft
-from commission.models import Kind, Member, Opinion, Register, Seat, VotingKey, Wording, random_id
+from commission.models import THRESHOLD, Kind, Member, Opinion, Register, Seat, VotingKey, Wording, random_id
 from commission.rooms.publishing.numbering import Numbering
 from commission.rooms.voting import acts as voting
 from commission.rooms.voting.secret import ballots, guardians
@@ -16,6 +16,7 @@ from commission.urn.algebra import digits
 from commission.urn.algebra.group import G, power
 from commission.urn.algebra.wire import write
 from commission.urn.archive.chain import Chain
+from commission.urn.keyholders import ceremony as protocol
 from commission.urn.keyholders.ceremony import Keyholder
 from commission.urn.keyholders.keys import voting_key, voting_secret
 from commission.urn.keyholders.pedersen import SignedMessage
@@ -60,6 +61,11 @@ class SecretVotes:
             for who, text in zip(self.guardians, texts, strict=True):
                 guardians.take_part(who, ceremony, text, self.now)
         return ceremony
+
+    @property
+    def aloud(self) -> str:
+        """The digits that the guardians read to one another."""
+        return digits.typed(protocol.fingerprint(guardians.certificates(self.ceremony)))
 
     def round(self, n: int, hand: Keyholder, place: int, ceremony) -> str:
         if n == 0:
@@ -107,6 +113,10 @@ class SecretVotes:
                               lambda question: BallotQuestion(question="Adoptez-vous ce texte ?", answers=ANSWERS))
         plan = voting.Plan(opens_at, closes_at, chest=chest)
         voting.prepare_poll(keeper, opinion, self.story.members, plan, opens_at)
+        for guardian in self.guardians[:THRESHOLD]:
+            ballots.confirm_setup(guardian, opinion, opinion.poll.urn.digits, opens_at)
+        for member in self.story.members:
+            ballots.check_key(member, opinion, opens_at)
         voting.open_poll(keeper, opinion, opens_at)
 
     def key(self, member: Member, poll: int) -> int:

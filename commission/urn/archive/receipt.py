@@ -9,10 +9,12 @@ from commission.urn.algebra.wire import write
 
 @dataclass(frozen=True)
 class Receipt:
-    """The urn and the ballot's tracker; no hash of an event, for two of them tell how many ballots there are."""
+    """The urn, the ballot's tracker, and which of her ballots it is, from 1: the last one so far. No hash of an event,
+    for two of them tell how many ballots there are."""
 
     uuid: str
     tracker: str
+    number: int
 
     def _under(self, key: int) -> Known:
         # A prefix of its own: what is signed here can be taken for nothing else the same key proves.

@@ -1,15 +1,16 @@
 """A key held by several guardians together (Pedersen): any `threshold` of them can use it, fewer cannot."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Literal
 
-from commission.urn.algebra.group import NAME, is_public_key, power, product
+from commission.urn.algebra.group import NAME, P, is_public_key, power, product
 from commission.urn.algebra.proofs import Known, Proof, signed
 from commission.urn.algebra.wire import Element, Fault, about, read, write
 
 from .keys import VerificationKey
 
+MOST = 100  # guardians of one key: each signs the certificates of all, which a longer file would make endless to check
 
 @dataclass(frozen=True)
 class Context:
@@ -38,7 +39,7 @@ class Coefficients:
 
     def at(self, index: int) -> int:
         """Give g^(value of the polynomial at this index)."""
-        return product(power(x, index**degree) for degree, x in enumerate(self.coefexps))
+        return reduce(lambda value, x: power(value, index) * x % P, reversed(self.coefexps), 1)
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,15 @@ class Pedersen:
     def polynomials(self) -> list[Coefficients]:
         return [read(Coefficients, each.message.encode()) for each in self.coefexps]
 
+    @cached_property
+    def common(self) -> Coefficients:
+        """The sum of all polynomials: the value at a guardian's number is her share."""
+        return combined(self.polynomials)
+
     def check(self) -> None:
         """Raise Fault unless every round of the ceremony holds."""
+        if len(self.certs) > MOST:
+            raise Fault("a key is shared by more than {most} guardians", most=MOST)
         if {len(self.coefexps), len(self.signatures), len(self.verification_keys)} != {len(self.certs)}:
             raise Fault("the ceremony lacks the part of a guardian")
         certificates = check_certificates(self.certs, self.threshold)
@@ -98,7 +106,7 @@ class Pedersen:
 
     def _check_verification_key(self, index, signing_key):
         key = self.verification_keys[index - 1]
-        if key.public_key != public_share(self.polynomials, index):
+        if key.public_key != self.common.at(index):
             raise Fault("her verification key does not come from the coefficients")
         key.check(signing_key)
 
@@ -142,6 +150,6 @@ def read_certificate(cert: SignedMessage, context: Context) -> Certificate:
         return certificate
 
 
-def public_share(polynomials: list[Coefficients], index: int) -> int:
-    """Give the verification key of guardian `index`, as anyone computes it from the coefficients."""
-    return product(polynomial.at(index) for polynomial in polynomials)
+def combined(polynomials: list[Coefficients]) -> Coefficients:
+    """Add up polynomials of one degree: anyone computes the guardians' verification keys from their sum."""
+    return Coefficients([product(column) for column in zip(*(each.coefexps for each in polynomials), strict=True)])

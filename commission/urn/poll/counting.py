@@ -5,6 +5,8 @@ Who decrypts whatever is handed to her can be made to open a single ballot.
 
 from dataclasses import dataclass
 
+from commission.urn.algebra.digits import fingerprint as digits_of
+from commission.urn.algebra.digits import typed
 from commission.urn.algebra.proofs import Proof
 from commission.urn.algebra.wire import Fault
 from commission.urn.keyholders import trustees
@@ -20,6 +22,20 @@ SMALLEST = 8  # ballots below which a count tells too much of each
 
 
 @dataclass(frozen=True)
+class Closed:
+    """An urn that may be opened, and the digits of its very bytes, which the guardians read aloud to one another: two
+    guardians who open different urns open the difference, and that may be one vote."""
+
+    record: Record
+    digits: str
+
+    def check(self, heard: str) -> None:
+        """Raise Fault unless these are its digits, as another guardian read them or as they stand on her paper."""
+        if typed(heard) != typed(self.digits):
+            raise Fault("this closed urn has other digits: the guardians do not hold the same one")
+
+
+@dataclass(frozen=True)
 class Handed:
     """A guardian's part as she hands it back: her number among all trustees, her decryption, what binds it."""
 
@@ -28,8 +44,8 @@ class Handed:
     proofs: list[list[Proof]]
 
 
-def ready(raw: bytes, turnout: int, fingerprint: str, report: Report = silent) -> Record:
-    """Give what an urn says that is closed, summed up and not yet opened, or raise Fault.
+def ready(raw: bytes, turnout: int, fingerprint: str, report: Report = silent) -> Closed:
+    """Make sure that an urn is closed, summed up and not yet opened, or raise Fault.
 
     `turnout` and `fingerprint` are what people said aloud, never what the server says: a ballot is bound to the
     questions and not to the roll, so that a made-up roll around it would give it away.
@@ -44,11 +60,13 @@ def ready(raw: bytes, turnout: int, fingerprint: str, report: Report = silent) -
     if voters < SMALLEST:
         raise Fault("{voters} ballot(s) are fewer than the {minimum} a secret needs", voters=voters, minimum=SMALLEST)
     report(f"The tally is the product of the last ballots of {voters} voter(s), and nobody has opened it.")
-    return record
+    return Closed(record, digits_of(raw))
 
 
-def part(record: Record, seat: int, guardian: Keyholder, shares: Shares) -> Handed:
-    """Make the part of the guardian of this seat, from 1; `record` comes from `ready`."""
+def part(closed: Closed, heard: str, seat: int, guardian: Keyholder, shares: Shares) -> Handed:
+    """Make the part of the guardian of this seat, from 1, for the urn whose digits she has heard."""
+    closed.check(heard)
+    record = closed.record
     before, pedersen = _guardians(record)
     secret = guardian.recover(seat, pedersen, shares)
     opened = decrypt(record.tally, record.election, secret)

@@ -6,7 +6,8 @@ from commission.urn.algebra.digits import typed
 from commission.urn.algebra.group import is_public_key
 from commission.urn.algebra.wire import Fault, about
 from commission.urn.archive.chain import Chain
-from commission.urn.keyholders import trustees
+from commission.urn.keyholders import ceremony, trustees
+from commission.urn.keyholders.pedersen import Pedersen
 
 from . import ballot, binding
 from .binding import Bound
@@ -77,6 +78,13 @@ def verify_setup(
 def check_fingerprint(record: Record, digits: str) -> None:
     if typed(digits) != typed(record.fingerprint):
         raise Fault("the fingerprint is not the one read aloud")
+
+
+def check_guardians(record: Record, digits: str) -> None:
+    """Raise Fault unless the guardians are those whose digits were read aloud at their ceremony."""
+    found = {typed(ceremony.fingerprint(each.certs)) for each in record.trustees if isinstance(each, Pedersen)}
+    if typed(digits) not in found:
+        raise Fault("the guardians are not those whose digits were read at their ceremony")
 
 
 def check_roll(roll: Roll, confirmed: Roll | None) -> None:

@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from commission.models import THRESHOLD, Ceremony, Guardian, Member, Opinion, Part, Piece, Poll, Question, Urn, Verdict
 from commission.rooms.publishing.numbering import Numbering
 from commission.rooms.voting.deciding import decide
-from commission.rules.journal import Deed
+from commission.rules.journal import Deed, record
 from commission.rules.procedure import Refused, require
-from commission.urn.algebra.digits import fingerprint
+from commission.urn.algebra.digits import fingerprint, typed
 from commission.urn.algebra.group import sha256_hex
 from commission.urn.algebra.proofs import Proof
 from commission.urn.algebra.wire import Fault, about, read, write
@@ -81,7 +81,7 @@ def obstacles(poll: Poll, chest: Chest) -> list[Sentence]:
     without = len(poll.roll) - len(keys)
     reasons = [
         (chest.ceremony is None, N_("There are no guardians of the urn yet: they make their key first.")),
-        (chest.ceremony and sum(map(still_sits, chest.ceremony.guardians)) < THRESHOLD,
+        (chest.ceremony and sum(map(guarding.sits, chest.ceremony.guardians)) < THRESHOLD,
          N_("Fewer than two guardians of the urn still sit: nobody could count. Name other guardians first.")),
         (len(poll.roll) < SMALLEST, N_("A secret vote needs at least %(least)s people on the roll. Vote on paper.")),
         (len(poll.questions) > QUESTIONS, N_("A secret vote has at most %(most)s questions.")),
@@ -97,10 +97,6 @@ def has_key(member: Member, chest: Chest) -> bool:
     return member in chest.keys and not member.renewal
 
 
-def still_sits(guardian: Guardian) -> bool:
-    return guardian.member is not None and guardian.member.left_on is None
-
-
 def add(urn: Urn, chain: Chain, event: str, data: list[bytes], credential: str | None = None) -> bytes:
     """Put an event in the urn."""
     raw = chain.append(event, *data)
@@ -112,6 +108,25 @@ def forget(urn: Urn) -> None:
     """After the appeal period: nothing links a key of this poll to a person any more."""
     for entry in urn.poll.roll:
         entry.key = None
+
+
+# --- before the opening ----------------------------------------------------------------------------------------------
+def confirm_setup(actor: Member, opinion: Opinion, digits: str, now: datetime) -> None:
+    """Say that one's own device has proved the prepared setup, and found these digits."""
+    deed = Deed(actor, "confirm_setup", opinion, now)
+    require(*deed)
+    poll = opinion.poll
+    if typed(digits) != typed(poll.urn.digits):
+        raise Refused([Sentence(N_("Your device has found other digits than the server. Tell the other guardians."))])
+    place = poll.urn.ceremony.guardian(actor).place
+    poll.urn.confirmed = sorted([*poll.urn.confirmed, place])
+    record(*deed, poll=poll.n, guardian=place)
+
+
+def check_key(actor: Member, opinion: Opinion, now: datetime) -> None:
+    """Note that her own device has found her key on the roll. The journal does not."""
+    require(actor, "check_key", opinion, now)
+    opinion.poll.entry(actor).checked = True
 
 
 # --- casting ---------------------------------------------------------------------------------------------------------
@@ -138,15 +153,23 @@ def cast(actor: Member, opinion: Opinion, brought: Brought, now: datetime) -> Si
     is not whole, or not hers. The journal does not note it."""
     require(actor, "cast", opinion, now)
     poll, received = opinion.poll, ballots.receive(brought.text)
+    if received.election_uuid != poll.urn.uuid:
+        raise Refused([Sentence(N_("This ballot was made for another vote on this text. Open the page again."))])
     if str(received.credential) != poll.entry(actor).key:
         raise Fault("its key is not the one of the person who is signed in")
     chain = standing(brought.raw)
     election, _, roll, _ = opening(chain)
-    refuse_more(brought.text, under(chain, poll.entry(actor).key), len(roll))
+    hers = under(chain, poll.entry(actor).key)
+    refuse_more(brought.text, hers, len(roll))
     ballots.check(received, election, set(roll))
     add(poll.urn, chain, "Ballot", [brought.text], str(received.credential))
-    receipt = Receipt(election.uuid, ballots.tracker(brought.text))
-    return Signed(receipt, receipt.sign(brought.secret))
+    return receipt(poll.urn, brought.text, len(hers) + 1, brought.secret)
+
+
+def receipt(urn: Urn, text: bytes, number: int, secret: int) -> Signed:
+    """The server's word that this is the last of so many ballots of hers."""
+    word = Receipt(urn.uuid, ballots.tracker(text), number)
+    return Signed(word, word.sign(secret))
 
 
 def standing(raw: bytes) -> Chain:
@@ -212,17 +235,25 @@ def take_part(urn: Urn, seat: Guardian, brought: Brought) -> list[Counter] | Non
 
 
 def check_part(handed: Handed, seat: Guardian, record: Record) -> None:
-    owner = seat.place + SERVER
-    if handed.owner != owner:
+    if handed.owner != seat.place + SERVER:
         raise Fault("it is the part of another guardian")
     with about("guardian {index}", index=seat.place):
-        sums.check_decryption(handed.decryption, record.tally, record.election, public_keys(record.trustees)[owner])
-        binding.check(record, owner, handed.decryption, handed.proofs)
+        check_handed(record, handed)
+
+
+def check_handed(record: Record, handed: Handed) -> None:
+    key = public_keys(record.trustees)[handed.owner]
+    sums.check_decryption(handed.decryption, record.tally, record.election, key)
+    binding.check(record, handed.owner, handed.decryption, handed.proofs)
 
 
 def server_part(record: Record, secret: int) -> Handed:
+    """The server's own part, checked like the others: a file with another key would give a wrong one."""
     opened = sums.decrypt(record.tally, record.election, secret)
-    return Handed(SERVER, opened, binding.bind(record, opened, secret))
+    handed = Handed(SERVER, opened, binding.bind(record, opened, secret))
+    with about("the server"):
+        check_handed(record, handed)
+    return handed
 
 
 def close(urn: Urn, chain: Chain, record: Record, raw: bytes, parts: list[Handed]) -> list[Counter]:

@@ -1,7 +1,18 @@
-"""Forms of secret polls: who the guardians are."""
+"""Forms of secret polls: who the guardians are, and what it means when one leaves."""
 
 from commission.models import Seat
-from commission.web.forms import BaseForm, OneOf, Option, _l, chosen
+from commission.web.forms import BaseForm, BooleanField, OneOf, Option, _l, chosen, required
+
+
+class DepartureForm(BaseForm):
+    """A departure; that of a guardian, once she or whoever says that she leaves has read what it means for an urn."""
+
+    read = BooleanField(_l("I have read what it means for this vote."), [required()])
+
+    def __init__(self, urns, **kwargs):
+        super().__init__(**kwargs)
+        if not urns:
+            del self.read
 
 
 class GuardiansForm(BaseForm):

@@ -1,21 +1,25 @@
-"""The guardians of the urn: who they are, the rounds by which they make their key, the urns that wait for them."""
+"""The guardians of the urn: who they are, how they make their key, what they confirm before a vote, their part of the
+count."""
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 
-from commission.models import Ceremony, Poll, Status
+from commission.models import Ceremony, Opinion, Poll, Status
 from commission.rules import procedure
 from commission.urn.algebra.wire import write
 from commission.urn.keyholders import ceremony as protocol
 from commission.web.db import commission, is_writing, session
-from commission.web.forms import BaseForm
+from commission.web.language import word
 from commission.web.loading import who_sits
-from commission.web.pages import every, me, now, show
+from commission.web.pages import every, me, now, refusal, show, the_text
 from commission.web.pages.declared import for_outsiders
+from commission.words.sentence import N_, Sentence
 
+from . import ballots, queries
 from . import guardians as guarding
-from . import queries
 from .forms import GuardiansForm
-from .views import answered
+from .views import answered, brought, numbering
+
+NO_COUNT = N_("The server has lost the key of this vote: it can never be counted. A facilitator gives up the count.")
 
 guardians = Blueprint("guardians", __name__)
 
@@ -36,7 +40,7 @@ def index():
         return answered(lambda: take_part(ceremony or abort(404)))
     mine = ceremony and ceremony.guardian(me())
     kept = every(queries.entrusted(me()))
-    return show("voting/secret/guardians.html", ceremony=ceremony, mine=mine, form=BaseForm(),
+    return show("voting/secret/guardians.html", ceremony=ceremony, mine=mine,
                 may_seat=not procedure.objections(me(), "seat_guardians", None, now()),
                 may_enrol=not procedure.objections(me(), "enrol", commission(), now()),
                 **sorted_out(kept))
@@ -46,7 +50,8 @@ def sorted_out(kept: list[Poll]) -> dict[str, list]:
     """The polls of a guardian by what she has to do: count the urn, check what is prepared, keep the archive."""
     pending = [poll for poll in kept if poll.is_pending]
     return {"to_count": [poll.opinion for poll in pending if poll.opinion.status == Status.COUNTING],
-            "to_check": [poll for poll in pending if poll.opinion.status != Status.COUNTING],
+            "to_check": [(poll, not procedure.objections(me(), "confirm_setup", poll.opinion, now()))
+                         for poll in pending if poll.opinion.status != Status.COUNTING],
             "counted": [poll for poll in kept if not poll.is_pending]}
 
 
@@ -84,3 +89,65 @@ def seat():
     session().add(guarding.seat_guardians(me(), form.people, now()))
     session().commit()
     return redirect(url_for(".index", done="seat_guardians"), 303)
+
+
+# --- before the opening ----------------------------------------------------------------------------------------------
+@guardians.route("/texte/<uid>/confirmer", methods=["GET", "POST"])
+@for_outsiders
+def confirm(uid: str):
+    """Her device makes sure of what was prepared, and says that it has."""
+    opinion = the_text(uid)
+    if request.method == "POST":
+        return answered(lambda: note_confirmed(opinion))
+    procedure.require(me(), "confirm_setup", opinion, now())
+    return show("voting/secret/confirm.html", opinion=opinion, poll=opinion.poll)
+
+
+def note_confirmed(opinion: Opinion) -> dict:
+    ballots.confirm_setup(me(), opinion, request.form.get("digits", ""), now())
+    session().commit()
+    return {}
+
+
+# --- the count -------------------------------------------------------------------------------------------------------
+@guardians.route("/texte/<uid>/depouiller", methods=["GET", "POST"])
+@for_outsiders
+def count(uid: str):
+    """A guardian's part of the count."""
+    opinion = the_text(uid)
+    if request.method == "POST":
+        return answered(lambda: hand_in(opinion, request.form.get("part", "")))
+    procedure.require(me(), "count", opinion, now())
+    poll = opinion.poll
+    seat = poll.urn.ceremony.guardian(me())
+    return show("voting/secret/count.html", opinion=opinion, poll=poll, seat=seat,
+                shares=guarding.shares_for(poll.urn.ceremony, seat.place))
+
+
+def hand_in(opinion: Opinion, text: str) -> dict:
+    procedure.require(me(), "count", opinion, now())
+    verdict = ballots.hand_in(me(), opinion, brought(opinion.poll.urn, text.encode(), NO_COUNT), numbering(), now())
+    session().commit()
+    return {"verdict": str(word(verdict)) if verdict else ""}
+
+
+@guardians.post("/texte/<uid>/depouiller/fichier")
+@for_outsiders
+def bring(uid: str):
+    """The part a guardian made on her own computer."""
+    opinion = the_text(uid)
+    file = request.files.get("file")
+    told, status = answered(lambda: hand_in(opinion, file.read().decode("utf-8", "replace") if file else ""))
+    if status == 200:
+        return redirect(url_for("desk.secret.closed", uid=uid, n=opinion.polls[-1].n), 303)
+    return refusal([Sentence(said) for said in told.get("reasons", [told.get("fault")])], status)
+
+
+@guardians.get("/texte/<uid>/depouiller/parts.json")
+@for_outsiders
+def shares(uid: str):
+    """What the site keeps for this guardian, sealed: for a count on her own computer."""
+    opinion = the_text(uid)
+    procedure.require(me(), "count", opinion, now())
+    ceremony = opinion.poll.urn.ceremony
+    return Response(guarding.shares_for(ceremony, ceremony.guardian(me()).place), mimetype="application/json")

@@ -5,7 +5,7 @@ The site only relays their texts, and checks them as each guardian does.
 
 from datetime import datetime
 
-from commission.models import GUARDIANS, THRESHOLD, Ceremony, Guardian, Member, Seat
+from commission.models import GUARDIANS, THRESHOLD, Ceremony, Guardian, Member, Poll, Seat
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.urn.algebra.group import NAME
@@ -20,7 +20,7 @@ from commission.urn.keyholders.pedersen import (
     SignedMessage,
     check_certificates,
     check_commitment,
-    public_share,
+    combined,
     read_certificate,
 )
 from commission.words.sentence import N_, Sentence
@@ -80,16 +80,27 @@ def check_contribution(ceremony: Ceremony, guardian: Guardian, text: str) -> Non
         raise Fault("the ceremony lacks the part of a guardian")
 
 
-def check_key(ceremony: Ceremony, guardian: Guardian, text: str) -> None:
+def check_verification_key(ceremony: Ceremony, guardian: Guardian, text: str) -> None:
     person = check_certificates(certificates(ceremony), THRESHOLD)[guardian.place - 1]
     polynomials = [read(Coefficients, each.coefexps.message.encode()) for each in contributions(ceremony)]
     key = read(VerificationKey, text.encode())
-    if key.public_key != public_share(polynomials, guardian.place):
+    if key.public_key != combined(polynomials).at(guardian.place):
         raise Fault("her verification key does not come from the coefficients")
     key.check(person.verification)
 
 
-CHECKS = {"certificate": check_certificate, "contribution": check_contribution, "verification_key": check_key}
+CHECKS = {"certificate": check_certificate, "contribution": check_contribution,
+          "verification_key": check_verification_key}
+
+
+def urns_left(polls: list[Poll], person: Member) -> list[tuple[Poll, int]]:
+    """The polls under way whose urn this person keeps, each with how many of its guardians sit if she leaves."""
+    kept = [poll for poll in polls if poll.is_pending and poll.urn.ceremony.guardian(person)]
+    return [(poll, sum(sits(each) and each.member != person for each in poll.urn.ceremony.guardians)) for poll in kept]
+
+
+def sits(guardian: Guardian) -> bool:
+    return guardian.member is not None and guardian.member.left_on is None
 
 
 def pedersen(ceremony: Ceremony) -> Pedersen:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
-from commission.models import Ceremony, Guardian, Member, Opinion, Piece, Poll, Urn, Verdict, VotingKey
+from commission.models import Ceremony, Entry, Guardian, Member, Opinion, Piece, Poll, Urn, Verdict, VotingKey
 
 
 def ceremony() -> Select:
@@ -54,10 +54,9 @@ def pieces(urn: Urn) -> Select:
     return select(Piece.raw).where(Piece.urn_id == urn.id).order_by(Piece.height)
 
 
-def last_ballot(urn: Urn, key: str) -> Select:
-    """The last ballot under a key."""
-    return (select(Piece.raw).where(Piece.urn_id == urn.id, Piece.credential == key)
-            .order_by(Piece.height.desc()).limit(1))
+def ballots_under(urn: Urn, key: str) -> Select:
+    """The ballots under a key, in the order of the chain."""
+    return select(Piece.raw).where(Piece.urn_id == urn.id, Piece.credential == key).order_by(Piece.height)
 
 
 def entrusted(member: Member) -> Select:
@@ -68,8 +67,8 @@ def entrusted(member: Member) -> Select:
 
 
 def settled_before(moment: datetime) -> Select:
-    """The urns whose poll ended before a moment, one way or the other."""
-    ended = (Poll.closed_at < moment) | (Poll.cancelled_at < moment)
+    """The urns whose poll ended before a moment, one way or the other, and whose keys still have names."""
+    ended = ((Poll.closed_at < moment) | (Poll.cancelled_at < moment)) & Poll.roll.any(Entry.key.is_not(None))
     return select(Urn).join(Urn.poll).where(ended).options(joinedload(Urn.poll).selectinload(Poll.roll))
 
 

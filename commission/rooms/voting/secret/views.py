@@ -1,4 +1,5 @@
-"""The urn of a secret poll: the booth where one votes, what stands in it once it is closed, the count."""
+"""The urn of a secret poll: what is checked before it opens, the booth where one votes, what stands in it once it is
+closed."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,29 +11,27 @@ from commission.models import Opinion, Poll, Seat, Status, Urn
 from commission.rooms.publishing.numbering import Numbering
 from commission.rules import procedure
 from commission.rules.procedure import Refused
-from commission.urn.algebra.digits import short
 from commission.urn.algebra.wire import Fault, write
 from commission.urn.archive.archive import body
 from commission.urn.archive.chain import Chain
-from commission.urn.poll.ballot import tracker
 from commission.urn.poll.record import Record
 from commission.web.db import archive, commission, session, the_register
 from commission.web.forms import BaseForm
 from commission.web.keyring import keyring
-from commission.web.language import say, tell, word
+from commission.web.language import say, tell
 from commission.web.loading import VOTED
-from commission.web.pages import me, now, refusal, show, the_text, today
+from commission.web.pages import me, now, show, the_text, today
 from commission.web.pages.declared import for_outsiders, unseen
 from commission.words.sentence import N_, Sentence
 
-from . import ballots, guardians, queries
+from . import ballots, queries
 
 secret = Blueprint("secret", __name__)
 NO_CASTING = N_("The server has lost the key of this vote: nobody can vote in it any more. Tell a facilitator.")
-NO_COUNT = N_("The server has lost the key of this vote: it can never be counted. A facilitator gives up the count.")
+CANCELLED = N_("This vote was cancelled meanwhile: %(why)s No ballot of it is ever opened.")
 
 
-def secret_of(urn: Urn, lost: str) -> int:
+def secret_of(urn: Urn, lost: str = NO_CASTING) -> int:
     """The server's key of an urn; without it nothing can be cast nor counted, which the sentence says."""
     found = keyring().read(urn.uuid)
     if found is None:
@@ -40,7 +39,7 @@ def secret_of(urn: Urn, lost: str) -> int:
     return found
 
 
-def brought(urn: Urn, text: bytes, lost: str) -> ballots.Brought:
+def brought(urn: Urn, text: bytes, lost: str = NO_CASTING) -> ballots.Brought:
     """What is brought to an urn, with what only the server holds of it."""
     return ballots.Brought(text, archive(session(), urn), secret_of(urn, lost))
 
@@ -69,12 +68,20 @@ def told(act: Callable[[], dict]) -> tuple[dict, int]:
 
 
 # --- before the opening ----------------------------------------------------------------------------------------------
-@secret.get("/texte/<uid>/verifier")
+@secret.route("/texte/<uid>/verifier", methods=["GET", "POST"])
 def check(uid: str):
-    """Her device makes sure of her voting code, before she votes."""
+    """Her device makes sure of her voting code, before she votes, and says when it has."""
     opinion = the_text(uid)
+    if request.method == "POST":
+        return answered(lambda: note_checked(opinion))
     procedure.require(me(), "check_key", opinion, now())
     return show("voting/secret/check.html", opinion=opinion)
+
+
+def note_checked(opinion: Opinion) -> dict:
+    ballots.check_key(me(), opinion, now())
+    session().commit()
+    return {}
 
 
 @secret.get("/texte/<uid>/urne/<int:n>/prepare.bel")
@@ -98,50 +105,41 @@ def booth(uid: str):
     procedure.require(me(), "cast", opinion, now())
     if not opinion.poll.has_urn:
         return redirect(url_for("desk.voting.ballot", uid=uid))
-    return show("voting/secret/booth.html", opinion=opinion, form=BaseForm(), mine=my_ballot(opinion.poll))
+    secret_of(opinion.poll.urn)  # a key that is lost is told before she chooses
+    return show("voting/secret/booth.html", opinion=opinion, mine=my_ballots(opinion.poll))
 
 
 def cast(opinion: Opinion) -> dict:
     urn, text = the_urn(opinion), request.form.get("ballot", "").encode()
-    signed = ballots.cast(me(), opinion, brought(urn, text, NO_CASTING), now())
+    signed = ballots.cast(me(), opinion, brought(urn, text), now())
     session().commit()
     return {"receipt": write(ballots.Signed, signed).decode()}
 
 
 def the_urn(opinion: Opinion) -> Urn:
     """The urn of the vote that is under way."""
+    last = opinion.polls[-1] if opinion.polls else None
+    if last and last.has_urn and last.cancelled_at:
+        raise Refused([Sentence(CANCELLED, {"why": last.cancelled_why})])
     procedure.require(me(), "cast", opinion, now())
     if opinion.poll.urn is None:
         raise Refused([Sentence(N_("This vote is not secret: it has no urn."))])
     return opinion.poll.urn
 
 
-def my_ballot(poll: Poll) -> str:
-    """My last ballot in an urn, as it lies there."""
-    raw = session().scalars(queries.last_ballot(poll.urn, poll.entry(me()).key)).one_or_none()
-    return body(raw).decode() if raw else ""
+def my_ballots(poll: Poll) -> list[bytes]:
+    """My ballots in an urn, as they lie there, the last one last."""
+    return [body(raw) for raw in session().scalars(queries.ballots_under(poll.urn, poll.entry(me()).key))]
 
 
 @secret.get("/texte/<uid>/isoloir/scrutin")
 @unseen()
 def election(uid: str):
-    """What the voter's script checks, before the opening and before it encrypts; her ballot if she has cast one."""
+    """What the voter's script checks, before the opening and before it encrypts; her last ballot, if she has cast one,
+    with the server's word that it is the last."""
     opinion = the_text(uid)
     may_check = not procedure.objections(me(), "check_key", opinion, now())
     return told(lambda: setup_of(opinion.poll if may_check else the_urn(opinion).poll))
-
-
-@secret.get("/texte/<uid>/urne/<int:n>/mien")
-def own(uid: str, n: int):
-    """The same once the urn is closed, for as long as her key is known: she finds her ballot with her code alone."""
-    _, poll = the_closed(uid, n)
-    return told(lambda: setup_of(poll)) if keeps_my_key(poll) else abort(404)
-
-
-def keeps_my_key(poll: Poll) -> bool:
-    """Whether a key of this poll is still known to be mine."""
-    entry = poll.entry(me())
-    return bool(entry and entry.key)
 
 
 def setup_of(poll: Poll) -> dict:
@@ -149,7 +147,14 @@ def setup_of(poll: Poll) -> dict:
     texts = dict(zip(("election", "trustees", "credentials", "setup"), (each.decode() for each in first.data),
                      strict=True))
     return texts | {"installation": commission().installation, "poll": poll.urn.number, "entries": len(poll.roll),
-                    "fingerprint": tracker(first.data[0]), "mine": my_ballot(poll)}
+                    **my_last(poll)}
+
+
+def my_last(poll: Poll) -> dict:
+    if not (hers := my_ballots(poll)):
+        return {"mine": "", "receipt": ""}
+    signed = ballots.receipt(poll.urn, hers[-1], len(hers), secret_of(poll.urn))
+    return {"mine": hers[-1].decode(), "receipt": write(ballots.Signed, signed).decode()}
 
 
 # --- after the end ---------------------------------------------------------------------------------------------------
@@ -159,9 +164,9 @@ def closed(uid: str, n: int):
     """A closed urn: its head, its trackers, its archive; what it gave once it is counted."""
     opinion, poll = the_closed(uid, n)
     record = Record.of(chain := Chain.read(archive(session(), poll.urn)))
-    last = dict(zip((ballot.credential for ballot in record.ballots), record.trackers, strict=True))
-    return show("voting/secret/urn.html", opinion=opinion, poll=poll, head=chain.head, record=record, short=short,
-                trackers=sorted(record.trackers, key=short), voters=len(last), mine=keeps_my_key(poll))
+    voters = len({ballot.credential for ballot in record.ballots})
+    return show("voting/secret/urn.html", opinion=opinion, poll=poll, head=chain.head, record=record,
+                trackers=sorted(record.trackers), voters=voters, hers=poll.entry(me()))
 
 
 @secret.get("/texte/<uid>/urne/<int:n>.bel")
@@ -206,47 +211,3 @@ def opens_urn(poll: Poll) -> bool:
     """Whether she reads now what stands in it: once it is closed."""
     over = poll.closed_at or poll.cancelled_at or poll.opinion.status == Status.COUNTING
     return bool(over and reads_urn(poll))
-
-
-# --- the count -------------------------------------------------------------------------------------------------------
-@secret.route("/texte/<uid>/depouiller", methods=["GET", "POST"])
-@for_outsiders
-def count(uid: str):
-    """A guardian's part of the count."""
-    opinion = the_text(uid)
-    if request.method == "POST":
-        return answered(lambda: hand_in(opinion, request.form.get("part", "")))
-    procedure.require(me(), "count", opinion, now())
-    poll = opinion.poll
-    seat = poll.urn.ceremony.guardian(me())
-    return show("voting/secret/count.html", opinion=opinion, poll=poll, seat=seat, form=BaseForm(),
-                shares=guardians.shares_for(poll.urn.ceremony, seat.place))
-
-
-def hand_in(opinion: Opinion, text: str) -> dict:
-    procedure.require(me(), "count", opinion, now())
-    verdict = ballots.hand_in(me(), opinion, brought(opinion.poll.urn, text.encode(), NO_COUNT), numbering(), now())
-    session().commit()
-    return {"verdict": str(word(verdict)) if verdict else ""}
-
-
-@secret.post("/texte/<uid>/depouiller/fichier")
-@for_outsiders
-def bring(uid: str):
-    """The part a guardian made on her own computer."""
-    opinion = the_text(uid)
-    file = request.files.get("file")
-    told, status = answered(lambda: hand_in(opinion, file.read().decode("utf-8", "replace") if file else ""))
-    if status == 200:
-        return redirect(url_for(".closed", uid=uid, n=opinion.polls[-1].n), 303)
-    return refusal([Sentence(said) for said in told.get("reasons", [told.get("fault")])], status)
-
-
-@secret.get("/texte/<uid>/depouiller/parts.json")
-@for_outsiders
-def shares(uid: str):
-    """What the site keeps for this guardian, sealed: for a count on her own computer."""
-    opinion = the_text(uid)
-    procedure.require(me(), "count", opinion, now())
-    ceremony = opinion.poll.urn.ceremony
-    return Response(guardians.shares_for(ceremony, ceremony.guardian(me()).place), mimetype="application/json")

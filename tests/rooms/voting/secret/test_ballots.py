@@ -89,14 +89,17 @@ def test_a_ballot_of_another_poll_is_refused(open_poll):
     text = open_poll.ballot("Jade", "for")
     open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Une erreur.")
     open_poll.keeper.send(f"{open_poll.steps}/prepare_poll", secrecy="secret")
-    open_poll.keeper.send(f"{open_poll.steps}/open_poll")
-    assert "personne connectée" in refused_alike(open_poll, "Jade", text)
+    open_poll.confirm()
+    open_poll.open()
+    told = open_poll.drop("Jade", text)
+    assert told.status_code == 409 and "un autre vote" in told.json["reasons"][0]
 
 
 def test_nobody_votes_before_the_opening_nor_after_the_end_clicked_or_not(poll):
     poll.prepare()
     assert poll.site.person("Jade").get(f"/atelier/texte/{poll.uid}/isoloir").status_code == 409
-    poll.keeper.send(f"{poll.steps}/open_poll")
+    poll.confirm()
+    poll.open()
     text = poll.ballot("Jade", "for")
     poll.site.pass_time(timedelta(days=8))
     assert poll.drop("Jade", text).status_code == 409

@@ -77,7 +77,7 @@ def test_the_receipt_is_signed_with_the_key_of_the_setup(open_poll):
     server = opening(Chain.read(open_poll.raw()))[1][0]
     assert isinstance(server, Single) and first.type == "Setup"
     assert signed.receipt.holds(server.public_key, signed.signature)
-    assert not Receipt(signed.receipt.uuid, "x" * 43).holds(server.public_key, signed.signature)
+    assert not Receipt(signed.receipt.uuid, "x" * 43, 1).holds(server.public_key, signed.signature)
 
 
 def test_a_receipt_says_the_same_whatever_lies_in_the_urn_already(open_poll):
@@ -86,4 +86,4 @@ def test_a_receipt_says_the_same_whatever_lies_in_the_urn_already(open_poll):
     told = [open_poll.drop("Jade", first), open_poll.cast("Iris", "for"), open_poll.drop("Jade", second)]
     said = [json.loads(told[n].json["receipt"])["receipt"] for n in (0, 2)]
     uuid = opening(Chain.read(open_poll.raw()))[0].uuid
-    assert said == [{"uuid": uuid, "tracker": tracker(text)} for text in (first, second)]
+    assert said == [{"uuid": uuid, "tracker": tracker(text), "number": n} for n, text in enumerate((first, second), 1)]

@@ -127,7 +127,8 @@ def test_before_the_opening_a_member_on_the_roll_gets_what_her_device_checks(pol
     told = member.get(f"{text}/isoloir/scrutin").json
     assert told["entries"] == len(json.loads(told["credentials"])) == 12 and told["mine"] == ""
     assert poll.site.snapshot() == before
-    poll.keeper.send(f"{poll.steps}/open_poll")
+    poll.confirm()
+    poll.open()
     assert f"{text}/verifier" not in member.get(text).text
     assert member.get(f"{text}/verifier").status_code == 409
 

@@ -76,7 +76,8 @@ def test_a_key_cut_short_is_read_in_its_copy(poll, tmp_path):
 def test_a_secret_vote_without_an_end_is_told_after_fifteen_days(poll, step):
     poll.prepare()
     if step == "counting":
-        poll.keeper.send(f"{poll.steps}/open_poll")
+        poll.confirm()
+        poll.open()
         poll.vote(8, 0)
         poll.close()
     poll.site.pass_time(timedelta(days=14))
