@@ -15,6 +15,7 @@ from flask import Flask, Response, abort, request
 FOLDER = Path(__file__).parents[1] / "static"
 IMPORT = re.compile(r"importScripts\((.*?)\);", re.DOTALL)
 COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
+UNREAD = re.compile(r"/\*.*?\*/|\n\s*(?=\S)", re.DOTALL)  # what a stylesheet says to us alone: comments, lines' ends
 
 
 class Assets:
@@ -54,7 +55,9 @@ class Assets:
 
 
 def whole(file: Path) -> bytes:
-    """Give the bytes of a file: a Worker with the scripts it imports in their place, any script without comments."""
+    """Give the bytes of a file: a Worker with the scripts it imports in their place; no comments in scripts and styles."""
+    if file.suffix == ".css":
+        return UNREAD.sub(" ", file.read_text()).encode()
     if file.suffix != ".js":
         return file.read_bytes()
 

@@ -230,10 +230,10 @@ def test_each_word_of_an_election_is_in_its_fingerprint(other):
 
 
 def test_a_receipt_is_of_one_urn_and_one_ballot():
-    said = Receipt("uuid", "tracker")
+    said = Receipt("uuid", "tracker", 1)
     signature = said.sign(5)
     assert said.holds(power(G, 5), signature)
-    for forged in (Receipt("autre", "tracker"), Receipt("uuid", "autre")):
+    for forged in (Receipt("autre", "tracker", 1), Receipt("uuid", "autre", 1), Receipt("uuid", "tracker", 2)):
         assert not forged.holds(power(G, 5), signature)
     assert not said.holds(power(G, 6), signature)
 
