@@ -55,7 +55,7 @@ class Assets:
 
 
 def whole(file: Path) -> bytes:
-    """Give the bytes of a file: a Worker with the scripts it imports in their place; no comments in scripts and styles."""
+    """Give the bytes of a file: a Worker with the scripts it imports in their place; no comments in any of them."""
     if file.suffix == ".css":
         return UNREAD.sub(" ", file.read_text()).encode()
     if file.suffix != ".js":
