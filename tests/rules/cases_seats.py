@@ -9,10 +9,10 @@ from stages import person
 A_DAY = timedelta(days=1)
 
 
-def with_urn(*guardians):
-    """A secret poll whose urn these people guard."""
+def with_urn(*guardians, confirmed=()):
+    """A secret poll whose urn these people guard, its setup confirmed by those at these places."""
     opinion = opened(Secrecy.SECRET)
-    opinion.poll.urn = Urn(number=1, uuid="u", digits="1", ceremony=ceremony(*guardians))
+    opinion.poll.urn = Urn(number=1, uuid="u", digits="1", ceremony=ceremony(*guardians), confirmed=list(confirmed))
     return opinion
 
 
@@ -29,6 +29,10 @@ CASES = {
     "guardian": ([case(ECORCE, with_urn(CEDRE, ECORCE)), case(CEDRE, with_urn(CEDRE, ECORCE))],
                  [case(IRIS, with_urn(CEDRE, ECORCE)), case(CEDRE, avis("Sans vote.")), case(CEDRE, opened()),
                   case(None, with_urn(None, ECORCE))]),
+    "not_confirmed": ([case(ECORCE, with_urn(CEDRE, ECORCE)), case(ECORCE, with_urn(CEDRE, ECORCE, confirmed=[1]))],
+                      [case(ECORCE, with_urn(CEDRE, ECORCE, confirmed=[2]))]),
+    "setup_confirmed": ([case(CEDRE, with_urn(CEDRE, ECORCE, confirmed=[1, 2])), case(CEDRE, opened())],
+                        [case(CEDRE, with_urn(CEDRE, ECORCE, confirmed=[1])), case(CEDRE, with_urn(CEDRE, ECORCE))]),
     "of_the_ceremony": ([case(ECORCE, ceremony(CEDRE, ECORCE))],
                         [case(IRIS, ceremony(CEDRE, ECORCE)), case(None, ceremony(None, ECORCE))]),
     "on_the_roll": ([case(IRIS, opened())],
