@@ -146,7 +146,7 @@ def test_texts_of_every_length_hash_alike(script):
 
 
 # --- the code itself ------------------------------------------------------------------------------------------------
-def test_every_secret_comes_from_the_systems_secure_source(script, closed):
+def test_every_secret_comes_from_the_systems_secure_source(script, honest):
     text = "\n".join(path.read_text() for path in SOURCES.glob("*.js"))
     assert not re.search(r"Math\.random|performance\.", text)
     assert len(re.findall(r"getRandomValues", text)) == 2
@@ -157,7 +157,7 @@ def test_every_secret_comes_from_the_systems_secure_source(script, closed):
         crypto.getRandomValues = bytes => { drawn += bytes.length; return get(bytes); };
     }""")
     cast = "([election, text]) => castBallot(election, text, randomScalar(), [[1, 0]])"
-    election = write(Election, closed.election).decode()
+    election = write(Election, honest.election).decode()
     text = script.evaluate(cast, [json.loads(election), election]).encode()
     assert ballot.receive(text).answers
     # The voter's secret, two exponents, three numbers for each of two proofs, one for the sum, one for the signature.
