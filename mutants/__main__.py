@@ -2,6 +2,8 @@
 
     make mutants                              all of them, in under half an hour on two quiet cores
     make mutants ONLY=commission/voting.py    those of one file
+    make mutants ONLY="commission/voting.py --plain"        on the tests that need no site: in a minute
+    make mutants ONLY="commission/voting.py tests/rules"    on these tests
 
 Each change is tried in a child of a process that has loaded everything, on the quick tests that run the changed lines.
 What it prints is what no test saw. A change that changes nothing anybody could see is listed in `equivalent.txt`, with
@@ -10,11 +12,13 @@ the reason.
 
 import ast
 import builtins
+import gc
 import os
 import resource
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -25,7 +29,7 @@ from . import reach
 from .applying import Hook, OutOfPlace, functions_of, name_of, put_in_place, say_again
 from .changes import Change, Families, changes
 from .reach import Reach
-from .scope import QUICK, equivalents, guards
+from .scope import GUARDS, QUICK, equivalents, guards
 from .trial import QUIET, Session, enough, together
 
 LATER = "later"
@@ -72,7 +76,12 @@ class Tried:
         died = len(self.changes) - len(self.survivors) - len(self.left_over)
         later = f", {len(self.left_over)} for later" if self.left_over else ""
         print(f"{self.path}: {died} of {len(self.changes)} die{later}, {self.equivalent} equivalent "
-              f"({time.time() - began:.0f} s)", flush=True)
+              f"({spent() - began:.0f} s of processor)", flush=True)
+
+
+def spent() -> float:
+    """Seconds of processor this process and its children have taken."""
+    return sum(os.times()[:4])
 
 
 @cache
@@ -89,8 +98,10 @@ def limited(seconds: float) -> None:
 def in_place(files: list[Tried], session: Session) -> None:
     """Try the changes that can be made in loaded modules; the others are left over."""
     reached = Reach(reach.known_of(session.items))
+    live = {file.path: functions_of(file.path) for file in files}
+    gc.freeze()  # a child that looked for rubbish here would copy all of it
     for file in files:
-        began, place = time.time(), (functions_of(file.path), says_the_same_again(file, session, reached))
+        began, place = spent(), (live[file.path], says_the_same_again(file, session, reached))
         for number, told in together(
                 (lambda each=each: one_in_place(file, each, place, session, reached)) for each in file.changes):  # noqa: B023
             if told == LATER:
@@ -136,7 +147,7 @@ def on_the_way_in(file: Tried, change: Change, tests: list[str]) -> str | None:
 
 
 def later(file: Tried) -> None:
-    began, waiting, file.left_over = time.time(), file.left_over, []
+    began, waiting, file.left_over = spent(), file.left_over, []
     works = ((lambda number=number, tests=tests: on_the_way_in(file, file.changes[number], tests))
              for number, tests in waiting)
     for place, told in together(works):
@@ -144,16 +155,29 @@ def later(file: Tried) -> None:
     file.tell(began)
 
 
-def what_tests_reach(paths: set[str]) -> int:
-    builtins.__reached__ = lambda path, mark: None  # what is run while modules are imported
-    sys.meta_path.insert(0, Hook({path: reach.marked(path) for path in paths}))
-    return int(pytest.main([*QUICK, *QUIET, "-s"], plugins=[Session(lambda session: session.ask(paths))]))
+class Run:
+    """What is asked for: the files whose changes are tried, and the tests they are tried on."""
 
+    def __init__(self, *asked: str):
+        self.paths = guards(*(each for each in asked if each.startswith(GUARDS)))
+        self.tests = [each for each in asked if each.startswith("tests")] or QUICK
+        self.plain = "--plain" in asked
+        families = Families(Path(path).read_text() for path in guards())
+        self.files = [Tried(path, families, equivalents()) for path in self.paths]
 
-def in_one_session(files: list[Tried]) -> list:
-    """Everything that can be tried in one session, in a child of this process."""
-    pytest.main([*QUICK, *QUIET, "-s"], plugins=[Session(lambda session: in_place(files, session))])
-    return [[file.survivors, file.left_over] for file in files]
+    def session(self, work: Callable[[Session], None]) -> int:
+        return int(pytest.main([*self.tests, *QUIET, "-s"], plugins=[Session(work, self.plain)]))
+
+    def what_tests_reach(self) -> int:
+        """Ask the tests what they run of all guards, in modules that say so."""
+        builtins.__reached__ = lambda path, mark: None  # what is run while modules are imported
+        sys.meta_path.insert(0, Hook({path: reach.marked(path) for path in guards()}))
+        return self.session(lambda session: session.ask(guards()))
+
+    def in_one_session(self) -> list:
+        """Everything that can be tried in one session."""
+        self.session(lambda session: in_place(self.files, session))
+        return [[file.survivors, file.left_over] for file in self.files]
 
 
 def done(work):
@@ -161,24 +185,21 @@ def done(work):
     return next(told for _, told in together([work], silent=False))
 
 
-def main(only: list[str]) -> int:
-    began = time.time()
+def main(*asked: str) -> int:
+    began, run = time.time(), Run(*asked)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     load_what_is_not_ours()
-    families = Families(Path(path).read_text() for path in guards([]))
-    files = [Tried(path, families, equivalents()) for path in guards(only)]
-    if told := done(lambda: what_tests_reach(set(guards([])))):
+    if told := done(run.what_tests_reach):
         return told
-    told = done(lambda: in_one_session(files))
-    for file, (file.survivors, file.left_over) in zip(files, told, strict=True):
+    for file, (file.survivors, file.left_over) in zip(run.files, done(run.in_one_session), strict=True):
         if file.left_over:
             later(file)
-    tried, survivors = sum(len(each.changes) for each in files), sum(len(each.survivors) for each in files)
-    print(f"\n{tried} changes, {sum(each.equivalent for each in files)} equivalent besides: "
+    tried, survivors = (sum(map(len, lists)) for lists in zip(*((f.changes, f.survivors) for f in run.files), strict=True))
+    print(f"\n{tried} changes, {sum(each.equivalent for each in run.files)} equivalent besides: "
           f"{tried - survivors} die ({100 - 100 * survivors / max(tried, 1):.1f} %), {survivors} survive. "
-          f"{(time.time() - began) / 60:.0f} minutes.")
+          f"{(time.time() - began) / 60:.0f} minutes, {spent() / 60:.0f} of processor.")
     return 0 if survivors <= tried * 0.05 else 1
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main(*sys.argv[1:]))

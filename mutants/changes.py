@@ -107,7 +107,8 @@ class Finder:
     """All changes of one tree, in the order of its text."""
 
     def __init__(self, families: Families):
-        self.families, self.where, self.at_import, self.call, self.mark = families, [], True, None, 0
+        self.families, self.where, self.call, self.mark = families, [], None, 0
+        self.at_import = self.around = True  # is it run when the module is imported, and is what is around it?
 
     def of(self, node: ast.AST) -> Iterator[Change]:
         """The changes of all that hangs in a node."""
@@ -119,17 +120,20 @@ class Finder:
                     yield from self.at((node, field, number), child)
 
     def at(self, slot: Slot, node: ast.AST) -> Iterator[Change]:
-        named, before = name_of(slot, node), (self.at_import, self.call, self.mark)
+        named, before = name_of(slot, node), (self.at_import, self.around, self.call, self.mark)
         self.where += named
         self.mark = beginning(node) if isinstance(node, ast.stmt) else self.mark
         for text, fresh in self.made(slot, node):
             yield Change(".".join(self.where), node.lineno, self.mark, text, put(slot, fresh), self.at_import)
-        self.at_import &= not isinstance(node, ast.FunctionDef | ast.Lambda | ast.GeneratorExp)
+        if isinstance(node, ast.FunctionDef | ast.Lambda | ast.GeneratorExp):
+            self.around, self.at_import = self.at_import, False
+        elif isinstance(node, ast.arguments):
+            self.at_import = self.around
         self.call = node if isinstance(node, ast.Call) else self.call
         self.mark = beginning(node) if isinstance(node, ast.Lambda) else self.mark
         if not isinstance(node, ast.Raise):
             yield from self.of(node)
-        self.at_import, self.call, self.mark = before
+        self.at_import, self.around, self.call, self.mark = before
         del self.where[len(self.where) - len(named):]
 
     def made(self, slot: Slot, node: ast.AST) -> Made:
@@ -205,7 +209,7 @@ class Finder:
 
     def of_Call(self, node: ast.Call) -> Made:
         for place, each in enumerate(node.keywords):
-            if called(node) != "mapped_column" or each.arg == "default":
+            if each.arg != "strict" and (called(node) != "mapped_column" or each.arg == "default"):
                 what = f"{each.arg or '**'}{'=' if each.arg else ''}{short(each.value)}"
                 yield f"{called(node)} without « {what} »", like(node, keywords=without(node.keywords, place))
         if other := isinstance(node.func, ast.Name) and TWINS.get(node.func.id):
@@ -263,8 +267,8 @@ def is_left_alone(node: ast.AST, parent: ast.AST) -> bool:
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) or isinstance(parent, ast.JoinedStr) and (
             isinstance(node, ast.Constant)):
         return True
-    if isinstance(node, ast.keyword):
-        return called(parent) == "mapped_column" and node.arg != "default"
+    if isinstance(node, ast.keyword):  # « strict » is for who writes the code, not for who is refused
+        return node.arg == "strict" or called(parent) == "mapped_column" and node.arg != "default"
     if called(node) in SAID | DECLARED:
         return True
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":

@@ -83,11 +83,11 @@ def listened(run: Callable[[], object]) -> tuple[float, dict[str, list[int]]]:
 
 
 # --- keeping ---------------------------------------------------------------------------------------------------------
-def stamp(file: str, paths: set[str]) -> str:
+def stamp(file: str, also: Iterable[str]) -> str:
     """What a test file's reach depends on: the file, what helps it, and all the code."""
     helpers = [each for each in Path("tests").rglob("*.py") if not each.name.startswith("test_")]
     code = [each for folder in WITHIN for each in Path(folder).rglob("*") if each.suffix in (".py", ".html")]
-    return digest([Path(file), *helpers, *code], " ".join(sorted(paths)))
+    return digest([Path(file), *helpers, *code], " ".join(sorted(also)))
 
 
 def digest(files: list[Path], more: str = "") -> str:

@@ -12,11 +12,11 @@ LEFT_OUT = ("__init__.py", "views*", "forms*", "queries*", "words*", "urn", "dem
 QUICK = ["tests", *(f"--ignore=tests/{each}" for each in ("browser", "strain", "urn", "test_house.py",
                                                          "test_mutants.py"))]
 WORKERS = 2
-PATIENCE = 20  # seconds of tests for one change
+PATIENCE = 10  # seconds of tests for one change
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 
 
-def guards(only: list[str]) -> list[str]:
+def guards(*only: str) -> list[str]:
     """The files whose changes are tried."""
     found = [path for folder in GUARDS for path in sorted(Path(folder).rglob("*.py"))
              if not any(Path(part).match(pattern) for part in path.parts for pattern in LEFT_OUT)]

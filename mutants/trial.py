@@ -13,19 +13,21 @@ import pytest
 from . import reach
 from .scope import PATIENCE, WORKERS
 
+NEEDED = {"any_database", "filled", "any_site", "sqlite_site"}  # by tests that are not on plain objects
 QUIET = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", "-o", "addopts="]
 
 
 class Session:
     """The plugin that takes the place of running the tests: `work` gets what was collected."""
 
-    def __init__(self, work: Callable[["Session"], None]):
-        self.work, self.failed = work, []
+    def __init__(self, work: Callable[["Session"], None], plain: bool):
+        self.work, self.plain, self.failed = work, plain, []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
             raise pytest.UsageError("the tests cannot even be collected")
-        self.items = {item.nodeid: item for item in session.items if "postgresql" not in item.name}
+        self.items = {item.nodeid: item for item in session.items if "postgresql" not in item.name
+                      and not (self.plain and NEEDED & set(item.fixturenames))}
         self.work(self)
         return True
 
@@ -43,7 +45,7 @@ class Session:
         return None
 
     # --- what the tests reach
-    def ask(self, paths: set[str]) -> None:
+    def ask(self, paths: list[str]) -> None:
         """Ask the tests of the files that have changed since what they run, and keep it."""
         known, stale = reach.kept(), {file: stamp for file, stamp in self.stamps(paths).items()
                                       if reach.kept().get(file, {}).get("stamp") != stamp}
@@ -55,9 +57,9 @@ class Session:
                                     "seconds": sum(seconds for seconds, _ in found.values())}
             reach.keep(known)
 
-    def stamps(self, paths: set[str]) -> dict[str, str]:
+    def stamps(self, paths: list[str]) -> dict[str, str]:
         files = dict.fromkeys(nodeid.partition("::")[0] for nodeid in self.items)
-        return {file: reach.stamp(file, paths) for file in files}
+        return {file: reach.stamp(file, [*paths, str(self.plain)]) for file in files}
 
     def listen(self, file: str) -> dict | str:
         tests, found = [each for each in self.items if each.startswith(f"{file}::")], {}

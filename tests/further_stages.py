@@ -5,7 +5,19 @@ from datetime import timedelta
 
 from commission import amending, correcting, discussing, drafting, papers, publishing, reminding, uptake, voting
 from commission.merging import Draft
-from commission.models import Body, Change, Channel, Implementation, Judgement, Kind, Progress, Response, Role, Wording
+from commission.models import (
+    Body,
+    Change,
+    Channel,
+    Implementation,
+    Judgement,
+    Kind,
+    Progress,
+    Response,
+    Role,
+    Subject,
+    Wording,
+)
 from stages import LATER, NOW, WEEK, Story
 
 SENT = LATER.date()  # the day letters leave in these stories
@@ -30,10 +42,11 @@ def remarked(story: Story) -> Story:
     return story
 
 
-def on_paper(story: Story) -> Story:
+def on_paper(story: Story, subject: Subject = Subject.WHOLE) -> Story:
     """A vote on paper that is over."""
     story.frozen()
-    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, on_paper=True)
+    voting.prepare_poll(story.keeper, story.opinion, story.members, NOW, NOW + WEEK, NOW, subject=subject,
+                        on_paper=True)
     voting.open_poll(story.keeper, story.opinion, NOW)
     voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
     return story

@@ -59,7 +59,7 @@ def test_a_change_changes_the_code_and_nothing_of_another(number):
 
 
 def test_every_equivalent_is_a_change_that_is_made_today_and_says_why():
-    every = guards([])
+    every = guards()
     families = Families(Path(path).read_text() for path in every)
     made = {(path, change.where, change.text) for path in every
             for change in changes(Path(path).read_text(), families)[1]}

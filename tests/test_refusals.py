@@ -69,7 +69,7 @@ def rivals(s: Story, text: str) -> None:
 
 TWIN = "Demander justice fait très peur."
 WRITING = [
-    ("A text has at most %(most)s passages.", Story.drafting, lambda s: write(s, 201)),
+    ("A text has at most 200 passages.", Story.drafting, lambda s: write(s, 201)),
     ("This remark is already resolved.", Story.deliberation,
      lambda s: discussing.reply(s.members[1], remark(s), "Encore.", NOW)),
     ("This remark is already resolved.", Story.deliberation,
@@ -84,11 +84,11 @@ WRITING = [
       for do in (amending.accept, amending.reject, amending.put_to_vote)),
     ("This amendment is already settled.", amended, lambda s: amending.ask_vote(s.members[1], accepted(s), NOW)),
     ("This amendment is already settled.", amended, lambda s: amending.take_back(s.members[0], accepted(s), NOW)),
-    ("Amendment %(n)s, put to the vote, already says the same.", amended,
+    ("Amendment 1, put to the vote, already says the same.", amended,
      lambda s: (rivals(s, TWIN), amending.put_to_vote(s.keeper, s.opinion.amendments[1], "", NOW))),
-    ("Amendment %(n)s, put to the vote, already says the same.", amended,
+    ("Amendment 1, put to the vote, already says the same.", amended,
      lambda s: (rivals(s, TWIN), amending.ask_vote(s.members[1], s.opinion.amendments[1], NOW))),
-    ("Amendment %(n)s, put to the vote, is on the same words: the vote chooses between them.", amended,
+    ("Amendment 1, put to the vote, is on the same words: the vote chooses between them.", amended,
      lambda s: (rivals(s, "Demander justice fait honte."),
                 amending.accept(s.keeper, s.opinion.amendments[1], "", NOW))),
 ]
@@ -142,7 +142,7 @@ VOTING = [
     ("No amendment is put to the vote.", Story.frozen, lambda s: prepare(s, subject=Subject.AMENDMENTS)),
     ("This text has no recommendation to vote on one by one.", only_prose,
      lambda s: prepare(s, subject=Subject.ARTICLES)),
-    *(("From %(least)s to %(most)s different options, one a line.", Story.frozen,
+    *(("From 2 to 8 different options, one a line.", Story.frozen,
        lambda s, options=options: prepare(s, **among(*options))) for options in (
            (), ("Une",), ("Une", "une"), ("A", "B", "a"), tuple("ABCDEFGHI"))),
     ("This vote is secret: it is cast in the urn.", with_urn,
@@ -150,10 +150,15 @@ VOTING = [
     *(("Every question needs an answer. You can abstain.", Story.voting,
        lambda s, said=said: voting.cast(s.members[0], s.opinion, said, NOW)) for said in (
            [], ["for", "for"], ["yes"], [""], ["1"])),
-    ("There are %(roll)s people on the roll: there are not more papers than that.", on_paper,
+    ("There are 12 people on the roll: there are not more papers than that.", on_paper,
      lambda s: enter(s, 7, 5, 1)),
-    ("There are %(roll)s people on the roll: there are not more papers than that.", on_paper,
+    ("There are 12 people on the roll: there are not more papers than that.", on_paper,
      lambda s: enter(s, 7, -1, 1)),
+    ("There are 12 people on the roll: there are not more papers than that.", lambda s: on_paper(s, Subject.ARTICLES),
+     lambda s: papers.enter_count(s.keeper, s.opinion, [[5, 0, 0], [13, 0, 0]], LATER)),
+    ("Each question has as many papers as the others. Count a blank paper as an abstention.",
+     lambda s: on_paper(s, Subject.ARTICLES),
+     lambda s: papers.enter_count(s.keeper, s.opinion, [[5, 0, 0], [4, 0, 0]], LATER)),
 ]
 
 
@@ -204,4 +209,4 @@ def test_it_is_refused_with_its_reason(why, stage, do):
     story = stage(Story())
     with pytest.raises(Refused) as refusal:
         do(story)
-    assert [reason.text for reason in refusal.value.reasons] == [why]
+    assert [reason.text % reason.values for reason in refusal.value.reasons] == [why]

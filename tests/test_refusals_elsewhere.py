@@ -171,4 +171,4 @@ def test_it_is_refused_with_its_reason(why, stage, do):
     story = stage(Story())
     with pytest.raises(Refused) as refusal:
         do(story)
-    assert [reason.text for reason in refusal.value.reasons] == [why]
+    assert [reason.text % reason.values for reason in refusal.value.reasons] == [why]
