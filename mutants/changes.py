@@ -56,12 +56,12 @@ class Families:
     def __init__(self, sources: Iterable[str]):
         self.known = defaultdict(set)
         for node in (node for source in sources for node in ast.walk(ast.parse(source))):
-            for family, name in [*members(node), *conditions(node)]:
+            for family, name in [*members(node), *conditions(node), *strings(node)]:
                 self.known[family].add(name)
 
     def other(self, family, *but: str) -> str | None:
         """The next of a family that is none of these, in alphabetical order."""
-        order = sorted(self.known[family])
+        order = sorted(self.known.get(family, ()))
         return next((each for each in [*(name for name in order if name > but[0]), *order] if each not in but), None)
 
 
@@ -80,6 +80,12 @@ def conditions(node: ast.AST) -> list[tuple]:
     given = [*enumerate(node.args), *((each.arg, each.value) for each in node.keywords)]
     return [((called(node), place), each.id) for place, argument in given if isinstance(argument, ast.Tuple)
             for each in argument.elts if isinstance(each, ast.Name) and each.id.islower()]
+
+
+def strings(node: ast.AST) -> list[tuple]:
+    """The bare strings a call is given, by the place each is given in: the names of acts, above all."""
+    return [((called(node), place, str), each.value) for place, each in enumerate(node.args if called(node) else ())
+            if isinstance(each, ast.Constant) and isinstance(each.value, str)]
 
 
 def called(node: ast.AST) -> str:
@@ -141,11 +147,17 @@ class Finder:
             yield from condition(slot, node)
         if is_effect(node):
             yield f"without « {short(node)} »", ast.Pass()
-        for kind in (type(node).__name__, *(["display"] if isinstance(node, ast.List | ast.Tuple | ast.Set) else [])):
+        unpacked = isinstance(slot[0], ast.Assign) and isinstance(slot[0].targets[0], ast.Tuple)
+        is_display = isinstance(node, ast.List | ast.Tuple | ast.Set) and not unpacked
+        for kind in (type(node).__name__, *(["display"] if is_display else [])):
             yield from getattr(self, f"of_{kind}", lambda *_: ())(node)
         for family, name in members(node):
             if other := self.families.other(family, name):
                 yield f"{family}.{name} → {other}", like(node, attr=other)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            family = (called(slot[0]), slot[2], str) if slot[1] == "args" else None
+            other = self.families.other(family, node.value) or f"{node.value}~"
+            yield f"{short(node)} → {other!r}", like(node, value=other)
 
     # --- what is decided
     def of_Compare(self, node: ast.Compare) -> Made:
@@ -172,7 +184,7 @@ class Finder:
 
     # --- what is said
     def of_Constant(self, node: ast.Constant) -> Made:
-        fresh = {bool: lambda v: not v, int: lambda v: v + 1, str: lambda v: f"{v}~", bytes: lambda v: v + b"~"}
+        fresh = {bool: lambda v: not v, int: lambda v: v + 1, bytes: lambda v: v + b"~"}
         if make := fresh.get(type(node.value)):
             yield f"{short(node)} → {make(node.value)!r}", like(node, value=make(node.value))
 
@@ -215,6 +227,15 @@ class Finder:
         if other := isinstance(node.func, ast.Name) and TWINS.get(node.func.id):
             yield f"{node.func.id} → {other}: {short(node)}", like(
                 node, func=like(node.func, id=other), keywords=[] if other == "list" else node.keywords)
+
+    def of_Assign(self, node: ast.Assign) -> Made:
+        """Several things set at once: each is left out in turn."""
+        target, value = node.targets[0], node.value
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and is_effect(node):
+            for place, each in enumerate(target.elts):
+                yield f"without « {short(each)} = {short(value.elts[place])} »", like(
+                    node, targets=[like(target, elts=without(target.elts, place))],
+                    value=like(value, elts=without(value.elts, place)))
 
     def of_Raise(self, node: ast.Raise) -> Made:
         yield f"without « {short(node)} »", ast.Pass()

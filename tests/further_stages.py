@@ -3,7 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from commission import amending, correcting, discussing, drafting, papers, publishing, reminding, uptake, voting
+from commission import (
+    amending,
+    correcting,
+    discussing,
+    drafting,
+    papers,
+    procedure,
+    publishing,
+    reminding,
+    uptake,
+    voting,
+)
 from commission.merging import Draft
 from commission.models import (
     Body,
@@ -127,3 +138,15 @@ def paused(story: Story) -> Story:
 def reminded(story: Story) -> Story:
     reminding.remind(story.keeper, story.sent().opinion, story.rows, SENT + 100 * DAY, "", OVERDUE.date(), OVERDUE)
     return story
+
+
+# --- the rules -------------------------------------------------------------------------------------------------------
+def acts_asked_about(monkeypatch) -> list[str]:
+    """The acts about which the rules are asked from now on."""
+    acts, objections = [], procedure.objections
+
+    def listened(who, act, subject, now):
+        acts.append(act)
+        return objections(who, act, subject, now)
+    monkeypatch.setattr(procedure, "objections", listened)
+    return acts

@@ -12,6 +12,7 @@ from commission.models import Change, Commission, Manner, Seat, Source, Subject
 from commission.procedure import Refused
 from further_stages import (
     FRESH,
+    acts_asked_about,
     amended,
     corrected,
     counted,
@@ -158,13 +159,14 @@ def lines(story: Story) -> list:
     return sorted((line for each in people for line in inspect(each).attrs.deeds.history.added),
                   key=lambda line: line.born)
 
-
 @pytest.mark.parametrize(("act", "stage", "seat", "do", "said", "day"), ACTS)
-def test_an_act_writes_its_line_and_nothing_more(act, stage, seat, do, said, day):
+def test_an_act_asks_about_itself_and_writes_its_line(monkeypatch, act, stage, seat, do, said, day):
     story = stage(Story())
     actor = story.members[0] if seat == "member" else getattr(story, seat)
     before = len(lines(story))
+    asked = acts_asked_about(monkeypatch)
     do(story, actor)
+    assert asked[0] == act
     line = next(line for line in lines(story)[before:] if line.act == act)
     assert (line.actor, line.effective_on) == (actor, day)
     assert line.details == (said(story) if callable(said) else said)

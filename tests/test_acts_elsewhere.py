@@ -26,7 +26,19 @@ from commission.models import (
 )
 from commission.models.texts import fingerprint
 from commission.procedure import Refused
-from further_stages import DAY, OVERDUE, POLICE, SENT, addressed, answered, assessed, paused, reminded, reported
+from further_stages import (
+    DAY,
+    OVERDUE,
+    POLICE,
+    SENT,
+    acts_asked_about,
+    addressed,
+    answered,
+    assessed,
+    paused,
+    reminded,
+    reported,
+)
 from stages import LATER, NOW, TODAY, Story, person
 
 
@@ -178,11 +190,12 @@ def wrote(who, act, said, day) -> None:
     line = last_line(who)
     assert (line.act, line.details, line.effective_on) == (act, said, day)
 
-
 @pytest.mark.parametrize(("act", "stage", "do", "said", "day"), FOLLOWED)
-def test_an_act_of_the_follow_up_writes_its_line(act, stage, do, said, day):
+def test_an_act_of_the_follow_up_asks_about_itself_and_writes_its_line(monkeypatch, act, stage, do, said, day):
     story = stage(Story())
+    asked = acts_asked_about(monkeypatch)
     do(story, story.other)
+    assert asked == [act]
     wrote(story.other, act, said, day)
     assert last_line(story.other).opinion is story.opinion
 
@@ -203,9 +216,10 @@ def facts(row: Addressee) -> tuple:
 
 
 @pytest.mark.parametrize(("act", "stage", "seat", "do", "said", "day"), HOUSE)
-def test_an_act_of_the_house_writes_its_line(act, stage, seat, do, said, day):
-    known = stage()
+def test_an_act_of_the_house_asks_about_itself_and_writes_its_line(monkeypatch, act, stage, seat, do, said, day):
+    known, asked = stage(), acts_asked_about(monkeypatch)
     do(known, getattr(known, seat))
+    assert asked[-1] == act
     wrote(getattr(known, seat), act, said(known) if callable(said) else said, day)
 
 

@@ -17,9 +17,11 @@ TABLE = {"edit": Act((member,), frozenset({S.DRAFTING, S.EARLIER}), (has_title, 
 def sign(actor, text: Revision, now):
     """Sign it."""
     require(actor, "sign")
+    record(actor, "edit")
+    record(actor, "sign")
     if not text or now - text.at >= LONGEST:
         raise Refused(N_("No."))
-    text.by = hashed(f"{actor}|{text.n}")
+    text.by, text.at = hashed(f"{actor}|{text.n}"), now
     return all(each for each in sorted(text.parts) if each.is_open)
 '''
 
@@ -39,11 +41,14 @@ def test_each_seat_stage_and_condition_of_a_table_is_changed():
 
 def test_each_refusal_effect_and_comparison_of_an_act_is_changed():
     assert said(RULES, "sign") == {
-        "without « require(actor, 'sign') »", "'sign' → 'sign~'", "without « raise Refused(N_('No.')) »",
-        "not text or now - text.at >= LONGEST: and", "not text or now - text.at >= LONGEST: without « not text »",
+        "without « require(actor, 'sign') »", "'sign' → 'sign~'", "without « record(actor, 'edit') »",
+        "'edit' → 'sign'", "without « record(actor, 'sign') »", "'sign' → 'edit'",
+        "without « raise Refused(N_('No.')) »", "not text or now - text.at >= LONGEST: and",
+        "not text or now - text.at >= LONGEST: without « not text »",
         "not text or now - text.at >= LONGEST: without « now - text.at >= LONGEST »", "not text: without not",
         "now - text.at >= LONGEST → now - text.at > LONGEST", "now - text.at >= LONGEST → now - text.at < LONGEST",
-        "now - text.at → now + text.at", "without « text.by = hashed(f'{actor}|{text.n}') »",
+        "now - text.at → now + text.at", "without « text.by, text.at = (hashed(f'{actor}|{text.n}'), now) »",
+        "without « text.by = hashed(f'{actor}|{text.n}') »", "without « text.at = now »",
         "f'{actor}|{text.n}': without « actor »", "f'{actor}|{text.n}': without « | »",
         "f'{actor}|{text.n}': without « text.n »", "if each.is_open: if not", "without « if each.is_open »",
         "all → any: all((each for each in sorted(text.parts) if each.is_open))",
