@@ -56,11 +56,12 @@ class Tried:
 
     def tests(self, change: Change, reached: Reach) -> list[str]:
         """The tests for a change: first those that saw others, then those of whoever names it, then the quickest."""
-        found = reached.of_module(self.path) if change.at_import else reached.tests(
-            self.path, change.mark)
         if change.at_import:
-            name = change.where.partition(".")[0]
-            found.sort(key=lambda test: name not in text_of(test.partition("::")[0]))
+            names = change.where.partition(".")[0], Path(self.path).stem
+            named = [test for test in reached.known if all(each in text_of(test.partition("::")[0]) for each in names)]
+            found = list(dict.fromkeys([*reached.quickest(named), *reached.of_module(self.path)]))
+        else:
+            found = reached.tests(self.path, change.mark)
         return enough(sorted(found, key=lambda test: -self.killers[test]), reached.seconds)
 
     def note(self, number: int, told: object) -> None:
@@ -194,7 +195,7 @@ def main(*asked: str) -> int:
     for file, (file.survivors, file.left_over) in zip(run.files, done(run.in_one_session), strict=True):
         if file.left_over:
             later(file)
-    tried, survivors = (sum(map(len, lists)) for lists in zip(*((f.changes, f.survivors) for f in run.files), strict=True))
+    tried, survivors = (sum(map(len, its)) for its in zip(*((f.changes, f.survivors) for f in run.files), strict=True))
     print(f"\n{tried} changes, {sum(each.equivalent for each in run.files)} equivalent besides: "
           f"{tried - survivors} die ({100 - 100 * survivors / max(tried, 1):.1f} %), {survivors} survive. "
           f"{(time.time() - began) / 60:.0f} minutes, {spent() / 60:.0f} of processor.")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import inspect
 
 from commission import correcting, drafting, publishing, voting
 from commission.merging import Draft
@@ -119,6 +120,15 @@ def test_a_correction_mends_each_part_of_a_passage_and_the_title():
     assert story.opinion.correction.title.endswith("!")
 
 
+def test_passages_of_the_same_shape_do_not_change_places():
+    story = Story().published()
+    first = story.opinion.wordings[1]
+    second = replace(first, passage="2" * 24)
+    story.opinion.current = story.opinion.revise(story.title, [first, second], author=None, at=NOW)
+    with pytest.raises(Refused, match="adds, moves and empties nothing"):
+        correcting.correct(story.keeper, story.opinion, Draft(story.title, [second, first]), "ordre", LATER)
+
+
 def test_a_dropped_correction_leaves_the_text_as_it_is():
     story = Story().published()
     before = story.opinion.current
@@ -149,6 +159,8 @@ def test_a_new_version_begins_with_the_words_of_the_one_before(act, status):
     assert (copy.current.author, copy.current.at, copy.current.n) == (story.keeper, LATER, 1)
     assert [p.uid for p in copy.passages] == [p.uid for p in story.opinion.passages]
     assert story.opinion.next is copy and copy.revises is story.opinion and copy.number is None
+    line = inspect(copy).attrs.events.history.added[-1]
+    assert (line.act, line.actor, line.details) == ("begin_version", story.keeper, {"status": status.value})
 
 
 def test_a_new_version_puts_all_that_is_printed_in_the_place_of_the_old():
@@ -181,6 +193,9 @@ def test_a_new_version_puts_all_that_is_printed_in_the_place_of_the_old():
     assert (current.author, current.at, current.wordings) == (
         draft.current.author, draft.current.at, draft.current.wordings)
     assert [(each.n, each.last) for each in opinion.recommendations] == [(1, before), (2, None), (3, None)]
+    line = next(line for line in inspect(opinion).attrs.events.history.added if line.act == "new_version")
+    assert (line.actor, line.effective_on, line.details) == (
+        fresh.keeper, date(2026, 4, 2), {"version": 2, "text": current.fingerprint})
     assert opinion.recommendations[2].passage.uid == third.passage and first.wording.title == "Une avocate"
     assert [p.uid for p in opinion.passages].count(third.passage) == 1 and len(opinion.passages) == 5
 

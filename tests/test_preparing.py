@@ -149,8 +149,9 @@ def test_recommendations_that_are_not_carried_leave_and_nobody_is_the_author_of_
         voting.cast(member, story.opinion, [Choice.FOR, Choice.AGAINST], OPENS)
     voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
     assert [wording.passage for wording in story.opinion.wordings] == kept
-    assert (story.opinion.status, story.opinion.current.author, story.opinion.title) == (
-        Status.FROZEN, None, story.title)
+    current = story.opinion.current
+    assert (story.opinion.status, current.author, current.reason, current.title) == (
+        Status.FROZEN, None, "", story.title)
     assert [(question.tally, question.carried) for question in story.opinion.polls[0].questions] == [
         ([12, 0, 0], "for"), ([0, 12, 0], None)]
     assert objections(story.keeper, "prepare_poll", story.opinion, LATER) == []
