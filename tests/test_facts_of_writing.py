@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 
 from commission import amending, charter, correcting, discussing, drafting
 from commission.merging import Collided, Draft
-from commission.models import Amendment, Change, Commission, Fate, Kind, Seat, Source, Status, Wording
+from commission.models import Amendment, Change, Commission, Fate, Kind, Poll, Seat, Source, Status, Subject, Wording
 from commission.procedure import Refused
 from further_stages import amended
 from stages import LATER, NOW, TODAY, Story, person
@@ -250,6 +250,27 @@ def test_an_amendment_that_no_longer_fits_is_lost_by_no_change_of_the_text(story
     assert amending.crossed(story.opinion, Draft(story.opinion.title, story.opinion.wordings)) == []
     story.opinion.current = story.opinion.revise(text.title, text.wordings, author=None, at=NOW)
     assert amending.crossed(story.opinion, Draft(text.title, text.wordings[:1])) == []
+
+
+def test_a_vote_asks_nothing_about_what_no_longer_fits(story):
+    story.opinion.amendments[0].fate = Fate.PUT_TO_VOTE
+    assert len(amending.questions(story.opinion)) == 1
+    story.opinion.current = story.opinion.revise(story.title, story.opinion.wordings[:1], author=None, at=NOW)
+    with pytest.raises(Refused, match="must still fit the text"):
+        amending.questions(story.opinion)
+
+
+def test_what_was_carried_is_named_in_the_text(story):
+    other = propose(story, Change.REMOVE, story.opinion.wordings[3].passage)
+    for each in story.opinion.amendments:
+        each.fate = Fate.PUT_TO_VOTE
+    questions = amending.questions(story.opinion)
+    for question in questions:
+        question.carried = "for"
+    amending.carry(story.opinion, Poll(subject=Subject.AMENDMENTS, questions=questions), LATER)
+    current = story.opinion.current
+    assert (current.reason, current.author, current.at) == ("Amendement 1 ; Amendement 2", None, LATER)
+    assert (other.fate, other.settled_at, len(story.opinion.wordings)) == (Fate.CARRIED, LATER, 3)
 
 
 # --- the charter -----------------------------------------------------------------------------------------------------
