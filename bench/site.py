@@ -26,13 +26,15 @@ ROUNDS = 200
 
 def fill(url: str, avis: int) -> dict:
     """A database with that many published avis, a text of 12 passages with 500 comments, and an open poll."""
-    from commission import discussing, drafting, voting
-    from commission.cli import migrate
-    from commission.codes import Codes
-    from commission.db import Database
-    from commission.demonstration import Demonstration
-    from commission.merging import Draft
+    from commission.derived.merge import Draft
     from commission.models import Kind, Wording, random_id
+    from commission.rooms.voting import acts as voting
+    from commission.rooms.writing import acts as writing
+    from commission.rooms.writing import remarks
+    from commission.server.cli import migrate
+    from commission.server.demonstration import Demonstration
+    from commission.web.codes import Codes
+    from commission.web.db import Database
     from crowds import multiply
     from sites import CHEAP, PEPPER
     now, database = datetime.now(UTC), Database(url)
@@ -45,17 +47,17 @@ def fill(url: str, avis: int) -> dict:
         session.add_all(story.rows)
         codes, keeper, members = story.codes, story.facilitators[0], story.members
         words = [Wording(random_id(), Kind.PARAGRAPH, f"Le passage numéro {n}, de quelques mots.") for n in range(12)]
-        text = drafting.refer(keeper, "Un texte de douze passages", now)
-        drafting.step(keeper, "take_up", text, now)
-        drafting.edit(members[0], text, text.current, Draft("Un texte de douze passages", words), now)
-        drafting.step(keeper, "open_comments", text, now)
+        text = writing.refer(keeper, "Un texte de douze passages", now)
+        writing.step(keeper, "take_up", text, now)
+        writing.edit(members[0], text, text.current, Draft("Un texte de douze passages", words), now)
+        writing.step(keeper, "open_comments", text, now)
         for n in range(500):
-            discussing.comment(members[n % 12], text.passages[n % 12], f"La remarque numéro {n}.", now)
-        poll = drafting.refer(keeper, "Un texte à voter", now)
-        drafting.step(keeper, "take_up", poll, now)
-        drafting.edit(members[0], poll, poll.current, Draft("Un texte à voter", words[:1]), now)
+            remarks.comment(members[n % 12], text.passages[n % 12], f"La remarque numéro {n}.", now)
+        poll = writing.refer(keeper, "Un texte à voter", now)
+        writing.step(keeper, "take_up", poll, now)
+        writing.edit(members[0], poll, poll.current, Draft("Un texte à voter", words[:1]), now)
         for act in ("open_comments", "freeze"):
-            drafting.step(keeper, act, poll, now)
+            writing.step(keeper, act, poll, now)
         voting.prepare_poll(keeper, poll, members, now, now + timedelta(days=9), now)
         voting.open_poll(keeper, poll, now)
         session.add_all([text, poll])

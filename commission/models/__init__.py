@@ -1,9 +1,8 @@
 """Facts, one file per family of nouns."""
 
-from .amendments import Amendment, Change, Fate
-from .base import Base, Instant, random_id
-from .clock import Pause, Reminder
-from .facts import (
+from commission.models.followup.clock import Pause, Reminder
+from commission.models.followup.recommendations import Addressee, Body, Recommendation, Role
+from commission.models.followup.replies import (
     Answer,
     Assessment,
     Basis,
@@ -15,21 +14,24 @@ from .facts import (
     Reply,
     Response,
 )
-from .followup import Addressee, Body, Recommendation, Role
+from commission.models.text.amendments import Amendment, Change, Fate
+from commission.models.text.opinions import Manner, Opinion, Referral, Register, Signature, Source, Status
+from commission.models.text.texts import Comment, Kind, Passage, Revision, Wording
+from commission.models.text.translations import Multilingual, Phrase, Translated, Translation
+from commission.models.vote.polls import Choice, Entry, Majority, Poll, Question, Secrecy, Subject, Verdict
+from commission.models.vote.urns import GUARDIANS, THRESHOLD, Ceremony, Guardian, Part, Piece, Urn, VotingKey
+
+from .base import Base, Instant, random_id
 from .journal import Event
-from .opinions import Manner, Opinion, Referral, Register, Signature, Source, Status
 from .people import Commission, Invitation, Member, Parked, Quorum, Seat, SignIn
-from .polls import Choice, Entry, Majority, Poll, Question, Secrecy, Subject, Verdict
 from .sittings import Item, Presence, Sitting, Wish
-from .texts import Comment, Kind, Passage, Revision, Wording
-from .urns import GUARDIANS, THRESHOLD, Ceremony, Guardian, Part, Piece, Urn, VotingKey
 
 __all__ = [
     "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
     "Choice", "Comment", "Commission", "Entry", "Event", "Evidence", "Fate", "GUARDIANS", "Guardian", "Implementation",
-    "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member", "Opinion", "Parked", "Part",
-    "Passage", "Pause", "Piece", "Poll", "Presence", "Progress", "Question", "Quorum", "Recommendation", "Referral",
-    "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature",
-    "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Urn", "Verdict", "VotingKey", "Wish", "Wording",
-    "random_id",
+    "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member", "Multilingual", "Opinion",
+    "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence", "Progress", "Question", "Quorum",
+    "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy",
+    "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Translated", "Translation", "Urn",
+    "Verdict", "VotingKey", "Wish", "Wording", "random_id",
 ]

@@ -1,6 +1,8 @@
-"""What every table shares: names of constraints, instants in UTC, enumerations checked by the database."""
+"""What every table shares: names of constraints, instants in UTC, enumerations, fingerprints of what is written."""
 
 import enum
+import hashlib
+import json
 import secrets
 from datetime import UTC, date, datetime
 
@@ -58,3 +60,13 @@ class Base(DeclarativeBase):
 def random_id() -> str:
     """An identifier that tells nothing and cannot be guessed: 96 bits, fit for an address."""
     return secrets.token_hex(12)
+
+
+def canonical(content) -> str:
+    """The one JSON writing of a content, so that equal contents have equal fingerprints."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -18,7 +18,7 @@ from .base import Base
 from .people import Commission, Member
 
 if TYPE_CHECKING:
-    from .opinions import Opinion
+    from commission.models.text.opinions import Opinion
 
 
 BIRTHS = itertools.count()  # lines made in one transaction are chained in the order they were made

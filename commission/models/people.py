@@ -11,10 +11,12 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from .base import Base, random_id
+from .text.translations import Multilingual, Phrase, Translated
 
 if TYPE_CHECKING:
+    from commission.models.vote.urns import VotingKey
+
     from .journal import Event
-    from .urns import VotingKey
 
 
 class Seat(enum.StrEnum):
@@ -35,7 +37,7 @@ class Quorum(enum.StrEnum):
     ALL = "all"
 
 
-class Commission(Base):
+class Commission(Translated, Base):
     """The one commission of this installation: what it has set for itself, and the head of its journal. `proposed` are
     the settings a facilitator would change, until a second one agrees; `secret_polls` how many urns were ever made."""
 
@@ -47,7 +49,6 @@ class Commission(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     name: Mapped[str]
-    name_en: Mapped[str] = mapped_column(default="")
     fictional: Mapped[bool] = mapped_column(default=False)
     as_of: Mapped[date | None]
     founded_on: Mapped[date]
@@ -68,6 +69,11 @@ class Commission(Base):
     journal_length: Mapped[int] = mapped_column(default=0)
     journal_head: Mapped[str] = mapped_column(default="")
     proposed_by: Mapped["Member | None"] = relationship()
+    PHRASES = (Phrase.NAME,)
+
+    @property
+    def names(self) -> Multilingual:
+        return self.in_languages(Phrase.NAME)
 
 
 class Member(Base):

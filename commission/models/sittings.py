@@ -5,9 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from commission.models.followup.recommendations import Recommendation
+from commission.models.text.opinions import Opinion
+
 from .base import Base, random_id
-from .followup import Recommendation
-from .opinions import Opinion
 from .people import Member
 
 

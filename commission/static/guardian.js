@@ -1,7 +1,8 @@
-// A guardian's device: three rounds to make the key, and her part of the count. Her digits stay in this page's memory.
+// A guardian's device: three rounds to make the key, what is prepared before a vote, her part of the count. Her digits
+// stay in this page's memory.
 (() => {
   "use strict";
-  const {box, say, screen, busy, ask, get, post, when, typed, write, grouped, empty} = urn;
+  const {box, say, screen, busy, ask, get, file, post, when, typed, write, grouped, empty} = urn;
   const seat = Number(box.dataset.seat);
   let digits = "", certs = "";
 
@@ -44,24 +45,45 @@
   }
   const fail = error => { busy(false); say(error.code || "failed", error.details); };
 
-  // --- the count
+  // --- what is prepared, and the count
   // What she knows by herself is typed: the server could say anything.
-  let archive;
-  const known = () => ({archive: archive.slice(0), turnout: Number(typed("turnout")), fingerprint: typed("fingerprint")});
-  when("look", async () => {
-    archive = await (await fetch(box.dataset.archive, {credentials: "same-origin"})).arrayBuffer();
-    const told = await ask("ready", known());
-    ["name", "description", "roll", "ballots", "voters", "digits", "head"].forEach(name => write(name, told[name]));
+  let archive, told;
+  const tell = async (task, known) => {
+    archive = await file(box.dataset.archive, "arrayBuffer");
+    told = await ask(task, Object.assign({archive}, known));
+    ["name", "description", "roll", "ballots", "voters", "digits", "head", "closed"].forEach(name =>
+      write(name, told[name]));
     write("questions", told.questions.map(each => each.question).join("\n"));
+  };
+  when("frozen", async () => { await tell("frozen", {guardians: typed("guardians")}); screen("frozen"); });
+  when("confirm", async () => { await post({digits: told.digits}); empty(); screen("confirmed"); });
+
+  // A count begun again opens the urn whose digits are on her paper, or nothing; the first time she writes them down,
+  // and types those that another guardian reads from hers.
+  const known = () => ({turnout: Number(typed("turnout")), fingerprint: typed("fingerprint"), paper: typed("paper")});
+  const begin = again => () => {
+    box.querySelectorAll("[data-again]").forEach(each => { each.hidden = !again; });
+    box.querySelectorAll("[data-first-time]").forEach(each => { each.hidden = again; });
+    empty();
+    screen("look");
+  };
+  when("first", begin(false));
+  when("again", begin(true));
+  when("look", async () => {
+    const again = !box.querySelector("[data-again]").hidden;
+    if (again && !typed("paper")) { say("paper"); return; }
+    await tell("ready", known());
     screen("ready");
   });
+  when("written", () => screen("agree"));
   when("count", async () => {
-    const mine = {digits: typed("digits"), seat, shares: box.dataset.shares};
-    const {verdict} = await post({part: await ask("count", Object.assign(known(), mine))});
+    const heard = typed("paper") || typed("heard"), {shares} = box.dataset;
+    const mine = Object.assign(known(), {archive, digits: typed("digits"), seat, shares, heard});
+    const {verdict} = await post({part: await ask("count", mine)});
     empty();
     write("verdict", verdict);
     screen(verdict ? "counted" : "handed");
   });
 
-  if (box.dataset.state) { get(box.dataset.state).then(go).catch(fail); } else { screen("look"); }
+  if (box.dataset.state) { get(box.dataset.state).then(go).catch(fail); } else { screen(box.dataset.first); }
 })();

@@ -1,8 +1,10 @@
-// What the pages of the urn share: a Worker that is asked, sentences of the page that are shown, what is sent.
+// What the pages of the urn share: a Worker that is asked, sentences of the page that are shown, what is sent. A Worker or
+// a server that says nothing for too long is given up, with a sentence.
 const urn = (() => {
   "use strict";
   const box = document.getElementById("urn"), one = name => box.querySelector(name);
-  const bar = one("progress");
+  const bar = one("progress"), unable = document.getElementById("unable"), SILENCE = 90000;
+  const able = self.Worker && self.fetch && self.URLSearchParams && self.BigInt && self.crypto && crypto.subtle;
   let worker, last = Promise.resolve(), shown = false;
 
   // The sentences are the page's own: one of them is shown, with details if there are any.
@@ -14,7 +16,11 @@ const urn = (() => {
     words.focus();
   };
   const quiet = () => box.querySelectorAll("[data-say]").forEach(each => { each.hidden = true; });
+  // The sentence for a device that is not able stands on the page until a screen takes its place.
   const screen = name => {
+    if (!able) return;
+    unable.hidden = true;
+    box.hidden = false;
     quiet();
     box.querySelectorAll("[data-screen]").forEach(each => { each.hidden = each.dataset.screen !== name; });
     const title = one("[data-screen='" + name + "'] h2");
@@ -39,31 +45,49 @@ const urn = (() => {
     return turn;
   };
   const hear = (task, message) => new Promise((resolve, reject) => {
+    let clock;
+    // Whatever became of it, it may never have been born: the next to ask begins with a new one.
+    const lose = code => {
+      clearTimeout(clock);
+      if (worker) worker.terminate();
+      worker = null;
+      reject({code});
+    };
+    const wait = () => { clearTimeout(clock); clock = setTimeout(() => lose("silent"), SILENCE); };
     worker = worker || new Worker(box.dataset.worker);
-    // It may never have been born: the next to ask begins with a new one.
-    worker.onerror = () => { worker = null; reject({code: "failed"}); };
+    worker.onerror = () => lose("failed");
     worker.onmessage = ({data}) => {
+      wait();
       if ("progress" in data) { bar.max = data.of; bar.value = data.progress; return; }
+      clearTimeout(clock);
       if ("done" in data) { resolve(data.done); return; }
       reject({code: data.refused || "fault", details: data.fault && tell(data.fault)});
     };
+    wait();
     worker.postMessage(Object.assign({}, message, {task}));
   });
 
-  // Who is signed out is led to another page.
-  const read = answer => answer.json().catch(() => { throw {code: answer.redirected ? "signed_out" : "failed"}; });
+  // Who is signed out is led to another page, or told that her visit is over.
+  const send = (address, options, kind, otherwise) => new Promise((resolve, reject) => {
+    const end = code => reject({code}), clock = setTimeout(end, SILENCE, otherwise);
+    fetch(address, Object.assign({credentials: "same-origin"}, options)).then(answer => {
+      clearTimeout(clock);
+      if (answer.redirected || answer.status === 401) { end("signed_out"); return; }
+      if (kind !== "json" && !answer.ok) { end("failed"); return; }
+      const late = setTimeout(end, SILENCE, otherwise);
+      answer[kind]().then(resolve, () => end("failed")).then(() => clearTimeout(late));
+    }, () => end(otherwise));
+  });
   const heard = told => {
     if (told.reasons) throw {code: "reasons", details: told.reasons.join(" ")};
     if (told.fault) throw {code: "fault", details: told.fault};
     return told;
   };
-  const get = address => fetch(address, {credentials: "same-origin"})
-    .then(read, () => { throw {code: "offline"}; }).then(heard);
-  const post = async fields => {
-    const form = new URLSearchParams(Object.assign({token: box.dataset.token}, fields));
-    const answer = await fetch(location.pathname, {method: "POST", body: form, credentials: "same-origin"})
-      .catch(() => { throw {code: "lost"}; });
-    return heard(await read(answer));
+  const get = address => send(address, {}, "json", "offline").then(heard);
+  const file = (address, kind) => send(address, {}, kind, "offline");
+  const post = fields => {
+    const body = new URLSearchParams(Object.assign({token: box.dataset.token}, fields));
+    return send(location.pathname, {method: "POST", body}, "json", "lost").then(heard);
   };
 
   // What a button does: nothing else can be pressed meanwhile, and what goes wrong is said.
@@ -80,7 +104,5 @@ const urn = (() => {
   const write = (name, text) => box.querySelectorAll("[data-write='" + name + "']").forEach(each => { each.textContent = text; });
   const grouped = digits => digits.match(/.{1,4}/g).join(" ");
   const empty = () => box.querySelectorAll("[data-field]").forEach(each => { each.value = ""; });
-  box.hidden = false;
-  if (!self.Worker || !self.fetch || !self.URLSearchParams) say("no_bigint");
-  return {box, one, say, quiet, screen, busy, ask, get, post, when, typed, write, grouped, empty};
+  return {box, say, screen, busy, ask, get, file, post, when, typed, write, grouped, empty};
 })();

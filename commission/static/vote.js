@@ -1,18 +1,17 @@
-// The booth: one question a screen, then the voting code and one button; before the opening, the code alone. Nothing is
-// stored; the code goes to the Worker.
+// The booth: one question a screen, the digits of the vote, then the voting code and one button; before the opening, the
+// digits and the code alone. Nothing is stored; the code goes to the Worker.
 (() => {
   "use strict";
   const {box, say, screen, ask, get, post, when, typed, write, empty} = urn;
-  const questions = Array.from(box.querySelectorAll("[data-question]"));
-  const hide = (name, yes) => box.querySelectorAll("[data-" + name + "]").forEach(each => { each.hidden = yes; });
+  const questions = Array.from(box.querySelectorAll("[data-question]")), {first, then, election} = box.dataset;
   const chosen = question => question.querySelector("input:checked");
   let shown = false, prepared;
 
   // The poll is downloaded once: what she votes with is what her device computed the digits of. What she chose and typed
   // goes over what was downloaded, so that nothing in it can take its place.
   async function prepare() {
-    const poll = await get(box.dataset.election);
-    write("aloud", await ask("fingerprint", {text: poll.setup}));
+    const poll = await get(election);
+    write("aloud", await ask("aloud", poll));
     shown = true;
     return poll;
   }
@@ -20,64 +19,77 @@
     prepared = prepared || prepare().catch(error => { prepared = null; throw error; });
     return prepared;
   };
+  const asked = async (task, more) => ask(task, Object.assign({}, await poll(), more));
 
   when("next", async button => {
     const here = button.closest("[data-question]"), place = questions.indexOf(here);
     if (!chosen(here)) { say("choose"); return; }
     if (place + 1 < questions.length) { screen(questions[place + 1].dataset.screen); return; }
+    await poll();
+    screen("compare");
+  });
+  when("same", async () => {
     // Digits that come this late are not compared yet.
     if (!shown) { await poll(); say("compare"); return; }
-    const asked = JSON.parse((await poll()).election).questions;
+    const ballot = questions.length && JSON.parse((await poll()).election).questions;
     questions.forEach((each, i) => {
       const said = chosen(each), place = Array.from(each.querySelectorAll("input")).indexOf(said);
       write("answer-" + i, said.parentNode.textContent.trim());
       // The very words of the ballot, which the digits stand for: the page itself could say anything.
-      write("ballot-" + i, asked[i].question + " – " + asked[i].answers[place]);
+      write("ballot-" + i, ballot[i].question + " – " + ballot[i].answers[place]);
     });
-    screen("check");
+    screen(then);
   });
+  when("differ", () => screen("differ"));
+  when("compare", () => screen("compare"));
   when("back", () => screen(questions[0].dataset.screen));
   when("again", () => screen(questions[0].dataset.screen));
   when("own", () => screen("own"));
 
   when("cast", async () => {
     const answers = questions.map(each => Array.from(each.querySelectorAll("input"), input => input.checked ? 1 : 0));
-    const made = await ask("vote", Object.assign({}, await poll(), {code: typed("code"), answers}));
-    const {receipt} = await post({ballot: made.ballot});
+    const {ballot, tracker} = await asked("vote", {code: typed("code"), answers});
+    const told = await post({ballot}).catch(error => stored(ballot, error));
     // What the server says proves nothing by itself: the tracker is the hash of what was made here.
-    const {trustees} = await poll(), {tracker} = made;
-    const kept = await ask("receipt", {trustees, receipt, tracker}).catch(() => false);
-    done(made.digits, tracker, receipt);
-    if (!kept) throw {code: "other_tracker"};
+    const number = await asked("receipt", {receipt: told.receipt, tracker}).catch(() => 0);
+    await done(tracker, told.receipt, number);
+    if (!number) throw {code: "other_tracker"};
   });
 
+  // Where the answer was lost, the urn is asked before she is told to begin again.
+  async function stored(ballot, error) {
+    if (error.code !== "lost" && error.code !== "failed") throw error;
+    const told = await get(election).catch(() => { throw {code: "lost"}; });
+    if (told.mine !== ballot) throw {code: "not_kept"};
+    return told;
+  }
+
   when("find", async () => {
-    const ballot = (await get(box.dataset.election)).mine;
-    if (!ballot) { say("none"); return; }
-    const mine = await ask("mine", Object.assign({}, await poll(), {code: typed("own"), ballot}));
-    done(mine.digits, mine.tracker, "");
+    const {mine, receipt} = await get(election);
+    if (!mine) { say("none"); return; }
+    const found = await asked("mine", {code: typed("own"), mine, receipt});
+    await done(found.tracker, receipt, found.number);
   });
 
   when("look", async () => {
-    const found = await poll();
-    await ask("check", Object.assign({}, found, {code: typed("code")}));
+    await asked("check", {code: typed("code")});
+    await post({});
     empty();
-    write("keys", found.entries);
+    write("keys", (await poll()).entries);
     screen("right");
   });
 
-  function done(digits, tracker, receipt) {
+  async function done(tracker, receipt, number) {
     empty();
     box.querySelectorAll("input:checked").forEach(input => { input.checked = false; });
     questions.forEach((each, i) => ["answer-", "ballot-"].forEach(name => write(name + i, "")));
-    write("digits", digits);
+    write("digits", await ask("short", {tracker}));
     write("tracker", tracker);
     write("receipt", receipt);
-    hide("receipt", !receipt);
-    hide("aloud", true);
+    write("number", number || "?");
     screen("done");
   }
 
-  screen(box.dataset.first);
+  screen(first);
   poll().catch(error => say(error.code || "failed", error.details));
 })();

@@ -8,29 +8,32 @@ from collections.abc import Iterator
 from getpass import getpass
 from pathlib import Path
 
-from . import ceremony, trustees
-from .archive import LIMIT
-from .binding import Bound
-from .ceremony import Guardian, Shares
-from .chain import Chain
-from .counting import Handed, part, ready
-from .digits import GUARDIAN, typed
-from .election import Question
-from .pedersen import Pedersen
-from .record import Record, Roll
-from .verify import verify, verify_setup
-from .wire import Fault, about, parse, write
+from commission.urn.algebra.digits import GUARDIAN, fingerprint, typed
+from commission.urn.algebra.wire import Fault, about, parse, write
+from commission.urn.archive.archive import LIMIT
+from commission.urn.archive.chain import Chain
+from commission.urn.keyholders.ceremony import Keyholder, Shares
+from commission.urn.keyholders.pedersen import Pedersen
+from commission.urn.poll.binding import Bound
+from commission.urn.poll.counting import Closed, Handed, part, ready
+from commission.urn.poll.election import BallotQuestion
+from commission.urn.poll.record import Record, Roll
+from commission.urn.poll.verify import check_guardians, verify, verify_setup
+
+from .keyholders import ceremony, trustees
+
+UNPROVED = 3  # 2 is what a wrong command line ends with
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Give the exit status: 0 if all is well, 1 after a sentence saying what is not."""
+    """Give the exit status: 0 if all is well, 1 after a sentence saying what is not, 3 when too little was brought to
+    tell."""
     options = command_line().parse_args(arguments)
     try:
-        options.run(options)
+        return options.run(options) or 0
     except (Fault, OSError, EOFError) as fault:
         say(f"Refused: {fault}.")
         return 1
-    return 0
 
 
 def command_line() -> ArgumentParser:
@@ -52,6 +55,7 @@ def add_known(command: ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE.bel")
     command.add_argument("--roll", type=Path, metavar="ROLL.json", help="the public keys that were confirmed")
     command.add_argument("--fingerprint", metavar="DIGITS", help="the 24 digits read aloud before the first ballot")
+    command.add_argument("--guardians", metavar="DIGITS", help="the 24 digits read at the guardians' ceremony")
 
 
 def add_verify(check: ArgumentParser) -> None:
@@ -71,19 +75,31 @@ def add_count(count: ArgumentParser) -> None:
     count.set_defaults(run=run_count)
 
 
-def run_verify(options: Namespace) -> None:
+def run_verify(options: Namespace) -> int:
     with about("the proofs"):
         bounds = options.proofs and parse(list[Bound], contents(options.proofs))
-    verify(contents(options.file), confirmed(options), options.fingerprint, bounds, report=say)
-    say("The archive is whole, honest and finished.")
+    recognise(options, verify(contents(options.file), confirmed(options), options.fingerprint, bounds, report=say))
     if bounds is None:
-        say("Its decryptions are proved in the way of the protocol. With --proofs they are bound to what they decrypt.")
+        say("Not proved: nothing binds the decryptions to what they decrypt, and a holder of a key may have moved this "
+            "result. Bring what is kept beside the archive: --proofs PROOFS.json")
+        return UNPROVED
+    say("The archive is whole, honest and finished.")
+    return 0
 
 
 def run_setup(options: Namespace) -> None:
-    for line in account(verify_setup(contents(options.file), confirmed(options), options.fingerprint, report=say)):
+    record = verify_setup(contents(options.file), confirmed(options), options.fingerprint, report=say)
+    recognise(options, record)
+    for line in account(record):
         say(line)
     say("If this is the poll you know, its digits are the ones to read aloud.")
+
+
+def recognise(options: Namespace, record: Record) -> None:
+    """Compare the guardians with those of the ceremony, if its digits are brought."""
+    if options.guardians is not None:
+        check_guardians(record, options.guardians)
+        say("Its guardians are those whose digits were read at their ceremony.")
 
 
 def confirmed(options: Namespace) -> Roll | None:
@@ -97,23 +113,38 @@ def run_show(options: Namespace) -> None:
     for line in account(Record.of(chain)):
         say(line)
     say(f"Head of the chain: {chain.head}")
+    say(f"Digits of the head: {fingerprint(chain.head.encode())}")
     say("So says the archive; `verify` makes sure of it.")
 
 
 def run_count(options: Namespace) -> None:
     with about("the shares"):
         shares = parse(Shares, contents(options.shares))
-    record = ready(contents(options.file), options.turnout, options.fingerprint, report=say)
-    for line in account(record):
+    closed = ready(contents(options.file), options.turnout, options.fingerprint, report=say)
+    for line in account(closed.record):
         say(line)
-    say("If this is the poll you know, and you have not counted it before, type the digits of your paper.")
+    heard = agreed(closed)
+    say("If this is the poll you know, type the digits of your own paper.")
     digits = typed(getpass(f"{GUARDIAN} digits: "))
     if len(digits) != GUARDIAN:
         raise Fault("{number} digits were typed, not {length}", number=len(digits), length=GUARDIAN)
-    handed = part(record, options.guardian, Guardian.from_digits(digits), shares)
+    handed = part(closed, heard, options.guardian, Keyholder.from_digits(digits), shares)
     with options.output.open("xb") as file:
         file.write(write(Handed, handed))
     say(f"Hand back {options.output}: it holds nothing secret.")
+
+
+def agreed(closed: Closed) -> str:
+    """Ask for the digits of the closed urn, or raise Fault: those on her paper if this count was begun before, else
+    those that another guardian reads. They are shown only after the first answer, so that it comes from paper."""
+    if kept := input("The 24 digits of the closed urn, if your paper has them already (else press Enter): ").strip():
+        closed.check(kept)
+        return kept
+    say(f"Digits of the closed urn: {closed.digits}")
+    say("Write them on your paper beside the name of the poll. Read them aloud, and hear those of another guardian.")
+    heard = input("The 24 digits of the closed urn, as another guardian reads them: ")
+    closed.check(heard)
+    return heard
 
 
 def account(record: Record) -> Iterator[str]:
@@ -137,7 +168,7 @@ def account(record: Record) -> Iterator[str]:
         yield f"   {tracker}" + ("" if last[ballot.credential] == tracker else " (replaced by a later ballot)")
 
 
-def outcome(question: Question, numbers: list[int] | None) -> Iterator[str]:
+def outcome(question: BallotQuestion, numbers: list[int] | None) -> Iterator[str]:
     answers = ["(blank)", *question.answers] if question.blank else question.answers
     for place, answer in enumerate(answers):
         yield f"   {answer}: {numbers[place] if numbers else 'not counted'}"

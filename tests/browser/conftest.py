@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sites import fill, make_site
+from booths import give_voting_code, keep, take_up
+from databases import Databases, demonstration, once
+from sites import make_site
+from telephones import CODE, HERE, Person, served_here
 from urn.conftest import blank, forgery, golden, honest  # noqa: F401
 from workers import Workers
 
@@ -89,10 +92,11 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Quiet).serve_fo
 
 
 @pytest.fixture(scope="session")
-def served(neutral, tmp_path_factory):
+def served(neutral, common, tmp_path_factory):
     """The demonstration as of now, served by gunicorn with two workers."""
-    var = tmp_path_factory.mktemp("served")
-    codes = fill(f"sqlite:///{var / 'commission.db'}", datetime.now(UTC))
+    var, shelf = tmp_path_factory.mktemp("served"), Databases(None)
+    model, codes = demonstration(shelf, common, datetime.now(UTC))
+    shelf.copy(model, var)
     (var / "keys").mkdir()
     (var / "keys" / "pepper").write_text("pepper")
     (var / "keys" / "secret").write_text("secret")
@@ -156,3 +160,34 @@ def quiet_page(browser):
     context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True, locale="fr-FR")
     yield context.new_page()
     context.close()
+
+
+# --- a secret poll ---------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def kept(shelf, ready, common) -> dict:
+    """A secret poll that is not open yet. Jade has her voting code."""
+
+    def play(folder: Path) -> dict:
+        poll = take_up(shelf, ready, folder)
+        give_voting_code(poll.site, "Jade", CODE)
+        assert poll.prepare().status_code == 303
+        return keep(poll)
+
+    return once(common / "prepared", play)
+
+
+@pytest.fixture
+def prepared(shelf, kept, tmp_path):
+    """The same, served from this process."""
+    poll = take_up(shelf, kept, tmp_path, **HERE)
+    with served_here(poll.site):
+        yield poll
+    poll.site.close()
+
+
+@pytest.fixture
+def jade(browser, prepared):
+    """At her telephone, with her card."""
+    jade = Person(browser, prepared.site, "Jade", examined=True)
+    jade.paper["code"] = CODE
+    return jade

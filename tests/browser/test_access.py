@@ -5,6 +5,7 @@ import pytest
 import access
 
 
+@pytest.mark.strain
 @pytest.mark.parametrize("who", [None, "Iris"])
 def test_axe_finds_nothing_and_nothing_is_lost_at_320_pixels(served, quiet_page, addresses, who):
     access.walk(quiet_page, served, who, addresses)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from commission.urn.group import P
-from commission.urn.record import Roll
-from commission.urn.verify import verify
-from commission.urn.wire import Fault, parse
-from urn import test_refusals
+from commission.urn.algebra.group import P
+from commission.urn.algebra.wire import Fault, parse
+from commission.urn.poll.record import Roll
+from commission.urn.poll.verify import verify
+from urn import test_refusals, test_refused_ballots
 from urn.test_refusals import *  # noqa: F403
+from urn.test_refused_ballots import *  # noqa: F403
 
 RESULTS = {"basic-1q": [[7, 3, 2]], "threshold-3q": [[4, 4, 4], [6, 5, 1], [4, 6, 5, 3, 0]]}
 
@@ -22,7 +23,8 @@ def in_both(monkeypatch, workers):
         assert refused(workers, raw, roll) == as_trail(caught.value)
         return str(caught.value)
 
-    monkeypatch.setattr(test_refusals, "refusal", refusal)
+    for chapter in (test_refusals, test_refused_ballots):
+        monkeypatch.setattr(chapter, "refusal", refusal)
 
 
 def refused(workers, raw, roll=None):

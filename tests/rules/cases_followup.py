@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from commission.models import Answer, Channel, Pause, Reply, Response
+from commission.models import Answer, Body, Channel, Implementation, Opinion, Pause, Progress, Reply, Response
 from plain import NOW, asked, avis, case, row
 
 SENT = date(2025, 11, 1)
@@ -32,6 +32,46 @@ def passed_on():
     return asked(first, row(follows=first))
 
 
+GONE = Body(slug="ddass", name="DDASS", successor=Body(slug="ars", name="ARS"))
+
+
+def gone(*states: Implementation):
+    """A row of a body that is no more, and what is known of its work."""
+    return row(SENT, body=GONE, progress=[Progress(implementation=each, stated_on=SENT) for each in states])
+
+
+def succeeded():
+    """A recommendation that the body that took the place of another is asked for too."""
+    return asked(gone(), row(body=GONE.successor))
+
+
+def decided(opinion: Opinion, **facts) -> Opinion:
+    """An avis of whose recommendations the last is no longer followed by itself."""
+    for name, value in facts.items():
+        setattr(opinion.recommendations[-1], name, value)
+    return opinion
+
+
+def stopped(*rows) -> Opinion:
+    return decided(asked(*rows), closed_on=SENT, closed_why="assez")
+
+
+def joined(*rows) -> Opinion:
+    return decided(asked(*rows), replaced_on=SENT)
+
+
+def dropped(*rows) -> Opinion:
+    opinion = asked(*rows)
+    return decided(opinion, last=opinion.current)
+
+
+def one_of_two() -> Opinion:
+    """The commission stopped following one recommendation, and follows the other."""
+    opinion = stopped()
+    opinion.recommendations += asked().recommendations
+    return opinion
+
+
 ANSWERS = [each for each in Response if each not in (Response.AWAITED, Response.ACKNOWLEDGED)]
 
 CASES = {
@@ -50,7 +90,17 @@ CASES = {
     "has_reminder": ([case(subject=asked(row(), row(SENT)), now=noon(DUE + DAY))],
                      [case(subject=asked(row(SENT)), now=noon(DUE)), case(subject=asked(row()), now=noon(DUE + DAY)),
                       case(subject=asked(answered(Response.ACCEPTED)), now=noon(DUE + DAY))]),
-    "has_misaddressed": ([case(subject=asked(answered(Response.NOT_THEIRS)))],
-                         [case(subject=passed_on()), case(subject=asked(row(SENT))),
-                          case(subject=asked(answered(Response.NOT_ACCEPTED)))]),
+    "has_misaddressed": (
+        [case(subject=asked(answered(Response.NOT_THEIRS))), case(subject=asked(gone())),
+         case(subject=asked(gone(Implementation.UNDER_WAY)))],
+        [case(subject=passed_on()), case(subject=asked(row(SENT))),
+         case(subject=asked(answered(Response.NOT_ACCEPTED))), case(subject=succeeded()),
+         case(subject=asked(gone(Implementation.DONE))), case(subject=asked(gone(Implementation.MOOT))),
+         *(case(subject=let_go(each)) for let_go in (stopped, joined, dropped)
+           for each in (answered(Response.NOT_THEIRS), gone()))]),
+    "has_followed": ([case(subject=asked()), case(subject=one_of_two())],
+                     [case(subject=stopped()), case(subject=joined()), case(subject=dropped()),
+                      case(subject=avis("Texte."))]),
+    "has_let_go": ([case(subject=stopped()), case(subject=joined()), case(subject=one_of_two())],
+                   [case(subject=asked()), case(subject=dropped()), case(subject=avis("Texte."))]),
 }

@@ -35,8 +35,9 @@ ACTS = {
     # --- voting
     "ask_secrecy": Line("member", "deliberation frozen", "no_poll_yet secrecy_open"),
     "prepare_poll": Line("facilitator", "frozen", "no_poll_yet has_text", waits="everyone"),
-    "check_key": Line("on_a_secret_roll", "frozen"),
-    "open_poll": Line("facilitator", "frozen", "has_poll in_time", "voting", "everyone"),
+    "confirm_setup": Line("guardian", "frozen", "not_confirmed", waits="everyone"),
+    "check_key": Line("on_a_secret_roll", "frozen", waits="some"),
+    "open_poll": Line("facilitator", "frozen", "has_poll in_time setup_confirmed", "voting", "everyone"),
     "cast": Line("on_the_roll", "voting", "polling not_on_paper still_sits", waits="some"),
     "close_poll": Line("facilitator a_day_later the_site", "voting", "polling_over",
                        "adopted rejected frozen counting", "everyone"),
@@ -76,6 +77,9 @@ ACTS = {
     "resume": Line("facilitator", "adopted published", "has_paused"),
     "remind": Line("facilitator", "adopted published", "has_reminder", waits="everyone"),
     "readdress": Line("facilitator", "adopted published", "has_misaddressed", waits="everyone"),
+    "follow_with": Line("facilitator", "adopted published", "has_followed"),
+    "stop_following": Line("facilitator", "adopted published", "has_followed"),
+    "follow_again": Line("facilitator", "adopted published", "has_let_go"),
     "correct_sending": Line("facilitator", "adopted published", "has_sent"),
     "correct_entry": Line("facilitator", "adopted published", "has_sent"),
 }

@@ -17,7 +17,7 @@ from commission.models import (
     Status,
     Wording,
 )
-from commission.provisos import Case
+from commission.rules.conditions import Case
 from stages import NOW, WEEK, person
 
 SOON = NOW + timedelta(hours=1)

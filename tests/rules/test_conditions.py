@@ -7,7 +7,7 @@ import cases_followup
 import cases_house
 import cases_seats
 import expected
-from commission import provisos
+from commission.rules import conditions
 
 CASES = {**cases_seats.CASES, **cases_avis.CASES, **cases_followup.CASES, **cases_house.CASES}
 NAMED = {name for line in (*expected.ACTS.values(), *expected.HOUSE.values())
@@ -20,14 +20,14 @@ def test_each_seat_and_each_condition_has_its_cases():
 
 
 def test_each_condition_that_is_written_is_used():
-    assert {name for name, each in vars(provisos).items() if isinstance(each, provisos.Proviso)} == NAMED
+    assert {name for name, each in vars(conditions).items() if isinstance(each, conditions.Proviso)} == NAMED
 
 
 @pytest.mark.parametrize(("name", "case"), [(name, case) for name, (holds, _) in CASES.items() for case in holds])
 def test_it_holds(name, case):
-    assert getattr(provisos, name).holds(case)
+    assert getattr(conditions, name).holds(case)
 
 
 @pytest.mark.parametrize(("name", "case"), [(name, case) for name, (_, refuses) in CASES.items() for case in refuses])
 def test_it_refuses(name, case):
-    assert not getattr(provisos, name).holds(case)
+    assert not getattr(conditions, name).holds(case)

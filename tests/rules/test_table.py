@@ -6,9 +6,10 @@ from dataclasses import fields
 import pytest
 
 import expected
-from commission import procedure, provisos
 from commission.models import Seat, Status
-from commission.procedure import Act
+from commission.rules import conditions as provisos
+from commission.rules import procedure
+from commission.rules.procedure import Act
 
 NAMES = {id(proviso): name for name, proviso in vars(provisos).items() if isinstance(proviso, provisos.Proviso)}
 NOBODY = next(field.default for field in fields(Act) if field.name == "awaits")

@@ -2,10 +2,12 @@
 
 import pytest
 
-from commission import drafting, publishing, voting
-from commission.merging import Draft
+from commission.derived.merge import Draft
 from commission.models import Choice, Manner, Secrecy, Status
-from commission.procedure import ACTS, awaited
+from commission.rooms.publishing import acts as publishing
+from commission.rooms.voting import acts as voting
+from commission.rooms.writing import acts as writing
+from commission.rules.procedure import ACTS, awaited
 from plain import CEDRE, IRIS, JADE, OVER, avis, case, opened, signed
 from stages import LATER, NOW, WEEK, Story, person
 
@@ -85,16 +87,16 @@ def test_a_secret_vote_waits_for_who_has_no_ballot_in_the_urn_and_nothing_else_t
 
 def test_an_avis_copied_in_waits_for_who_records_it():
     story = Story()
-    story.opinion = drafting.enter_earlier(story.keeper, "Avis de 2024", NOW)
+    story.opinion = writing.enter_earlier(story.keeper, "Avis de 2024", NOW)
     assert story.opinion.status == Status.EARLIER and awaited(story.keeper, story.opinion, NOW) == []
-    drafting.edit(story.keeper, story.opinion, story.opinion.current,
-                  Draft("Avis de 2024", Story().written().opinion.wordings), NOW)
+    writing.edit(story.keeper, story.opinion, story.opinion.current,
+                 Draft("Avis de 2024", Story().written().opinion.wordings), NOW)
     assert awaited(story.keeper, story.opinion, NOW) == ["record_earlier"]
 
 
 def test_what_was_agreed_in_another_manner_waits_no_more():
     story = Story().adopted()
-    publishing.agree(story.keeper, story.opinion, LATER.date(), Manner.MAJORITY, "", LATER)
+    publishing.agree(story.keeper, story.opinion, publishing.Agreement(LATER.date(), Manner.MAJORITY), LATER)
     assert awaited(story.keeper, story.opinion, LATER) == ["summarise"]
 
 

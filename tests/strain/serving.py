@@ -1,4 +1,4 @@
-"""The site as it is in service: gunicorn with two workers, on each kind of database in turn."""
+"""The site as it is in service: gunicorn with two workers."""
 
 import http.client
 import os
@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
-from commission.db import Database
+from commission.web.db import Database
 from pages import Page
-from sites import fill
 
 ROOT = Path(__file__).parent.parent.parent
+IMPORTED = (ROOT, ROOT / "tests", ROOT / "tests/support", Path(__file__).parent)
 
 
 class Browser:
@@ -58,8 +58,8 @@ class Browser:
 class Strained:
     """A served site: its workers, its clock, its people."""
 
-    def __init__(self, url: str, var: Path):
-        self.url, self.var, self.codes = url, var, fill(url, datetime.now(UTC))
+    def __init__(self, url: str, var: Path, codes: dict[str, str]):
+        self.url, self.var, self.codes = url, var, codes
         self.database, self.offset = Database(url), 0.0
         with socket.socket() as door:
             door.bind(("127.0.0.1", 0))
@@ -68,7 +68,7 @@ class Strained:
             [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "--preload", "strained:app"],
             cwd=ROOT, stderr=subprocess.DEVNULL,
             env={**os.environ, "COMMISSION_VAR": str(var), "COMMISSION_DATABASE": url, "COMMISSION_HTTPS": "0",
-                 "PORT": str(self.port), "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}:{Path(__file__).parent}"})
+                 "PORT": str(self.port), "PYTHONPATH": ":".join(map(str, IMPORTED))})
         self.wait()
 
     def wait(self) -> None:

@@ -5,19 +5,12 @@ from collections import Counter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commission import counting, journal, queries
-from commission.models import (
-    Commission,
-    Event,
-    Kind,
-    Opinion,
-    Poll,
-    Register,
-    Seat,
-    Status,
-    Verdict,
-)
-from commission.procedure import ACTS
+from commission.derived import tally
+from commission.models import Commission, Event, Kind, Opinion, Poll, Register, Seat, Status, Verdict
+from commission.rooms.people import queries as people_queries
+from commission.rules import journal
+from commission.rules.procedure import ACTS
+from commission.web.loading import FOLLOWED
 
 BEGINNINGS = {"refer": Status.REFERRED, "enter_earlier": Status.EARLIER}
 NUMBERED = {Status.ADOPTED, Status.PUBLISHED, Status.WITHDRAWN}
@@ -27,7 +20,7 @@ def check(session: Session) -> None:
     """Fail on the first thing that does not hold."""
     check_journal(session)
     check_numbers(session)
-    for opinion in session.scalars(select(Opinion).options(*queries.FOLLOWED)).unique():
+    for opinion in session.scalars(select(Opinion).options(*FOLLOWED)).unique():
         events = session.scalars(select(Event).where(Event.opinion_id == opinion.id).order_by(Event.seq)).all()
         assert opinion.status == told(events), (opinion.status, [event.act for event in events])
         check_polls(opinion)
@@ -35,7 +28,7 @@ def check(session: Session) -> None:
 
 
 def check_journal(session: Session) -> None:
-    lines, house = session.scalars(queries.journal()).all(), session.get_one(Commission, 1)
+    lines, house = session.scalars(people_queries.journal()).all(), session.get_one(Commission, 1)
     assert journal.broken(lines) is None
     assert (house.journal_length, house.journal_head) == (len(lines), lines[-1].link)
 
@@ -57,7 +50,7 @@ def told(events: list[Event]) -> Status:
             status = Status(event.details["status"])
         elif event.act in ("close_poll", "count"):
             verdict = event.details.get("verdict")
-            status = counting.OUTCOME[Verdict(verdict)] if verdict else Status.COUNTING
+            status = tally.OUTCOME[Verdict(verdict)] if verdict else Status.COUNTING
         elif event.act == "publish":
             status = Status.INCORPORATED if " v" in event.details["number"] else Status.PUBLISHED
         elif event.act in ACTS and ACTS[event.act].becomes:
@@ -79,10 +72,10 @@ def check_polls(opinion: Opinion) -> None:
 def check_count(poll: Poll) -> None:
     """The result equals the votes."""
     for n, question in enumerate(poll.questions):
-        said = [entry.said[n] for entry in poll.roll if entry.has_voted]
+        said = [entry.choices[n] for entry in poll.roll if entry.has_voted]
         assert question.tally == [said.count(answer) for answer in question.answers]
-    tallies = [Counter(entry.said[n] for entry in poll.roll if entry.has_voted) for n in range(len(poll.questions))]
-    assert poll.verdict == counting.verdict(poll, counting.has_quorum(poll, tallies))
+    tallies = [Counter(entry.choices[n] for entry in poll.roll if entry.has_voted) for n in range(len(poll.questions))]
+    assert poll.verdict == tally.verdict(poll, tally.has_quorum(poll, tallies))
 
 
 def check_publication(opinion: Opinion, events: list[Event]) -> None:

@@ -2,24 +2,25 @@
 
 from functools import cache
 
-from commission.urn import ballot, ceremony, record, tally, trustees
-from commission.urn.chain import Chain
-from commission.urn.election import Election, Question, new_uuid
-from commission.urn.group import G, power, random_scalar
-from commission.urn.keys import Single
-from commission.urn.pedersen import Coefficients, Pedersen
-from commission.urn.record import Record
-from commission.urn.wire import read, write
+from commission.urn.algebra.group import G, power, random_scalar
+from commission.urn.algebra.wire import read, write
+from commission.urn.archive.chain import Chain
+from commission.urn.keyholders import ceremony, trustees
+from commission.urn.keyholders.keys import Single
+from commission.urn.keyholders.pedersen import Coefficients, Pedersen
+from commission.urn.poll import ballot, record, tally
+from commission.urn.poll.election import BallotQuestion, Election, new_uuid
+from commission.urn.poll.record import Record
 
-ADOPTION = Question(question="Adoptez-vous l'avis ?", answers=["Pour", "Contre"])
-OPTIONS = Question(question="Au plus deux « options »", answers=["A", "B", "C"], blank=True, min=1, max=2)
+ADOPTION = BallotQuestion(question="Adoptez-vous l'avis ?", answers=["Pour", "Contre"])
+OPTIONS = BallotQuestion(question="Au plus deux « options »", answers=["A", "B", "C"], blank=True, min=1, max=2)
 TIMESTAMP = 1_795_300_000
 
 
 @cache
 def guardians(size=3, threshold=2):
     """Play the ceremony; give its public record and each guardian's share."""
-    people = [ceremony.Guardian.from_seed(ceremony.new_seed()) for _ in range(size)]
+    people = [ceremony.Keyholder.from_seed(ceremony.new_seed()) for _ in range(size)]
     certs = [person.certify(j, size, threshold) for j, person in enumerate(people, start=1)]
     polynomials = [ceremony.new_polynomial(threshold) for _ in people]
     commitments = [person.commit_to(certs, p) for person, p in zip(people, polynomials, strict=True)]

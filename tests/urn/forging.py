@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 import pytest
 
-from commission.urn import ballot, record, tally
-from commission.urn.ballot import Ballot, Content
-from commission.urn.chain import Chain, Step
-from commission.urn.group import sha256_hex
-from commission.urn.verify import verify
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra.group import sha256_hex
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.archive.chain import Chain, ChainStep
+from commission.urn.poll import ballot, record, tally
+from commission.urn.poll.ballot import Ballot, Content
+from commission.urn.poll.verify import verify
 
 TIES = {
     "Setup": ["election", "trustees", "credentials"],
@@ -57,7 +57,7 @@ class Forgery:
         value = json.loads(data[part])
         yield value
         data[part] = dumps(value)
-        self.steps[place] = Step(type, self.tied(type, data))
+        self.steps[place] = ChainStep(type, self.tied(type, data))
 
     def tied(self, type, data):
         if type not in TIES:
@@ -70,7 +70,7 @@ class Forgery:
         return read(Ballot, self.steps[self.places("Ballot")[nth]].data[0])
 
     def put(self, nth, text):
-        self.steps[self.places("Ballot")[nth]] = Step("Ballot", (text,))
+        self.steps[self.places("Ballot")[nth]] = ChainStep("Ballot", (text,))
 
     def put_signed(self, nth, voter, answers):
         """Replace a ballot by one that this voter signs over these encrypted answers."""
@@ -85,8 +85,8 @@ class Forgery:
         """Make the tally that the ballots now in the urn give."""
         ballots = [self.ballot(nth) for nth in range(len(self.places("Ballot")))]
         voters = tally.counted(ballots)
-        opened = tally.encrypted(self.poll.election, voters)
-        self.steps[self.places("EncryptedTally")[0]] = Step("EncryptedTally", tuple(tally.sized(opened, len(voters))))
+        texts = tally.sized(tally.encrypted(self.poll.election, voters), len(voters))
+        self.steps[self.places("EncryptedTally")[0]] = ChainStep("EncryptedTally", tuple(texts))
 
     def decrypt_again(self, owners=(1, 2, 4)):
         """Decrypt the tally now in the urn with the true secrets, and announce the result."""
@@ -95,9 +95,9 @@ class Forgery:
         opened, voters = read(tally.Tally, opened), read(tally.SizedTally, size).num_tallied
         secrets = self.poll.secrets
         parts = {owner: tally.decrypt(opened, self.poll.election, secrets[owner]) for owner in owners}
-        self.steps += [Step("PartialDecryption", tuple(tally.owned(*part))) for part in parts.items()]
+        self.steps += [ChainStep("PartialDecryption", tuple(tally.owned(*part))) for part in parts.items()]
         result = tally.result(opened, self.poll.trustees, parts, voters)
-        self.steps.append(Step("Result", (write(tally.Result, result),)))
+        self.steps.append(ChainStep("Result", (write(tally.Result, result),)))
 
     def count_again(self):
         self.sum_again()
@@ -106,4 +106,4 @@ class Forgery:
     def freeze_again(self, election=None, trustees=None, roll=None):
         poll = self.poll
         data = record.setup(election or poll.election, trustees or poll.trustees, roll or poll.roll)
-        self.steps[0] = Step("Setup", tuple(data))
+        self.steps[0] = ChainStep("Setup", tuple(data))

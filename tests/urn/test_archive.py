@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commission.urn.archive import Member, added, start, unpack
-from commission.urn.chain import Chain
-from commission.urn.wire import Fault
+from commission.urn.algebra.wire import Fault
+from commission.urn.archive.archive import TarMember, added, start, unpack
+from commission.urn.archive.chain import Chain
+from lengths import at_length
 
 from .forging import refusal
 
-MANY = settings(max_examples=300, deadline=None, database=None)
+MANY = settings(max_examples=at_length(100, 3000), deadline=None, database=None)
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,7 @@ def test_each_step_only_adds_to_the_file(honest):
     assert raw == honest.raw
 
 
+@pytest.mark.strain
 @MANY
 @given(st.data())
 def test_any_changed_byte_is_refused(raw, data):
@@ -68,6 +70,7 @@ def test_any_changed_byte_of_a_header_or_of_padding_is_refused(raw):
         assert refusal(raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :])
 
 
+@pytest.mark.strain
 @MANY
 @given(st.data())
 def test_any_removed_or_added_byte_is_refused(raw, data):
@@ -81,6 +84,7 @@ def test_nothing_may_follow_the_last_event(raw, more):
     assert refusal(raw + more)
 
 
+@pytest.mark.strain
 @MANY
 @given(st.binary(max_size=2000))
 def test_junk_is_refused_in_a_sentence(junk):
@@ -100,7 +104,7 @@ def test_an_archive_may_be_huge_but_not_endless():
 
 
 def test_data_at_the_end_that_no_event_brings_is_refused(raw, honest):
-    assert "no event brings" in refusal(raw + added(Member("data", b"{}"), honest.chain.timestamp))
+    assert "no event brings" in refusal(raw + added(TarMember("data", b"{}"), honest.chain.timestamp))
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,13 @@
 
 import pytest
 
-from commission.urn import ballot, binding, tally
-from commission.urn.binding import Bound
-from commission.urn.group import G, P, Q, hash_to_scalar, power, product, random_scalar
-from commission.urn.proofs import Proof
-from commission.urn.record import Record
-from commission.urn.verify import verify
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra.group import G, P, Q, hash_to_scalar, power, product, random_scalar
+from commission.urn.algebra.proofs import Proof
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.poll import ballot, binding, tally
+from commission.urn.poll.binding import Bound
+from commission.urn.poll.record import Record
+from commission.urn.poll.verify import verify
 
 from .elections import ADOPTION, Poll
 

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from commission.urn import ceremony, group
-from commission.urn.__main__ import main
-from commission.urn.archive import LIMIT
-from commission.urn.ballot import tracker
-from commission.urn.binding import Bound, bind
-from commission.urn.group import G, P, power, random_scalar
-from commission.urn.record import Record
-from commission.urn.wire import write
+from commission.urn.__main__ import UNPROVED, main
+from commission.urn.algebra import group
+from commission.urn.algebra.digits import fingerprint
+from commission.urn.algebra.group import G, P, power, random_scalar
+from commission.urn.algebra.wire import parse, write
+from commission.urn.archive.archive import LIMIT
+from commission.urn.keyholders import ceremony
+from commission.urn.poll.ballot import tracker
+from commission.urn.poll.binding import Bound, bind
+from commission.urn.poll.record import Record
 
 from .elections import ADOPTION, Poll
 from .forging import Forgery
@@ -43,12 +45,27 @@ def command(*arguments):
     return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def test_verify_says_each_check_and_exits_0_with_the_standard_library_alone(file):
-    done = command("verify", file)
+@pytest.fixture
+def proofs(tmp_path, honest):
+    """What is kept beside the archive."""
+    record = Record.of(honest.chain)
+    bounds = [Bound(owner, bind(record, part, honest.secrets[owner])) for owner, part in record.parts.items()]
+    path = tmp_path / "proofs.json"
+    path.write_bytes(write(list[Bound], bounds))
+    return path
+
+
+def test_verify_says_each_check_and_exits_0_with_the_standard_library_alone(file, proofs):
+    done = command("verify", file, "--proofs", proofs)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(done.stdout.splitlines()) == 10
-    assert "whole, honest and finished.\n" in done.stdout and "1 of 1 and 2 of 3 decrypt" in done.stdout
-    assert done.stdout.endswith("With --proofs they are bound to what they decrypt.\n")
+    assert done.stdout.endswith("whole, honest and finished.\n") and "1 of 1 and 2 of 3 decrypt" in done.stdout
+
+
+def test_verify_without_the_proofs_never_says_honest(file):
+    done = command("verify", file)
+    assert (done.returncode, done.stderr) == (UNPROVED, "")
+    assert "honest" not in done.stdout and done.stdout.splitlines()[-1].startswith("Not proved: ")
 
 
 def test_verify_refuses_in_one_sentence_and_exits_1(file):
@@ -59,7 +76,7 @@ def test_verify_refuses_in_one_sentence_and_exits_1(file):
 
 
 def test_verify_compares_the_roll_with_the_one_confirmed(file, tmp_path, honest, capsys):
-    assert main(["verify", str(file), "--roll", str(roll_file(tmp_path, honest.roll))]) == 0
+    assert main(["verify", str(file), "--roll", str(roll_file(tmp_path, honest.roll))]) == UNPROVED
     assert "The roll holds 4 key(s), those confirmed." in capsys.readouterr().out
     assert main(["verify", str(file), "--roll", str(roll_file(tmp_path, honest.roll[1:]))]) == 1
     assert "0 key(s) removed, 1 key(s) added" in capsys.readouterr().out
@@ -67,23 +84,19 @@ def test_verify_compares_the_roll_with_the_one_confirmed(file, tmp_path, honest,
 
 def test_verify_compares_the_digits_with_those_read_aloud(file, honest, capsys):
     digits = Record.of(honest.chain).fingerprint
-    assert main(["verify", str(file), "--fingerprint", digits.replace(" ", "-")]) == 0
+    assert main(["verify", str(file), "--fingerprint", digits.replace(" ", "-")]) == UNPROVED
     assert f"Its digits are those read aloud: {digits}." in capsys.readouterr().out
     assert main(["verify", str(file), "--fingerprint", "0" * 24]) == 1
     assert "Refused: the fingerprint is not the one read aloud." in capsys.readouterr().out
 
 
-def test_verify_looks_at_the_proofs_beside_the_archive(file, tmp_path, honest, capsys):
-    record = Record.of(honest.chain)
-    bounds = [Bound(owner, bind(record, part, honest.secrets[owner])) for owner, part in record.parts.items()]
-    path = tmp_path / "proofs.json"
-    path.write_bytes(write(list[Bound], bounds))
-    assert main(["verify", str(file), "--proofs", str(path)]) == 0
-    assert "Each decryption is bound" in (said := capsys.readouterr().out) and "With --proofs" not in said
-    path.write_bytes(write(list[Bound], bounds[1:]))
-    assert main(["verify", str(file), "--proofs", str(path)]) == 1
-    path.write_text("{}")
-    assert main(["verify", str(file), "--proofs", str(path)]) == 1
+def test_verify_looks_at_the_proofs_beside_the_archive(file, proofs, capsys):
+    assert main(["verify", str(file), "--proofs", str(proofs)]) == 0
+    assert "Each decryption is bound" in (said := capsys.readouterr().out) and "Not proved" not in said
+    proofs.write_bytes(write(list[Bound], parse(list[Bound], proofs.read_bytes())[1:]))
+    assert main(["verify", str(file), "--proofs", str(proofs)]) == 1
+    proofs.write_text("{}")
+    assert main(["verify", str(file), "--proofs", str(proofs)]) == 1
     assert "Refused: the proofs: " in capsys.readouterr().out
 
 
@@ -97,6 +110,17 @@ def test_setup_makes_sure_of_what_is_frozen_before_the_first_ballot(tmp_path, ca
     assert f"Digits: {record.fingerprint}\n" in said and "Keys: 1 of 1 and 2 of 3\n" in said
     assert f"Digits of the guardians: {ceremony.fingerprint(record.trustees[1].certs)}\n" in said
     assert said.endswith("its digits are the ones to read aloud.\n")
+
+
+def test_setup_compares_the_guardians_with_those_of_the_ceremony(tmp_path, capsys):
+    poll = Poll([ADOPTION], voters=3)
+    path = tmp_path / "prepared.bel"
+    path.write_bytes(poll.raw)
+    heard = ceremony.fingerprint(poll.trustees[1].certs)
+    assert main(["setup", str(path), "--guardians", heard]) == 0
+    assert "those whose digits were read at their ceremony" in capsys.readouterr().out
+    assert main(["setup", str(path), "--guardians", "0" * 24]) == 1
+    assert "Refused: the guardians are not those" in capsys.readouterr().out
 
 
 def test_setup_refuses_an_election_key_that_is_not_the_guardians(tmp_path, capsys):
@@ -147,7 +171,8 @@ def test_show_tells_questions_turnout_result_and_trackers(file, honest, capsys):
     texts = [step.data[0] for step in honest.chain.steps if step.type == "Ballot"]
     assert f"{tracker(texts[0])} (replaced by a later ballot)\n" in said
     assert all(f"   {tracker(text)}\n" in said for text in texts[1:])
-    assert said.endswith(f"{honest.chain.head}\nSo says the archive; `verify` makes sure of it.\n")
+    assert f"{honest.chain.head}\nDigits of the head: {fingerprint(honest.chain.head.encode())}\n" in said
+    assert said.endswith("\nSo says the archive; `verify` makes sure of it.\n")
 
 
 def test_show_tells_of_an_urn_that_is_still_open(tmp_path, capsys):
@@ -202,6 +227,6 @@ def test_gmpy2_gives_the_same_results(monkeypatch, honest, file, capsys):
     said = set()
     for powmod in (pow, gmpy2.powmod):
         monkeypatch.setattr(group, "powmod", powmod)
-        assert main(["verify", str(file)]) == 0
+        assert main(["verify", str(file)]) == UNPROVED
         said.add(capsys.readouterr().out)
     assert len(said) == 1

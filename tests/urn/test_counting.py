@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from commission.urn import binding, ceremony, counting, digits, tally
 from commission.urn.__main__ import main
-from commission.urn.ceremony import Guardian, Shares
-from commission.urn.group import BASE58, G, P, Q, power, random_scalar
-from commission.urn.pedersen import Pedersen
-from commission.urn.record import Record
-from commission.urn.sealing import seal, unseal
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra import digits
+from commission.urn.algebra.group import BASE58, G, P, Q, power, random_scalar
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.keyholders import ceremony
+from commission.urn.keyholders.ceremony import Keyholder, Shares
+from commission.urn.keyholders.pedersen import Pedersen
+from commission.urn.keyholders.sealing import seal, unseal
+from commission.urn.poll import binding, counting, tally
+from commission.urn.poll.record import Record
 
 from .elections import ADOPTION, Poll
 from .forging import Forgery
@@ -22,7 +24,7 @@ PAPERS = ["1" * 32, "2" * 32, "3" * 32]
 
 @pytest.fixture(scope="module")
 def people():
-    return [Guardian.from_digits(paper) for paper in PAPERS]
+    return [Keyholder.from_digits(paper) for paper in PAPERS]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +63,7 @@ def test_a_fingerprint_is_six_groups_of_four_and_changes_with_a_byte():
 
 def test_digits_give_a_seed_that_gives_the_keys():
     assert len(digits.seed(PAPERS[0])) == 22 and set(digits.seed(PAPERS[0])) <= set(BASE58)
-    assert Guardian.from_digits(PAPERS[0]) == Guardian.from_seed(digits.seed(PAPERS[0]))
+    assert Keyholder.from_digits(PAPERS[0]) == Keyholder.from_seed(digits.seed(PAPERS[0]))
 
 
 # --- what is sealed --------------------------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ def test_a_ceremony_whose_shares_travel_sealed_holds(people, rounds):
 
 def test_all_read_the_same_digits_aloud_and_a_swapped_certificate_changes_them(rounds):
     certs = rounds[0]
-    stranger = Guardian.from_seed(ceremony.new_seed()).certify(3, 3, 2)
+    stranger = Keyholder.from_seed(ceremony.new_seed()).certify(3, 3, 2)
     assert ceremony.fingerprint(certs) != ceremony.fingerprint([*certs[:2], stranger])
 
 
@@ -141,13 +143,15 @@ def test_a_ceremony_that_lacks_a_contribution_or_a_share_is_refused(people, roun
 # --- the count -------------------------------------------------------------------------------------------------------
 @pytest.fixture
 def command(tmp_path, monkeypatch, closed, rounds):
-    """The command line of guardian 2, with her paper beside her."""
+    """The command line of guardian 2, with her paper beside her; another guardian reads the digits of her own urn."""
     monkeypatch.setattr("commission.urn.__main__.getpass", lambda prompt: "2222 " * 8)
     (tmp_path / "shares.json").write_bytes(write(Shares, rounds[3][1]))
 
-    known = Record.of(closed.chain).fingerprint
+    known, aloud = Record.of(closed.chain).fingerprint, digits.fingerprint(closed.raw)
 
-    def count(raw=closed.raw, guardian=2, turnout=8, fingerprint=known):
+    def count(raw=closed.raw, guardian=2, turnout=8, fingerprint=known, paper="", heard=aloud):
+        answers = iter([paper, heard])
+        monkeypatch.setattr("builtins.input", lambda prompt: next(answers))
         (tmp_path / "urn.bel").write_bytes(raw)
         files = ["--shares", tmp_path / "shares.json", "--output", tmp_path / "part.json"]
         aloud = ["--turnout", turnout, "--fingerprint", fingerprint]
@@ -161,7 +165,7 @@ def test_a_guardian_counts_on_her_own_computer(command, closed, tmp_path, capsys
     assert command() == 0
     said = capsys.readouterr().out
     assert "1. Adoptez-vous l'avis ?" in said and f"Digits: {record.fingerprint}\n" in said
-    assert "2222" not in said.replace(record.fingerprint, "")
+    assert "2222" not in said.replace(record.fingerprint, "").replace(digits.fingerprint(closed.raw), "")
     handed = read(counting.Handed, (tmp_path / "part.json").read_bytes())
     assert handed.owner == 3
     tally.check_decryption(handed.decryption, record.tally, record.election, record.trustees[1].public_keys[1])
@@ -216,6 +220,18 @@ def test_only_a_closed_urn_that_nobody_has_opened_is_decrypted(command, closed, 
     ):
         assert command(raw) == 1
         assert fault in capsys.readouterr().out and not (tmp_path / "part.json").exists()
+
+
+@pytest.mark.parametrize("known", [{"heard": "0000 " * 6}, {"heard": ""}, {"paper": "0000 " * 6}])
+def test_without_the_digits_of_this_closed_urn_nothing_is_opened(command, tmp_path, capsys, known):
+    assert command(**known) == 1
+    assert "this closed urn has other digits" in capsys.readouterr().out and not (tmp_path / "part.json").exists()
+
+
+def test_a_count_begun_again_shows_no_digits_before_those_on_paper_were_typed(command, closed, capsys):
+    aloud = digits.fingerprint(closed.raw)
+    assert command(paper="0000 " * 6) == 1 and aloud not in capsys.readouterr().out
+    assert command(paper=aloud, heard="never asked") == 0 and aloud not in capsys.readouterr().out
 
 
 def test_the_digits_of_another_guardian_open_nothing(command, closed, monkeypatch, capsys):

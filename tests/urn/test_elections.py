@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from commission.urn import ballot
-from commission.urn.record import Record
-from commission.urn.verify import check_tally, verify, verify_urn
-from commission.urn.wire import Fault
+from commission.urn.algebra.wire import Fault
+from commission.urn.poll import ballot
+from commission.urn.poll.record import Record
+from commission.urn.poll.verify import check_tally, verify, verify_urn
 
 from .elections import ADOPTION, OPTIONS, Poll
 from .forging import Forgery

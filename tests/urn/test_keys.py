@@ -5,12 +5,12 @@ from itertools import combinations
 
 import pytest
 
-from commission.urn import ceremony, trustees
-from commission.urn.group import BASE58, G, P, Q, power, random_scalar
-from commission.urn.keys import Single, VerificationKey, voting_key, voting_secret
-from commission.urn.pedersen import Certificate, Coefficients, Context, SignedMessage
-from commission.urn.proofs import Proof
-from commission.urn.wire import Fault, read, write
+from commission.urn.algebra.group import BASE58, G, P, Q, power, random_scalar
+from commission.urn.algebra.proofs import Proof
+from commission.urn.algebra.wire import Fault, read, write
+from commission.urn.keyholders import ceremony, trustees
+from commission.urn.keyholders.keys import Single, VerificationKey, voting_key, voting_secret
+from commission.urn.keyholders.pedersen import Certificate, Coefficients, Context, SignedMessage
 
 from .elections import guardians
 
@@ -47,8 +47,8 @@ def test_a_ceremony_of_another_size_holds(size, threshold):
 def test_a_seed_is_enough_to_find_all_secrets_again():
     seed = ceremony.new_seed()
     assert len(seed) == 22 and set(seed) <= set(BASE58)
-    assert ceremony.Guardian.from_seed(seed) == ceremony.Guardian.from_seed(seed)
-    assert ceremony.Guardian.from_seed(seed).signing != ceremony.Guardian.from_seed(seed).decryption
+    assert ceremony.Keyholder.from_seed(seed) == ceremony.Keyholder.from_seed(seed)
+    assert ceremony.Keyholder.from_seed(seed).signing != ceremony.Keyholder.from_seed(seed).decryption
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_seed_is_enough_to_find_all_secrets_again():
     ids=["another seat", "another size", "another threshold"],
 )
 def test_a_certificate_made_for_another_seat_or_ceremony_is_refused(pedersen, context):
-    cert = ceremony.Guardian.from_seed(ceremony.new_seed()).certify(context.index, context.size, context.threshold)
+    cert = ceremony.Keyholder.from_seed(ceremony.new_seed()).certify(context.index, context.size, context.threshold)
     assert "certificate 1: it was made for another" in forged(pedersen, certs=[cert, *pedersen.certs[1:]])
 
 
@@ -77,7 +77,7 @@ def test_a_certificate_with_a_key_anyone_could_use_is_refused(pedersen, key, use
 
 
 def test_a_guardian_replaced_by_a_stranger_after_the_others_have_signed_is_refused(pedersen):
-    stranger = ceremony.Guardian.from_seed(ceremony.new_seed()).certify(3, 3, 2)
+    stranger = ceremony.Keyholder.from_seed(ceremony.new_seed()).certify(3, 3, 2)
     sentence = forged(pedersen, certs=[*pedersen.certs[:2], stranger])
     assert "guardian 1: her signature of the certificates is forged" in sentence
 
@@ -98,7 +98,7 @@ def coefficients(signing, values):
     [([G], "as many coefficients"), ([G, G, G], "as many coefficients"), ([G, P - G], "not in the group")],
 )
 def test_a_polynomial_of_another_degree_or_group_is_refused(values, fault):
-    person = ceremony.Guardian.from_seed(ceremony.new_seed())
+    person = ceremony.Keyholder.from_seed(ceremony.new_seed())
     pedersen, _ = guardians(1, 1)
     two_seats = [person.certify(j, 2, 2) for j in (1, 2)]
     signed = coefficients(person.signing, values)

@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from commission.urn.__main__ import account
-from commission.urn.chain import Chain, Step
-from commission.urn.election import Election, Question
-from commission.urn.group import P, Q
-from commission.urn.proofs import Proof
-from commission.urn.record import BRINGS, Record, Roll
-from commission.urn.trustees import Trustees
-from commission.urn.wire import Element, Fault, Scalar, parse, read, write
+from commission.urn.algebra.group import P, Q
+from commission.urn.algebra.proofs import Proof
+from commission.urn.algebra.wire import Element, Fault, Scalar, parse, read, write
+from commission.urn.archive.chain import Chain, ChainStep
+from commission.urn.keyholders.trustees import Trustees
+from commission.urn.poll.election import BallotQuestion, Election
+from commission.urn.poll.record import BRINGS, Record, Roll
+from lengths import at_length
 
 from .forging import Forgery, dumps, refusal
 
@@ -97,14 +98,14 @@ def question(**fields):
     [{"min": True}, {"min": 1.0}, {"min": -1}, {"min": "1"}, {"blank": False}, {"blank": 1}, {"answers": "ab"}],
 )
 def test_a_field_of_another_kind_is_refused(fields):
-    assert parse(Question, question())
+    assert parse(BallotQuestion, question())
     with pytest.raises(Fault):
-        parse(Question, question(**fields))
+        parse(BallotQuestion, question(**fields))
 
 
 def test_a_text_that_utf8_cannot_write_is_refused():
     with pytest.raises(Fault, match="readable"):
-        parse(Question, b'{"answers":["\\ud800"],"min":1,"max":1,"question":"q"}')
+        parse(BallotQuestion, b'{"answers":["\\ud800"],"min":1,"max":1,"question":"q"}')
 
 
 @pytest.mark.parametrize("text", [b"[]", b'["Single"]', b'["Double",{}]', b'[["Single"],{}]', b'{"Single":{}}'])
@@ -162,7 +163,8 @@ def replaced(value, path, by):
     return value
 
 
-@settings(max_examples=250, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.strain
+@settings(max_examples=at_length(80, 1000), deadline=None, database=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_text_with_any_part_replaced_is_refused_in_a_sentence(blank, data):
     forgery = Forgery(blank)
@@ -174,7 +176,7 @@ def test_a_text_with_any_part_replaced_is_refused_in_a_sentence(blank, data):
     with suppress(TypeError):
         texts = forgery.tied(type, texts)
     assume(tuple(texts) != blank.chain.steps[place].data)
-    forgery.steps[place] = Step(type, tuple(texts))
+    forgery.steps[place] = ChainStep(type, tuple(texts))
     assert refusal(forgery.raw)
     with suppress(Fault):
         list(account(Record.of(Chain.read(forgery.raw))))

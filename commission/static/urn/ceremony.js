@@ -1,5 +1,5 @@
-// How many guardians there are, how many open an urn, the ballots below which it stays shut: no page can say otherwise.
-const SIZE = 3, THRESHOLD = 2, SMALLEST = 8;
+// The ballots below which an urn stays shut: no page can say otherwise.
+const SMALLEST = 8;
 
 // What one guardian does: three rounds to make a common key that is nowhere whole, and her part of the count.
 // Her digits are enough to find all her secrets again: nothing is kept between two messages.
@@ -92,10 +92,21 @@ const padOf = (shared, once, recipient, ceremony) =>
   expanded(utf8([shared, once, recipient, ceremony].join("|")), "share");
 const pad64 = number => number.toString(16).padStart(64, "0");
 
+// What was prepared, for its guardians, who know one another by the digits of their ceremony.
+async function frozen({archive, guardians}) {
+  const record = verifySetup(readChain(new Uint8Array(archive))), digits = [];
+  for (const [, {certs}] of record.trustees) if (certs) digits.push(await fingerprintOf(utf8(JSON.stringify(certs))));
+  must(digits.some(each => typed(each) === typed(guardians)),
+    "the guardians are not those whose digits were read at their ceremony");
+  record.digits = await fingerprintOf(utf8(JSON.stringify(record.setup)));
+  return record;
+}
+
 // An urn that is closed, summed up and not yet opened, with as many ballots as people say, and the digits read aloud;
-// nothing else is ever decrypted: who opens whatever she is handed can be made to open a single ballot.
-async function ready({archive, turnout, fingerprint}, progress) {
-  const record = verifyUrn(new Uint8Array(archive), null, progress);
+// nothing else is ever decrypted: who opens whatever she is handed can be made to open a single ballot. `paper` are the
+// digits of the closed urn if she has them already.
+async function ready({archive, turnout, fingerprint, paper}, progress) {
+  const raw = new Uint8Array(archive), record = verifyUrn(raw, null, progress);
   record.digits = await fingerprintOf(utf8(JSON.stringify(record.setup)));
   must(typed(fingerprint) === typed(record.digits), "the fingerprint is not the one read aloud");
   checkTally(record);
@@ -106,7 +117,15 @@ async function ready({archive, turnout, fingerprint}, progress) {
     {voters, turnout});
   must(voters >= SMALLEST, "{voters} ballot(s) are fewer than the {minimum} a secret needs",
     {voters, minimum: SMALLEST});
+  record.closed = await fingerprintOf(raw);
+  if (paper) hears(record, paper);
   return record;
+}
+
+// Two guardians who open different urns open the difference, and that may be one vote: each has heard from another the
+// digits of the very bytes that her device has read.
+function hears({closed}, digits) {
+  must(typed(digits) === typed(closed), "this closed urn has other digits: the guardians do not hold the same one");
 }
 
 // A factor with its proof, and a second one, kept beside the archive, that binds it to what it decrypts.
@@ -118,6 +137,7 @@ function cell(alpha, secret, whose) {
 
 async function count(guardian, message, progress) {
   const record = await ready(message, progress);
+  hears(record, message.heard);
   let before = 0;
   const guardians = record.trustees.find(trustee => {
     if (trustee[0] === "Pedersen") return true;

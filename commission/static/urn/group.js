@@ -43,13 +43,20 @@ function times16(x) {
 }
 
 const gPower = powers(G);
+// The powers of a key whose holder has several things to say, one after another.
+const raised = new Map();
+function keyPowers(key) {
+  if (raised.size > 50) raised.clear();
+  if (!raised.has(key)) raised.set(key, powers(big(key)));
+  return raised.get(key);
+}
 const modQ = x => (x % Q + Q) % Q;
 const sum = numbers => numbers.reduce((all, x) => all + x, ZERO);
 const product = elements => elements.reduce((all, x) => all * x % P, ONE);
 // x^Q without the remainder that `powers` takes: 1 for a member, and for no one else.
-const isMember = x => x > ZERO && x < P && powers(x)(Q - ONE) * x % P === ONE;
+const isMember = (x, raise) => x > ZERO && x < P && (raise || powers(x))(Q - ONE) * x % P === ONE;
 // The identity is a member, but its secret is 0 and anyone could use it.
-const isPublicKey = x => x !== ONE && isMember(x);
+const isKey = text => big(text) !== ONE && isMember(big(text), keyPowers(text));
 const fromBytes = bytes => big("0x" + hex(bytes));
 
 // 512 bits from the system's secure source, the only one: the remainder is not biased.
@@ -68,4 +75,4 @@ const written = (challenge, response) => ({challenge: String(modQ(challenge)), r
 // Whether such a proof holds; and whether the holder of a key so signs what a prefix says.
 const holdsKnown = (prefix, {challenge, response}, pairs) => challenge === String(hashToScalar(prefix,
   pairs.map(([base, known]) => base(big(response)) * known(big(challenge)) % P)));
-const says = (key, prefix, proof) => holdsKnown(prefix, proof, [[gPower, powers(big(key))]]);
+const says = (key, prefix, proof) => holdsKnown(prefix, proof, [[gPower, keyPowers(key)]]);

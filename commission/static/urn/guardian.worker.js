@@ -1,11 +1,14 @@
 // The Worker of guardians and of whoever verifies an archive: the ceremony, the check of a whole urn, the count.
-importScripts("sha256.js", "serve.js", "group.js", "keys.js", "ballot.js", "wire.js", "kinds.js", "archive.js",
-  "trustees.js", "verify.js", "ceremony.js");
+importScripts("sha256.js", "serve.js", "group.js", "keys.js", "ballot.js", "wire.js", "kinds.js", "events.js",
+  "trustees.js", "archive.js", "verify.js", "look.js", "ceremony.js");
 
 // What is shown of an urn: all who may vote, who did, on what.
-const told = ({election, roll, ballots, trackers, size, result, head, digits}) => ({
+const told = ({election, roll, ballots, trackers, size, result, head, aloud, digits, closed}) => ({
   name: election.name, description: election.description, uuid: election.uuid, questions: election.questions,
-  roll: roll.length, trackers, ballots: ballots.length, voters: size && size.num_tallied, result, head, digits});
+  roll: roll.length, trackers, ballots: ballots.length, result, head, aloud, digits, closed,
+  voters: size ? size.num_tallied : new Set(ballots.map(ballot => ballot.credential)).size});
+
+const boundsOf = text => about("the proofs", {}, () => parse(list(Bound), text));
 
 // Texts made by others, each read strictly before it is used; an empty one is given, and refused.
 const given = (kind, text) => text === undefined ? undefined : parse(kind, text);
@@ -24,7 +27,11 @@ serve({
   certify: asGuardian(certify),
   contribute: asGuardian(contribute),
   finish: asGuardian(finish),
-  verify: ({archive, roll}, progress) => told(verify(new Uint8Array(archive), given(Roll, roll), progress)),
+  verify: ({archive, roll, proofs}, progress) => told(verify(new Uint8Array(archive), given(Roll, roll),
+    proofs === undefined ? undefined : boundsOf(proofs), progress)),
+  look: async message => told(await look(message)),
+  find,
+  frozen: async message => told(await frozen(message)),
   ready: async (message, progress) => told(await ready(message, progress)),
   count: asGuardian(count),
 });

@@ -1,5 +1,5 @@
 // Digits that people keep, and the keys that come from them.
-const VOTING = 20, GUARDIAN = 32;
+const VOTING = 20, GUARDIAN = 32, TRACKER = 12;
 const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
 function newDigits(length) {
@@ -60,6 +60,6 @@ async function fingerprintOf(bytes) {
   return String(number).padStart(24, "0").slice(-24).match(/..../g).join(" ");
 }
 
-// The 12 digits of a tracker that a voter copies beside the poll's name.
-const shortened = tracker => String(fromBytes(Uint8Array.from(atob(tracker), sign => sign.charCodeAt(0))))
-  .padStart(12, "0").slice(-12).match(/..../g).join(" ");
+// The 12 digits of a tracker that a voter copies beside the poll's name; stretched, since 40 bits alone are found again
+// in core-days.
+const shortened = async tracker => (await fingerprintOf(utf8(tracker))).slice(0, 14);

@@ -1,21 +1,23 @@
-// The strict verifier: all that anyone who holds an archive can make sure of, and commission/urn/verify.py's twin.
+// The strict verifier: all that anyone who holds an archive can make sure of, and commission/urn/poll/verify.py's twin.
 const ANOTHER_ROLL = "the roll is not the one confirmed: {missing} key(s) removed, {extra} key(s) added";
 const NO_RESULT = "there is no result between 0 and {voters}: a decryption is wrong although it is proved";
 
-function verify(raw, confirmed, progress) {
+function verify(raw, confirmed, bounds, progress) {
   const record = verifyUrn(raw, confirmed, progress);
+  checkCount(record, bounds);
+  return record;
+}
+
+function checkCount(record, bounds) {
   checkTally(record);
   checkParts(record);
+  if (bounds) checkBounds(record, bounds);
   checkResult(record);
-  return record;
 }
 
 // The setup and the ballots of an archive that may not be counted yet.
 function verifyUrn(raw, confirmed, progress) {
-  const record = recordOf(readChain(raw));
-  checkElection(record.election);
-  checkTrustees(record.trustees, record.election.public_key);
-  checkRoll(record.roll, confirmed);
+  const record = verifySetup(readChain(raw), confirmed);
   const roll = new Set(record.roll), key = powers(big(record.election.public_key));
   record.ballots.forEach((ballot, i) => {
     about("ballot {number} ({tracker})", {number: i + 1, tracker: record.trackers[i]},
@@ -25,15 +27,13 @@ function verifyUrn(raw, confirmed, progress) {
   return record;
 }
 
-function checkElection({uuid, questions, public_key: key}) {
-  must(/^[1-9A-HJ-NP-Za-km-z]{14,100}$/.test(uuid),
-    "the identifier of the election is not at least 14 characters of base 58");
-  must(questions.length, "the election asks no question");
-  must(isKey(key), "the election key is not in the group");
-  for (const {min, max, answers} of questions) {
-    must(min <= max && max <= answers.length && answers.length,
-      "a question asks for a number of answers that it does not offer");
-  }
+// What was frozen before the first ballot; of what follows only the chain is looked at.
+function verifySetup(chain, confirmed) {
+  const record = recordOf(chain);
+  checkElection(record.election);
+  checkTrustees(record.trustees, record.election.public_key);
+  checkRoll(record.roll, confirmed);
+  return record;
 }
 
 function checkRoll(roll, confirmed) {
@@ -107,25 +107,42 @@ function checkTally(record) {
     "the number of ballots in the tally is not the number of voters");
 }
 
+const ownersKeys = ({trustees}) => [].concat(...trustees.map(holders)).map(each => each.public_key);
+
 function checkParts(record) {
-  const keys = [].concat(...record.trustees.map(holders)).map(each => each.public_key);
+  const keys = ownersKeys(record);
   record.parts.forEach((part, owner) => {
     must(keys[owner - 1], "a decryption belongs to no trustee");
-    about("the decryption of trustee {owner}", {owner}, () => checkPart(part, record, keys[owner - 1]));
+    const said = "decrypt|" + record.fingerprint + "|" + keys[owner - 1] + "|";
+    checkEach(record, owner, part.decryption_proofs, () => said);
   });
   weights(record);
 }
 
-function checkPart({decryption_factors: factors, decryption_proofs: proofs}, {tally, fingerprint}, key) {
+// The proofs beside the archive, which bind each factor to what it decrypts.
+function checkBounds(record, bounds) {
+  must(JSON.stringify(bounds.map(each => each.owner)) === JSON.stringify(Array.from(record.parts.keys())),
+    "there is not one binding proof for each decryption");
+  for (const {owner, proofs} of bounds) {
+    const said = "bound|" + record.fingerprint + "|" + ownersKeys(record)[owner - 1] + "|";
+    checkEach(record, owner, proofs, (alpha, factor) => said + alpha + "|" + factor + "|");
+  }
+}
+
+// What is said of each factor of an owner is proved with the owner's key.
+function checkEach(record, owner, proofs, said) {
+  const {tally} = record, {decryption_factors: factors} = record.parts.get(owner);
   const shaped = table => table.length === tally.length && table.every((row, i) => row.length === tally[i].length);
-  must(shaped(factors) && shaped(proofs), "it has not one factor and one proof for each choice");
-  const known = powers(big(key)), prefix = "decrypt|" + fingerprint + "|" + key + "|";
-  tally.forEach((row, q) => row.forEach(({alpha}, j) => {
-    const factor = big(factors[q][j]);
-    must(isMember(factor), "a factor is not in the group");
-    must(holdsKnown(prefix, proofs[q][j], [[gPower, known], [powers(big(alpha)), powers(factor)]]),
-      "a factor is not proved to come from this tally and the owner's key");
-  }));
+  const known = powers(big(ownersKeys(record)[owner - 1]));
+  about("the decryption of trustee {owner}", {owner}, () => {
+    must(shaped(factors) && shaped(proofs), "it has not one factor and one proof for each choice");
+    tally.forEach((row, q) => row.forEach(({alpha}, j) => {
+      const factor = big(factors[q][j]);
+      must(isMember(factor), "a factor is not in the group");
+      must(holdsKnown(said(alpha, factor), proofs[q][j], [[gPower, known], [powers(big(alpha)), powers(factor)]]),
+        "a factor is not proved to come from this tally and the owner's key");
+    }));
+  });
 }
 
 // The exponent of each factor used to decrypt: 1 for a single key, the interpolation at 0 for the guardians'.

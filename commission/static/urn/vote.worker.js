@@ -1,23 +1,39 @@
 // The voter's Worker: her code, her keys, the checks before her ballot, her ballot.
-importScripts("sha256.js", "serve.js", "group.js", "keys.js", "ballot.js");
+importScripts("sha256.js", "serve.js", "group.js", "keys.js", "ballot.js", "wire.js", "kinds.js", "trustees.js");
 
-// What she may make sure of: these questions, a key in the group that the trustees hold together, a roll with her on it
-// and nobody more than agreed. `setup` binds them: its 24 digits are read aloud before the first ballot.
-async function checked({code, installation, poll, election, trustees, credentials, setup, fingerprint, entries}) {
-  const named = JSON.parse(setup), found = JSON.parse(election), roll = JSON.parse(credentials);
-  const same = [["election", election], ["trustees", trustees], ["credentials", credentials]]
-    .every(([name, text]) => named[name] === sha256Hex(utf8(text)));
-  if (!same || sha256Base64(election) !== fingerprint) throw refused("other_election");
-  const key = big(found.public_key), whole = JSON.stringify(found) === election && String(key) === found.public_key;
-  const held = product(JSON.parse(trustees).map(([, each]) => each.certs ?
-    product(each.coefexps.map(({message}) => big(JSON.parse(message).coefexps[0]))) : big(each.public_key)));
-  if (!whole || found.version !== 1 || found.group !== GROUP || !isPublicKey(key) || held !== key) {
-    throw refused("bad_election");
+// What she may make sure of before she votes: `setup` binds the texts and its 24 digits are on her paper; the election
+// key is made of the server's key and that of three guardians of whom two are needed, each proved. The last setup that
+// was proved is not proved again.
+let proved;
+function frozen({election, trustees, credentials, setup}) {
+  try {
+    const named = read(Setup, setup), texts = Object.entries({election, trustees, credentials});
+    if (!texts.every(([name, text]) => named[name] === sha256Hex(utf8(text)))) throw refused("other_election");
+    const poll = {election: read(Election, election), trustees: read(Trustees, trustees), roll: read(Roll, credentials)};
+    if (proved !== setup) checkKeys(poll);
+    proved = setup;
+    return poll;
+  } catch (error) {
+    throw error.urn ? error : refused("bad_election");
   }
+}
+
+function checkKeys({election, trustees}) {
+  checkElection(election);
+  checkTrustees(trustees, election.public_key);
+  const [[server], [shared, guardians]] = trustees;
+  must(trustees.length === 2 && server === "Single" && shared === "Pedersen" && guardians.certs.length === SIZE &&
+    guardians.threshold === THRESHOLD);
+}
+
+// Her key, derived on a thread of its own while this one proves; a roll with her on it, and nobody more than agreed.
+async function checked(message) {
+  const {code, installation, poll, entries} = message, stretching = votingSecret(code, installation);
+  const {election, roll} = frozen(message);
   if (roll.length !== entries || new Set(roll).size !== entries) throw refused("roll_size");
-  const secret = votingKey(await votingSecret(code, installation), poll);
+  const secret = votingKey(await stretching, poll);
   if (!roll.includes(String(gPower(secret)))) throw refused("not_on_roll");
-  return {found, secret};
+  return {election, secret};
 }
 
 // Whether a ballot is one of this election, signed by her key.
@@ -27,32 +43,39 @@ function isHers(text, key, fingerprint) {
     says(key, "sig|" + hash + "|", signature.proof);
 }
 
-function trackerOf(ballot) {
-  const tracker = sha256Base64(ballot);
-  return {tracker, digits: shortened(tracker)};
+// How many ballots of hers the server says there are, this one the last, by its receipt for this urn signed with its key
+// of this poll.
+function numbered(message, tracker) {
+  const {receipt: word, signature} = JSON.parse(message.receipt), {election, trustees} = frozen(message);
+  const holds = word.uuid === election.uuid && word.tracker === tracker &&
+    says(trustees[0][1].public_key, "receipt|" + JSON.stringify(word) + "|", signature);
+  if (!holds) throw refused("other_tracker");
+  return word.number;
 }
 
 serve({
   code: () => newDigits(VOTING),
   keys: votingKeys,
-  fingerprint: ({text}) => fingerprintOf(utf8(text)),
   same: ({text, digits}) => typed(text) === digits,
+  // The digits of a poll, once it is proved; those of a ballot.
+  aloud: message => {
+    const digits = fingerprintOf(utf8(message.setup));
+    frozen(message);
+    return digits;
+  },
+  short: ({tracker}) => shortened(tracker),
   check: async message => String(gPower((await checked(message)).secret)),
   vote: async message => {
-    const {found, secret} = await checked(message);
-    const ballot = castBallot(found, message.election, secret, message.answers);
-    return Object.assign({ballot}, trackerOf(ballot));
+    const {election, secret} = await checked(message);
+    const ballot = castBallot(election, message.election, secret, message.answers);
+    return {ballot, tracker: sha256Base64(ballot)};
   },
   // Her ballot in the urn, as the server gives it.
   mine: async message => {
-    const {secret} = await checked(message);
-    if (!isHers(message.ballot, String(gPower(secret)), message.fingerprint)) throw refused("not_yours");
-    return trackerOf(message.ballot);
+    const {secret} = await checked(message), tracker = sha256Base64(message.mine);
+    const hers = isHers(message.mine, String(gPower(secret)), sha256Base64(message.election));
+    if (!hers) throw refused("not_yours");
+    return {tracker, number: numbered(message, tracker)};
   },
-  // The server's word for a ballot, signed with its key of this poll.
-  receipt: ({trustees, receipt, tracker}) => {
-    const {receipt: word, signature} = JSON.parse(receipt);
-    return word.tracker === tracker && says(JSON.parse(trustees)[0][1].public_key,
-      "receipt|" + JSON.stringify(word) + "|", signature);
-  },
+  receipt: message => numbered(message, message.tracker),
 });

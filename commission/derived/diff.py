@@ -1,0 +1,88 @@
+"""How a text changed between two revisions: word by word, with moved passages recognised."""
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from commission.models import Amendment, Kind, Revision, Wording
+
+from .merge import Draft, amended, by_part, taking_in
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of words: `kept`, `inserted` or `deleted`."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What became of one passage between two revisions: added, removed, moved, changed or same."""
+
+    kind: Kind | None
+    fate: str
+    parts: dict[str, list[Stretch]]
+
+
+def word_diff(old: str, new: str) -> list[Stretch]:
+    """How one text becomes another, word by word; joining kept and inserted words gives the new text."""
+    a, b = re.findall(r"\S+\s*|\s+", old), re.findall(r"\S+\s*|\s+", new)
+    stretches = []
+    # Over a thousand words, those that are everywhere are not looked for: it would take minutes to find nothing more.
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > 1000)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            stretches.append(Stretch("kept", "".join(a[i1:i2])))
+            continue
+        stretches += [Stretch("deleted", "".join(a[i1:i2]))] if i2 > i1 else []
+        stretches += [Stretch("inserted", "".join(b[j1:j2]))] if j2 > j1 else []
+    return stretches
+
+
+def compare(old: Revision, new: Revision) -> list[Difference]:
+    """How a text changed: its title, then every passage in the new order, removed ones where they stood."""
+    before, after = old.wordings, new.wordings
+    moved = moved_passages(before, after)
+    differences = [difference(None, {"title": old.title}, {"title": new.title}, False)]
+    differences += [
+        difference(wording.kind, words_of(old, wording.passage), by_part(wording), wording.passage in moved)
+        for wording in after
+    ]
+    for i, wording in enumerate(before, 1):
+        if new.wording(wording.passage) is None:
+            differences.insert(min(i, len(differences)), difference(wording.kind, by_part(wording), None, False))
+    return differences
+
+
+def words_of(text: Revision | Draft, passage: str) -> dict[str, str] | None:
+    """The words of each part of a passage; None where it is not in the text."""
+    return next((by_part(wording) for wording in text.wordings if wording.passage == passage), None)
+
+
+def difference(kind: Kind | None, old: dict | None, new: dict | None, moved: bool) -> Difference:
+    fate = "added" if old is None else "removed" if new is None else "changed" if old != new else "same"
+    parts = {part: word_diff((old or {}).get(part, ""), (new or {}).get(part, "")) for part in (new or old)}
+    return Difference(kind, "moved" if moved and fate == "same" else fate, parts)
+
+
+def moved_passages(before: list[Wording], after: list[Wording]) -> set[str]:
+    """Passages whose order among those in both texts has changed."""
+    new = [wording.passage for wording in after]
+    old = [wording.passage for wording in before if wording.passage in new]
+    new = [passage for passage in new if passage in old]
+    kept = {passage for block in difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+            for passage in old[block.a:block.a + block.size]}
+    return set(new) - kept
+
+
+def proposed(amendment: Amendment) -> Difference:
+    """What an amendment changes in its passage: of the text as it stands while it can be taken in, of the one it was
+    written against otherwise."""
+    text, (outcome, collisions) = amendment.opinion.current, taking_in(amendment.opinion.current, amendment)
+    old, new = words_of(text, amendment.passage), words_of(outcome, amendment.passage)
+    if collisions or old == new or not amendment.is_live:
+        old, new = (words_of(text, amendment.passage) for text in (amendment.revision, amended(amendment)))
+    known = amendment.wording or amendment.revision.wording(amendment.passage)
+    return difference(known.kind, old, new, False)

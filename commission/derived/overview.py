@@ -1,0 +1,143 @@
+"""What became of all recommendations, counted: by avis, body, theme and year. Counts, never percentages.
+
+Pure: it takes recommendations and a day. A recommendation counts once by avis, theme and year. For each body it is put
+to it counts once, with the word of that body alone. Those the commission no longer asks for, or follows with another,
+are left out.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from commission.models import Multilingual, Recommendation
+from commission.words.suffixes import SAID
+
+from .outcome import Summary, summarise, summarise_row
+from .outcome_words import Word
+
+UNITS = 40  # the longest bar that is still drawn one mark a recommendation
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A recommendation with what it has come to as of a day, and what it has come to with each body."""
+
+    recommendation: Recommendation
+    summary: Summary
+    bodies: dict[str, Summary]
+
+    def by(self, body: str) -> "Asked":
+        """The same, as far as one body goes."""
+        return replace(self, summary=self.bodies[body])
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many have come to a word; how many of these on the body's word alone, and against the commission's."""
+
+    number: int
+    declared: int
+    contested: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a table: what it is about (`key` in an address, `name` to read), and how many of each word."""
+
+    key: str
+    name: Multilingual
+    counts: dict[Word, Figure]
+    total: int
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a drawn bar, in units: where it begins, how long it is, and its word."""
+
+    start: int
+    length: int
+    word: Word
+
+
+Key = tuple[str, Multilingual]  # what stands in the address, and the name
+
+
+def by_avis(asked: Recommendation) -> list[Key]:
+    number = asked.opinion.number
+    return [(number, asked.opinion.titles.after(f"{number} – "))]
+
+
+def by_body(asked: Recommendation) -> list[Key]:
+    return [(row.body.slug, row.body.names) for row in asked.addressees]
+
+
+def by_theme(asked: Recommendation) -> list[Key]:
+    return [(asked.theme, Multilingual(asked.theme))] if asked.theme else []
+
+
+def by_year(asked: Recommendation) -> list[Key]:
+    year = str(asked.opinion.adopted_on.year)
+    return [(year, Multilingual(year))]
+
+
+BODY = "organisme"
+# The ways to count, by the word that stands for each in an address.
+WAYS: dict[str, Callable[[Recommendation], list[Key]]] = {
+    "avis": by_avis, BODY: by_body, "theme": by_theme, "annee": by_year,
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What one looks at: a value for some of the ways to count, and perhaps a word."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    word: Word | None = None
+
+    def among(self, asked: Iterable[Asked]) -> list[Asked]:
+        """Those it is about; as far as the chosen body goes, if one is chosen."""
+        found = [each for each in asked if self.is_about(each.recommendation)]
+        if BODY in self.values:
+            found = [each.by(self.values[BODY]) for each in found]
+        return [each for each in found if self.word in (None, each.summary.word)]
+
+    def is_about(self, asked: Recommendation) -> bool:
+        return all(value in {key for key, *_ in WAYS[way](asked)} for way, value in self.values.items())
+
+
+def look(recommendations: Iterable[Recommendation], today: date) -> list[Asked]:
+    """What each recommendation has come to, in the order given."""
+    return [Asked(each, summarise(each, today), {row.body.slug: summarise_row(row, today) for row in each.addressees})
+            for each in recommendations if each.is_counted]
+
+
+def count(asked: Iterable[Asked]) -> dict[Word, Figure]:
+    """How many have come to what, in the order of the words."""
+    found = [each.summary for each in asked]
+    number = Counter(each.word for each in found)
+    declared = Counter(each.word for each in found if each.declared and each.word in SAID)
+    contested = Counter(each.word for each in found if each.contested)
+    return {word: Figure(number[word], declared[word], contested[word]) for word in Word if number[word]}
+
+
+def bars(asked: list[Asked], way: str) -> list[Bar]:
+    """The lines of a table, in alphabetical order; years and avis with the newest first."""
+    groups: dict[Key, list[Asked]] = {}
+    for each in asked:
+        for key in WAYS[way](each.recommendation):
+            groups.setdefault(key, []).append(each.by(key[0]) if way == BODY else each)
+    newest_first = way in ("avis", "annee")
+    order = sorted(groups, key=lambda key: key[1].first.casefold(), reverse=newest_first)
+    return [Bar(*key, count(groups[key]), len(groups[key])) for key in order]
+
+
+def segments(counts: dict[Word, Figure], most: int = 0) -> list[Segment]:
+    """A bar's counts as stretches beside one another: each recommendation its own, where no bar has too many."""
+    found, start = [], 0
+    for word, figure in counts.items():
+        lengths = [1] * figure.number if most <= UNITS else [figure.number]
+        for length in lengths:
+            found.append(Segment(start, length, word))
+            start += length
+    return found

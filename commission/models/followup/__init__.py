@@ -1,0 +1,1 @@
+"""What is asked of public bodies, what they answer, what is done."""

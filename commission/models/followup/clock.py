@@ -1,0 +1,42 @@
+"""The clock of a reply: when it stood still, and what was sent when it had run out."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from commission.models.base import Base
+
+from .recommendations import Addressee
+
+
+class Pause(Base):
+    """A time during which the body waits for an answer of ours: it does not count."""
+
+    __tablename__ = "pause"
+    __table_args__ = (CheckConstraint("until_on IS NULL OR until_on >= from_on", name="order"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    addressee_id: Mapped[int] = mapped_column(ForeignKey("addressee.id"), index=True)
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    why: Mapped[str] = mapped_column(default="")
+    addressee: Mapped[Addressee] = relationship(back_populates="pauses")
+
+
+class Reminder(Base):
+    """The first or the second reminder of a row: the day a person sent it, or why nobody did."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        UniqueConstraint("addressee_id", "step"),
+        CheckConstraint("(sent_on IS NULL) = (why != '')", name="sent_or_not"),
+        CheckConstraint("step IN (1, 2)", name="step"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    addressee_id: Mapped[int] = mapped_column(ForeignKey("addressee.id"), index=True)
+    step: Mapped[int]
+    sent_on: Mapped[date | None]
+    why: Mapped[str] = mapped_column(default="")
+    addressee: Mapped[Addressee] = relationship(back_populates="reminders")

@@ -1,0 +1,1 @@
+"""Polls, and the urns of secret ones."""

@@ -1,8 +1,0 @@
-"""The questions put to the database, one name each, one file a room."""
-
-from .desk import *
-from .loading import ASSESSED, FOLLOWED, HANDLED, READ, VOTED
-from .people import *
-from .public import *
-from .sittings import *
-from .urns import *

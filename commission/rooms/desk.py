@@ -1,0 +1,89 @@
+"""The desk: the members' side of the site. Its door is here, once, for every page below it."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask_login import current_user
+
+from commission.models import Event, Seat
+from commission.rooms.followup.views import followup
+from commission.rooms.people.door_views import ask_to_sign_in
+from commission.rooms.people.settings_views import house_settings
+from commission.rooms.people.views import people
+from commission.rooms.sittings.views import sittings
+from commission.rooms.voting.secret.guardian_views import guardians
+from commission.rooms.voting.secret.views import opens_urn, reads_urn, secret
+from commission.rooms.voting.views import voting
+from commission.rooms.writing.amendment_views import amendments
+from commission.rooms.writing.queries import finished, unanswered
+from commission.rooms.writing.views import writing
+from commission.rules import procedure
+from commission.web.db import commission, is_writing, session
+from commission.web.pages import every, me, now, page_number, show
+from commission.web.pages.declared import says
+
+from .people import queries as people_queries
+from .steps import steps
+from .writing import queries as writing_queries
+
+desk = Blueprint("desk", __name__, url_prefix="/atelier")
+for room in (writing, amendments, steps, voting, followup, people, house_settings, sittings, secret, guardians):
+    desk.register_blueprint(room)
+
+LINES = 50
+
+
+@desk.before_request
+def door():
+    """Only who is signed in comes in, and not before she knows how to leave."""
+    if not current_user.is_authenticated:
+        return ask_to_sign_in()
+    if not me().knows_exit and not says("before_the_exit"):
+        return redirect(url_for("desk.people.exit_explained"), 303)
+    if not opens(request.endpoint):
+        return redirect(url_for("desk.guardians.index"), 303) if request.endpoint == "desk.home" else abort(404)
+    if is_writing():  # what was parked is dropped with the commit that saves it, and stays if nothing is saved
+        me().parked = [each for each in me().parked if each.uid != request.form.get("parked")]
+    return None
+
+
+def opens(endpoint: str) -> bool:
+    """Whether a page is for this person at all: a guardian from outside sees the urns to count and nothing else."""
+    return me().seat != Seat.GUARDIAN or says("for_outsiders", endpoint)
+
+
+@desk.get("/", strict_slashes=False)
+def home():
+    """What waits for me, what is being written, what was adopted."""
+    found = session().execute(writing_queries.in_hand()).unique().all()
+    texts, remarks = [text for text, _ in found], {text.uid: open_ for text, open_ in found}
+    waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())
+               if act != "resolve" or remarks.get(text.uid)]
+    needs_code = (any(text.secrecy_asked and not text.adopted_on for text in texts)
+                  and (me().renewal or not me().keys_until)
+                  and not procedure.objections(me(), "enrol", commission(), now()))
+    in_hand = [text for text in texts if not text.published_on]
+    return show("desk/home.html", texts=in_hand, waiting=waiting, remarks=remarks, needs_code=needs_code,
+                unanswered=every(unanswered(me())),
+                finished=every(finished().limit(5)))
+
+
+@desk.get("/journal")
+def journal():
+    """Who did what, when: the lines everyone here can read, the last ones first."""
+    page = page_number()
+    newest_first = people_queries.journal().order_by(None).order_by(Event.seq.desc())
+    lines = every(newest_first.limit(LINES + 1).offset((page - 1) * LINES))
+    return show("desk/journal.html", lines=lines[:LINES], page=page, more=len(lines) > LINES)
+
+
+def may(act: str) -> bool:
+    """Whether I may do an act of the house now."""
+    return not procedure.objections(me(), act, None, now())
+
+
+@desk.context_processor
+def facts() -> dict[str, Callable]:
+    if not current_user.is_authenticated:
+        return {}
+    return {"me": me(), "may": may, "opens": opens, "opens_urn": opens_urn, "reads_urn": reads_urn}

@@ -1,0 +1,181 @@
+"""Following up: whom an avis is put to, what they answer, what is done, what the commission says of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from commission.models import (
+    Addressee,
+    Answer,
+    Assessment,
+    Basis,
+    Body,
+    Channel,
+    Implementation,
+    Judgement,
+    Member,
+    Opinion,
+    Progress,
+    Recommendation,
+    Reply,
+    Response,
+    Role,
+)
+from commission.rules.conditions import has_misaddressed, is_misaddressed
+from commission.rules.entries import EXPLAINED, faults_of_answer, faults_of_progress
+from commission.rules.journal import record
+from commission.rules.procedure import Refused, require
+from commission.words.sentence import N_, Sentence
+
+NOT_SENT = N_("This recommendation has not been sent to this body.")
+UNSIGNED = N_("A reply that speaks for other bodies says who signed it.")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a reply says to one row: the response if it gives one, the body's words, the date or body it points to, and
+    what it says of the work."""
+
+    addressee: Addressee
+    response: Response | None
+    quote: str = ""
+    revisit_on: date | None = None
+    redirected_to: str = ""
+    work: Implementation | None = None
+
+
+def add_body(actor: Member, slug: str, name: str, translated: dict, funds_us: bool, now: datetime) -> Body:
+    """Add a body recommendations can be addressed to."""
+    require(actor, "add_body", None, now)
+    record(actor, "add_body", None, now, slug=slug)
+    return Body(slug=slug, name=name, translated=translated, funds_us=funds_us)
+
+
+def change_body(actor: Member, body: Body, name: str, translated: dict, funds_us: bool, successor: Body | None,
+                now: datetime) -> None:
+    """Rename a body, say that it funds the association, or which other body has taken its place. Its address stays,
+    and what was put to it keeps the name it bore then."""
+    require(actor, "change_body", None, now)
+    if body in line_of(successor):
+        raise Refused([Sentence(N_("A body cannot take the place of one that takes its own."))])
+    record(actor, "change_body", None, now, slug=body.slug, name=name, former=body.name, funds_us=funds_us,
+           successor=successor and successor.slug)
+    body.name, body.funds_us, body.successor = name, funds_us, successor
+    body.translated = translated
+
+
+def line_of(body: Body | None) -> list[Body]:
+    """A body, the one that took its place, and so on."""
+    return [body, *line_of(body.successor)] if body else []
+
+
+def address(actor: Member, recommendation: Recommendation, body: Body, role: Role, now: datetime,
+            months: int = 3, months_again: int = 6) -> Addressee:
+    """Put a recommendation to a body; no clock runs until it is sent."""
+    require(actor, "address", recommendation.opinion, now)
+    row = put(recommendation, body, role, months, months_again)
+    record(actor, "address", recommendation.opinion, now, recommendation=recommendation.n, body=body.slug)
+    return row
+
+
+def readdress(actor: Member, row: Addressee, body: Body, now: datetime, months: int = 3,
+              months_again: int = 6) -> Addressee:
+    """Put a recommendation to another body than the one that said it was not theirs, or that is no more: a new row, and
+    a new clock."""
+    opinion = row.recommendation.opinion
+    require(actor, "readdress", opinion, now)
+    if not is_misaddressed(row):
+        raise Refused([Sentence(has_misaddressed.sentence)])
+    fresh = put(row.recommendation, body, row.role, months, months_again)
+    fresh.follows = row
+    record(actor, "readdress", opinion, now, now.date(), recommendations=[row.recommendation.n], body=body.slug,
+           instead_of=row.body.slug)
+    return fresh
+
+
+def put(recommendation: Recommendation, body: Body, role: Role, months: int, months_again: int) -> Addressee:
+    """A new row, with the delays that hold today."""
+    if any(row.body == body for row in recommendation.addressees):
+        raise Refused([Sentence(N_("This recommendation is already addressed to this body."))])
+    row = Addressee(body=body, name_then=body.name, role=role, months=months, months_again=months_again)
+    recommendation.addressees.append(row)
+    return row
+
+
+def send(actor: Member, opinion: Opinion, rows: Iterable[Addressee], sent_on: date, now: datetime) -> None:
+    """Record the day letters left; the clock of these rows starts."""
+    require(actor, "send", opinion, now)
+    rows = list(rows)
+    for row in rows:
+        row.sent_on = sent_on
+    record(actor, "send", opinion, now, sent_on, bodies=sorted({row.body.slug for row in rows}),
+           recommendations=numbers(rows))
+
+
+def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_on: date, received_on: date,
+          said: list[Said], now: datetime, signed_by: str = "", source_url: str = "") -> Reply:
+    """Enter a body's reply; one letter often answers several recommendations, and is silent on others. One that several
+    bodies signed, or that a body signed for another, answers the rows it was asked of."""
+    require(actor, "reply", opinion, now)
+    if any(line.addressee.sent_on is None for line in said):
+        raise Refused([Sentence(NOT_SENT)])
+    if not signed_by and any(line.addressee.body != body for line in said):
+        raise Refused([Sentence(UNSIGNED)])
+    letter = Reply(body=body, channel=channel, dated_on=dated_on, received_on=received_on, signed_by=signed_by,
+                   source_url=source_url)
+    told = [(line.addressee, answer_of(line, letter)) for line in said if line.response]
+    refuse({n: fault for n, (_, answer) in enumerate(told) for fault in faults_of_answer(answer).values()})
+    for row, answer in told:
+        row.answers.append(answer)
+    record(actor, "reply", opinion, now, dated_on, body=body.slug, signed_by=signed_by,
+           recommendations=numbers(line.addressee for line in said),
+           answers=[[row.body.slug, row.recommendation.n, answer.response] for row, answer in told])
+    for line in said:
+        if line.work:
+            report(actor, line.addressee, state_of(line, letter), now)
+    return letter
+
+
+def answer_of(line: Said, letter: Reply) -> Answer:
+    return Answer(reply=letter, response=line.response, quote=line.quote, revisit_on=line.revisit_on,
+                  redirected_to=line.redirected_to)
+
+
+def state_of(line: Said, letter: Reply) -> Progress:
+    """What a letter says of the work: on the body's word, and shown by the letter alone."""
+    return Progress(implementation=line.work, basis=Basis.STATED, stated_on=letter.dated_on, reply=letter,
+                    note=line.quote if line.work in EXPLAINED else "")
+
+
+def refuse(faults: dict) -> None:
+    """Raise what an entry lacks, if anything."""
+    if faults:
+        raise Refused([Sentence(fault) for fault in faults.values()])
+
+
+def report(actor: Member, row: Addressee, progress: Progress, now: datetime) -> Progress:
+    """Enter what is known to have been done, with its basis and its evidence."""
+    opinion = row.recommendation.opinion
+    require(actor, "report", opinion, now)
+    if row.sent_on is None:
+        raise Refused([Sentence(NOT_SENT)])
+    refuse(faults_of_progress(progress))
+    row.progress.append(progress)
+    record(actor, "report", opinion, now, progress.stated_on, body=row.body.slug, recommendations=numbers([row]),
+           implementation=progress.implementation, basis=progress.basis)
+    return progress
+
+
+def assess(actor: Member, recommendation: Recommendation, judgement: Judgement, text: str, adopted_on: date,
+           now: datetime) -> Assessment:
+    """Record what the commission said of a recommendation in a sitting."""
+    require(actor, "assess", recommendation.opinion, now)
+    assessment = Assessment(judgement=judgement, text=text, adopted_on=adopted_on, at=now)
+    recommendation.assessments.append(assessment)
+    record(actor, "assess", recommendation.opinion, now, adopted_on, recommendations=[recommendation.n],
+           judgement=judgement)
+    return assessment
+
+
+def numbers(rows: Iterable[Addressee]) -> list[int]:
+    return sorted({row.recommendation.n for row in rows})

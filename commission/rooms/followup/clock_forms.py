@@ -1,0 +1,78 @@
+"""Forms of the clock: stopping it, starting it again, reminders, asking another body."""
+
+from wtforms.validators import ValidationError
+
+from commission.rooms.writing.step_forms import StepForm
+from commission.rules.conditions import is_misaddressed, is_running
+from commission.web.forms import BooleanField, OneOf, Option, _l, a_day, a_line, chosen, not_after_today, required
+
+from .clock import due, earliest
+from .forms import RowsForm
+
+
+class PauseForm(RowsForm):
+    """What the body asks for before it replies."""
+
+    from_on = a_day(_l("Asked on"), not_after_today, needed=True)
+    why = a_line(_l("What it asks for"), required(), hint=_l("Everyone will read this."))
+
+    def candidates(self):
+        return [row for row in self.opinion.addressees if is_running(row)]
+
+    def validate_from_on(self, field):
+        if field.data and any(field.data < earliest(row) for row in self.chosen):
+            raise ValidationError(_l("The clock was not running yet that day."))
+
+
+class ResumeForm(RowsForm):
+    """The day our answer left."""
+
+    until_on = a_day(_l("Our answer left on"), not_after_today, needed=True)
+
+    def candidates(self):
+        return [row for row in self.opinion.addressees if row.pause]
+
+    def validate_until_on(self, field):
+        if field.data and any(field.data < row.pause.from_on for row in self.chosen):
+            raise ValidationError(_l("This is before the day the clock stopped."))
+
+
+class RemindForm(RowsForm):
+    """The day a reminder left, or why none will."""
+
+    sent_on = a_day(_l("The letter left on"), not_after_today)
+    unsent = BooleanField(_l("No reminder will be sent"))
+    why = a_line(_l("Why none"))
+
+    def candidates(self):
+        return due(self.opinion, self.today)
+
+    def validate_unsent(self, field):
+        if not field.data and not self.sent_on.data and not self.sent_on.errors:
+            raise ValidationError(_l("Write the day the letter left, or tick that none will be sent."))
+
+    def validate_why(self, field):
+        if self.unsent.data and not field.data:
+            raise ValidationError(_l("Say why no reminder is sent."))
+
+
+class ReaddressForm(StepForm):
+    """Which recommendation goes to which other body."""
+
+    row = OneOf(_l("Recommendation"), [chosen()], coerce=int)
+    body = OneOf(_l("Body"), [chosen()], coerce=int)
+
+    def __init__(self, opinion, today, bodies, **kwargs):
+        self.bodies = bodies
+        super().__init__(opinion, today, **kwargs)
+
+    def prepare(self):
+        self.waiting = {row.id: row for row in self.opinion.addressees if is_misaddressed(row)}
+        self.row.choices = [Option(value=row.id, label=f"R{row.recommendation.n} – {row.name_then}")
+                            for row in self.waiting.values()]
+        self.body.choices = [Option(value=body.id, label=body.name) for body in self.bodies]
+
+    def validate_body(self, field):
+        row = self.waiting.get(self.row.data)
+        if row and any(each.body_id == field.data for each in row.recommendation.addressees):
+            raise ValidationError(_l("This recommendation is already addressed to this body."))

@@ -1,0 +1,159 @@
+"""Forms of corrections: the entry as it should have been, and what was wrong."""
+
+from wtforms.validators import ValidationError
+
+from commission.models import Channel, Judgement
+from commission.web.forms import (
+    BaseForm,
+    BooleanField,
+    _l,
+    a_day,
+    a_line,
+    not_after_today,
+    not_before_adoption,
+    options,
+    required,
+)
+
+from .acts import UNSIGNED
+from .corrections import CLASH, clashes
+from .forms import AssessForm, ReportForm, RowsForm
+from .reply_forms import AnswerLine, ReplyForm
+from .tracking_forms import REASON, a_reference, the_one
+
+NOTE = _l("Everyone will read this note. Write nothing that lets a person be recognised.")
+
+
+def a_note():
+    return a_line(_l("What was wrong"), required(), hint=NOTE)
+
+
+class CorrectSendingForm(RowsForm):
+    """The day letters really left."""
+
+    sent_on = a_day(_l("The letters left on"), not_after_today, not_before_adoption, needed=True)
+    erratum = a_note()
+
+
+class CorrectReplyForm(ReplyForm):
+    """How a letter really came, its days, who signed it, where it can be read."""
+
+    lines = None
+    erratum = a_note()
+
+    def __init__(self, opinion, today, rows, body, letter):
+        super().__init__(opinion, today, rows, body, obj=letter)
+
+    def validate_signed_by(self, field):
+        if not field.data and any(row.body != self.body for row in self.rows.values()):
+            raise ValidationError(_l(UNSIGNED))
+
+    @property
+    def right(self) -> dict:
+        return {"channel": Channel(self.channel.data), "dated_on": self.dated_on.data,
+                "received_on": self.received_on.data or self.dated_on.data, "signed_by": self.signed_by.data,
+                "source_url": self.source_url.data}
+
+
+class CorrectAnswerForm(BaseForm, AnswerLine):
+    """What a reply really says to one recommendation."""
+
+    row = work = None
+    erratum = a_note()
+
+
+class CorrectProgressForm(ReportForm):
+    """What is really known to have been done."""
+
+    erratum = a_note()
+
+    def __init__(self, opinion, today, wrong, **kwargs):
+        self.letter = wrong.reply
+        super().__init__(opinion, today, **kwargs)
+
+
+class CorrectAssessmentForm(AssessForm):
+    """What the commission really said."""
+
+    recommendation = None
+    erratum = a_note()
+
+    def prepare(self):
+        self.judgement.choices = options(Judgement)
+
+
+class CorrectDaysForm(BaseForm):
+    """A form about a row of an avis, whose days are not to come."""
+
+    def __init__(self, opinion, today, wrong, **kwargs):
+        super().__init__(**kwargs)
+        self.opinion, self.today, self.wrong = opinion, today, wrong
+
+
+class CorrectPauseForm(CorrectDaysForm):
+    """From when to when the clock really stood still."""
+
+    never = BooleanField(_l("It did not stand still"))
+    from_on = a_day(_l("Asked on"), not_after_today)
+    until_on = a_day(_l("Our answer left on"), not_after_today, hint=_l("Leave it empty if it has not left."))
+    erratum = a_note()
+
+    def validate_from_on(self, field):
+        if self.never.data or field.errors:
+            return
+        if field.data is None:
+            raise ValidationError(_l("Write the day, or tick that it did not stand still."))
+        row = self.wrong.addressee
+        if clashes(row, [each for each in row.pauses if each is not self.wrong], field.data, self.until_on.data):
+            raise ValidationError(_l(CLASH))
+
+
+class CorrectReminderForm(CorrectDaysForm):
+    """When a reminder really left."""
+
+    never = BooleanField(_l("None has left: it is still to be sent"))
+    sent_on = a_day(_l("The letter left on"), not_after_today)
+    erratum = a_note()
+
+    def validate_never(self, field):
+        if not field.data and self.sent_on.data is None and not self.sent_on.errors:
+            raise ValidationError(_l("Write the day the letter left, or tick that none has."))
+
+
+class CorrectClosingForm(CorrectDaysForm):
+    """When and why the commission really stopped following it."""
+
+    never = BooleanField(_l("It was not decided"))
+    closed_on = a_day(_l("Sitting of"), not_after_today, not_before_adoption)
+    closed_why = a_line(_l("Why?"), hint=REASON)
+    erratum = a_note()
+
+    def validate_closed_on(self, field):
+        if not self.never.data and field.data is None:
+            raise ValidationError(_l("Write the day, or tick that it was not decided."))
+
+    def validate_closed_why(self, field):
+        if not self.never.data and not field.data:
+            raise ValidationError(_l("Please fill this in."))
+
+
+class CorrectReplacementForm(CorrectDaysForm):
+    """With which other recommendation, and since when, it is really followed."""
+
+    never = BooleanField(_l("It was not decided"))
+    other = a_reference()
+    replaced_on = a_day(_l("Sitting of"), not_after_today, not_before_adoption)
+    erratum = a_note()
+    found = None
+
+    def __init__(self, opinion, today, wrong, known, **kwargs):
+        self.known = known
+        super().__init__(opinion, today, wrong, **kwargs)
+
+    def validate_other(self, field):
+        if not self.never.data:
+            self.found = the_one(field, self.wrong, self.known)
+
+    def validate_replaced_on(self, field):
+        if not self.never.data and field.data is None:
+            raise ValidationError(_l("Write the day, or tick that it was not decided."))

@@ -1,0 +1,130 @@
+"""The form of a reply: one letter, and what it says to each recommendation it answers."""
+
+from wtforms import Form as PlainForm
+from wtforms import FormField, HiddenField
+from wtforms.validators import ValidationError
+
+from commission.models import Answer, Channel, Implementation, Response
+from commission.rules.entries import EXPLAINED, faults_of_answer
+from commission.web.forms import (
+    BaseForm,
+    Lines,
+    OneOf,
+    OneOfFew,
+    Option,
+    _l,
+    a_day,
+    a_line,
+    a_text,
+    chosen,
+    not_after_today,
+    not_before_adoption,
+    options,
+    web_address,
+)
+
+from .acts import UNSIGNED, Said
+
+
+class AnswerLine(PlainForm):
+    """What a letter says to one recommendation; silence is a choice too."""
+
+    row = HiddenField()
+    response = OneOf(_l("What it answers"))
+    quote = a_text(_l("In the body's own words"), length=2000, rows=3)
+    revisit_on = a_day(_l("Date the body announced"), hint=_l("Leave it empty if it names none."))
+    redirected_to = a_line(_l("Competent body, according to the reply"))
+    work = OneOf(_l("What it says of the work"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        silent = Option(value="", label=_l("This reply says nothing of it"))
+        self.response.choices = [silent, *options(Response, Response.AWAITED)]
+        if self.work:
+            self.work.choices = [silent, *options(Implementation, Implementation.UNKNOWN)]
+
+    @property
+    def answer(self) -> Answer:
+        return Answer(response=Response(self.response.data), quote=self.quote.data, revisit_on=self.revisit_on.data,
+                      redirected_to=self.redirected_to.data)
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.response.data or self.work.data)
+
+    def said_to(self, row) -> Said:
+        """What it says, to a row."""
+        return Said(row, self.response.data and Response(self.response.data), self.quote.data, self.revisit_on.data,
+                    self.redirected_to.data, self.work.data and Implementation(self.work.data))
+
+    def wanting(self, field) -> None:
+        known = self.response.data and not self.response.errors
+        if fault := known and faults_of_answer(self.answer).get(field.short_name):
+            raise ValidationError(_l(fault))
+
+    def validate_quote(self, field):
+        self.wanting(field)
+        if self.work and not field.data and (why := EXPLAINED.get(self.work.data)):
+            raise ValidationError(_l(why))
+
+    validate_redirected_to = wanting
+
+
+class ReplyForm(BaseForm):
+    """One letter of one body, and what it says to each recommendation sent to it; or to others, for which it speaks."""
+
+    channel = OneOfFew(_l("How it came"), [chosen()], default=Channel.LETTER.value)
+    dated_on = a_day(_l("Dated"), not_after_today, not_before_adoption, needed=True,
+                     hint=_l("It may be older than our letter."))
+    received_on = a_day(_l("Received on"), not_after_today, hint=_l("Leave it empty if it is the same day."))
+    signed_by = a_line(_l("Signed by"), hint=_l("Only if somebody else signed it, or several bodies together."))
+    source_url = a_line(_l("Where it can be read"), web_address, length=500,
+                        hint=_l("A written answer in parliament, a page or a statement of the body. Never a press "
+                                "article."))
+    lines = Lines(FormField(AnswerLine), _l("What it answers"))
+
+    def __init__(self, opinion, today, rows, body, **kwargs):
+        super().__init__(**{"data": {"lines": [{"row": str(row.id)} for row in rows]}} | kwargs)
+        self.opinion, self.today, self.body = opinion, today, body
+        self.channel.choices = options(Channel)
+        self.rows = {str(row.id): row for row in rows}
+
+    @property
+    def told(self) -> list[Said]:
+        """What the letter says, row by row."""
+        return [line.form.said_to(self.rows[line.row.data]) for line in self.lines if line.form.says_something]
+
+    def row_of(self, line):
+        return self.rows.get(line.row.data)
+
+    def is_of_the_body(self, line) -> bool:
+        """Whether a line is about what was asked of this very body; a stray one is shown where it is refused."""
+        row = self.row_of(line)
+        return row is None or row.body is self.body
+
+    @property
+    def others(self) -> list:
+        return [line for line in self.lines if not self.is_of_the_body(line)]
+
+    @property
+    def says_of_others(self) -> bool:
+        return any(line.form.says_something or line.form.errors for line in self.others)
+
+    def validate_received_on(self, field):
+        if field.data and self.dated_on.data and field.data < self.dated_on.data:
+            raise ValidationError(_l("A reply cannot be received before its date."))
+
+    def validate_signed_by(self, field):
+        spoken = [self.row_of(line) for line in self.lines if line.form.says_something]
+        if not field.data and any(row and row.body != self.body for row in spoken):
+            raise ValidationError(_l(UNSIGNED))
+
+    def validate_lines(self, field):
+        if not any(line.form.says_something for line in field):
+            raise ValidationError(_l("Say what the reply answers to at least one recommendation."))
+        named = [line.row.data for line in field]
+        if not self.rows.keys() >= set(named) or len(set(named)) < len(named):
+            raise ValidationError(_l("Please choose one of the list."))
+        if self.dated_on.data and any(line.revisit_on.data and line.revisit_on.data < self.dated_on.data
+                                      for line in field):
+            raise ValidationError(_l("The date announced is older than the reply."))

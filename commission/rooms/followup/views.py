@@ -1,0 +1,227 @@
+"""The follow-up of one avis, for those who keep it: rows, replies, what was done."""
+
+from flask import Blueprint, abort, redirect, url_for
+
+from commission.models import (
+    Answer,
+    Assessment,
+    Body,
+    Channel,
+    Judgement,
+    Opinion,
+    Pause,
+    Progress,
+    Recommendation,
+    Reminder,
+    Reply,
+)
+from commission.rooms.publishing import queries as publishing_queries
+from commission.rooms.sittings.queries import recommendations
+from commission.rooms.steps import FOLLOW_UP
+from commission.rules import procedure
+from commission.web.db import session
+from commission.web.loading import ASSESSED, FOLLOWED
+from commission.web.pages import as_of, every, me, now, show, the_text, today
+from commission.web.pages.declared import keeps_typing
+
+from . import acts as following
+from . import corrections
+from .correction_forms import (
+    CorrectAnswerForm,
+    CorrectAssessmentForm,
+    CorrectClosingForm,
+    CorrectPauseForm,
+    CorrectProgressForm,
+    CorrectReminderForm,
+    CorrectReplacementForm,
+    CorrectReplyForm,
+)
+from .forms import BodyForm, ChangeBodyForm, ReportForm
+from .reply_forms import ReplyForm
+
+followup = Blueprint("followup", __name__)
+
+
+@followup.get("/texte/<uid>/suites")
+def follow(uid: str):
+    """Every recommendation and body of an avis, and what can be entered."""
+    opinion = the_text(uid, *FOLLOWED, *ASSESSED)
+    offers = procedure.offers(me(), opinion, now())
+    return show("followup/follow.html", opinion=opinion, as_of=as_of(),
+                offers={act: offers[act] for act in offers if act in FOLLOW_UP},
+                bodies={row.body for row in opinion.addressees if row.sent_on},
+                letters=sorted(letters(opinion), key=lambda letter: letter.dated_on))
+
+
+@followup.route("/texte/<uid>/reponse/<int:body_id>", methods=["GET", "POST"])
+@keeps_typing
+def reply(uid: str, body_id: int):
+    """Enter one letter of a body: what it says to each recommendation sent to it, and to others it speaks for."""
+    opinion = the_text(uid)
+    procedure.require(me(), "reply", opinion, now())
+    sent = [row for row in opinion.addressees if row.sent_on]
+    body = next((row.body for row in sent if row.body_id == body_id), None) or abort(404)
+    form = ReplyForm(opinion, today(), sorted(sent, key=lambda row: row.body is not body), body)
+    if not form.is_sent():
+        return show("followup/reply.html", form=form, opinion=opinion, body=body)
+    following.reply(me(), opinion, body, Channel(form.channel.data), form.dated_on.data,
+                    form.received_on.data or form.dated_on.data, form.told, now(), form.signed_by.data,
+                    form.source_url.data)
+    session().commit()
+    return redirect(url_for(".follow", uid=uid, done="reply"), 303)
+
+
+@followup.route("/texte/<uid>/mise-en-oeuvre/<int:row_id>", methods=["GET", "POST"])
+@keeps_typing
+def report(uid: str, row_id: int):
+    """Enter what is known to have been done of one recommendation by one body."""
+    opinion = the_text(uid)
+    procedure.require(me(), "report", opinion, now())
+    row = next((row for row in opinion.addressees if row.id == row_id), None) or abort(404)
+    form = ReportForm(opinion, today())
+    if not form.is_sent():
+        return show("followup/report.html", form=form, opinion=opinion, row=row)
+    following.report(me(), row, form.progress, now())
+    session().commit()
+    return redirect(url_for(".follow", uid=uid, done="report"), 303)
+
+
+# --- corrections -----------------------------------------------------------------------------------------------------
+@followup.route("/texte/<uid>/corriger/<kind>/<int:line_id>", methods=["GET", "POST"])
+@keeps_typing
+def correct(uid: str, kind: str, line_id: int):
+    """Correct a line entered wrongly: what a body answered, what was done, what the commission said."""
+    opinion = the_text(uid, *FOLLOWED, *ASSESSED)
+    procedure.require(me(), "correct_entry", opinion, now())
+    if kind not in ENTRIES:
+        abort(404)
+    lines, entry_form, mend = ENTRIES[kind]
+    wrong = next((line for line in lines(opinion) if line.id == line_id), None) or abort(404)
+    form = entry_form(opinion, wrong)
+    if not form.is_sent():
+        return show("followup/correction.html", form=form, opinion=opinion, wrong=wrong, kind=kind)
+    mend(wrong, form)
+    session().commit()
+    return redirect(url_for(".follow", uid=uid, done="correct_entry"), 303)
+
+
+def right_reply(wrong: Reply, form: CorrectReplyForm) -> None:
+    corrections.correct_reply(me(), form.opinion, wrong, form.right, form.erratum.data, now())
+
+
+def right_answer(wrong: Answer, form: CorrectAnswerForm) -> None:
+    corrections.correct_answer(me(), wrong, form.answer, form.erratum.data, now())
+
+
+def right_progress(wrong: Progress, form: CorrectProgressForm) -> None:
+    corrections.correct_progress(me(), wrong, form.progress, form.erratum.data, now())
+
+
+def right_assessment(wrong: Assessment, form: CorrectAssessmentForm) -> None:
+    right = Assessment(judgement=Judgement(form.judgement.data), text=form.text.data, adopted_on=form.adopted_on.data)
+    corrections.correct_assessment(me(), wrong, right, form.erratum.data, now())
+
+
+def right_pause(wrong: Pause, form: CorrectPauseForm) -> None:
+    from_on, until_on = (None, None) if form.never.data else (form.from_on.data, form.until_on.data)
+    corrections.correct_pause(me(), wrong, from_on, until_on, form.erratum.data, now())
+
+
+def right_reminder(wrong: Reminder, form: CorrectReminderForm) -> None:
+    corrections.correct_reminder(me(), wrong, None if form.never.data else form.sent_on.data, form.erratum.data, now())
+
+
+def right_closing(wrong: Recommendation, form: CorrectClosingForm) -> None:
+    closed_on = None if form.never.data else form.closed_on.data
+    corrections.correct_closing(me(), wrong, closed_on, form.closed_why.data, form.erratum.data, now())
+
+
+def right_replacement(wrong: Recommendation, form: CorrectReplacementForm) -> None:
+    corrections.correct_replacement(me(), wrong, form.found, form.replaced_on.data, form.erratum.data, now())
+
+
+def letters(opinion: Opinion) -> list[Reply]:
+    """The letters in which something was said of an avis."""
+    lines = [line for row in opinion.addressees for line in (*row.answers, *row.progress)]
+    return list(dict.fromkeys(line.reply for line in lines if line.reply))
+
+
+def named(numbers: list[tuple[str, int]]) -> list[Recommendation]:
+    """The published recommendations of these numbers."""
+    return every(recommendations(numbers))
+
+
+def facts(line, *names: str) -> dict:
+    """What a form shows at first: the line as it stands."""
+    return {name: getattr(line, name) for name in names}
+
+
+# For each kind of line: those of an avis, the form that corrects one, and the correction.
+ENTRIES = {
+    "lettre": (
+        letters,
+        lambda o, line: CorrectReplyForm(o, today(), corrections.rows_of(o, line), line.body, line),
+        right_reply),
+    "reponse": (
+        lambda o: [line for row in o.addressees for line in row.answers],
+        lambda o, line: CorrectAnswerForm(data=facts(line, "response", "quote", "revisit_on", "redirected_to")),
+        right_answer),
+    "mise-en-oeuvre": (
+        lambda o: [line for row in o.addressees for line in row.progress],
+        lambda o, line: CorrectProgressForm(
+            o, today(), line, data=facts(line, "implementation", "basis", "stated_on", "note")),
+        right_progress),
+    "appreciation": (
+        lambda o: [line for each in o.recommendations for line in each.assessments],
+        lambda o, line: CorrectAssessmentForm(o, today(), data=facts(line, "judgement", "text", "adopted_on")),
+        right_assessment),
+    "pause": (
+        lambda o: [line for row in o.addressees for line in row.pauses],
+        lambda o, line: CorrectPauseForm(o, today(), line, data=facts(line, "from_on", "until_on")),
+        right_pause),
+    "relance": (
+        lambda o: [line for row in o.addressees for line in row.reminders],
+        lambda o, line: CorrectReminderForm(o, today(), line, data=facts(line, "sent_on")),
+        right_reminder),
+    "arret": (
+        lambda o: [each for each in o.recommendations if each.closed_on],
+        lambda o, line: CorrectClosingForm(o, today(), line, data=facts(line, "closed_on", "closed_why")),
+        right_closing),
+    "remplacement": (
+        lambda o: [each for each in o.recommendations if each.replaced_on],
+        lambda o, line: CorrectReplacementForm(
+            o, today(), line, named, data={"other": line.replaced_by.ref, **facts(line, "replaced_on")}),
+        right_replacement),
+}
+
+
+# --- bodies ----------------------------------------------------------------------------------------------------------
+@followup.route("/organismes/<int:body_id>", methods=["GET", "POST"])
+def body(body_id: int):
+    """Rename a body, or say which other one has taken its place."""
+    procedure.require(me(), "change_body", None, now())
+    known = every(publishing_queries.bodies())
+    body = next((each for each in known if each.id == body_id), None) or abort(404)
+    form = ChangeBodyForm([each for each in known if each is not body],
+                          data={**facts(body, "name", "translated", "funds_us"), "successor": body.successor_id or 0})
+    if not form.is_sent():
+        return show("followup/body.html", form=form, body=body)
+    successor = next((each for each in known if each.id == form.successor.data), None)
+    following.change_body(me(), body, form.name.data, form.translated.data, form.funds_us.data, successor, now())
+    session().commit()
+    return redirect(url_for(".bodies", done="change_body"), 303)
+
+
+@followup.route("/organismes", methods=["GET", "POST"])
+def bodies():
+    """The bodies known here, and a form to add one."""
+    procedure.require(me(), "add_body", None, now())
+    known = every(publishing_queries.bodies())
+    form = BodyForm(lambda slug: slug in {body.slug for body in known})
+    if not form.is_sent():
+        return show("followup/bodies.html", form=form, bodies=known)
+    body: Body = following.add_body(me(), form.slug.data, form.name.data, form.translated.data, form.funds_us.data,
+                                    now())
+    session().add(body)
+    session().commit()
+    return redirect(url_for(".bodies", done="add_body"), 303)

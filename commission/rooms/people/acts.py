@@ -1,0 +1,118 @@
+"""Who sits: founding, inviting, accepting, signing in and out."""
+
+from datetime import date, datetime, timedelta
+
+from commission.models import Commission, Invitation, Member, Parked, Seat, SignIn, random_id
+from commission.rules.journal import record
+from commission.rules.procedure import Refused, require
+from commission.words.sentence import N_, Sentence
+
+INVITATION_LASTS = timedelta(hours=72)
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+ROUGHLY = 5  # minutes: a visit is told no closer, for its hours say when she may have voted
+PARKED_LASTS = timedelta(days=1)
+PARKED_MOST = 5
+
+
+def found(name: str, founded_on: date, **facts) -> Commission:
+    """A new commission, with nothing in its journal."""
+    return Commission(name=name, founded_on=founded_on, **facts)
+
+
+def offer_seat(seat: Seat, code_index: str, now: datetime) -> Invitation:
+    """A seat for whoever brings the code this index is of, within three days."""
+    return Invitation(code_index=code_index, seat=seat, made_at=now, expires_at=now + INVITATION_LASTS)
+
+
+def invite(actor: Member, seat: Seat, code_index: str, now: datetime) -> Invitation:
+    """Offer a seat."""
+    require(actor, "invite", None, now)
+    record(actor, "invite", None, now, seat=seat)
+    return offer_seat(seat, code_index, now)
+
+
+def is_open(invitation: Invitation, now: datetime) -> bool:
+    return invitation.accepted_at is None and now < invitation.expires_at
+
+
+def accept(invitation: Invitation, newcomer: Member, now: datetime) -> None:
+    """Take the offered seat: this is what spends the invitation."""
+    if not is_open(invitation, now):
+        raise Refused([Sentence(N_("This invitation has already been used, or is too old. Ask for a new one."))])
+    invitation.accepted_at, newcomer.seat = now, invitation.seat
+    record(newcomer, "join", None, now, seat=invitation.seat)
+
+
+# --- leaving ---------------------------------------------------------------------------------------------------------
+def leave(actor: Member, sitting: list[Member], today: date, now: datetime) -> None:
+    """Leave the commission. What she wrote stays, under her pseudonym; her code opens nothing any more."""
+    require(actor, "leave", actor, now)
+    depart(actor, sitting, today)
+    record(actor, "leave", None, now)
+
+
+def ask_departure(actor: Member, person: Member, now: datetime) -> None:
+    """Say that a person sits no more; a second person must confirm it."""
+    require(actor, "ask_departure", person, now)
+    person.departure_asked_by = actor
+    record(actor, "ask_departure", None, now, person=person.uid)
+
+
+def confirm_departure(actor: Member, person: Member, sitting: list[Member], today: date, now: datetime) -> None:
+    """Confirm that a person sits no more."""
+    require(actor, "confirm_departure", person, now)
+    depart(person, sitting, today)
+    record(actor, "confirm_departure", None, now, person=person.uid)
+
+
+def drop_departure(actor: Member, person: Member, now: datetime) -> None:
+    """Let go of a departure that was asked for."""
+    require(actor, "drop_departure", person, now)
+    person.departure_asked_by = None
+    record(actor, "drop_departure", None, now, person=person.uid)
+
+
+def depart(person: Member, sitting: list[Member], today: date) -> None:
+    """End a seat, its sessions and its code."""
+    if person.seat == Seat.FACILITATOR and not any(
+            each.seat == Seat.FACILITATOR for each in sitting if each != person):
+        raise Refused([Sentence(N_("She is the last facilitator: nobody could invite another one."))])
+    person.left_on, person.departure_asked_by = today, None
+    person.code_index, person.code_hash = random_id(), ""  # no code leads to it
+    person.sign_ins, person.parked = [], []
+
+
+# --- in and out ------------------------------------------------------------------------------------------------------
+def sign_in(member: Member, token_hash: str, now: datetime, first: bool = False) -> SignIn:
+    """Open a session for the browser that holds the token."""
+    entry = SignIn(token_hash=token_hash, began_at=roughly(now), seen_at=roughly(now), first=first)
+    member.sign_ins.append(entry)
+    return entry
+
+
+def roughly(now: datetime) -> datetime:
+    """The last five minutes' beginning: a visit never lasts longer than it should."""
+    return now.replace(minute=now.minute - now.minute % ROUGHLY, second=0, microsecond=0)
+
+
+def note_alive(entry: SignIn, now: datetime) -> None:
+    """Push the end of the idle time back."""
+    entry.seen_at = roughly(now)
+
+
+def is_alive(entry: SignIn, now: datetime) -> bool:
+    """Whether a session still holds: thirty minutes idle, twelve hours in all, and a person who still sits."""
+    return now - entry.seen_at < IDLE and now - entry.began_at < LONGEST and entry.member.left_on is None
+
+
+def park(member: Member, path: str, fields: dict[str, str], now: datetime) -> None:
+    """Keep what she typed after her session had ended; the oldest gives way when there is too much."""
+    member.parked.append(Parked(path=path, fields=fields, at=now))
+    del member.parked[:-PARKED_MOST]
+
+
+def forget_old(member: Member, now: datetime) -> None:
+    """Drop what was parked too long ago, and the sessions that are over."""
+    member.parked = [each for each in member.parked if now - each.at < PARKED_LASTS]
+    member.sign_ins = [entry for entry in member.sign_ins if is_alive(entry, now)]

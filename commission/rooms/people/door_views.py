@@ -1,0 +1,209 @@
+"""The door: signing in and out, leaving quickly, taking an invitation. Nothing here needs to be signed in."""
+
+from contextlib import suppress
+
+from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from commission.models import Member, SignIn
+from commission.web import db, safety
+from commission.web.db import commission, database, is_writing, session
+from commission.web.forms import own_names
+from commission.web.language import in_language, languages
+from commission.web.language.tongues import FIRST
+from commission.web.loading import who_sits
+from commission.web.pages import every, now, one, refusal, show, today
+from commission.web.pages.declared import is_keeping, is_unseen
+from commission.web.safety import codes
+from commission.words.sentence import N_, Sentence
+
+from . import acts, queries
+from .forms import CodeForm, JoinForm
+
+door = Blueprint("door", __name__)
+login = LoginManager()
+
+
+class Account(UserMixin):
+    """A signed-in browser, for Flask-Login."""
+
+    def __init__(self, entry: SignIn):
+        self.entry, self.member = entry, entry.member
+
+    def get_id(self) -> str:
+        return self.member.uid
+
+
+@login.request_loader
+def account(request) -> Account | None:
+    """Who holds the cookie's token, while her session lasts."""
+    cookie = request.cookies.get(safety.cookie_name())
+    entry = cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
+    if not entry or not acts.is_alive(entry, now()):
+        return None
+    if acts.roughly(now()) > entry.seen_at and not is_unseen():
+        note_alive(entry)
+    return Account(entry)
+
+
+def note_alive(entry: SignIn) -> None:
+    """The one row a GET may change, in a transaction of its own."""
+    if is_writing():
+        acts.note_alive(entry, now())
+        return
+    # Whoever holds the lock, this page can be shown: the note will be made at the next one.
+    with suppress(OperationalError), database().transaction() as own:
+        acts.note_alive(own.get_one(SignIn, entry.id), now())
+
+
+@login.unauthorized_handler
+def ask_to_sign_in():
+    """To the door; but what was typed after the session had ended is given back first."""
+    if is_writing() and request.form:
+        if parked():
+            return redirect(url_for("door.sign_in", kept=1), 303)
+        over = N_("Your visit was over: it ends after 30 minutes without a touch. Come in again.")
+        return refusal([Sentence(over)], 401)
+    return redirect(url_for("door.sign_in"), 303)
+
+
+def parked() -> bool:
+    """Keep what was typed for the member this browser was signed in as, where it can be told."""
+    entry = session_of_this_browser()
+    if not entry or entry.member.left_on or not is_keeping():
+        return False
+    park(entry.member, request.path)
+    return True
+
+
+def park(member: Member, path: str) -> None:
+    """Keep what this request brings, for her alone."""
+    typed = {name: value for name, value in request.form.items() if name not in ("token", "parked", "ticket", "do")}
+    acts.park(member, path, typed, now())
+    session().commit()
+
+
+def parking_ticket() -> str | None:
+    """What lets this page keep what is typed on it when its reader leaves quickly; only where one types at length.
+    It names her, since the leaving may have ended her session before the text arrives."""
+    if not is_keeping() or not current_user.is_authenticated:
+        return None
+    until = now() + acts.LONGEST
+    return safety.ticket(current_user.member.uid, request.path, str(int(until.timestamp())))
+
+
+# --- in --------------------------------------------------------------------------------------------------------------
+@door.route("/entrer", methods=["GET", "POST"])
+def sign_in():
+    """One field for any code: a sign-in code opens the desk, an invitation's code leads to its page."""
+    form = CodeForm()
+    if form.is_sent():
+        known = codes()
+        member = session().scalars(queries.by_code(known.index(form.digits))).one_or_none()
+        if member and known.matches(member.code_hash, form.digits):
+            open_session(member)
+            session().commit()
+            return redirect(in_language(home_language(member), url_for("desk.home")), 303)
+        if session().scalars(queries.invitation(known.index(form.digits))).one_or_none():
+            return redirect(url_for("door.invitation", code=form.digits), 303)
+        form.reject()
+    return show("people/sign_in.html", form=form)
+
+
+def open_session(member: Member, first: bool = False) -> str:
+    """Sign this browser in under a fresh token, and forget the sessions that are over."""
+    end_session_of_this_browser()
+    token = safety.fresh_token()
+    acts.forget_old(member, now())
+    acts.sign_in(member, safety.hashed(token), now(), first)
+    return token
+
+
+def session_of_this_browser() -> SignIn | None:
+    """The session of the cookie's token, even one that is over."""
+    cookie = request.cookies.get(safety.cookie_name())
+    return cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
+
+
+def end_session_of_this_browser() -> None:
+    entry = session_of_this_browser()
+    if entry:
+        session().delete(entry)
+
+
+def home_language(member: Member) -> str:
+    return member.language if member.language in current_app.config["LANGUAGES"] else FIRST
+
+
+@door.route("/invitation/<code>", methods=["GET", "POST"])
+def invitation(code: str):
+    """Opening the page spends nothing, however often; the button does."""
+    query = queries.invitation(codes().index(code))
+    offer = one(query.with_for_update() if is_writing() else query)
+    if not acts.is_open(offer, now()):
+        return show("people/too_late.html")
+    taken = {person.pseudonym.casefold() for person in every(who_sits())}
+    form = JoinForm(own_names(languages()),
+                    lambda name: name.casefold() in taken)
+    if not form.is_sent():
+        return show("people/invitation.html", form=form, offer=offer)
+    join(offer, form)
+    session().commit()
+    return redirect(in_language(form.language.data, url_for("desk.people.exit_explained")), 303)
+
+
+def join(offer, form: JoinForm) -> None:
+    """Seat the newcomer and sign her in; her code is drawn with her first session's token."""
+    end_session_of_this_browser()
+    known, token = codes(), safety.fresh_token()
+    code = known.of_session(token)
+    member = Member(pseudonym=form.pseudonym.data, language=form.language.data, code_index=known.index(code),
+                    code_hash=known.shadow(code), joined_on=today())
+    acts.accept(offer, member, now())
+    session().add(member)
+    acts.sign_in(member, safety.hashed(token), now(), first=True)
+
+
+# --- out -------------------------------------------------------------------------------------------------------------
+@door.get("/quitter")
+def leave():
+    """End the session and leave for a page anyone may have open. A GET, for it must work in one tap, without script."""
+    forget()
+    return safety.leave(redirect(neutral_site(), 303))
+
+
+@door.post("/quitter")
+def leave_behind():
+    """Keep what was being typed when its writer left quickly. It comes by itself, before or after the leaving."""
+    facts = safety.facts_of(request.form.get("ticket", ""))
+    if not facts or int(facts[2]) < now().timestamp():
+        abort(404)
+    member = one(queries.seated(facts[0]))
+    park(member, facts[1])
+    return "", 204
+
+
+def neutral_site() -> str:
+    """Where leaving leads. It leads somewhere even when the database cannot be asked."""
+    with suppress(SQLAlchemyError):
+        return commission() and commission().neutral_site or current_app.config["NEUTRAL_SITE"]
+    return current_app.config["NEUTRAL_SITE"]
+
+
+@door.get("/essai")
+def rehearse():
+    """What leaving quickly feels like, without leaving."""
+    return show("people/rehearsal.html")
+
+
+def forget() -> None:
+    """Delete this browser's session, whatever the method of the request."""
+    cookie = request.cookies.get(safety.cookie_name())
+    if cookie:
+        db.close()
+        # She leaves whatever happens: without its cookie a session that could not be deleted ends by itself.
+        with suppress(OperationalError), database().transaction() as own:
+            entry = own.scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
+            if entry:
+                own.delete(entry)

@@ -1,0 +1,72 @@
+"""Forms of people: signing in, joining, inviting, one's own settings."""
+
+import unicodedata
+
+from wtforms import StringField, ValidationError
+
+from commission.models import Seat
+from commission.web import codes
+from commission.web.forms import BaseForm, OneOf, OneOfFew, _l, a_line, chosen, options, required
+
+
+class CodeForm(BaseForm):
+    """A code of 16 digits, typed with or without spaces. The field is never filled in again by the server."""
+
+    code = StringField(_l("Your code"), [required()], description=_l("16 digits. Spaces do not matter."),
+                       render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code", "value": ""})
+
+    def validate_code(self, field):
+        if len(codes.normalised(field.data)) != codes.LENGTH:
+            raise ValidationError(_l("A code has 16 digits. Please check and type it again."))
+
+    @property
+    def digits(self) -> str:
+        return codes.normalised(self.code.data)
+
+    def reject(self) -> None:
+        """Say that no one has this code."""
+        self.code.errors = [_l("This code is not known here. Please check and type it again.")]
+
+
+class JoinForm(BaseForm):
+    """What a newcomer chooses: a pseudonym and a language."""
+
+    pseudonym = a_line(_l("The name you choose here"), required(), length=30,
+                     hint=_l("Not your real name. Others see this name."))
+    language = OneOf(_l("Your language"), [chosen()])
+
+    def __init__(self, languages, taken=lambda name: False, **kwargs):
+        super().__init__(**kwargs)
+        self.taken = taken
+        self.language.choices = languages
+
+    def validate_pseudonym(self, field):
+        field.data = unicodedata.normalize("NFKC", field.data)
+        if any(unicodedata.category(sign) in ("Cf", "Co", "Cn", "Mn") for sign in field.data):
+            raise ValidationError(_l("This name has signs that cannot be seen. Type it again."))
+        if sum(sign.isdigit() for sign in field.data) > 4 or "@" in field.data:
+            raise ValidationError(_l("This looks like a telephone number or an address. Choose another name."))
+        if self.taken(field.data):
+            raise ValidationError(_l("Somebody already has this name. Choose another one."))
+
+
+class LanguageForm(BaseForm):
+    """The language the site opens in."""
+
+    language = OneOfFew(_l("Your language"), [chosen()])
+
+    def __init__(self, languages, **kwargs):
+        super().__init__(**kwargs)
+        self.language.choices = languages
+
+
+class InviteForm(BaseForm):
+    """Which seat is offered."""
+
+    seat = OneOfFew(_l("The seat offered"), [chosen()], default=Seat.MEMBER.value)
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.seat.choices = options(Seat)
+
+

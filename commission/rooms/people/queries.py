@@ -1,0 +1,40 @@
+"""The people who sit, how they come in, and what they did."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from commission.models import Event, Invitation, Member, SignIn
+from commission.web.loading import who_sits
+
+
+def seated(uid: str) -> Select:
+    return who_sits().where(Member.uid == uid)
+
+
+def by_code(index: str) -> Select:
+    return select(Member).where(Member.code_index == index, Member.left_on.is_(None))
+
+
+def invitation(index: str) -> Select:
+    return select(Invitation).where(Invitation.code_index == index)
+
+
+def open_invitations(now: datetime) -> Select:
+    return select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at > now)
+
+
+def sign_in(token_hash: str) -> Select:
+    return (select(SignIn).where(SignIn.token_hash == token_hash)
+            .options(joinedload(SignIn.member).joinedload(Member.parked)))
+
+
+def last_line() -> Select:
+    """When the last line of the journal was written."""
+    return select(func.max(Event.at))
+
+
+def journal() -> Select:
+    """Every line, in order, with whom and what it is about."""
+    return select(Event).order_by(Event.seq).options(joinedload(Event.actor), joinedload(Event.opinion))

@@ -1,0 +1,66 @@
+"""The form of what the commission sets for itself."""
+
+from zoneinfo import available_timezones
+
+from wtforms.validators import ValidationError
+
+from commission.models import Phrase, Quorum
+from commission.web.forms import BaseForm, Number, OneOfFew, Several, _l, a_line, chosen, options, required, web_address
+from commission.web.forms.translations import Translations
+from commission.web.language.tongues import FIRST, tongue_of
+
+MOST_MONTHS = 60
+
+
+def months(label):
+    """A delay in whole months."""
+    return Number(label, range(1, MOST_MONTHS + 1),
+                  _l("Write a number of months, from 1 to %(most)s.", most=MOST_MONTHS))
+
+
+class SettingsForm(BaseForm):
+    """The commission's settings; each field bears the name of its setting."""
+
+    name = a_line(_l("Name of the commission"), required())
+    translated = Translations(Phrase.NAME, label=_l("Name in other languages"))
+    association = a_line(_l("Association that runs it"))
+    place = a_line(_l("Town or region"), hint=_l("Never the address of a meeting."))
+    timezone = a_line(_l("Time zone"), required(),
+                      hint=_l("As in America/Cayenne. Days and hours are those of this zone."))
+    languages = Several(_l("Languages offered"))
+    number_prefix = a_line(_l("What stands before a number"), length=12,
+                           hint=_l("Optional. Numbers are the year and a rank: 2026-01. Those given do not change."))
+    quorum = OneOfFew(_l("Quorum"), [chosen()])
+    months_to_reply = months(_l("Months a body has to reply"))
+    months_to_remind = months(_l("Months before a second reminder"))
+    months_to_review = months(_l("Months before the commission looks at it again"))
+    neutral_site = a_line(_l("Where “Leave quickly” leads"), web_address,
+                          hint=_l("A page anyone may have open: the weather, a search page. Empty: the site’s own."))
+
+    def __init__(self, languages, **kwargs):
+        super().__init__(**kwargs)
+        self.languages.choices = languages
+        self.quorum.choices = options(Quorum)
+
+    def validate_timezone(self, field):
+        if field.data not in available_timezones():
+            raise ValidationError(_l("This time zone is not known. Write it like America/Cayenne."))
+
+    def validate_languages(self, field):
+        if FIRST not in field.data:
+            raise ValidationError(_l("French is always offered: it is the language of the adopted texts."))
+
+    def validate_number_prefix(self, field):
+        if not all(sign.isascii() and (sign.isalnum() or sign == "-") for sign in field.data):
+            raise ValidationError(_l("Only letters without accents, digits and hyphens."))
+
+    def validate_months_to_remind(self, field):
+        if field.data and self.months_to_reply.data and field.data <= self.months_to_reply.data:
+            raise ValidationError(_l("The second reminder comes after the date a reply is wished for."))
+
+    def said(self, name: str, value) -> str:
+        """How a setting's value reads: the words of its choice, names by their language, else itself."""
+        if isinstance(value, dict):
+            value = [f"{tongue_of(code).name} – {said[Phrase.NAME]}" for code, said in value.items()]
+        words = {option.value: option.label for option in getattr(self[name], "choices", ())}
+        return ", ".join(str(words.get(each, each)) for each in (value if isinstance(value, list) else [value]))

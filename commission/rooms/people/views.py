@@ -1,0 +1,188 @@
+"""People: who sits, inviting, one's own card and settings, how to leave quickly."""
+
+from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask_login import current_user
+
+from commission.models import Member, Seat
+from commission.rooms.voting.secret import guardians, voting_codes
+from commission.rooms.voting.secret import queries as secret_queries
+from commission.rooms.voting.secret.forms import DepartureForm
+from commission.rooms.voting.secret.queries import entrusted, forget_keys, key_of
+from commission.rooms.voting.secret.views import answered
+from commission.rules import procedure
+from commission.urn.algebra.wire import parse
+from commission.urn.poll.record import Roll
+from commission.web import codes as digits
+from commission.web import safety
+from commission.web.db import commission, session
+from commission.web.forms import BaseForm, own_names
+from commission.web.language import in_language, languages
+from commission.web.loading import who_sits
+from commission.web.pages import a_number, every, me, now, one, show, the_commission, today
+from commission.web.pages.declared import before_the_exit, for_outsiders
+from commission.web.safety import codes
+
+from . import acts as membership
+from . import queries
+from .forms import CodeForm, InviteForm, LanguageForm
+
+people = Blueprint("people", __name__)
+
+
+@people.get("/personnes")
+def sitting():
+    """Who sits now, and the invitations nobody has used yet."""
+    sitting = every(who_sits())
+    acts = {person.uid: [act for act in PERSONAL if not procedure.objections(me(), act, person, now())]
+            for person in sitting}
+    return show("people/people.html", people=sitting, acts=acts, offers=every(queries.open_invitations(now())))
+
+
+@people.route("/inviter", methods=["GET", "POST"])
+def invite():
+    """Offer a seat. The code is shown once, here, to the facilitator who has the person in front of her."""
+    procedure.require(me(), "invite", None, now())
+    form = InviteForm()
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="invite")
+    code = digits.new_code()
+    session().add(membership.invite(me(), Seat(form.seat.data), codes().index(code), now()))
+    session().commit()
+    link = in_language(me().language, url_for("door.invitation", code=code))
+    scheme = "https" if current_app.config["HTTPS"] else "http"
+    return show("people/invited.html", code=digits.grouped(code), link=f"{scheme}://{request.host}{link}")[0]
+
+
+PERSONAL = {  # what two people do about a third
+    "ask_renewal": lambda person: voting_codes.ask_renewal(me(), person, now()),
+    "confirm_renewal": lambda person: voting_codes.confirm_renewal(me(), person, now()),
+    "drop_renewal": lambda person: voting_codes.drop_renewal(me(), person, now()),
+    "ask_departure": lambda person: membership.ask_departure(me(), person, now()),
+    "confirm_departure": lambda person: membership.confirm_departure(
+        me(), person, every(who_sits()), today(), now()),
+    "drop_departure": lambda person: membership.drop_departure(me(), person, now()),
+}
+
+
+DEPARTURES = {"ask_departure", "confirm_departure"}
+
+
+@people.route("/personnes/<uid>/<act>", methods=["GET", "POST"])
+def about(uid: str, act: str):
+    """Say something of a person that a second one must confirm: that she sits no more, that her voting code is lost."""
+    if act not in PERSONAL:
+        abort(404)
+    person = one(queries.seated(uid))
+    procedure.require(me(), act, person, now())
+    urns = urns_left(person) if act in DEPARTURES else []
+    form = DepartureForm(urns)
+    if not form.is_sent():
+        return show("people/departure.html", form=form, act=act, person=person, urns=urns)
+    PERSONAL[act](person)
+    session().commit()
+    return redirect(url_for(".sitting", done=act), 303)
+
+
+def urns_left(person: Member) -> list:
+    """What a departure would leave unguarded."""
+    return guardians.urns_left(every(entrusted(person)), person)
+
+
+# --- one's own -------------------------------------------------------------------------------------------------------
+@people.route("/carte", methods=["GET", "POST"])
+@for_outsiders
+def card():
+    """The newcomer's code: shown, typed back, and shown again as long as her first session lasts."""
+    if not current_user.entry.first:
+        return show("people/no_card.html")
+    code, form = codes().of_session(safety.token()), CodeForm()
+    if form.is_sent():
+        if form.digits == code:
+            return redirect(url_for("desk.home"), 303)
+        form.reject()
+    return show("people/card.html", code=digits.grouped(code), form=form)
+
+
+@people.route("/code-de-vote", methods=["GET", "POST"])
+def enrol():
+    """Make one's voting code, or more keys for it. The code stays in the browser: public keys come."""
+    if request.method == "POST":
+        return answered(give_keys)
+    procedure.require(me(), "enrol", commission(), now())
+    last = 0 if me().renewal else me().keys_until
+    return show("voting/secret/enrol.html", first=voting_codes.first_key(me(), commission()),
+                count=voting_codes.AT_ONCE, last=last, known=session().scalar(key_of(me(), last)))
+
+
+def give_keys() -> dict:
+    house = the_commission()
+    session().refresh(me(), ["keys_until", "renewal", "left_on"])  # she may have done the same while we waited
+    keys = parse(Roll, request.form.get("keys", "").encode())
+    session().execute(forget_keys(me(), voting_codes.first_key(me(), house)))
+    taken = session().scalar(secret_queries.taken(me(), keys[:voting_codes.AT_ONCE])) is not None
+    first = a_number(request.form.get("first", ""))
+    voting_codes.enrol(me(), house, voting_codes.NewKeys(first, keys, taken), now())
+    session().commit()
+    return {}
+
+
+@people.route("/sortie", methods=["GET", "POST"])
+@before_the_exit
+def exit_explained():
+    """How to leave quickly, and what that does not do; shown before the first private page."""
+    form = BaseForm()
+    if not form.is_sent():
+        return show("people/exit.html", form=form)
+    me().knows_exit = True
+    first = current_user.entry.first
+    session().commit()
+    return redirect(url_for(".card" if first else "desk.home"), 303)
+
+
+@people.route("/reglages", methods=["GET", "POST"])
+@for_outsiders
+def own_settings():
+    """The language the site opens in, and one's card while it can be seen."""
+    form = LanguageForm(own_names(languages()), data={"language": me().language})
+    if not form.is_sent():
+        return show("people/settings.html", form=form, first=current_user.entry.first,
+                    may_enrol=not procedure.objections(me(), "enrol", commission(), now()))
+    me().language = form.language.data
+    session().commit()
+    return redirect(in_language(me().language, url_for(".own_settings", done="language")), 303)
+
+
+@people.route("/repris/<uid>", methods=["GET", "POST"])
+def parked(uid: str):
+    """What I was typing when my session ended: to send it after all, or to erase it."""
+    kept = next((each for each in me().parked if each.uid == uid), None) or abort(404)
+    form = BaseForm()
+    if not form.is_sent():
+        return show("people/parked.html", parked=kept, form=form)
+    me().parked.remove(kept)
+    session().commit()
+    return redirect(url_for("desk.home"), 303)
+
+
+@people.route("/depart", methods=["GET", "POST"])
+@for_outsiders
+def leave():
+    """Leave the commission for good."""
+    procedure.require(me(), "leave", me(), now())
+    form = DepartureForm(urns := urns_left(me()))
+    if not form.is_sent():
+        return show("people/departure.html", form=form, act="leave", person=me(), urns=urns)
+    membership.leave(me(), every(who_sits()), today(), now())
+    session().commit()
+    return safety.leave(redirect(url_for("public.home"), 303))
+
+
+@people.post("/sortir")
+@before_the_exit
+def sign_out():
+    """End this browser's session."""
+    if BaseForm().is_sent():
+        session().delete(current_user.entry)
+        session().commit()
+        return safety.leave(redirect(url_for("door.sign_in"), 303))
+    return redirect(url_for("desk.home"), 303)

@@ -1,0 +1,1 @@
+"""From adoption to the public page, and what changes there afterwards."""

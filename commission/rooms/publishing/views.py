@@ -1,0 +1,126 @@
+"""What everyone may read: the adopted avis, what they became, the bodies, the rules. It never looks at who reads."""
+
+from flask import Blueprint, abort, g, make_response, render_template
+
+from commission.derived import diff, overview
+from commission.derived.outcome_words import Word
+from commission.models import Majority, Opinion, Status, Subject
+from commission.rules import procedure
+from commission.web import loading
+from commission.web.db import commission, session
+from commission.web.loading import newest
+from commission.web.pages import A_PAGE, as_of, every, kept_pages, one, page_number, show
+
+from . import history, queries
+
+public = Blueprint("public", __name__)
+
+
+@public.before_request
+def indexable():
+    g.indexable = commission() is not None and not commission().fictional
+
+
+public.before_request(kept_pages.lend)
+
+
+@public.get("/")
+def home():
+    """Who the commission is, and its last avis."""
+    return show("publishing/home.html", opinions=every(queries.summed_up(newest(loading.published()).limit(3))),
+                counts=counts)
+
+
+@public.get("/avis")
+def opinions():
+    """All published avis, the newest first."""
+    page = page_number()
+    query = queries.summed_up(newest(loading.published())).limit(A_PAGE + 1).offset((page - 1) * A_PAGE)
+    found = every(query)
+    if page > 1 and not found:
+        abort(404)
+    return show("publishing/opinions.html", opinions=found[:A_PAGE], page=page, more=len(found) > A_PAGE, counts=counts)
+
+
+def published(number: str) -> Opinion:
+    """A published avis with all that its page shows. One that was withdrawn is gone: 410, with when and why."""
+    found = session().scalars(queries.read_whole(number)).unique().one_or_none()
+    if found is None:
+        gone = one(queries.withdrawn(number))
+        abort(make_response(render_template("publishing/withdrawn.html", opinion=gone), 410))
+    return found
+
+
+@public.get("/avis/<number>")
+def opinion(number: str):
+    """One avis: its text, and beside each recommendation what became of it."""
+    found = published(number)
+    events = every(queries.history(found))
+    return show("publishing/opinion.html", opinion=found, as_of=as_of(), counts=counts(found),
+                versions=every(queries.versions(found)),
+                requests={each.passage.uid: each for each in found.recommendations},
+                lines=history.lines(found, events, as_of()))
+
+
+@public.get("/avis/<number>/v<int:n>")
+def version(number: str, n: int):
+    """An avis as one of its public versions had it, and what that version changed."""
+    found = published(number)
+    versions = {each.version: each for each in every(queries.versions(found))}
+    if n not in versions:
+        abort(404)
+    before = versions.get(n - 1)
+    return show("publishing/version.html", opinion=found, version=versions[n], versions=list(versions.values()),
+                differences=diff.compare(before, versions[n]) if before else [])
+
+
+@public.get("/avis/<number>/r<int:n>")
+def recommendation(number: str, n: int):
+    """One recommendation with its three voices."""
+    found = published(number)
+    asked = next((each for each in found.recommendations if each.n == n), None) or abort(404)
+    return show("publishing/recommendation.html", opinion=found, recommendation=asked, as_of=as_of())
+
+
+@public.get("/organismes")
+def bodies():
+    """The bodies recommendations were put to."""
+    return show("followup/public_bodies.html", rows=session().execute(queries.bodies_addressed()).all())
+
+
+@public.get("/organismes/<slug>")
+def body(slug: str):
+    """What was asked of one body, and what it did."""
+    rows = every(queries.addressed_to(slug)) or abort(404)
+    body = rows[0].body
+    former = sorted({row.name_then for row in rows} - {body.name})
+    asked = [each.by(slug) for each in overview.look({row.recommendation: None for row in rows}, as_of())]
+    return show("followup/public_body.html", body=body, rows=rows, former=former, as_of=as_of(),
+                counts=overview.count(asked))
+
+
+@public.get("/reglement")
+def rules():
+    """The rules of procedure, printed from the table that enforces them."""
+    stages = {status: procedure.during(status) for status in Status}
+    return show("publishing/rules.html", stages=stages, majorities=Majority, subjects=Subject,
+                procedure=procedure)
+
+
+@public.get("/vote-secret")
+def secret():
+    """What a secret vote protects, and what it does not."""
+    votes = every(queries.secret_votes())
+    readable = [poll.opinion for poll in votes if poll.opinion.status == Status.PUBLISHED]
+    return show("voting/secret/explained.html", votes=votes, readable=readable)
+
+
+@public.get("/ce-que-ce-site-sait")
+def privacy():
+    """What this site keeps, and what it does not."""
+    return show("publishing/privacy.html")
+
+
+def counts(opinion: Opinion) -> dict[Word, overview.Figure]:
+    """How many recommendations an avis still makes have come to what, in the order of the words."""
+    return overview.count(overview.look(opinion.recommendations, as_of()))

@@ -1,0 +1,1 @@
+"""The commission's meetings: their agenda, who was there, their minutes."""

@@ -1,0 +1,58 @@
+"""Forms of sittings: the day, the agenda, who was there."""
+
+import re
+
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
+
+from commission.web.forms import BaseForm, Option, SomeOrNone, _l, a_day, a_line
+
+REFERENCE = re.compile(r"([\w-]+)/R(\d{1,3})", re.IGNORECASE)
+
+
+class CallForm(BaseForm):
+    """The day of a sitting."""
+
+    held_on = a_day(_l("Day of the sitting"), needed=True,
+                    hint=_l("Only the day: never write where it is held."))
+
+
+class AgendaForm(BaseForm):
+    """What is looked at: texts under way, recommendations that wait for it, others by their number."""
+
+    texts = SomeOrNone(_l("Texts under way"))
+    waiting = SomeOrNone(_l("Recommendations to look at again"), coerce=int)
+    others = a_line(_l("Other recommendations, by their number"), hint=_l("For example: 2024-01/R3, 2024-02/R1"))
+
+    def __init__(self, texts, waiting, known, **kwargs):
+        super().__init__(**kwargs)
+        self.known = known
+        self.texts.choices = [Option(value=text.uid, label=text.title) for text in texts]
+        self.waiting.choices = [Option(value=each.id, label=f"{each.ref} – {each.wording.title}") for each in waiting]
+
+    def validate_others(self, field):
+        self.found = self.known(numbers(field.data)) if field.data else []
+        rest = REFERENCE.sub("", field.data).strip(" ,;.")
+        if rest or len(self.found) < len(set(numbers(field.data))):
+            raise ValidationError(_l("One of these is not a recommendation of a published avis."))
+
+
+def numbers(typed: str) -> list[tuple[str, int]]:
+    """The recommendations a line names: number of the avis, rank."""
+    return [(number.upper(), int(n)) for number, n in REFERENCE.findall(typed)]
+
+
+class KeepForm(BaseForm):
+    """The minutes one has read, by their fingerprint."""
+
+    read = HiddenField()
+
+
+class PresenceForm(BaseForm):
+    """Who was there."""
+
+    people = SomeOrNone(_l("Who was there"), coerce=int)
+
+    def __init__(self, people, **kwargs):
+        super().__init__(**kwargs)
+        self.people.choices = [Option(value=person.id, label=person.pseudonym) for person in people]

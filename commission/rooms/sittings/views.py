@@ -1,0 +1,151 @@
+"""Sittings: calling one, its agenda, who was there, its minutes."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, redirect, url_for
+
+from commission.derived import clock, outcome
+from commission.models import Opinion, Recommendation, Seat, Sitting
+from commission.models.text.texts import fingerprint
+from commission.rules import procedure
+from commission.web.db import commission, is_writing, session
+from commission.web.forms import BaseForm
+from commission.web.loading import who_sits
+from commission.web.pages import A_PAGE, every, me, now, one, page_number, show
+
+from . import acts, queries
+from .forms import AgendaForm, CallForm, KeepForm, PresenceForm
+
+sittings = Blueprint("sittings", __name__)
+SITTING_ACTS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "keep_minutes")
+
+
+def the_sitting(uid: str, *more) -> Sitting:
+    """A sitting by its identifier, with more loaded where a page shows more; locked where something may be changed,
+    then read."""
+    if is_writing():
+        one(queries.lock_sitting(uid))
+    return one(queries.sitting(uid).options(*more))
+
+
+@sittings.get("/seances")
+def index():
+    """The sittings, the next ones and those whose minutes are kept."""
+    page = page_number()
+    found = every(queries.sittings().limit(A_PAGE + 1).offset((page - 1) * A_PAGE))
+    return show("sittings/sittings.html", sittings=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
+                wished=wished(), may_call=not procedure.objections(me(), "call_sitting", None, now()))
+
+
+def wished() -> list[Opinion]:
+    """The texts enough members ask for."""
+    return [text for text in every(queries.wished()) if acts.is_wished(text)]
+
+
+@sittings.route("/seances/nouvelle", methods=["GET", "POST"])
+def call():
+    """Call a sitting."""
+    procedure.require(me(), "call_sitting", None, now())
+    form = CallForm()
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="call_sitting")
+    sitting = acts.call_sitting(me(), form.held_on.data, wished(), now())
+    session().add(sitting)
+    session().commit()
+    return redirect(url_for(".read", uid=sitting.uid), 303)
+
+
+@sittings.route("/seances/<uid>", methods=["GET", "POST"])
+def read(uid: str):
+    """A sitting and its minutes: as they would be today, or as they were kept. The button keeps them."""
+    sitting, form = the_sitting(uid, *queries.TOLD), KeepForm()
+    if form.is_sent():
+        acts.keep_minutes(me(), sitting, facts(sitting), form.read.data, now())
+        session().commit()
+        return redirect(url_for(".read", uid=uid, done="keep_minutes"), 303)
+    objections = {act: procedure.objections(me(), act, sitting, now()) for act in SITTING_ACTS}
+    known = facts(sitting)
+    form.read.data = fingerprint(acts.writing(sitting, known))
+    return show("sittings/sitting.html", sitting=sitting, form=form, objections=objections,
+                minutes=acts.minutes(sitting, known))
+
+
+def facts(sitting: Sitting) -> acts.Facts:
+    """What its minutes are written from; nothing once they are kept."""
+    if sitting.is_kept:
+        return acts.Facts(0)
+    seats = sum(person.seat == Seat.MEMBER for person in every(who_sits()))
+    before = session().scalars(queries.last_kept()).one_or_none()
+    since = before and before.kept_at
+    return acts.Facts(seats, since, every(queries.voted_between(since, now())),
+                      every(queries.said_on(sitting.held_on, since)), every(queries.decided_on(sitting.held_on, since)))
+
+
+@sittings.route("/seances/<uid>/ordre-du-jour", methods=["GET", "POST"])
+def agenda(uid: str):
+    """Choose what is looked at."""
+    sitting = the_sitting(uid)
+    procedure.require(me(), "set_agenda", sitting, now())
+    texts = [text for text in every(queries.on_the_table()) if not acts.is_wished(text)]
+    waiting = to_look_at_again(sitting)
+    form = AgendaForm(texts, waiting.values(), lambda numbers: every(queries.recommendations(numbers)), data={
+        "texts": [item.opinion.uid for item in sitting.items if not item.recommendation_id],
+        "waiting": [item.recommendation_id for item in sitting.items if item.recommendation_id] or list(waiting)})
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="set_agenda")
+    chosen = [waiting[n] for n in form.waiting.data]
+    acts.set_agenda(me(), sitting, [text for text in texts if text.uid in form.texts.data],
+                    list(dict.fromkeys([*chosen, *form.found])), now())
+    session().commit()
+    return redirect(url_for(".read", uid=uid, done="set_agenda"), 303)
+
+
+def to_look_at_again(sitting: Sitting) -> dict[int, Recommendation]:
+    """The recommendations that wait for the commission, and those of the agenda already, by row."""
+    months = commission().months_to_review
+    found: Iterable[Recommendation] = every(queries.to_look_at_again(clock.add_months(sitting.held_on, -months)))
+    due = [each for each in found if outcome.review_due(each, sitting.held_on, months)]
+    rows = [item.recommendation_id for item in sitting.items if item.recommendation_id]
+    known = every(queries.recommendations_of(rows)) if rows else []
+    return {each.id: each for each in [*known, *due]}
+
+
+@sittings.route("/seances/<uid>/presence", methods=["GET", "POST"])
+def presence(uid: str):
+    """Say who was there."""
+    sitting = the_sitting(uid)
+    procedure.require(me(), "note_presence", sitting, now())
+    people = every(who_sits())
+    form = PresenceForm(people, data={"people": [each.member_id for each in sitting.presences]})
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="note_presence")
+    acts.note_presence(me(), sitting, [person for person in people if person.id in form.people.data], now())
+    session().commit()
+    return redirect(url_for(".read", uid=uid, done="note_presence"), 303)
+
+
+@sittings.route("/seances/<uid>/jour", methods=["GET", "POST"])
+def move(uid: str):
+    """Hold it on another day."""
+    sitting = the_sitting(uid)
+    procedure.require(me(), "move_sitting", sitting, now())
+    form = CallForm(data={"held_on": sitting.held_on})
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="move_sitting")
+    acts.move_sitting(me(), sitting, form.held_on.data, now())
+    session().commit()
+    return redirect(url_for(".read", uid=uid, done="move_sitting"), 303)
+
+
+@sittings.route("/seances/<uid>/annuler", methods=["GET", "POST"])
+def call_off(uid: str):
+    """Say that it will not be held."""
+    sitting = the_sitting(uid)
+    procedure.require(me(), "call_off_sitting", sitting, now())
+    form = BaseForm()
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="call_off_sitting")
+    acts.call_off(me(), sitting, now())
+    session().delete(sitting)
+    session().commit()
+    return redirect(url_for(".index", done="call_off_sitting"), 303)

@@ -1,0 +1,1 @@
+"""Polls, open, on paper or secret."""

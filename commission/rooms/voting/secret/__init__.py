@@ -1,0 +1,1 @@
+"""Secret polls: voting codes, guardians, the urn. The protocol itself is in `urn/`."""

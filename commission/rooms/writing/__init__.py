@@ -1,0 +1,1 @@
+"""Writing together: texts, remarks, amendments."""

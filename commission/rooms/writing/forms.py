@@ -1,0 +1,82 @@
+"""The form of a whole text: every passage, and the wordings chosen where two people's collide."""
+
+from dataclasses import dataclass
+
+from flask import request
+from wtforms import Form as PlainForm
+from wtforms import FormField, HiddenField, IntegerField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
+
+from commission.derived.merge import PARTS, Draft
+from commission.models import Kind, Revision, Wording
+from commission.web.forms import LINE, TEXT, BaseForm, Lines, _l, a_line, a_text, at_most, readable, required, trimmed
+
+
+class PassageForm(PlainForm):
+    """The words of one passage. Only recommendations have a title, a why and a sign."""
+
+    passage = HiddenField()
+    kind = HiddenField()
+    title = a_line(_l("What it asks, in a few words"), length=LINE)
+    text = a_text(_l("Text"))
+    why = a_text(_l("Why"), rows=3)
+    sign = a_text(_l("We will know it is done when…"), rows=3)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A value that came with a form without a field of its own, for the checks fields have."""
+
+    data: str
+
+
+class WriteForm(BaseForm):
+    """The whole text, as somebody wants it; `base` is the number of the revision she started from."""
+
+    base = IntegerField(validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
+    title = a_line(_l("Title"), required())
+    passages = Lines(FormField(PassageForm), _l("Text"))
+
+    def __init__(self, opinion, **kwargs):
+        super().__init__(**kwargs)
+        self.kinds = {passage.uid: passage.kind for passage in opinion.passages}
+        for row in self.passages:  # what a passage is stands in the database: the form cannot say otherwise
+            row.kind.data = self.kinds.get(row.passage.data, Kind.PARAGRAPH)
+
+    @classmethod
+    def showing(cls, opinion, draft: Draft) -> "WriteForm":
+        """The form filled with a draft begun on the current revision, as a page shows it first."""
+        rows = [vars(wording) for wording in draft.wordings]
+        return cls(opinion, typed=False,
+                   data={"base": opinion.current.n, "title": draft.title, "passages": rows})
+
+    def validate_passages(self, field):
+        named = [row.passage.data for row in field]
+        if not self.kinds.keys() >= set(named) or len(set(named)) < len(named):
+            raise ValidationError(_l("This form holds a passage of another text."))
+
+    def draft(self, base: Revision) -> Draft:
+        """What was typed, with the wording of `base` wherever the writer chose it over her own."""
+        return Draft(self.preferred("", "title") or self.title.data, [
+            Wording(row.passage.data, row.kind.data,
+                    **{part: self.preferred(row.passage.data, part) or row[part].data for part in parts})
+            for row in self.passages
+            if (parts := PARTS[row.kind.data]) and not self.gives_up(base, row)
+        ])
+
+    def preferred(self, passage: str, part: str) -> str | None:
+        """The other wording where she chose it: the one the page showed, with what of hers did not collide."""
+        chosen = request.form.get(f"choose:{passage}:{part}") == "theirs"
+        return trimmed(request.form.get(f"other:{passage}:{part}")) if chosen else None
+
+    def validate_title(self, field):
+        """What the other wordings hold is typed too: it came through a browser."""
+        for name, value in request.form.items():
+            if name.startswith("other:"):
+                at_most(TEXT)(self, Typed(value))
+                readable(self, Typed(value))
+
+    def gives_up(self, base: Revision, row) -> bool:
+        """Whether she lets a passage go that somebody had removed while she wrote in it."""
+        chosen = request.form.get(f"choose:{row.passage.data}:text") == "theirs"
+        return chosen and base.wording(row.passage.data) is None

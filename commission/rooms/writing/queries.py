@@ -1,0 +1,101 @@
+"""The texts of the desk, their revisions and the remarks on them."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from commission.models import (
+    Addressee,
+    Answer,
+    Body,
+    Comment,
+    Member,
+    Opinion,
+    Passage,
+    Poll,
+    Recommendation,
+    Reminder,
+    Response,
+    Revision,
+    Status,
+)
+from commission.web.loading import CLOSED, HANDLED, newest, published
+
+
+def in_hand() -> Select:
+    """The texts that are not finished, and the published ones that may still wait for something: the rules tell. Each
+    with how many unresolved remarks it has."""
+    unsent = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.sent_on.is_(None)))
+    untold = Opinion.current.has((Revision.version > Opinion.told_version) & Revision.adopted_on.is_not(None))
+    silent = Opinion.recommendations.any(Recommendation.addressees.any(
+        Addressee.sent_on.is_not(None) & ~Addressee.answers.any(Answer.response != Response.ACKNOWLEDGED)
+        & ~Addressee.reminders.any(Reminder.step == 2)))
+    misaddressed = Opinion.recommendations.any(Recommendation.addressees.any(
+        Addressee.answers.any(Answer.response == Response.NOT_THEIRS)
+        | Addressee.body.has(Body.successor_id.is_not(None))))
+    asked = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None)
+    pending = asked | silent | misaddressed | unsent | untold
+    remarks = (select(func.count()).select_from(Comment).join(Comment.passage)
+               .where(Passage.opinion_id == Opinion.id, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
+               .scalar_subquery())
+    return (select(Opinion, remarks)
+            .where(Opinion.status.not_in(CLOSED) | (Opinion.status == Status.PUBLISHED) & pending)
+            .order_by(Opinion.id.desc()).options(*HANDLED))
+
+
+
+def polls_over(now: datetime) -> Select:
+    """The texts whose vote is over and not yet counted: their identifiers."""
+    over = Opinion.polls.any((Poll.closes_at <= now) & Poll.closed_at.is_(None) & Poll.cancelled_at.is_(None))
+    return select(Opinion.uid).where(Opinion.status == Status.VOTING, over).order_by(Opinion.id)
+
+
+def finished() -> Select:
+    return newest(published()).options(joinedload(Opinion.current))
+
+
+
+def revisions(opinion: Opinion) -> Select:
+    return (select(Revision).where(Revision.opinion_id == opinion.id).order_by(Revision.n.desc())
+            .options(joinedload(Revision.author)))
+
+
+def revision(opinion: Opinion, n: int) -> Select:
+    return select(Revision).where(Revision.opinion_id == opinion.id, Revision.n == n)
+
+
+def open_remarks(opinion: Opinion) -> Select:
+    """How many unresolved remarks each passage has: (passage uid, count)."""
+    return (select(Passage.uid, func.count()).join(Passage.comments)
+            .where(Passage.opinion_id == opinion.id, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
+            .group_by(Passage.uid))
+
+
+def passage(opinion: Opinion, uid: str) -> Select:
+    return select(Passage).where(Passage.uid == uid, Passage.opinion_id == opinion.id)
+
+
+def remarks(passage: Passage) -> Select:
+    """The remarks on a passage, the newest first, with their replies."""
+    return (select(Comment).where(Comment.passage_id == passage.id, Comment.parent_id.is_(None))
+            .order_by(Comment.id.desc())
+            .options(joinedload(Comment.author), joinedload(Comment.resolved_by), joinedload(Comment.revision),
+                     selectinload(Comment.replies).joinedload(Comment.author)))
+
+
+def remark(passage: Passage, uid: str) -> Select:
+    """One remark, not a reply to one."""
+    return select(Comment).where(
+        Comment.uid == uid, Comment.passage_id == passage.id, Comment.parent_id.is_(None))
+
+
+def unanswered(member: Member) -> Select:
+    """Open remarks of hers whose last word is somebody else's."""
+    last = select(func.max(Comment.id)).where(Comment.parent_id.is_not(None)).group_by(Comment.parent_id)
+    reply = select(Comment.parent_id).where(Comment.id.in_(last), Comment.author_id != member.id)
+    return (select(Comment).join(Comment.passage).join(Passage.opinion)
+            .where(Comment.author_id == member.id, Comment.resolved_at.is_(None), Comment.id.in_(reply),
+                   Opinion.status.in_((Status.DRAFTING, Status.DELIBERATION)))
+            .order_by(Comment.id)
+            .options(joinedload(Comment.passage).joinedload(Passage.opinion).joinedload(Opinion.current)))

@@ -1,0 +1,36 @@
+"""Comments on passages: one level of replies, resolved with an answer."""
+
+from datetime import datetime
+
+from commission.models import Comment, Member, Passage
+from commission.rules.journal import record
+from commission.rules.procedure import Refused, require
+from commission.words.sentence import N_, Sentence
+
+
+def comment(actor: Member, passage: Passage, text: str, now: datetime) -> Comment:
+    """Remark on a passage, as it stands now."""
+    require(actor, "comment", passage.opinion, now)
+    remark = Comment(author=actor, revision=passage.opinion.current, text=text, language=actor.language, at=now)
+    passage.comments.add(remark)
+    record(actor, "comment", passage.opinion, now)
+    return remark
+
+
+def reply(actor: Member, remark: Comment, text: str, now: datetime) -> Comment:
+    """Answer a remark. A reply to a reply joins the same thread; a resolved thread is closed."""
+    thread = remark.parent or remark
+    if thread.resolved_at:
+        raise Refused([Sentence(N_("This remark is already resolved."))])
+    answer = comment(actor, thread.passage, text, now)
+    thread.replies.append(answer)
+    return answer
+
+
+def resolve(actor: Member, remark: Comment, answer: str, now: datetime) -> None:
+    """Settle a remark, saying how."""
+    require(actor, "resolve", remark.passage.opinion, now)
+    if remark.resolved_at:
+        raise Refused([Sentence(N_("This remark is already resolved."))])
+    remark.resolved_at, remark.resolved_by, remark.answer = now, actor, answer
+    record(actor, "resolve", remark.passage.opinion, now)

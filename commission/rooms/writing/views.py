@@ -1,0 +1,177 @@
+"""The room of one text: its page, writing in it, its revisions, the remarks on its passages."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from flask import Blueprint, redirect, request, url_for
+
+from commission.derived import diff, merge
+from commission.models import Amendment, Fate, Kind, Opinion, Wording, random_id
+from commission.rooms.steps import FOLLOW_UP
+from commission.rules import procedure
+from commission.rules.conditions import awaits_decision
+from commission.web.db import is_writing, session
+from commission.web.loading import READ
+from commission.web.pages import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
+from commission.web.pages.declared import keeps_typing
+
+from . import acts, queries, remarks
+from .forms import WriteForm
+from .step_forms import AnswerForm, CommentForm, ReferForm
+
+writing = Blueprint("writing", __name__)
+AT_STAKE = (Fate.PROPOSED, Fate.PUT_TO_VOTE)  # amendments shown beside the passage they may change
+
+
+@writing.route("/nouveau", methods=["GET", "POST"])
+@keeps_typing
+def propose():
+    """Propose a subject."""
+    return begin("refer", acts.refer)
+
+
+@writing.route("/avant", methods=["GET", "POST"])
+@keeps_typing
+def copy_in():
+    """Begin to copy in an avis adopted before the site existed."""
+    return begin("enter_earlier", acts.enter_earlier)
+
+
+def begin(act: str, do):
+    """Ask for a title and who asked for the text, and begin it."""
+    procedure.require(me(), act, None, now())
+    form = ReferForm(today())
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act=act)
+    opinion = do(me(), form.title.data, now(), form.referral)
+    session().add(opinion)
+    session().commit()
+    return redirect(url_for("desk.writing.read", uid=opinion.uid), 303)
+
+
+@writing.get("/texte/<uid>")
+def read(uid: str):
+    """The whole life of a text on one page: what can be done now, its words, its polls."""
+    opinion = the_text(uid)
+    offers = procedure.offers(me(), opinion, now())
+    return show("writing/text.html", opinion=opinion,
+                offers={act: offers[act] for act in offers if act not in FOLLOW_UP},
+                remarks=dict(session().execute(queries.open_remarks(opinion)).all()),
+                undecided=[each for each in opinion.amendments if awaits_decision(each)],
+                amended=by_place([each for each in opinion.amendments if each.fate in AT_STAKE]))
+
+
+def by_place(amendments: list[Amendment]) -> dict[str, list[Amendment]]:
+    """Amendments by the passage beside which they are read."""
+    places = defaultdict(list)
+    for amendment in amendments:
+        places[amendment.place].append(amendment)
+    return places
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+@writing.route("/texte/<uid>/ecrire", methods=["GET", "POST"])
+@keeps_typing
+def write(uid: str):
+    """Write in the text. Any button of the form saves what was typed first."""
+    opinion = the_text(uid)
+    procedure.require(me(), "edit", opinion, now())
+    form = WriteForm(opinion) if is_writing() else WriteForm.showing(opinion, standing(opinion))
+    if not form.is_sent():
+        return show("writing/write.html", form=form, opinion=opinion, collisions={})
+    base = one(queries.revision(opinion, form.base.data))
+    then, place = rearrangement(request.form.get("do", ""), opinion, base)
+    try:
+        whole = acts.together(opinion, base, form.draft(base))
+    except merge.Collided as clash:
+        return collided(opinion, clash)
+    acts.edit(me(), opinion, opinion.current, then(whole), now())
+    session().commit()
+    if place is None:
+        return redirect(url_for(".read", uid=uid, done="edit"), 303)
+    return redirect(url_for(".write", uid=uid, _anchor=f"p-{place}" if place else None), 303)
+
+
+def standing(opinion: Opinion) -> merge.Draft:
+    return merge.Draft(opinion.title, opinion.wordings)
+
+
+def rearrangement(button: str, opinion: Opinion, base) -> tuple[Callable[[merge.Draft], merge.Draft], str | None]:
+    """What a button does to the order of a draft, and the passage to come back to; None to leave the page."""
+    act, _, passage = button.partition(":")
+    match act:
+        case "add":
+            kind, _, after = passage.partition(":")
+            fresh = Wording(random_id(), Kind(kind) if kind in set(Kind) else Kind.PARAGRAPH)
+            return lambda draft: merge.add(draft, fresh, after), fresh.passage
+        case "remove" if base.wording(passage) == opinion.current.wording(passage):
+            return lambda draft: merge.remove(draft, passage), ""
+        case "remove":  # somebody wrote in it meanwhile: her words are shown before they can be removed
+            return lambda draft: draft, passage
+        case "up":
+            return lambda draft: merge.raise_up(draft, passage), passage
+    return lambda draft: draft, None
+
+
+def collided(opinion: Opinion, clash: merge.Collided):
+    """Show both wordings where two people changed the same words; the form now starts from the newer revision."""
+    form = WriteForm.showing(opinion, clash.merged)
+    return show("writing/write.html", form=form, opinion=opinion,
+                collisions={(each.passage, each.part): each for each in clash.collisions})
+
+
+# --- revisions -------------------------------------------------------------------------------------------------------
+@writing.get("/texte/<uid>/versions")
+def revisions(uid: str):
+    """Every saved state of the text."""
+    opinion = the_text(uid)
+    return show("writing/revisions.html", opinion=opinion, revisions=every(queries.revisions(opinion)))
+
+
+@writing.get("/texte/<uid>/comparer")
+def compare(uid: str):
+    """Two revisions, word by word."""
+    opinion = the_text(uid)
+    old, new = (one(queries.revision(opinion, asked_number(name))) for name in ("de", "a"))
+    return show("writing/compare.html", opinion=opinion, old=old, new=new, differences=diff.compare(old, new))
+
+
+# --- remarks ---------------------------------------------------------------------------------------------------------
+@writing.route("/texte/<uid>/passage/<passage_uid>", methods=["GET", "POST"])
+@keeps_typing
+def passage(uid: str, passage_uid: str):
+    """One passage and the remarks on it; the form adds a remark, or a reply to the one it names."""
+    opinion = the_text(uid, least=READ)
+    passage = one(queries.passage(opinion, passage_uid))
+    form = CommentForm()
+    thread = request.values.get("thread", "")
+    if not form.is_sent():
+        page = page_number()
+        found = every(queries.remarks(passage).limit(A_PAGE + 1).offset((page - 1) * A_PAGE))
+        return show("writing/passage.html", opinion=opinion, passage=passage, form=form, thread=thread,
+                    remarks=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
+                    offers=procedure.offers(me(), opinion, now()),
+                    wording=opinion.current.wording(passage.uid),
+                    amendments=[each for each in opinion.amendments if passage.uid in (each.place, each.passage)])
+    if thread:
+        remarks.reply(me(), one(queries.remark(passage, thread)), form.text.data, now())
+    else:
+        remarks.comment(me(), passage, form.text.data, now())
+    session().commit()
+    return redirect(url_for(".passage", uid=uid, passage_uid=passage_uid, done="comment"), 303)
+
+
+@writing.route("/texte/<uid>/passage/<passage_uid>/<remark_uid>", methods=["GET", "POST"])
+@keeps_typing
+def resolve(uid: str, passage_uid: str, remark_uid: str):
+    """Settle a remark, saying how."""
+    opinion = the_text(uid)
+    procedure.require(me(), "resolve", opinion, now())
+    passage = one(queries.passage(opinion, passage_uid))
+    remark = one(queries.remark(passage, remark_uid))
+    form = AnswerForm()
+    if not form.is_sent():
+        return show("writing/resolve.html", opinion=opinion, passage=passage, remark=remark, form=form)
+    remarks.resolve(me(), remark, form.answer.data, now())
+    session().commit()
+    return redirect(url_for(".passage", uid=uid, passage_uid=passage_uid, done="resolve"), 303)

@@ -1,0 +1,47 @@
+"""What an entry of the follow-up cannot go without: asked by the acts, and by the forms beside the very field.
+
+Nobody is asked for what she cannot know: an announced date, why it was refused, a document for work that stands still.
+"""
+
+from commission.models import Answer, Implementation, Progress, Response
+from commission.words.sentence import N_
+
+SHOWN = frozenset({Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED})
+EXPLAINED = {
+    Implementation.MOOT: N_("Say why it is no longer applicable."),
+    Implementation.STOPPED: N_("Say why it stands still."),
+}
+QUOTED = {
+    Response.ACCEPTED: N_("Copy the words that accept it."),
+    Response.ACCEPTED_IN_PART: N_("Copy the words that say which part is accepted."),
+    Response.IN_PRINCIPLE: N_("Copy the words that say on what condition, or in what other way."),
+    Response.ALREADY: N_("Copy the words that say what is in place."),
+    Response.NO_POSITION: N_("Copy its words. What cannot be quoted is an acknowledgement."),
+}
+NEEDS_EVIDENCE = N_("From “under way” on, name at least one document, and on whose word it rests.")
+NEEDS_BASIS = N_("Say where the information comes from.")
+NEEDS_COMPETENT = N_("Say which body is competent.")
+
+Faults = dict[str, str]  # the field that is wanting, and the sentence
+
+
+def faults_of_answer(answer: Answer) -> Faults:
+    """What an answer lacks."""
+    faults = {}
+    if answer.response in QUOTED and not answer.quote:
+        faults["quote"] = QUOTED[answer.response]
+    if answer.response == Response.NOT_THEIRS and not answer.redirected_to:
+        faults["redirected_to"] = NEEDS_COMPETENT
+    return faults
+
+
+def faults_of_progress(progress: Progress) -> Faults:
+    """What a state of the work lacks; the letter in which it is said shows it."""
+    faults = {}
+    if progress.implementation in SHOWN and not (progress.basis and (progress.evidence or progress.reply)):
+        faults["evidence"] = NEEDS_EVIDENCE
+    if progress.implementation in EXPLAINED and not progress.note:
+        faults["note"] = EXPLAINED[progress.implementation]
+    if progress.implementation in EXPLAINED and not progress.basis:
+        faults["basis"] = NEEDS_BASIS
+    return faults

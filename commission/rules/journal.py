@@ -1,0 +1,43 @@
+"""Writing and checking the journal."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from commission.models import Event, Member, Opinion
+from commission.models.journal import commitment, link
+
+
+class Deed(NamedTuple):
+    """An act as it is done: by whom, which, on which text, when. It is what the rules are asked, and what is written
+    down."""
+
+    actor: Member | None
+    act: str
+    opinion: Opinion
+    now: datetime
+
+
+def record(actor: Member | None, act: str, opinion: Opinion | None, now: datetime,
+           effective_on: date | None = None, **details) -> Event:
+    """Add a line; it is chained when it is written. Details are plain JSON: never a member's remark, name or vote."""
+    event = Event(at=now, act=act, actor=actor, effective_on=effective_on, details=details)
+    shelf = opinion.events if opinion is not None else actor.deeds
+    shelf.add(event)
+    return event
+
+
+def is_blank(event: Event) -> bool:
+    """Whether a line whose salt was erased says nothing any more of whom or what."""
+    return event.actor is None and not event.details
+
+
+def broken(events: Iterable[Event]) -> Event | None:
+    """The first line, in order, that does not follow from the one before it or was altered; None for a sound chain."""
+    head = ""
+    for seq, event in enumerate(events, 1):
+        promise_kept = event.commitment == commitment(event.salt, event.words) if event.salt else is_blank(event)
+        head = link(head, seq, event.commitment)
+        if event.seq != seq or not promise_kept or event.link != head:
+            return event
+    return None

@@ -1,0 +1,159 @@
+"""Is this installation safe? Each check is a sentence that should be true, and what to do when it is not."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from babel.messages.pofile import read_po
+from flask import Flask
+from sqlalchemy import make_url
+from sqlalchemy.orm import Session
+
+from commission.models import Commission, Seat
+from commission.rooms.people import queries as people_queries
+from commission.rooms.voting.secret.ballots import APPEAL
+from commission.rooms.voting.secret.queries import secret_polls_left, urns_under_way
+from commission.rooms.writing.queries import polls_over
+from commission.rules import journal
+from commission.web.keyring import Keyring
+from commission.web.language.tongues import WRITTEN_IN
+from commission.web.loading import who_sits
+from commission.words.sentence import N_
+
+ROOM = 500_000_000  # bytes that must be free
+NIGHTS = timedelta(days=2)  # after which an uncounted vote tells that the nightly command does not run
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What is looked at."""
+
+    app: Flask
+    session: Session
+    alembic: ScriptDirectory
+    now: datetime
+
+    @property
+    def house(self) -> Commission | None:
+        return self.session.get(Commission, 1)
+
+    @property
+    def var(self) -> Path:
+        return self.app.config["VAR"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """What should be true, how it is told, and what to do when it is not."""
+
+    sentence: str
+    holds: Callable[[Installation], bool]
+    remedy: str
+
+
+def has_all_tables(at: Installation) -> bool:
+    return MigrationContext.configure(at.session.connection()).get_current_revision() == at.alembic.get_current_head()
+
+
+def journal_holds(at: Installation) -> bool:
+    lines = at.session.scalars(people_queries.journal()).all()
+    head = (len(lines), lines[-1].link if lines else "")
+    return journal.broken(lines) is None and (at.house.journal_length, at.house.journal_head) == head
+
+
+def is_private(file: Path) -> bool:
+    """Whether only its owner can read it; true of what is not there."""
+    return not file.exists() or not file.stat().st_mode & 0o077
+
+
+def database_is_private(at: Installation) -> bool:
+    url = make_url(at.app.config["DATABASE"])
+    if url.get_backend_name() == "sqlite":
+        return all(is_private(Path(url.database + end)) for end in ("", "-wal", "-shm"))
+    query = dict(url.query)
+    return url.host in (None, "", "localhost", "127.0.0.1", "::1") or query.get("sslmode") in (
+        "require", "verify-ca", "verify-full")
+
+
+def keys_are_private(at: Installation) -> bool:
+    keys = Path(os.environ.get("COMMISSION_KEYS", at.var / "keys"))
+    files = [keys / name for name in ("secret", "pepper")]
+    return is_private(keys) and all(file.exists() and is_private(file) and file.stat().st_size >= 32 for file in files)
+
+
+def urns_are_safe(at: Installation) -> bool:
+    """True as long as there is no secret poll."""
+    folders = at.app.config["URNS"]
+    return not at.house.secret_polls or len(folders) > 1 and all(map(is_private, folders))
+
+
+def forgets_hours(at: Installation) -> bool:
+    """True as long as there is no secret poll: whoever runs PostgreSQL may have it keep all that is ever written."""
+    return not at.house.secret_polls or make_url(at.app.config["DATABASE"]).get_backend_name() == "sqlite"
+
+
+def keys_are_here(at: Installation) -> bool:
+    """Whether every secret poll that is under way can go on, on this machine."""
+    known = Keyring(*at.app.config["URNS"])
+    return all(known.read(uuid) is not None for uuid in at.session.scalars(urns_under_way()))
+
+
+def no_urn_is_left(at: Installation) -> bool:
+    return not at.session.scalars(secret_polls_left(at.now - APPEAL)).first()
+
+
+def is_complete(at: Installation) -> bool:
+    folder = Path(at.app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    offered = at.house.languages or at.app.config["LANGUAGES"]
+    return all(is_translated(folder / code / "LC_MESSAGES" / "messages.po") for code in offered if code != WRITTEN_IN)
+
+
+def is_translated(catalog: Path) -> bool:
+    with catalog.open("rb") as words:
+        return all(each.string and all(each.string) for each in read_po(words) if each.id)
+
+
+CHECKS = (
+    Check(N_("The database has the tables of this version."), has_all_tables, N_("Run: flask upgrade")),
+    Check(N_("A commission has been founded."), lambda at: at.house is not None,
+          N_("Run: flask commission found")),
+    Check(N_("No line of the journal was changed or removed."), journal_holds,
+          N_("Keep a copy of everything, and ask who changed the database.")),
+    Check(N_("Nobody else on this server reads the database."), database_is_private,
+          N_("SQLite: chmod 600 on the file. PostgreSQL on another machine: add ?sslmode=verify-full to its address.")),
+    Check(N_("Nobody else on this server reads the keys."), keys_are_private,
+          N_("chmod 700 on the folder of keys, 600 on the files in it.")),
+    Check(N_("The keys of secret votes are private, and there is a copy of them elsewhere."), urns_are_safe,
+          N_("Set COMMISSION_URNS_COPY to a folder on another disk, and chmod 700 both. Keep them out of backups.")),
+    Check(N_("The database is fit for secret votes: it is SQLite."), forgets_hours,
+          N_("The logs of a PostgreSQL server tell in which order and at what hour people voted. Use SQLite, or hold "
+             "these votes on paper.")),
+    Check(N_("This machine reads the key of every secret vote that is under way."), keys_are_here,
+          N_("Put the folder of keys back from its copy. With several machines, give all the same COMMISSION_URNS.")),
+    Check(N_("No secret vote has been over for fifteen days without an end."), no_urn_is_left,
+          N_("Two guardians count it; or a facilitator gives up the count, or cancels a vote that was never opened. "
+             "Its key and the names on its roll are kept until then.")),
+    Check(N_("The site is reached by HTTPS only."), lambda at: at.app.config["HTTPS"],
+          N_("Remove COMMISSION_HTTPS=0 from its settings, and put a proxy with a certificate before it.")),
+    Check(N_("The site does not run as root."), lambda at: os.geteuid() != 0,
+          N_("Give it a user of its own, as in deploy/commission.service.")),
+    Check(N_("What it shows is not the demonstration."), lambda at: not at.house.fictional,
+          N_("Start a real commission in an empty folder: flask upgrade, then flask commission found.")),
+    Check(N_("At least two facilitators sit."),
+          lambda at: sum(each.seat == Seat.FACILITATOR for each in at.session.scalars(who_sits())) >= 2,
+          N_("Invite a second one: many acts need two people.")),
+    Check(N_("“Leave quickly” leads where the commission chose."), lambda at: bool(at.house.neutral_site),
+          N_("Two facilitators choose the place, in the commission’s settings.")),
+    Check(N_("Every language it offers is translated."), is_complete,
+          N_("Complete its file in translations/, or offer fewer languages in the commission’s settings.")),
+    Check(N_("Votes that are over are counted at night."),
+          lambda at: not at.session.scalars(polls_over(at.now - NIGHTS)).first(),
+          N_("Have flask daily run every night: deploy/commission-daily.timer.")),
+    Check(N_("There is room on the disk."), lambda at: shutil.disk_usage(at.var).free > ROOM,
+          N_("Free some room: a vote that cannot be written is refused.")),
+)

@@ -1,0 +1,1 @@
+"""The group, what is proved in it, and how it is written down."""

@@ -1,0 +1,1 @@
+"""The file of an election: members, chained events, receipts."""

@@ -1,0 +1,1 @@
+"""Who holds a part of the key, and how they make it."""

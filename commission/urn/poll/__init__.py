@@ -1,0 +1,1 @@
+"""An election from its questions to its verified result."""

@@ -1,0 +1,1 @@
+"""The edges: what touches Flask, sessions, files and languages."""

@@ -1,0 +1,181 @@
+"""The database: one engine, a session a request, transactions that never fail for want of a lock.
+
+On SQLite a session that will write takes the write lock at once (BEGIN IMMEDIATE): begun late, it would be refused.
+On PostgreSQL the row a decision rests on is locked where it is loaded. A GET gets a session that never commits.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+
+from flask import Flask, current_app, g, request
+from sqlalchemy import JSON, Engine, LargeBinary, String, Table, create_engine, event, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, joinedload, sessionmaker
+
+from commission.models import Base, Commission, Event, Piece, Register, Urn
+
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",  # a vote that was acknowledged survives a power cut
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted is overwritten in the file
+    "busy_timeout = 10000",
+)
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+
+class Database:
+    """An engine and its two kinds of session: `reading` and `writing`."""
+
+    def __init__(self, url: str):
+        self.engine = connect(url)
+        options = self.engine.execution_options
+        self.reading = sessionmaker(options(begin="BEGIN"), autoflush=False)
+        self.writing = sessionmaker(options(begin="BEGIN IMMEDIATE"), autoflush=False)
+        event.listen(self.writing, "before_flush", chain_journal)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session that writes, committed at the end of the block."""
+        with self.writing.begin() as session:
+            yield session
+
+    def write_anew(self) -> bool:
+        """Write every row anew, in one moment and in the order of the keys, and keep nothing of what was before: in
+        what company and order rows were written tells when a dated remark's author cast her ballot. False when
+        somebody was in the way."""
+        anew = sqlite_anew if self.engine.dialect.name == "sqlite" else postgresql_anew
+        with suppress(sqlite3.OperationalError, OperationalError):
+            return anew(self.engine)
+        return False
+
+
+def connect(url: str) -> Engine:
+    # An error must not put what people wrote in a log.
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", set_up_sqlite)
+        event.listen(engine, "begin", begin_sqlite)
+    return engine
+
+
+def set_up_sqlite(connection, record) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions on its own
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_sqlite(connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def sqlite_anew(engine: Engine) -> bool:
+    """Make the file anew, empty its log, and give both the time of now."""
+    with closing(engine.raw_connection()) as own:
+        # What VACUUM puts beside the file would stay on the disk for whoever looks under deleted files.
+        own.cursor().execute("PRAGMA temp_store = MEMORY")
+        own.cursor().execute("VACUUM")
+        busy = own.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    for end in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            os.utime(f"{engine.url.database}{end}")
+    return not busy
+
+
+def postgresql_anew(engine: Engine) -> bool:
+    """Give every row the number of one transaction, its long values others, then lay the tables out by their keys."""
+    tables = Base.metadata.sorted_tables
+    with engine.begin() as connection:
+        for table in tables:
+            connection.exec_driver_sql(f'UPDATE "{table.name}" SET {", ".join(anew(table))}')
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in tables:
+            connection.exec_driver_sql(f'CLUSTER "{table.name}" USING "{table.primary_key.name}"')
+    return True
+
+
+def anew(table: Table) -> Iterator[str]:
+    """Each column set to what it is: a long value is stored apart, where it keeps its place unless it is made again."""
+    for column in table.columns:
+        cast = {JSON: "CAST(CAST({0} AS TEXT) || '' AS JSON)", LargeBinary: "{0} || ''", String: "{0} || ''"}
+        made = next((how for kind, how in cast.items() if isinstance(column.type, kind)), "{0}")
+        name = f'"{column.name}"'
+        yield f"{name} = {made.format(name)}"
+
+
+def chain_journal(session: Session, context, instances) -> None:
+    """Chain the new lines of the journal after its head, one writer at a time."""
+    fresh = sorted((line for line in session.new if isinstance(line, Event)), key=lambda line: line.born)
+    if fresh:
+        # One that is being changed was locked when it was loaded; read again it would lose the change.
+        house = next((row for row in session.dirty if isinstance(row, Commission)), None)
+        house = house or session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+        for line in fresh:
+            line.follow(house)
+
+
+def archive(session: Session, urn: Urn | None) -> bytes:
+    """What stands in an urn so far; nothing for a poll without one."""
+    pieces = select(Piece.raw).where(Piece.urn_id == urn.id).order_by(Piece.height) if urn else None
+    return b"".join(session.scalars(pieces)) if urn else b""
+
+
+def next_secret_poll(session: Session) -> int:
+    """The number of one more secret poll: used once, whatever becomes of it."""
+    house = session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+    house.secret_polls += 1
+    return house.secret_polls
+
+
+def the_register(session: Session, year: int) -> Register:
+    """The year's register, opened at its first number. The commission's row is locked first, until the commit: numbers
+    are given one at a time."""
+    session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+    found = session.get(Register, year)
+    if found is None:
+        found = Register(year=year)
+        session.add(found)
+    return found
+
+
+# --- a session a request ---------------------------------------------------------------------------------------------
+def init_app(app: Flask) -> None:
+    app.extensions["database"] = Database(app.config["DATABASE"])
+    app.teardown_appcontext(close)
+
+
+def database() -> Database:
+    return current_app.extensions["database"]
+
+
+def is_writing() -> bool:
+    return request.method not in SAFE
+
+
+def session() -> Session:
+    """This request's session: one that only reads for a GET, one that writes otherwise."""
+    if "session" not in g:
+        request.form.keys()  # all of it is read before the lock is taken: a slow sender holds nobody up
+        g.session = database().writing() if is_writing() else database().reading()
+    return g.session
+
+
+def only_read() -> None:
+    """From here on this request's session is one that never commits, whatever was sent."""
+    close()
+    g.session = database().reading()
+
+
+def close(error: BaseException | None = None) -> None:
+    if "session" in g:
+        g.pop("session").close()
+
+
+def commission() -> Commission | None:
+    """The commission of this installation, asked for once a request, without waiting for any lock."""
+    if "commission" not in g:
+        with database().reading() as reading:
+            g.commission = reading.get(Commission, 1, options=[joinedload(Commission.translations)])
+    return g.commission

@@ -1,0 +1,50 @@
+"""What a view says of itself, beside its address: a guard is declared where it applies."""
+
+from collections.abc import Callable
+
+from flask import current_app, request
+
+
+def keeps_typing(view: Callable) -> Callable:
+    """Mark a page where one types at length: what is typed there is given back after a visit that was over, or after
+    leaving quickly. Never one where a code is typed."""
+    view.keeps_typing = True
+    return view
+
+
+def unseen(when: Callable[..., bool] = lambda **place: True) -> Callable[[Callable], Callable]:
+    """Mark a page, or those of its places that `when` tells by their address, on which nothing notes that she was
+    here: whatever is written along with a ballot, or just before it, would say when it was cast."""
+    def mark(view: Callable) -> Callable:
+        view.unseen = when
+        return view
+    return mark
+
+
+def for_outsiders(view: Callable) -> Callable:
+    """Mark what a guardian from outside may open: her own room, the urns to count, her own place here."""
+    view.for_outsiders = True
+    return view
+
+
+def before_the_exit(view: Callable) -> Callable:
+    """Mark what a newcomer may open before she has read how to leave quickly."""
+    view.before_the_exit = True
+    return for_outsiders(view)
+
+
+# --- asked of the page that is open ----------------------------------------------------------------------------------
+def is_keeping() -> bool:
+    """Whether what is typed on this page is kept."""
+    return says("keeps_typing") and not is_unseen()
+
+
+def is_unseen() -> bool:
+    """Whether this page is one on which nothing notes that she was here."""
+    when = says("unseen")
+    return bool(when) and when(**request.view_args)
+
+
+def says(mark: str, endpoint: str | None = None):
+    """What this page, or the one of an endpoint, says of itself; False where it says nothing."""
+    return getattr(current_app.view_functions.get(endpoint or request.endpoint), mark, False)

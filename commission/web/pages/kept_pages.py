@@ -1,0 +1,66 @@
+"""Public pages as they were last made, until something changes.
+
+What everyone reads depends on nothing but its address, its language, the day and what stands in the database; and the
+head of the journal changes with every act. So a page made once is given again for as long as the head is the same.
+"""
+
+from collections import OrderedDict
+from threading import Lock
+
+from flask import Flask, Response, current_app, g, request
+
+from commission.web.db import commission
+from commission.web.language import local_day
+
+MOST = 300  # pages kept by a process: some megabytes
+KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Vary")
+
+
+class Shelf:
+    """The pages a process has made, the one asked for longest ago first."""
+
+    def __init__(self):
+        self.pages: OrderedDict[tuple, tuple[bytes, list]] = OrderedDict()
+        self.lock = Lock()
+
+    def take(self, key: tuple) -> tuple[bytes, list] | None:
+        with self.lock:
+            if key in self.pages:
+                self.pages.move_to_end(key)
+            return self.pages.get(key)
+
+    def put(self, key: tuple, page: tuple[bytes, list]) -> None:
+        with self.lock:
+            self.pages[key] = page
+            while len(self.pages) > MOST:
+                self.pages.popitem(last=False)
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["shelf"] = Shelf()
+    app.after_request(keep)  # registered first, it is called last: on the page as it leaves, compressed
+
+
+def lend() -> Response | None:
+    """The page asked for, if it was made since the last act. For the public rooms only."""
+    g.shelf_key = key()
+    if found := current_app.extensions["shelf"].take(g.shelf_key):
+        g.shelf_key = None
+        return Response(found[0], headers=found[1])
+    return None
+
+
+def key() -> tuple:
+    """All that a public page depends on."""
+    today = local_day(current_app.config["CLOCK"]())
+    return (request.script_root, request.full_path, request.host, commission().journal_head, today,
+            request.headers.get("Accept-Encoding", ""))
+
+
+def keep(response: Response) -> Response:
+    """Put a page that was just made on the shelf."""
+    place = g.get("shelf_key")
+    if place and request.method == "GET" and response.status_code == 200 and "Set-Cookie" not in response.headers:
+        headers = [(name, response.headers[name]) for name in KEPT_HEADERS if name in response.headers]
+        current_app.extensions["shelf"].put(place, (response.get_data(), headers))
+    return response

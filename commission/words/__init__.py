@@ -1,0 +1,1 @@
+"""What the code's names are called on the site."""

@@ -1,0 +1,383 @@
+"""The pages of the urn, unaltered, before a server that lies in what it serves; and every way a vote can go wrong."""
+
+import json
+import re
+import shutil
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+from werkzeug.serving import make_server
+
+from booths import SecretPoll, enrol, give_codes, give_voting_code, hold_ceremony, written
+from browser.test_booth_voting import voter  # noqa: F401
+from commission.models import Ceremony, Commission, Opinion, Poll
+from commission.rooms.voting.secret import guardians as guarding
+from commission.urn.algebra import digits
+from commission.urn.algebra.group import P
+from commission.urn.algebra.wire import read
+from commission.urn.archive.chain import Chain
+from commission.urn.keyholders import ceremony as protocol
+from commission.urn.keyholders.keys import voting_key, voting_secret
+from commission.urn.keyholders.trustees import Trustees
+from commission.urn.poll import record, tally
+from commission.urn.poll.election import Election
+from commission.urn.poll.record import Record, Roll
+from commission.web.assets import Assets
+from sites import fill, make_site
+from telephones import CODE, Person, Quiet, serve
+from urn.elections import guardians
+
+
+# --- a site for each test, made once ----------------------------------------------------------------------------------
+def in_folder(folder, codes):
+    return make_site(f"sqlite:///{folder / 'commission.db'}", codes, folder, HTTPS=False, TESTING=False)
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    """The folder of a site where a secret vote is prepared, with what its people hold."""
+    folder = tmp_path_factory.mktemp("model")
+    site = in_folder(folder, fill(f"sqlite:///{folder / 'commission.db'}"))
+    give_codes(site)
+    hold_ceremony(site, site.clock[0])
+    poll = SecretPoll.known(site, enrol(site))
+    give_voting_code(site, "Jade", CODE)
+    with site.database.reading() as session:
+        secret = voting_secret(CODE, session.scalars(select(Commission.installation)).one())
+    poll.secrets["Jade"] = [voting_key(secret, 1)]
+    assert poll.prepare().status_code == 303
+    site.close()
+    return folder, vars(poll)
+
+
+@pytest.fixture
+def prepared(model, tmp_path):
+    """The same, served from this process."""
+    folder, known = model
+    shutil.copytree(folder, tmp_path / "site")
+    site = in_folder(tmp_path / "site", known["site"].codes)
+    server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    site.address = f"http://127.0.0.1:{server.port}"
+    poll = SecretPoll.__new__(SecretPoll)
+    vars(poll).update(known, site=site, keeper=site.person("Cèdre"))
+    yield poll
+    server.shutdown()
+    site.close()
+
+
+# --- guardians that the server invents -------------------------------------------------------------------------------
+def with_invented_guardians(texts: list[bytes]) -> list[bytes]:
+    """The same setup under a key of the server's and of three guardians of its own, in which all is proved."""
+    election, held = read(Election, texts[0]), read(Trustees, texts[1])
+    pedersen = guardians.__wrapped__()[0]
+    key = held[0].public_key * pedersen.election_key % P
+    return record.setup(replace(election, public_key=key), [held[0], pedersen], read(Roll, texts[2]))
+
+
+def invented(told: dict) -> dict:
+    names = ("election", "trustees", "credentials", "setup")
+    made = with_invented_guardians([told[name].encode() for name in names])
+    return dict(zip(names, (text.decode() for text in made), strict=True))
+
+
+def test_a_voter_whose_paper_says_other_digits_is_told_what_to_do(voter, prepared):  # noqa: F811
+    serve(voter, invented)
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.page.check("input[value=for]")
+    voter.do("next")
+    assert voter.aloud() != prepared.digits, "all is proved, and her paper alone tells"
+    voter.do("differ")
+    voter.title("Ne votez pas tout de suite")
+    voter.examine()
+    assert "Rien n’a quitté votre appareil" in voter.page.text_content("section:not([hidden])")
+    voter.do("compare")
+    assert not voter.page.is_visible("#code") and not [line for line in voter.sent if "ballot=" in line]
+
+
+def test_a_guardian_does_not_confirm_a_key_that_the_guardians_did_not_make(browser, prepared):
+    texts = Chain.read(prepared.raw()).steps[0].data
+    made = Chain(0).append("Setup", *with_invented_guardians(list(texts)))
+    iris = Person(browser, prepared.site, "Iris", examined=True)
+    iris.page.route("**/prepare.bel", lambda route: route.fulfill(body=made))
+    iris.go(f"/atelier/texte/{prepared.uid}/confirmer")
+    iris.page.fill("#guardians", aloud_of(prepared.site))
+    iris.do("frozen")
+    iris.told("fault")
+    assert "ne sont pas celles" in iris.page.text_content("[data-say=fault] span")
+    iris.page.unroute("**/prepare.bel")
+    iris.do("frozen")
+    assert iris.read("digits") == prepared.digits
+    iris.do("confirm")
+    iris.title("Vous avez confirmé ce vote")
+    assert iris.complaints == []
+
+
+def aloud_of(site) -> str:
+    """What the guardians read to one another when they made their key."""
+    with site.database.reading() as session:
+        return protocol.fingerprint(guarding.certificates(session.scalars(select(Ceremony)).one()))
+
+
+def test_a_vote_opened_behind_the_guardians_backs_still_asks_for_the_digits_first(jade, prepared):
+    assert prepared.open().status_code == 409, "no guardian has confirmed it"
+    with prepared.site.database.transaction() as session:
+        session.execute(update(Opinion).where(Opinion.uid == prepared.uid).values(status="voting"))
+        session.execute(update(Poll).where(Poll.secrecy == "secret").values(opened_at=prepared.site.clock[0]))
+    jade.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    jade.page.check("input[value=for]")
+    jade.do("next")
+    jade.title("Sont-ce les chiffres de votre papier")
+    assert not jade.page.is_visible("#code") and jade.aloud() == prepared.digits
+
+
+# --- two urns --------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def closed(prepared):
+    """A poll that waits for its count, in which one has voted twice; and the urn as it would be without her second."""
+    poll = prepared
+    poll.confirm()
+    poll.open()
+    poll.vote(7, 2)
+    poll.cast(sorted(poll.secrets)[0], "against")
+    poll.close()
+    known = Chain.read(poll.raw())
+    steps, chain = [step for step in known.steps if step.type in ("Setup", "Ballot")], Chain(known.timestamp)
+    poll.other = b"".join(chain.append(step.type, *step.data) for step in steps[:-1])
+    voters = tally.counted(Record.of(chain).ballots)
+    total = tally.sized(tally.encrypted(Record.of(chain).election, voters), len(voters))
+    poll.other += chain.append("EndBallots") + chain.append("EncryptedTally", *total)
+    return poll
+
+
+@pytest.fixture
+def iris(browser, closed):
+    """A guardian with her paper."""
+    iris = Person(browser, closed.site, "Iris", examined=True)
+    iris.paper["digits"] = "1" * 32
+    return iris
+
+
+def test_a_guardian_who_hears_other_digits_opens_nothing(iris, closed):
+    iris.page.route("**/urne/1.bel", lambda route: route.fulfill(body=closed.other))
+    assert iris.look(closed.uid, closed.digits, 9) == digits.fingerprint(closed.other), "both urns hold"
+    iris.count(digits.fingerprint(closed.raw()))
+    iris.told("fault")
+    assert "d’autres chiffres" in iris.page.text_content("[data-say=fault] span")
+    assert not [line for line in iris.sent if "part=" in line] and iris.complaints == []
+
+
+def test_after_a_faked_loss_of_the_connection_she_opens_the_urn_of_her_paper_or_nothing(iris, closed):
+    on_paper = iris.look(closed.uid, closed.digits, 9)
+    iris.page.route("**/urne/1.bel", lambda route: route.fulfill(body=closed.other))
+    iris.go(f"/atelier/texte/{closed.uid}/depouiller")
+    iris.do("again")
+    iris.page.fill("#fingerprint", closed.digits)
+    iris.page.fill("#turnout", "9")
+    iris.do("look")
+    iris.told("paper")
+    iris.page.fill("#paper", on_paper)
+    iris.do("look")
+    iris.told("fault")
+    assert "d’autres chiffres" in iris.page.text_content("[data-say=fault] span")
+    assert not iris.page.is_visible("#digits") and iris.page.text_content("[data-write=closed]") == ""
+    iris.page.unroute("**/urne/1.bel")
+    iris.do("look")
+    iris.title("L’urne est en ordre")
+    assert not iris.page.is_visible("[data-write=closed]"), "she has them on paper"
+
+
+def test_members_who_are_shown_two_urns_see_other_digits(browser, closed):
+    first, second = (Person(browser, closed.site, name) for name in ("Iris", "Jade"))
+    second.page.route("**/urne/1.bel", lambda route: route.fulfill(body=closed.other))
+    heads = [each.read_urn(closed.uid)[0] for each in (first, second)]
+    assert heads[0] == digits.fingerprint(Chain.read(closed.raw()).head.encode()) != heads[1]
+    second.page.route("**/urne/1.bel", lambda route: route.fulfill(body=closed.other[:-512]))
+    second.go(f"/atelier/texte/{closed.uid}/urne/1")
+    second.do("look")
+    second.told("fault")
+
+
+# --- her own ballot --------------------------------------------------------------------------------------------------
+def test_her_device_finds_her_ballot_in_the_closed_urn_and_misses_one_that_was_left_out(voter, prepared):  # noqa: F811
+    voter.vote(prepared.uid, "for")
+    first = voter.paper["digits"]
+    voter.vote(prepared.uid, "against")
+    others = [name for name in sorted(prepared.secrets) if name != "Jade"]
+    for name in others[:8]:
+        prepared.cast(name, "for")
+    prepared.close()
+    known = Chain.read(prepared.raw())
+    chain, last = Chain(known.timestamp), [step for step in known.steps if step.type == "Ballot"][1]
+    kept = [step for step in known.steps if step is not last and step.type != "EncryptedTally"]
+    without = b"".join(chain.append(step.type, *step.data) for step in kept)
+    voter.sign_in()
+    voter.read_urn(prepared.uid)
+    voter.do("own")
+    for known, said in ((first, "replaced"), ("0000 0000 0000", "none")):
+        voter.page.fill("#own", known)
+        voter.do("find")
+        voter.told(said)
+    voter.page.fill("#own", CODE)
+    voter.do("find")
+    assert (voter.read("digits"), voter.read("number")) == (voter.paper["digits"], "2")
+    voter.page.route("**/urne/1.bel", lambda route: route.fulfill(body=without))
+    voter.read_urn(prepared.uid)
+    voter.do("own")
+    voter.page.fill("#own", CODE)
+    voter.do("find")
+    assert (voter.read("digits"), voter.read("number")) == (first, "1"), "not what her paper says"
+    assert not [line for line in voter.sent if CODE in re.sub(r"\D", "", line)]
+
+
+def test_her_first_ballot_does_not_pass_for_her_last(voter, prepared):  # noqa: F811
+    voter.vote(prepared.uid, "for")
+    address = f"/atelier/texte/{prepared.uid}/isoloir/scrutin"
+    early = {name: voter.page.evaluate("a => fetch(a).then(told => told.json())", address)[name]
+             for name in ("mine", "receipt")}
+    voter.vote(prepared.uid, "against")
+    assert voter.read("number") == "2"
+
+    def first_again(told: dict) -> dict:
+        return {"mine": early["mine"]}
+
+    def first_with_its_receipt(told: dict) -> dict:
+        return early
+
+    serve(voter, first_again)
+    look_for_it(voter, prepared)
+    voter.told("other_tracker")
+    voter.page.unroute("**/isoloir/scrutin")
+    serve(voter, first_with_its_receipt)
+    look_for_it(voter, prepared)
+    assert voter.read("number") == "1", "the server signs that she has voted once"
+    assert voter.read("digits") != voter.paper["digits"]
+
+
+def look_for_it(person: Person, poll) -> None:
+    person.go(f"/atelier/texte/{poll.uid}/isoloir")
+    person.do("own")
+    person.page.fill("#own", CODE)
+    person.do("find")
+
+
+def test_a_receipt_of_another_urn_is_refused(voter, prepared):  # noqa: F811
+    def elsewhere(route):
+        told = json.loads(route.fetch().json()["receipt"])
+        told["receipt"]["uuid"] = "1" * 14
+        route.fulfill(json={"receipt": written(told)})
+    voter.page.route("**/isoloir", lambda route: elsewhere(route) if route.request.method == "POST" else
+                     route.continue_())
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.choose("for")
+    voter.do("cast")
+    voter.told("other_tracker")
+
+
+# --- every end of the booth has a sentence ---------------------------------------------------------------------------
+def at_the_end(person: Person, poll) -> Person:
+    """Before the one button."""
+    person.go(f"/atelier/texte/{poll.uid}/isoloir")
+    person.choose("for")
+    return person
+
+
+def in_the_urn(poll) -> list[str]:
+    return Record.of(Chain.read(poll.raw())).trackers
+
+
+def test_stored_but_the_answer_was_lost_is_found_in_the_urn(voter, prepared):  # noqa: F811
+    def lose(route):
+        if route.request.method == "POST":
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+    voter.page.route("**/isoloir", lose)
+    at_the_end(voter, prepared).do("cast")
+    voter.title("Votre bulletin est dans l’urne")
+    (kept,) = in_the_urn(prepared)
+    assert voter.read("digits") == digits.short(kept) and voter.read("number") == "1"
+
+
+@pytest.mark.parametrize("status", [500, 502])
+def test_a_server_that_breaks_is_asked_what_became_of_the_ballot(voter, prepared, status):  # noqa: F811
+    voter.page.route("**/isoloir", lambda route: route.fulfill(status=status, body="<p>") if
+                     route.request.method == "POST" else route.continue_())
+    at_the_end(voter, prepared).do("cast")
+    voter.told("not_kept")
+    voter.page.unroute("**/isoloir")
+    voter.do("cast")
+    voter.title("Votre bulletin est dans l’urne")
+
+
+def test_a_visit_that_has_ended_is_told(voter, prepared):  # noqa: F811
+    at_the_end(voter, prepared)
+    prepared.site.pass_time(timedelta(minutes=31))
+    voter.do("cast")
+    voter.told("signed_out")
+    assert in_the_urn(prepared) == []
+
+
+def test_a_vote_that_was_cancelled_meanwhile_is_told_with_its_reason(voter, prepared):  # noqa: F811
+    at_the_end(voter, prepared)
+    prepared.keeper.send(f"{prepared.steps}/cancel_poll", why="Une faute dans le texte.")
+    voter.do("cast")
+    voter.told("reasons")
+    assert "annulé entre-temps" in voter.page.text_content("[data-say=reasons] span")
+    assert "Une faute dans le texte." in voter.page.text_content("[data-say=reasons] span")
+
+
+def worker_of(script: str):
+    """Have the voter's Worker be another."""
+    return lambda route: route.fulfill(body=script, content_type="text/javascript")
+
+
+@pytest.mark.parametrize("script", ["1n +", "throw new Error('dead');"])
+def test_a_worker_that_is_too_new_or_dies_is_told(voter, prepared, script):  # noqa: F811
+    voter.page.route(f"**/{Assets().names['vote.worker.js']}", worker_of(script))
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.told("failed")
+
+
+def test_a_worker_that_says_nothing_is_given_up(voter, prepared):  # noqa: F811
+    voter.page.clock.install()
+    voter.page.route(f"**/{Assets().names['vote.worker.js']}", worker_of("self.onmessage = () => {};"))
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.page.wait_for_selector("input[value=for]")
+    voter.page.clock.run_for(80_000)
+    assert not voter.page.is_visible("[data-say=silent]")
+    voter.page.clock.run_for(20_000)
+    voter.told("silent")
+
+
+def test_a_server_that_says_nothing_is_given_up(voter, prepared):  # noqa: F811
+    voter.page.clock.install()
+    voter.page.route("**/isoloir/scrutin", lambda route: None)
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.page.wait_for_selector("input[value=for]")
+    voter.page.clock.run_for(100_000)
+    voter.told("offline")
+
+
+@pytest.mark.parametrize("name", ["urn.js", "vote.js"])
+def test_a_script_too_new_for_the_telephone_leaves_a_sentence_on_the_page(voter, prepared, name):  # noqa: F811
+    voter.page.route(f"**/{Assets().names[name]}", worker_of("let a = b?.?c;"))
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    assert voter.page.is_visible("#unable") and not voter.page.is_visible("#urn")
+    assert "cet appareil ne peut pas le faire" in voter.page.text_content("#unable")
+
+
+def test_a_browser_that_cannot_encrypt_is_told_before_she_chooses(voter, prepared):  # noqa: F811
+    voter.page.add_init_script("delete self.BigInt;")
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    assert voter.page.is_visible("#unable") and not voter.page.is_visible("input[value=for]")
+
+
+def test_the_sentence_for_devices_that_are_not_able_goes_on_those_that_are(voter, prepared):  # noqa: F811
+    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.page.wait_for_selector("input[value=for]")
+    assert not voter.page.is_visible("#unable")

@@ -1,0 +1,131 @@
+"""The documents tell the truth of the code: what they name exists, and what exists is told somewhere."""
+
+import re
+
+import pytest
+
+import mapping
+from mapping import ADDRESSES, MAP, ROOT
+from pages import LANGUAGES
+
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "commission/urn/PROTOCOL.md"]
+TODAY = [path for path in DOCUMENTS if path.name != "CHANGELOG.md"]  # which tells what was true then
+ALL = "\n".join(path.read_text() for path in TODAY)
+OF_THE_MACHINE = ("/etc/", "/opt/", "/var/", "/mnt/", "/root/", "/usr/")
+
+
+def each(paths):
+    return [pytest.param(path, id=str(path.relative_to(ROOT))) for path in paths]
+
+
+def quoted(text: str) -> set[str]:
+    """What stands between backquotes, outside of blocks."""
+    return set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL)))
+
+
+# --- the settings, the commands, the targets -------------------------------------------------------------------------
+def test_each_setting_is_told_and_each_that_is_told_is_read():
+    read = {name for path in (ROOT / "commission").rglob("*.py")
+            for name in re.findall(r'environ\.get\("(COMMISSION_[A-Z_]+)"', path.read_text())}
+    assert set(re.findall(r"COMMISSION_[A-Z]+(?:_[A-Z]+)*", ALL)) == read
+
+
+def commands_of(app) -> set[str]:
+    """The commands of ours: those of Flask itself are its own to tell."""
+    groups = {name: getattr(command, "commands", {"": None}) for name, command in app.cli.commands.items()}
+    return {f"{name} {each}".strip() for name, inside in groups.items() for each in inside}
+
+
+def test_each_command_is_told_and_each_that_is_told_exists(shared_site):
+    known = commands_of(shared_site.app)
+    told = set(re.findall(r"\bflask ((?:commission )?[a-z]+)", ALL))
+    told |= set(re.findall(r"(?:^ {4}|&& |`)commission ((?:commission )?[a-z]+)", ALL, re.MULTILINE))
+    assert told == known
+
+
+def test_each_target_is_told_and_each_that_is_told_exists():
+    made = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    named = {part.split()[1] for part in quoted(ALL) if re.match(r"make [a-z]", part)}
+    named |= set(re.findall(r"^ {4}make ([a-z-]+)", ALL, re.MULTILINE))
+    assert named == made
+
+
+# --- addresses -------------------------------------------------------------------------------------------------------
+def answers(app, address: str) -> bool:
+    """Whether an address, whose changing parts may be written « … », is one of the site's."""
+    language = re.match(rf"/({'|'.join(LANGUAGES)})(?=/|$)", address)
+    path = address[language.end():] if language else address
+    matching = app.url_map.bind("localhost")
+    return any(matching.test(path or "/", method) for method in ("GET", "POST"))
+
+
+def addresses(text: str) -> set[str]:
+    found = {word for part in quoted(text) for word in part.split() if re.match(r"/[a-z…<]*", word)}
+    return {word for word in found if not word.startswith(OF_THE_MACHINE)}
+
+
+@pytest.mark.parametrize("path", each([path for path in TODAY if path != ADDRESSES]))
+def test_each_address_that_is_told_is_one_of_the_sites(shared_site, path):
+    assert [word for word in sorted(addresses(path.read_text())) if not answers(shared_site.app, word)] == []
+
+
+def test_the_table_of_addresses_is_the_sites(shared_site):
+    drawn = mapping.drawn_addresses(shared_site.app)
+    assert ADDRESSES.read_text() == mapping.with_drawing(ADDRESSES.read_text(), drawn), "make map"
+    assert not re.search(r"\| +`[a-z]", drawn), "each view says in a sentence what it is"
+
+
+# --- the map ---------------------------------------------------------------------------------------------------------
+def test_the_map_shows_the_house_as_it_stands():
+    assert MAP.read_text() == mapping.with_drawing(MAP.read_text(), mapping.drawn_map()), "make map"
+
+
+def test_each_file_and_folder_of_the_map_says_what_it_is():
+    lines = [line for block in re.findall(r"```\n(.*?)```", mapping.drawn_map(), re.DOTALL) for line in
+             block.splitlines()]
+    assert len(lines) > 200
+    assert [line for line in lines if len(line.split()) == 1] == []
+
+
+def test_the_map_names_all_that_stands_at_the_top():
+    ignored = (ROOT / ".gitignore").read_text().replace("/", "").splitlines()
+    tops = [path.name for path in ROOT.iterdir() if not any(path.match(each) for each in (".*", *ignored))]
+    assert [name for name in sorted(tops) if f"`{name}" not in MAP.read_text()] == []
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+def is_there(name: str) -> bool:
+    return any((above / name).exists() for above in (ROOT, ROOT / "commission"))
+
+
+@pytest.mark.parametrize("path", each(TODAY))
+def test_each_file_that_is_told_is_there(path):
+    """By its path from the top, or from `commission/`; what an installation keeps for itself is not ours."""
+    kinds = "py|js|po|txt|md|toml|html|css|env|service|timer|conf"
+    told = {word for part in quoted(path.read_text()) for word in part.split()
+            if re.fullmatch(rf"[\w.-]+(/[\w.-]+)*/([\w.-]+\.({kinds}))?", word)}
+    assert [word for word in sorted(told) if not is_there(word) and not word.startswith(("keys/", "var/"))] == []
+
+
+@pytest.mark.parametrize("path", each(DOCUMENTS))
+def test_each_link_leads_somewhere(path):
+    for words, target in re.findall(r"\[([^\]]*)\]\(([^)\s]+)\)", path.read_text()):
+        if re.match(r"https?:|mailto:", target):
+            continue
+        name, _, part = target.partition("#")
+        goal = (path.parent / name) if name else path
+        assert goal.exists(), (words, target)
+        titles = re.findall(r"^#+ (.+)$", goal.read_text(), re.MULTILINE) if part else []
+        assert not part or part in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}, target
+
+
+def test_the_first_page_is_short_and_leads_to_every_document():
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 90
+    seen, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        found = {(path.parent / target.partition("#")[0]).resolve()
+                 for target in re.findall(r"\]\(([^)\s:#]+\.md)[^)]*\)", path.read_text())}
+        waiting += found - seen - set(waiting)
+    assert set(DOCUMENTS) - seen == set()

@@ -1,0 +1,180 @@
+"""The house keeps its own rules: what imports what, who commits, how large a room may be, which licence it bears."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from commission.models import Subject
+
+ROOT = Path(__file__).parents[2]
+HOUSE = ROOT / "commission"
+MODULES = sorted(HOUSE.rglob("*.py"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# Pure by its path, whatever it is called: the floors below the rooms, and all of a room but its views and its forms.
+FLOORS = ("models", "derived", "words", "rules", "urn")
+DOORS = ("steps.py", "desk.py")  # the views that all rooms share
+WEB = {"flask", "flask_babel", "flask_login", "wtforms", "werkzeug"}
+
+
+def named(paths):
+    return [pytest.param(path, id=str(path.relative_to(ROOT))) for path in paths]
+
+
+def is_pure(path: Path) -> bool:
+    floor, *inside = path.relative_to(HOUSE).parts
+    shows = path.stem.endswith(("views", "forms")) or (len(inside) == 1 and path.name in DOORS)
+    return floor in FLOORS or (floor == "rooms" and not shows)
+
+
+PURE = [path for path in MODULES if is_pure(path)]
+ACTS = [path for path in PURE if "rooms" in path.parts]
+
+
+def test_the_floors_below_and_the_acts_import_no_web_framework():
+    told = "; ".join(f"import {'.'.join(path.relative_to(ROOT).with_suffix('').parts)}" for path in PURE
+                     if path.name not in ("__init__.py", "__main__.py")) + "; import sys; print(*sys.modules)"
+    known = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert not WEB & set(known.split())
+
+
+@pytest.mark.parametrize("path", named(PURE))
+def test_the_domain_imports_no_web_touches_no_session_and_never_commits(path):
+    nodes = list(ast.walk(ast.parse(path.read_text())))
+    imported = {alias.name.split(".")[0] for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module.split(".")[0] for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    reached = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    assert not WEB & imported
+    assert not {"session", "Session", "sessionmaker"} & names
+    assert not {"commit", "flush", "execute", "scalars"} & reached
+
+
+def test_the_rules_of_purity_see_a_module_that_nobody_has_registered():
+    assert is_pure(HOUSE / "rooms/sittings/minutes_of_tomorrow.py") and is_pure(HOUSE / "rooms/new/acts.py")
+    assert not is_pure(HOUSE / "rooms/new/views.py") and not is_pure(HOUSE / "rooms/new/reply_forms.py")
+
+
+def calls(function: ast.FunctionDef, modules: set[str]) -> set[str]:
+    """What a function calls, of its own module or of another one named before the call."""
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {each.id for each in called if isinstance(each, ast.Name)} | {
+        each.attr for each in called
+        if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id in modules}
+
+
+def modules_of(tree: ast.Module) -> set[str]:
+    names = [alias for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    return {alias.asname or alias.name for alias in names if alias.name in {path.stem for path in ACTS}}
+
+
+def test_an_act_asks_the_rules_before_it_writes_in_the_journal():
+    """Whoever writes a line asks first, itself or through what it calls; save alone is asked for by its callers."""
+    trees = [ast.parse(path.read_text()) for path in ACTS]
+    known = {node.name: calls(node, modules_of(tree)) for tree in trees for node in tree.body
+             if isinstance(node, ast.FunctionDef)}
+
+    def asks(name: str, seen: frozenset = frozenset()) -> bool:
+        return bool({"require", "insist"} & known[name]) or any(
+            asks(each, seen | {name}) for each in known[name] & known.keys() - seen - {name})
+
+    first = {node.name for tree in trees for node in tree.body
+             if isinstance(node, ast.FunctionDef) and node.args.args[:1] and node.args.args[0].arg == "actor"}
+    assert len(first) > 50
+    assert [name for name in sorted(first) if not asks(name)] == ["save"]
+
+
+@pytest.mark.parametrize("path", named(TEMPLATES))
+def test_pages_never_ask_about_a_seat_or_a_status_to_offer_an_act(path):
+    assert not re.search(r"\.seat\s*(==|!=|in\b)|\.status\s*(==|!=|in\b)(?! way)", path.read_text())
+
+
+@pytest.mark.parametrize("path", named(MODULES))
+def test_rooms_stay_small_and_say_what_they_are(path):
+    tree = ast.parse(path.read_text())
+    assert ast.get_docstring(tree), "a module says in a sentence what it is"
+    assert len(path.read_text().splitlines()) <= 300
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            assert node.end_lineno - node.lineno < 30, f"{node.name} is too long"
+        if isinstance(node, ast.ClassDef) and node.name != "Meta":
+            assert ast.get_docstring(node), f"{node.name} says in a sentence what it is"
+
+
+def test_a_kind_of_poll_is_named_where_it_is_kept_where_it_is_said_and_in_its_class():
+    """A sixth kind costs a member and its class, its words and its tests."""
+    members = "|".join(each.name for each in Subject)
+    named_in = {path.relative_to(HOUSE).as_posix() for path in MODULES
+                if re.search(rf"\bSubject\.({members})\b", path.read_text())}
+    assert named_in == {"models/vote/polls.py", "rooms/voting/subjects.py", "words/names.py"}
+    values = "|".join(Subject)
+    asked = [path.name for path in TEMPLATES if re.search(rf"""subject\b.*["']({values})["']""", path.read_text())]
+    assert asked == []
+
+
+def test_no_two_classes_bear_one_name():
+    names = Counter(node.name for path in MODULES for node in ast.walk(ast.parse(path.read_text()))
+                    if isinstance(node, ast.ClassDef) and node.name != "Meta")
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+PARAMETERS = 5  # more than that is a value that has no name yet
+CROWDED = {"rooms/followup/corrections.py": ("correct_sending", "correct_reply", "correct_closing",
+                                             "correct_replacement", "correct_pause", "stand_in"),
+           "rooms/followup/clock.py": ("pause", "remind", "tell"),
+           "rooms/followup/acts.py": ("add_body", "change_body", "address", "readdress", "reply", "assess")}
+
+
+@pytest.mark.parametrize("path", named(MODULES))
+def test_a_function_takes_five_things_at_most(path):
+    """What it is called on aside, and the details a line of the journal may hold."""
+    crowded = CROWDED.get(path.relative_to(HOUSE).as_posix(), ())
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            asked = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, *filter(None, [node.args.vararg])]
+            names = [each.arg for each in asked if each.arg not in ("self", "cls")]
+            assert len(names) <= PARAMETERS or node.name in crowded, (node.name, names)
+
+
+@pytest.mark.parametrize("path", named(TEMPLATES))
+def test_templates_stay_small_and_hold_no_text_of_their_own(path):
+    source = path.read_text()
+    assert len(source.splitlines()) <= 90
+    marks = r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}|<!doctype html>|<[^>]*>|&nbsp;|lang=.fr."
+    bare = re.sub(marks, " ", source, flags=re.DOTALL)
+    words = [word for word in re.findall(r"[^\W\d_]+", bare) if word not in ("R",)]
+    assert words == [], "every word is in the catalogs"
+
+
+def test_no_folder_overflows():
+    """Twelve entries, or twenty-four where one file is one page or one test: more is a room without a name."""
+    aside = {"static", "__pycache__"}
+    for folder, most in ((HOUSE, 12), (ROOT / "templates", 24), (ROOT / "tests", 24)):
+        for each in [folder, *(path for path in folder.rglob("*") if path.is_dir() and not aside & {*path.parts})]:
+            entries = [path for path in each.iterdir() if path.name not in ("__init__.py", "__pycache__")]
+            assert len(entries) <= most, each
+
+
+def test_no_place_or_name_of_a_real_commission_is_in_the_code():
+    for path in [*MODULES, *TEMPLATES]:
+        if "demonstration" not in path.parts:
+            assert not re.search(r"\bParis\b(?!\)?$)|\bMist\b", path.read_text()), path
+
+
+def test_every_secret_comes_from_the_systems_secure_source():
+    for path in MODULES:
+        imported = {alias.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import)
+                    for alias in node.names}
+        assert "random" not in imported and "\nfrom random" not in path.read_text(), path
+
+
+def test_the_licence_is_said():
+    assert 'license = "AGPL-3.0-or-later"' in (ROOT / "pyproject.toml").read_text()
+    assert "AGPL-3.0-or-later" in (ROOT / "README.md").read_text()
+    text = (ROOT / "LICENSE").read_text()
+    assert "GNU AFFERO GENERAL PUBLIC LICENSE\n                       Version 3" in text
+    assert all(f"\n  {n}. " in text for n in range(18)) and "END OF TERMS AND CONDITIONS" in text

@@ -1,0 +1,144 @@
+"""A walk of every route as every kind of visitor."""
+
+import re
+
+import pytest
+
+from commission.models import Status
+from pages import LANGUAGES
+
+NOBODY, MEMBER, FACILITATOR = None, "Iris", "Cèdre"
+PUBLIC = ("/avis", "/organismes", "/reglement", "/ce-que-ce-site-sait", "/essai")
+
+
+@pytest.fixture(scope="module")
+def walkers(shared_site):
+    return {NOBODY: shared_site.visitor(), MEMBER: shared_site.person(MEMBER),
+            FACILITATOR: shared_site.person(FACILITATOR)}
+
+
+def visits(site):
+    return [address for address in site.addresses() if address not in ("/quitter", "/atelier/sortir", "/s/x.css")]
+
+
+@pytest.mark.parametrize("who", [NOBODY, MEMBER, FACILITATOR])
+@pytest.mark.parametrize("language", [f"/{code}".replace("/fr", "") for code in LANGUAGES])
+def test_every_address_answers_and_changes_nothing(shared_site, walkers, who, language):
+    before = shared_site.snapshot()
+    for address in visits(shared_site):
+        response = walkers[who].get(language + address)
+        assert response.status_code in (200, 303, 404, 409), (address, response.status_code)
+        if address.startswith("/atelier") and who is NOBODY:
+            assert response.location == f"{language}/entrer", address
+        if address.startswith(PUBLIC):
+            assert response.status_code == 200, address
+    assert shared_site.snapshot() == before
+
+
+@pytest.mark.parametrize(("who", "address", "status"), [
+    (MEMBER, "/atelier/inviter", 409), (MEMBER, "/atelier/organismes", 409), (MEMBER, "/atelier/avant", 409),
+    (FACILITATOR, "/atelier/inviter", 200), (FACILITATOR, "/atelier/organismes", 200), (MEMBER, "/atelier/", 200),
+])
+def test_a_page_of_someone_elses_seat_is_refused_with_a_reason(walkers, who, address, status):
+    assert walkers[who].get(address).status_code == status
+
+
+def test_a_facilitator_never_sees_a_ballot(shared_site, walkers):
+    voting = shared_site.opinion(Status.VOTING)
+    assert walkers[FACILITATOR].get(f"/atelier/texte/{voting}/vote").status_code == 409
+    page = walkers[FACILITATOR].get(f"/atelier/texte/{voting}").text
+    assert "Perle" not in page and "Corail" not in page
+
+
+def test_nobody_sees_a_count_while_votes_are_taken(shared_site, walkers):
+    voting = shared_site.opinion(Status.VOTING)
+    for who in (MEMBER, FACILITATOR):
+        assert 'class="tally"' not in walkers[who].get(f"/atelier/texte/{voting}").text
+
+
+@pytest.mark.parametrize("token", [{}, {"token": ""}, {"token": "0" * 64}, {"token": "é" * 64}])
+def test_a_forged_or_missing_token_is_refused_and_what_was_typed_stays(shared_site, walkers, token):
+    before = shared_site.snapshot()
+    passage, remark = shared_site.remark(shared_site.opinion(Status.DELIBERATION))
+    uid = shared_site.opinion(Status.DELIBERATION)
+    for address, typed in {
+        "/atelier/nouveau": {"title": "Ce que j’ai tapé", "source": "own"},
+        f"/atelier/texte/{uid}/passage/{passage}": {"text": "Ce que j’ai tapé"},
+        f"/atelier/texte/{uid}/passage/{passage}/{remark}": {"answer": "Ce que j’ai tapé"},
+        f"/atelier/texte/{shared_site.opinion(Status.DRAFTING)}/ecrire": {
+            "base": "2", "title": "Ce que j’ai tapé", "passages-0-passage": "x", "passages-0-kind": "paragraph",
+            "passages-0-text": "et cela aussi"},
+    }.items():
+        response = walkers[MEMBER].post(address, data={**typed, **token})
+        assert response.status_code == 400, address
+        assert "Ce que j’ai tapé" in response.text, address
+    assert "et cela aussi" in response.text
+    assert shared_site.snapshot() == before
+
+
+def test_every_form_is_refused_without_its_token(shared_site, walkers):
+    before = shared_site.snapshot()
+    for address in visits(shared_site):
+        for who in (MEMBER, FACILITATOR):
+            response = walkers[who].post(address, data={"why": "x", "text": "x", "choice": "for", "seat": "member"})
+            assert response.status_code in (400, 404, 405, 409), (address, response.status_code)
+    assert shared_site.snapshot() == before
+
+
+@pytest.mark.parametrize("who", [MEMBER, FACILITATOR])
+def test_what_is_typed_at_length_is_kept_on_every_page(shared_site, walkers, who):
+    text = f"/atelier/texte/{shared_site.opinion(Status.DELIBERATION)}"
+    passage = shared_site.passages(shared_site.opinion(Status.DELIBERATION))[0]
+    assert walkers[MEMBER].send(f"{text}/passage/{passage}/amendement/retrait", reason="Parce que.").status_code == 303
+    waiting = re.findall(r"/amendement/(\d+)", walkers[MEMBER].get(f"{text}/amendements").text)
+    places = [*visits(shared_site), *(f"{text}/amendement/{n}/decision" for n in set(waiting))]
+    pages = {address: walkers[who].get(address) for address in places if address.startswith("/atelier/")}
+    typed = {address: page.text for address, page in pages.items()
+             if page.status_code == 200 and re.search(r"<textarea(?![^>]*\breadonly)", page.text)}
+    assert len(typed) > 5
+    assert [address for address, page in typed.items() if "data-ticket" not in page] == []
+
+
+def test_a_form_of_another_browser_is_refused(shared_site):
+    mine, hers = shared_site.person("Jade"), shared_site.person("Opale")
+    stolen = hers.token("/atelier/nouveau")
+    assert mine.post("/atelier/nouveau", data={"token": stolen, "title": "x", "source": "own"}).status_code == 400
+
+
+@pytest.mark.parametrize("address", [
+    "/avis/2024-99", "/avis/DEMO-2024-01/r99", "/organismes/inconnu", "/atelier/texte/0", "/avis?page=0",
+    "/atelier/texte/0/ecrire", "/atelier/texte/0/etape/freeze", "/invitation/1234", "/s/x.css", "/rien", "/avis?page=x",
+])
+def test_what_does_not_exist_is_not_found(walkers, address):
+    assert walkers[FACILITATOR].get(address).status_code == 404
+
+
+def test_an_identifier_of_another_text_is_not_found(shared_site, walkers):
+    passage, remark = shared_site.remark(shared_site.opinion(Status.DELIBERATION))
+    other = shared_site.opinion(Status.DRAFTING)
+    assert walkers[MEMBER].get(f"/atelier/texte/{other}/passage/{passage}").status_code == 404
+    mine = shared_site.passages(shared_site.opinion(Status.DELIBERATION))
+    assert walkers[MEMBER].get(
+        f"/atelier/texte/{shared_site.opinion(Status.DELIBERATION)}/passage/{mine[0]}/{remark}").status_code == 404
+
+
+def test_a_draft_never_shows_on_a_public_page_or_in_a_title(shared_site, walkers):
+    titles = ("Se soigner sans peur", "Travailler, se former", "Nos papiers, notre adresse")
+    for address in visits(shared_site):
+        response = walkers[NOBODY].get(address)
+        assert not [title for title in titles if title in response.text], address
+        inside = walkers[FACILITATOR].get(address).text
+        for title in re.findall(r"<title>(.*?)</title>", inside, re.DOTALL):
+            assert not [draft for draft in titles if draft in title], address
+
+
+def test_a_visitor_never_sees_a_pseudonym(shared_site, walkers):
+    for address in visits(shared_site):
+        page = walkers[NOBODY].get(address).text
+        assert not [name for name in ("Iris", "Jade", "Cèdre", "Tilleul", "Corail") if name in page], address
+
+
+def test_a_reader_gets_no_cookie(shared_site):
+    reader = shared_site.visitor()
+    for address in ("/", "/avis", "/avis/DEMO-2024-01", "/reglement"):
+        assert "Set-Cookie" not in reader.get(address).headers, address

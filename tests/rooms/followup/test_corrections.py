@@ -1,0 +1,188 @@
+"""Corrections of the follow-up: a new line beside the wrong one."""
+
+from datetime import timedelta
+
+import pytest
+
+from commission.derived.clock import paused_days, reminder_due
+from commission.derived.outcome_words import Word, word
+from commission.models import (
+    Answer,
+    Assessment,
+    Basis,
+    Channel,
+    Evidence,
+    Implementation,
+    Judgement,
+    Progress,
+    Response,
+    Status,
+)
+from commission.rooms.followup import acts as followup
+from commission.rooms.followup import clock, corrections
+from commission.rules.procedure import Refused
+from pages import Page
+from stages import LATER, Story
+
+DAY = LATER.date()
+
+
+def answered() -> Story:
+    story = Story().sent()
+    followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, DAY, DAY,
+                   [followup.Said(story.rows[0], Response.ACCEPTED, "Oui.")], LATER)
+    return story
+
+
+def test_a_wrong_answer_stays_and_no_longer_counts():
+    story = answered()
+    row = story.rows[0]
+    wrong = row.answers[0]
+    corrections.correct_answer(story.keeper, wrong, Answer(response=Response.NOT_ACCEPTED), "lu trop vite", LATER)
+    assert (row.response, len(row.answers), row.answers[1].corrects, row.answers[1].erratum) == (
+        Response.NOT_ACCEPTED, 2, wrong, "lu trop vite")
+    assert row.answers[1].reply is wrong.reply
+
+
+def test_an_answer_entered_by_mistake_leaves_the_row_without_an_answer():
+    story = answered()
+    wrong = story.rows[0].answers[0]
+    corrections.correct_answer(story.keeper, wrong, Answer(response=Response.AWAITED), "autre", LATER)
+    assert (story.rows[0].answer, story.rows[0].response) == (None, Response.AWAITED)
+
+
+def test_a_corrected_line_is_corrected_through_the_one_that_stands():
+    story = answered()
+    first = story.rows[0].answers[0]
+    second = Answer(response=Response.NOT_ACCEPTED)
+    corrections.correct_answer(story.keeper, first, second, "lu trop vite", LATER)
+    with pytest.raises(Refused):
+        corrections.correct_answer(story.keeper, first, Answer(response=Response.UNDER_STUDY), "encore", LATER)
+    corrections.correct_answer(story.keeper, second, Answer(response=Response.ACCEPTED, quote="Oui."), "relu", LATER)
+    assert story.rows[0].response == Response.ACCEPTED
+
+
+def test_a_refusal_entered_by_mistake_does_not_make_a_dropped_action_one_that_was_accepted():
+    story = answered()
+    row = story.rows[0]
+    right = Answer(response=Response.NOT_ACCEPTED)
+    corrections.correct_answer(story.keeper, row.answers[0], right, "lu trop vite", LATER)
+    row.progress.append(Progress(implementation=Implementation.DROPPED, basis=Basis.SEEN, stated_on=DAY))
+    assert word(row, DAY) == Word.NOT_ACCEPTED
+
+
+def test_what_was_done_is_corrected_under_the_same_rules_as_it_was_entered():
+    story = answered()
+    row = story.rows[0]
+    done = followup.report(story.keeper, row, Progress(
+        implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=DAY, evidence=[Evidence(title="x")]), LATER)
+    with pytest.raises(Refused):
+        right = Progress(implementation=Implementation.UNDER_WAY, stated_on=DAY)
+        corrections.correct_progress(story.keeper, done, right, "pas encore", LATER)
+    corrections.correct_progress(story.keeper, done, Progress(implementation=Implementation.UNKNOWN, stated_on=DAY),
+                                 "un autre lieu", LATER)
+    assert (row.implementation, row.basis, len(row.progress)) == (Implementation.UNKNOWN, None, 2)
+
+
+def test_what_the_commission_said_is_corrected_and_members_do_not_do_it():
+    story = answered()
+    asked = story.opinion.recommendations[0]
+    said = followup.assess(story.keeper, asked, Judgement.MEETS, "", DAY, LATER)
+    right = Assessment(judgement=Judgement.DOES_NOT_MEET, adopted_on=DAY)
+    with pytest.raises(Refused):
+        corrections.correct_assessment(story.members[0], said, right, "faute", LATER)
+    corrections.correct_assessment(story.keeper, said, right, "une ligne pour une autre", LATER)
+    assert (asked.judgement, len(asked.assessments)) == (Judgement.DOES_NOT_MEET, 2)
+
+
+def test_a_wrong_day_of_sending_is_corrected_and_the_journal_keeps_both():
+    story = answered()
+    corrections.correct_sending(story.keeper, story.opinion, story.rows, DAY.replace(day=1), "le 1er", LATER)
+    assert story.rows[0].sent_on == DAY.replace(day=1)
+
+
+def test_a_pause_entered_wrongly_is_corrected_or_struck_and_the_clock_follows():
+    story = Story().sent()
+    row = story.rows[0]
+    sent = row.sent_on
+    clock.pause(story.keeper, story.opinion, [row], sent, "des chiffres", LATER)
+    clock.resume(story.keeper, story.opinion, [row], sent + timedelta(days=20), LATER)
+    corrections.correct_pause(story.keeper, row.pauses[0], sent, sent + timedelta(days=2), "le 2e jour", LATER)
+    assert paused_days(row, sent + timedelta(days=50)) == 2
+    corrections.correct_pause(story.keeper, row.pauses[0], None, None, "une autre lettre", LATER)
+    assert row.pauses == [] and paused_days(row, sent + timedelta(days=50)) == 0
+
+
+@pytest.mark.parametrize(("from_day", "until_day"), [(-1, 2), (5, 3), (8, 15), (9, None)])
+def test_a_corrected_pause_stays_in_order(from_day, until_day):
+    story = Story().sent()
+    row, (start, end) = story.rows[0], (from_day, until_day)
+    day = [row.sent_on + timedelta(days=n) for n in range(40)]
+    for n in (0, 10):
+        clock.pause(story.keeper, story.opinion, [row], day[n], "des chiffres", LATER)
+        clock.resume(story.keeper, story.opinion, [row], day[n + 5], LATER)
+    with pytest.raises(Refused):
+        corrections.correct_pause(story.keeper, row.pauses[0], row.sent_on + timedelta(days=start),
+                                  end and day[end], "erreur", LATER)
+    assert [(each.from_on, each.until_on) for each in row.pauses] == [(day[0], day[5]), (day[10], day[15])]
+
+
+def test_a_reminder_that_never_left_is_due_again():
+    story = Story().sent()
+    row, after = story.rows[0], story.rows[0].sent_on + timedelta(days=100)
+    now = LATER + (after - DAY)
+    clock.remind(story.keeper, story.opinion, [row], after, "", after, now)
+    assert reminder_due(row, after) is None
+    corrections.correct_reminder(story.keeper, row.reminders[0], after + timedelta(days=1), "partie le lendemain", now)
+    assert row.reminders[0].sent_on == after + timedelta(days=1)
+    corrections.correct_reminder(story.keeper, row.reminders[0], None, "restée dans un tiroir", now)
+    assert row.reminders == [] and reminder_due(row, after) == 1
+
+
+# --- on the pages ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("kind", "typed", "told"), [
+    ("reponse", {"response": "not_accepted", "quote": ""}, "une ligne est corrigée"),
+    ("mise-en-oeuvre", {"implementation": "not_started", "basis": ""}, "une ligne est corrigée"),
+    ("appreciation", {"judgement": "nothing_changed"}, "ce que dit la commission est corrigé"),
+])
+def test_an_entry_is_corrected_on_the_pages_with_a_note_everyone_reads(site, kind, typed, told):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
+    follow = f"/atelier/texte/{uid}/suites"
+    links = [each["href"] for each in Page(keeper.get(follow).text).all("a")]
+    address = next(link for link in links if f"/corriger/{kind}/" in link)
+    missing = keeper.send(address, **typed)
+    assert missing.status_code == 400 and "Remplissez" in missing.text
+    assert keeper.send(address, erratum="Lue trop vite.", **typed).status_code == 303
+    page = site.visitor().get("/avis/DEMO-2024-01").text
+    assert told in page and "Lue trop vite." in page
+    again = keeper.send(address, erratum="Encore.", **typed)
+    assert again.status_code == 409 and "déjà été corrigée" in again.text
+
+
+def test_a_pause_and_a_reminder_are_corrected_on_the_pages(site):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
+    steps, follow = f"/atelier/texte/{uid}/etape", f"/atelier/texte/{uid}/suites"
+    row = Page(keeper.get(f"{steps}/remind").text).fields["rows"][0]
+    keeper.send(f"{steps}/remind", rows=[row], sent_on="2026-03-01")
+    keeper.send(f"{steps}/pause", rows=[row], from_on="2026-03-02", why="Des chiffres.")
+
+    def address(kind):
+        links = [each["href"] for each in Page(keeper.get(follow).text).all("a")]
+        return next((link for link in links if f"/corriger/{kind}/" in link), None)
+    wrong = keeper.send(address("pause"), from_on="1999-01-01", erratum="Le 1er.")
+    assert wrong.status_code == 400 and "pas deux fois en même temps" in wrong.text
+    assert keeper.send(address("pause"), never="y", erratum="Un autre organisme.").status_code == 303
+    assert keeper.send(address("relance"), sent_on="", erratum="Rien.").status_code == 400
+    assert keeper.send(address("relance"), never="y", sent_on="", erratum="Jamais partie.").status_code == 303
+    assert (address("pause"), address("relance")) == (None, None)
+    page = site.visitor().get("/avis/DEMO-2024-01").text
+    assert "Jamais partie." in page and "Relance envoyée" not in page and "Délai suspendu" not in page
+
+
+def test_what_a_member_wrote_in_a_note_is_never_taken_for_a_word_of_the_site(site):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
+    address = next(each["href"] for each in Page(keeper.get(f"/atelier/texte/{uid}/suites").text).all("a")
+                   if "/corriger/reponse/" in each["href"])
+    keeper.send(address, erratum="Accepted", response="not_accepted", quote="")
+    page = site.visitor().get("/avis/DEMO-2024-01").text
+    assert "est corrigée. Accepted" in page

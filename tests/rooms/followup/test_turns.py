@@ -1,0 +1,171 @@
+"""What changed since a day and why; what was answered beside what was done; the sentence of numbers."""
+
+from datetime import date
+
+import pytest
+
+from commission.derived.gap import Headway, Stance, headline, table
+from commission.derived.outcome_words import Word
+from commission.derived.overview import Filter, bars, look
+from commission.models import (
+    Addressee,
+    Answer,
+    Assessment,
+    Basis,
+    Body,
+    Implementation,
+    Judgement,
+    Opinion,
+    Progress,
+    Recommendation,
+    Reply,
+    Response,
+    Revision,
+)
+from commission.rooms.followup.turns import turns
+
+TODAY = date(2026, 11, 25)
+SENT, EARLY, SINCE, LATELY = date(2024, 1, 10), date(2024, 4, 2), date(2026, 1, 1), date(2026, 5, 4)
+R, W = Response, Implementation
+
+
+def row(body: str, answers=(), works=(), sent_on=SENT) -> Addressee:
+    """A body's answers and works, each with its day."""
+    return Addressee(
+        body=Body(slug=body, name=body.title()), name_then=body.title(), sent_on=sent_on,
+        answers=[Answer(response=each, quote=f"Mots de {body}.", reply=Reply(dated_on=day)) for each, day in answers],
+        progress=[Progress(implementation=each, basis=Basis.STATED, stated_on=day) for each, day in works])
+
+
+def asked(*rows: Addressee, said=(), **facts) -> Recommendation:
+    opinion = Opinion(number="2024-01", adopted_on=date(2024, 1, 1))
+    opinion.current = Revision.of("Titre", [])
+    return Recommendation(opinion=opinion, n=1, addressees=list(rows), assessments=[
+        Assessment(judgement=each, adopted_on=day) for each, day in said], **facts)
+
+
+def changed(*recommendations: Recommendation, body=None):
+    return turns(recommendations, SINCE, TODAY, body)
+
+
+# --- what changed ----------------------------------------------------------------------------------------------------
+def test_a_change_of_word_is_told_with_the_facts_since_and_no_older_one():
+    promise = asked(row("ville", [(R.ACCEPTED, EARLY), (R.NOT_ACCEPTED, LATELY)]))
+    (turn,) = changed(promise)
+    assert (turn.before.word, turn.after.word) == (Word.ACCEPTED, Word.DROPPED)
+    assert [(reason.day, reason.words) for reason in turn.reasons] == [(LATELY, "Mots de ville.")]
+
+
+def test_what_has_not_changed_is_not_told_and_what_the_commission_said_is():
+    still = row("ville", [(R.ACCEPTED, EARLY), (R.ACCEPTED, LATELY)])
+    assert changed(asked(still)) == []
+    (turn,) = changed(asked(still, said=[(Judgement.NOTHING_CHANGED, LATELY)]))
+    assert (turn.before.contested, turn.after.contested) == (False, True)
+
+
+def test_a_day_that_passed_in_silence_is_a_reason():
+    (turn,) = changed(asked(row("ville", sent_on=date(2025, 12, 1))))
+    assert (turn.before.word, turn.after.word) == (Word.AWAITED, Word.NO_REPLY)
+    assert [reason.day for reason in turn.reasons] == [date(2026, 3, 2)]
+
+
+def test_one_that_was_not_asked_yet_is_new():
+    fresh = asked(row("ville", [(R.ACCEPTED, LATELY)], sent_on=date(2026, 2, 1)))
+    fresh.opinion.adopted_on = date(2026, 1, 15)
+    (turn,) = changed(fresh)
+    assert (turn.before, turn.after.word, len(turn.reasons)) == (None, Word.ACCEPTED, 2)
+
+
+def test_one_that_the_commission_lets_go_is_told_too():
+    gone = asked(row("ville", [(R.ACCEPTED, EARLY)]), replaced_by=asked(), replaced_on=LATELY)
+    closed = asked(row("ville", [(R.ACCEPTED, EARLY)]), closed_on=LATELY, closed_why="Assez.")
+    assert [turn.reasons[-1].words for turn in changed(gone, closed)] == ["", "Assez."]
+
+
+def test_as_far_as_one_body_goes_nothing_of_another_is_told():
+    both = asked(row("ville", [(R.ACCEPTED, LATELY)]), row("police", [(R.NOT_ACCEPTED, LATELY)]))
+    (turn,) = changed(both, body="ville")
+    assert turn.after.word == Word.ACCEPTED and len(turn.reasons) == 1
+    assert changed(both)[0].after.word == Word.MIXED
+
+
+def test_a_state_corrected_to_another_day_is_known_from_that_day_only():
+    made = row("ville", [(R.ACCEPTED, EARLY)], [(W.DONE, EARLY)])
+    made.progress.append(Progress(implementation=W.DONE, basis=Basis.SEEN, stated_on=LATELY,
+                                  corrects=made.progress[0]))
+    (turn,) = changed(asked(made))
+    assert (turn.before.word, turn.after.word) == (Word.ACCEPTED, Word.TAKEN_UP)
+
+
+# --- a body is told by its own row -----------------------------------------------------------------------------------
+def mixed():
+    return asked(row("ville", [(R.ACCEPTED, EARLY)]), row("police", [(R.NOT_ACCEPTED, EARLY)]),
+                 row("jamais", sent_on=None), row("muette"))
+
+
+def test_a_body_never_written_to_is_not_one_that_refused_and_a_silent_one_did_not_accept():
+    words = {bar.key: list(bar.counts) for bar in bars(look([mixed()], TODAY), "organisme")}
+    assert words == {"ville": [Word.ACCEPTED], "police": [Word.NOT_ACCEPTED], "jamais": [Word.NOT_SENT],
+                     "muette": [Word.NO_REPLY]}
+    assert [list(bar.counts) for bar in bars(look([mixed()], TODAY), "avis")] == [[Word.MIXED]]
+
+
+@pytest.mark.parametrize(("body", "word"), [("ville", Word.ACCEPTED), ("muette", Word.NO_REPLY)])
+def test_what_one_chooses_of_a_body_is_told_by_its_own_row(body, word):
+    found = look([mixed()], TODAY)
+    assert [each.summary.word for each in Filter({"organisme": body}).among(found)] == [word]
+    assert Filter({"organisme": body}, Word.MIXED).among(found) == []
+    assert len(Filter({"organisme": body}, word).among(found)) == 1
+
+
+# --- the numbers -----------------------------------------------------------------------------------------------------
+def test_the_sentence_counts_what_is_taken_up_on_whose_word_and_the_oldest_promise():
+    found = look([
+        asked(row("a", [(R.ACCEPTED, EARLY)], [(W.DONE, EARLY)]), said=[(Judgement.DOES_NOT_MEET, LATELY)]),
+        asked(row("b", [(R.ACCEPTED, LATELY)])), asked(row("c", [(R.IN_PRINCIPLE, EARLY)])), asked(row("d")),
+        asked(row("e", [(R.UNDER_STUDY, EARLY)]))], TODAY)
+    told = headline(found)
+    assert (told.asked, told.taken_up, told.declared, told.contested) == (5, 1, 1, 1)
+    assert (told.promised, told.promised_since, told.unanswered) == (2, EARLY, 1)
+
+
+def test_the_oldest_promise_is_counted_from_the_day_it_was_made_however_often_it_is_repeated():
+    found = look([asked(row("a", [(R.NOT_ACCEPTED, SENT), (R.ACCEPTED, EARLY), (R.ACCEPTED, LATELY)]))], TODAY)
+    assert headline(found).promised_since == EARLY
+
+
+def test_the_table_counts_each_answer_beside_the_work_once_for_each_body():
+    found = look([mixed(), asked(row("a", [(R.ACCEPTED, EARLY)], [(W.UNDER_WAY, LATELY)])),
+                  asked(row("b", [(R.ACCEPTED, EARLY)], [(W.MOOT, LATELY)]))], TODAY)
+    assert table(found) == {
+        Stance.YES: {Headway.NOTHING: 1, Headway.BEGUN: 1}, Stance.NO: {Headway.NOTHING: 1, Headway.BEGUN: 0},
+        Stance.NOTHING: {Headway.NOTHING: 1, Headway.BEGUN: 0}}
+    assert table(found, "police") == {Stance.NO: {Headway.NOTHING: 1}}
+
+
+def test_nothing_sent_gives_no_table():
+    assert table(look([asked(row("a", sent_on=None))], TODAY)) == {}
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+def test_the_page_opens_with_the_numbers_then_the_gap_then_what_changed(shared_site):
+    page = shared_site.visitor().get("/suivi").text
+    places = [page.index(words) for words in (
+        "20 recommandations", "Ce que les organismes ont répondu", "Ce qui a changé depuis", "Mot par mot")]
+    assert places == sorted(places)
+    assert "dont 1 que la commission conteste" in page and "la plus ancienne depuis" in page
+
+
+def test_one_chooses_since_when_and_each_change_has_its_reason(shared_site):
+    reader = shared_site.visitor()
+    page = reader.get("/suivi?depuis=2025-03-12").text
+    changes = page.split("Ce qui a changé depuis")[1].split("Mot par mot")[0]
+    assert "Orienter sans dénoncer" in changes and "lettre du 14 mars 2025" in changes
+    assert "Un lieu où l" not in changes
+    assert reader.get("/suivi?depuis=hier").status_code == 404
+    assert "Rien n’a changé." in reader.get("/suivi?depuis=2026-01-01").text
+
+
+def test_a_body_is_told_by_its_own_answers_on_its_page(shared_site):
+    page = shared_site.visitor().get("/organismes/hebergement").text
+    assert "Non retenue" in page and "Réponses divergentes" not in page

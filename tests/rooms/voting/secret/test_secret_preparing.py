@@ -1,0 +1,163 @@
+"""A secret poll before its opening: what it needs, and how each member checks her code."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete, select, update
+
+from booths import OUTSIDER, SecretPoll
+from commission.models import Entry, Event, Member, Opinion, Poll, Urn, VotingKey
+from commission.urn.algebra.group import G, power
+from commission.urn.archive.chain import Chain
+from commission.urn.poll.record import opening
+
+
+def test_one_member_is_enough_to_make_the_vote_secret_and_nothing_tells_who(poll):
+    steps = poll.steps
+    assert poll.site.person("Jade").send(f"{steps}/ask_secrecy").status_code == 303
+    assert poll.site.person("Iris").get(f"{steps}/ask_secrecy").status_code == 409
+    poll.keeper.send(f"{steps}/freeze")
+    assert poll.keeper.send(f"{steps}/prepare_poll", secrecy="open").status_code == 400
+    assert poll.keeper.send(f"{steps}/prepare_poll").status_code == 303
+    with poll.site.database.reading() as session:
+        line = session.scalars(select(Event).where(Event.act == "ask_secrecy")).one()
+        assert line.actor is None and line.details == {}
+        assert session.scalar(select(Poll.secrecy).join(Poll.opinion).where(Opinion.uid == poll.uid)) == "secret"
+
+
+def test_nothing_tells_who_was_here_when_secrecy_was_asked_for(poll):
+    jade, address = poll.site.person("Jade"), f"{poll.steps}/ask_secrecy"
+    poll.site.pass_time(timedelta(minutes=12, seconds=5))
+    before = poll.site.snapshot()["sign_in"]
+    assert jade.send(address).status_code == 303 and poll.site.snapshot()["sign_in"] == before
+    with poll.site.database.reading() as session:
+        line = session.scalars(select(Event).where(Event.act == "ask_secrecy")).one()
+        assert line.at == poll.site.clock[0].replace(hour=0, minute=0, second=0, microsecond=0)
+    page = poll.site.person("Iris").get("/atelier/journal").text
+    assert '<time datetime="2026-03-02">2 mars 2026</time>' in page
+    assert "the chain holds" in poll.site.app.test_cli_runner().invoke(args=["journal"]).output
+
+
+def test_who_asks_for_secrecy_once_her_visit_is_over_is_not_written_down(poll):
+    jade, address = poll.site.person("Jade"), f"{poll.steps}/ask_secrecy"
+    fields = jade.page(address).fields
+    poll.site.pass_time(timedelta(minutes=31))
+    assert jade.post(address, data=fields).status_code == 401
+    assert poll.site.snapshot()["parked"] == []
+
+
+def test_a_facilitator_does_not_ask_and_a_prepared_poll_does_not_change(poll):
+    assert poll.keeper.get(f"{poll.steps}/ask_secrecy").status_code == 409
+    poll.prepare()
+    assert poll.site.person("Jade").get(f"{poll.steps}/ask_secrecy").status_code == 409
+
+
+@pytest.mark.parametrize(("change", "told"), [
+    (update(Member).where(Member.pseudonym == "Jade").values(keys_until=0), "leur code de vote"),
+    (update(Member).where(Member.pseudonym.in_(["Jade", "Opale", "Perle", "Ambre", "Corail"])).values(
+        left_on=None, seat="facilitator"), "au moins 8 personnes"),
+])
+def test_a_secret_poll_needs_keys_and_enough_people(poll, change, told):
+    with poll.site.database.transaction() as session:
+        session.execute(change)
+        gone = session.scalars(select(Member.id).where(Member.pseudonym == "Jade")).one()
+        session.query(VotingKey).filter(VotingKey.member_id == gone).delete()
+    refused = poll.prepare()
+    assert refused.status_code == 409 and told in refused.text
+    assert list(poll.site.app.config["URNS"][0].iterdir()) == [], "no key is left behind"
+
+
+def prepared_after(poll, *changes) -> str:
+    """What is told when a secret poll is prepared once the database was changed."""
+    with poll.site.database.transaction() as session:
+        for change in changes:
+            session.execute(change)
+    refused = poll.prepare()
+    assert refused.status_code == 409
+    assert list(poll.site.app.config["URNS"][0].iterdir()) == [], "no key is left behind"
+    return refused.text
+
+
+def test_who_has_lost_her_code_and_not_made_another_cannot_vote(poll):
+    lost = update(Member).where(Member.pseudonym == "Jade").values(renewal=True)
+    assert "leur code de vote\u00a0: 1" in prepared_after(poll, lost)
+
+
+def test_a_roll_with_one_key_twice_is_refused_before_it_makes_the_poll_void(poll):
+    iris = select(Member.id).where(Member.pseudonym == "Iris").scalar_subquery()
+    same = update(VotingKey).where(VotingKey.member_id == iris, VotingKey.poll == 1).values(
+        key=str(power(G, poll.secrets["Jade"][0])))
+    assert "le même code de vote" in prepared_after(poll, same)
+
+
+def test_a_poll_that_no_two_guardians_could_count_is_not_prepared(poll):
+    today = poll.site.clock[0].date()
+    gone = [update(Member).where(Member.pseudonym == name).values(left_on=today) for name in ("Iris", OUTSIDER)]
+    assert "Moins de deux gardiennes" in prepared_after(poll, *gone)
+
+
+def test_without_guardians_no_poll_is_secret(site):
+    poll = SecretPoll(site, ceremony=False)
+    refused = poll.prepare()
+    assert refused.status_code == 409 and "pas encore de gardiennes" in refused.text
+
+
+def test_a_number_is_used_once_whatever_becomes_of_its_poll(open_poll):
+    open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Une erreur.")
+    open_poll.keeper.send(f"{open_poll.steps}/prepare_poll", secrecy="secret")
+    with open_poll.site.database.reading() as session:
+        assert session.scalars(select(Urn.number).order_by(Urn.id)).all() == [1, 2]
+
+
+def test_the_text_voted_on_is_in_the_election(open_poll):
+    election = opening(Chain.read(open_poll.raw()))[0]
+    with open_poll.site.database.reading() as session:
+        text = session.scalars(select(Poll).join(Poll.opinion).where(Opinion.uid == open_poll.uid)).one().revision
+        assert text.fingerprint in election.description
+
+
+# --- checking one's code before the opening --------------------------------------------------------------------------
+def test_before_the_opening_a_member_on_the_roll_gets_what_her_device_checks(poll):
+    poll.prepare()
+    text = f"/atelier/texte/{poll.uid}"
+    member, before = poll.site.person("Jade"), poll.site.snapshot()
+    assert f"{text}/verifier" in member.get(text).text
+    assert member.get(f"{text}/verifier").status_code == 200
+    told = member.get(f"{text}/isoloir/scrutin").json
+    assert told["entries"] == len(json.loads(told["credentials"])) == 12 and told["mine"] == ""
+    assert poll.site.snapshot() == before
+    poll.confirm()
+    poll.open()
+    assert f"{text}/verifier" not in member.get(text).text
+    assert member.get(f"{text}/verifier").status_code == 409
+
+
+def test_who_is_not_on_the_roll_checks_no_code(poll):
+    poll.prepare()
+    with poll.site.database.transaction() as session:
+        jade = session.scalars(select(Member.id).where(Member.pseudonym == "Jade")).one()
+        session.execute(delete(Entry).where(Entry.member_id == jade))
+    text = f"/atelier/texte/{poll.uid}"
+    for name in ("Jade", "Cèdre", "Tilleul"):
+        visitor = poll.site.person(name)
+        assert "/verifier" not in visitor.get(text).text, name
+        for address in ("verifier", "isoloir/scrutin"):
+            assert visitor.get(f"{text}/{address}").status_code == 409, name
+    for address in ("verifier", "isoloir/scrutin"):
+        assert poll.site.person(OUTSIDER).get(f"{text}/{address}").status_code in (404, 409)
+
+
+def test_an_open_poll_has_no_code_to_check_and_no_urn(poll):
+    text = f"/atelier/texte/{poll.uid}"
+    poll.keeper.send(f"{poll.steps}/freeze")
+    assert poll.keeper.send(f"{poll.steps}/prepare_poll", secrecy="open").status_code == 303
+    member = poll.site.person("Jade")
+    assert "/verifier" not in member.get(text).text and member.get(f"{text}/verifier").status_code == 409
+    assert member.get(f"{text}/isoloir/scrutin").status_code == 409
+    poll.keeper.send(f"{poll.steps}/open_poll")
+    assert member.get(f"{text}/isoloir/scrutin").status_code == 409
+
+
+def test_the_booth_prints_no_digits_told_by_the_server(open_poll):
+    assert open_poll.digits not in open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/isoloir").text

@@ -1,0 +1,298 @@
+"""Each act of the follow-up and of the house: what it writes in the journal, and that it asks the rules first."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import inspect
+
+from commission.models import (
+    Addressee,
+    Answer,
+    Assessment,
+    Basis,
+    Body,
+    Channel,
+    Commission,
+    Evidence,
+    Implementation,
+    Judgement,
+    Progress,
+    Response,
+    Role,
+    Seat,
+    Sitting,
+)
+from commission.models.text.texts import fingerprint
+from commission.rooms.followup import acts as followup
+from commission.rooms.followup import clock, corrections, tracking
+from commission.rooms.people import acts as membership
+from commission.rooms.people import settings
+from commission.rooms.sittings import acts as sittings
+from commission.rules import procedure
+from commission.rules.procedure import Refused
+from further_stages import (
+    DAY,
+    OVERDUE,
+    POLICE,
+    SENT,
+    acts_asked_about,
+    addressed,
+    answered,
+    assessed,
+    joined,
+    paused,
+    reminded,
+    reported,
+    stopped,
+)
+from stages import LATER, NOW, TODAY, Story, person
+
+
+# --- the follow-up ---------------------------------------------------------------------------------------------------
+def reply(s: Story, who):
+    followup.reply(who, s.opinion, s.rows[0].body, Channel.EMAIL, SENT - DAY, SENT,
+                   [followup.Said(s.rows[0], Response.ACCEPTED, "Nous le ferons.")], LATER)
+
+
+def joint_reply(s: Story, who):
+    """One letter for two bodies, of which one only says something."""
+    followup.reply(who, s.opinion, s.rows[0].body, Channel.LETTER, SENT, SENT,
+                   [followup.Said(s.rows[0], None), followup.Said(s.rows[1], Response.NOT_ACCEPTED)], LATER, "les deux")
+
+
+def correct_reply(s: Story, who):
+    corrections.correct_reply(who, s.opinion, s.rows[0].answers[0].reply, {"dated_on": SENT - DAY, "signed_by": "deux"},
+                              "relu", LATER)
+
+
+def report(s: Story, who):
+    followup.report(who, s.rows[0], Progress(
+        implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=SENT + DAY,
+        evidence=[Evidence(title="Photo")]), LATER)
+
+
+def correct_progress(s: Story, who):
+    corrections.correct_progress(who, s.rows[0].progress[0], Progress(
+        implementation=Implementation.UNKNOWN, stated_on=SENT), "relu", LATER)
+
+
+ONE_BODY = {"body": "parquet", "recommendations": [1]}
+ONE = {"bodies": ["parquet"], "recommendations": [1]}
+FIRST = {"recommendations": [1], "title": "Une avocate"}
+ENTRY = {**ONE_BODY, "why": "relu"}
+
+# The act, where it can be done, how, what its line says, and of what day.
+FOLLOWED = [
+    ("address", Story.published,
+     lambda s, who: followup.address(who, s.opinion.recommendations[1], POLICE, Role.RESPONSIBLE, LATER),
+     {"recommendation": 2, "body": "police"}, None),
+    ("send", addressed, lambda s, who: followup.send(who, s.opinion, s.opinion.addressees, SENT, LATER),
+     {"bodies": ["police"], "recommendations": [2]}, SENT),
+    ("reply", Story.sent, reply,
+     {"body": "parquet", "signed_by": "", "recommendations": [1], "answers": [["parquet", 1, "accepted"]]}, SENT - DAY),
+    ("reply", lambda s: s.sent("parquet", "police"), joint_reply,
+     {"body": "parquet", "signed_by": "les deux", "recommendations": [1], "answers": [["police", 1, "not_accepted"]]},
+     SENT),
+    ("report", Story.sent, report,
+     {**ONE_BODY, "implementation": "done", "basis": "seen"}, SENT + DAY),
+    ("assess", Story.sent,
+     lambda s, who: followup.assess(who, s.opinion.recommendations[1], Judgement.MEETS, "Oui.", SENT, LATER),
+     {"recommendations": [2], "judgement": "meets"}, SENT),
+    ("readdress", answered(Response.NOT_THEIRS),
+     lambda s, who: followup.readdress(who, s.rows[0], POLICE, LATER),
+     {"recommendations": [1], "body": "police", "instead_of": "parquet"}, SENT),
+    ("pause", Story.sent, lambda s, who: clock.pause(who, s.opinion, s.rows, SENT + DAY, "des chiffres", LATER),
+     {**ONE, "why": "des chiffres"}, SENT + DAY),
+    ("resume", paused, lambda s, who: clock.resume(who, s.opinion, s.rows, SENT + 2 * DAY, LATER), ONE,
+     SENT + 2 * DAY),
+    ("remind", Story.sent,
+     lambda s, who: clock.remind(who, s.opinion, s.rows, SENT + 99 * DAY, "", OVERDUE.date(), OVERDUE),
+     {**ONE, "sent": True, "why": ""}, SENT + 99 * DAY),
+    ("remind", Story.sent,
+     lambda s, who: clock.remind(who, s.opinion, s.rows, None, "au téléphone", OVERDUE.date(), OVERDUE),
+     {**ONE, "sent": False, "why": "au téléphone"}, OVERDUE.date()),
+    ("follow_with", Story.sent,
+     lambda s, who: tracking.follow_with(who, *s.opinion.recommendations, SENT - DAY, LATER),
+     {**FIRST, "other": "2026-01/R2"}, SENT - DAY),
+    ("stop_following", Story.sent,
+     lambda s, who: tracking.stop_following(who, s.opinion.recommendations[0], "assez", SENT - DAY, LATER),
+     {**FIRST, "why": "assez"}, SENT - DAY),
+    *(("follow_again", stage,
+       lambda s, who: tracking.follow_again(who, s.opinion.recommendations[0], SENT - DAY, LATER), FIRST, SENT - DAY)
+      for stage in (stopped, joined)),
+    ("correct_sending", Story.sent,
+     lambda s, who: corrections.correct_sending(who, s.opinion, s.rows, SENT + DAY, "relu", LATER),
+     {**ONE, "former": ["2026-03-10"], "sent_on": "2026-03-11", "why": "relu"}, SENT),
+    ("correct_entry", answered(),
+     lambda s, who: corrections.correct_answer(who, s.rows[0].answers[0], Answer(response=Response.AWAITED), "relu",
+                                               LATER),
+     {**ENTRY, "kind": "answer"}, SENT),
+    ("correct_entry", answered(), correct_reply,
+     {**ENTRY, "kind": "reply", "former": {"dated_on": "2026-03-10", "signed_by": ""},
+      "right": {"dated_on": "2026-03-09", "signed_by": "deux"}}, SENT),
+    ("correct_entry", stopped,
+     lambda s, who: corrections.correct_closing(who, s.opinion.recommendations[0], SENT - DAY, "mieux", "relu", LATER),
+     {**FIRST, "kind": "closing", "why": "relu", "former": ["2026-03-10", "assez"], "right": ["2026-03-09", "mieux"]},
+     SENT),
+    ("correct_entry", joined,
+     lambda s, who: corrections.correct_replacement(
+         who, *s.opinion.recommendations, SENT - DAY, "relu", LATER),
+     {**FIRST, "kind": "replacement", "why": "relu", "former": ["2026-03-10", "2026-01/R2"],
+      "right": ["2026-03-09", "2026-01/R2"]}, SENT),
+    ("correct_entry", joined,
+     lambda s, who: corrections.correct_replacement(who, s.opinion.recommendations[0], None, None, "relu", LATER),
+     {**FIRST, "kind": "replacement", "why": "relu", "former": ["2026-03-10", "2026-01/R2"], "right": [None, None]},
+     SENT),
+    ("correct_entry", reported, correct_progress, {**ENTRY, "kind": "progress"}, SENT),
+    ("correct_entry", assessed,
+     lambda s, who: corrections.correct_assessment(
+         who, s.opinion.recommendations[0].assessments[0],
+         Assessment(judgement=Judgement.NOT_REVIEWED, adopted_on=SENT), "relu", LATER),
+     {"kind": "assessment", "recommendations": [1], "why": "relu"}, SENT),
+    ("correct_entry", paused,
+     lambda s, who: corrections.correct_pause(who, s.rows[0].pauses[0], SENT + 2 * DAY, SENT + 3 * DAY, "relu", LATER),
+     {**ENTRY, "kind": "pause", "former": ["2026-03-11", None], "days": ["2026-03-12", "2026-03-13"]}, SENT),
+    ("correct_entry", paused,
+     lambda s, who: corrections.correct_pause(who, s.rows[0].pauses[0], None, None, "relu", LATER),
+     {**ENTRY, "kind": "pause", "former": ["2026-03-11", None], "days": [None, None]}, SENT),
+    ("correct_entry", reminded,
+     lambda s, who: corrections.correct_reminder(who, s.rows[0].reminders[0], SENT + 101 * DAY, "relu", LATER),
+     {**ENTRY, "kind": "reminder", "former": "2026-06-18", "days": "2026-06-19"}, SENT),
+    ("correct_entry", reminded,
+     lambda s, who: corrections.correct_reminder(who, s.rows[0].reminders[0], None, "relu", LATER),
+     {**ENTRY, "kind": "reminder", "former": "2026-06-18", "days": None}, SENT),
+]
+
+
+# --- the house -------------------------------------------------------------------------------------------------------
+def people(**facts) -> SimpleNamespace:
+    """Two facilitators, two members, the commission and a sitting."""
+    made = SimpleNamespace(keeper=person("Cèdre", Seat.FACILITATOR), other=person("Tilleul", Seat.FACILITATOR),
+                           member=person("Iris"), third=person("Jade"),
+                           house=Commission(name="C", founded_on=TODAY), held=Sitting(held_on=TODAY))
+    for name, value in facts.items():
+        setattr(made, name, value)
+    return made
+
+
+def going():
+    p = people()
+    p.third.departure_asked_by = p.keeper
+    return p
+
+
+def changing():
+    p = people()
+    p.house.proposed, p.house.proposed_by = {"place": "Lyon"}, p.keeper
+    return p
+
+
+def keep(p, who):
+    facts = sittings.Facts(2)
+    sittings.keep_minutes(who, p.held, facts, fingerprint(sittings.writing(p.held, facts)), NOW)
+
+
+HOUSE = [
+    ("add_body", people, "keeper", lambda p, who: followup.add_body(who, "cour", "Cour", {}, True, NOW),
+     {"slug": "cour"}, None),
+    ("change_body", people, "keeper",
+     lambda p, who: followup.change_body(who, Body(slug="x", name="X"), "Y", {}, True, POLICE, NOW),
+     {"slug": "x", "name": "Y", "former": "X", "funds_us": True, "successor": "police"}, None),
+    ("change_body", people, "keeper",
+     lambda p, who: followup.change_body(who, Body(slug="x", name="X"), "Y", {}, False, None, NOW),
+     {"slug": "x", "name": "Y", "former": "X", "funds_us": False, "successor": None}, None),
+    ("invite", people, "keeper", lambda p, who: membership.invite(who, Seat.GUARDIAN, "index", NOW),
+     {"seat": "guardian"}, None),
+    ("leave", people, "member", lambda p, who: membership.leave(who, [], TODAY, NOW), {}, None),
+    ("ask_departure", people, "keeper", lambda p, who: membership.ask_departure(who, p.third, NOW),
+     lambda p: {"person": p.third.uid}, None),
+    ("confirm_departure", going, "member",
+     lambda p, who: membership.confirm_departure(who, p.third, [], TODAY, NOW),
+     lambda p: {"person": p.third.uid}, None),
+    ("drop_departure", going, "other", lambda p, who: membership.drop_departure(who, p.third, NOW),
+     lambda p: {"person": p.third.uid}, None),
+    ("call_sitting", people, "keeper", lambda p, who: sittings.call_sitting(who, TODAY + DAY, [], NOW), {},
+     TODAY + DAY),
+    ("move_sitting", people, "keeper", lambda p, who: sittings.move_sitting(who, p.held, TODAY + DAY, NOW),
+     {"former": "2026-03-02"}, TODAY + DAY),
+    ("call_off_sitting", people, "keeper", lambda p, who: sittings.call_off(who, p.held, NOW), {}, TODAY),
+    ("set_agenda", people, "keeper",
+     lambda p, who: sittings.set_agenda(who, p.held, [Story().drafting().opinion], [], NOW), {"items": 1}, TODAY),
+    ("note_presence", people, "keeper",
+     lambda p, who: sittings.note_presence(who, p.held, [p.member, p.third, p.keeper], NOW), {"present": 3}, TODAY),
+    ("keep_minutes", people, "keeper", keep, lambda p: {"fingerprint": p.held.fingerprint}, TODAY),
+    ("propose_settings", people, "keeper",
+     lambda p, who: settings.propose_settings(who, p.house, {"place": "Lyon", "name": "C"}, NOW), {"place": "Lyon"},
+     None),
+    ("confirm_settings", changing, "other", lambda p, who: settings.confirm_settings(who, p.house, NOW),
+     {"place": "Lyon"}, None),
+    ("drop_settings", changing, "keeper", lambda p, who: settings.drop_settings(who, p.house, NOW), {}, None),
+]
+
+
+# --- the same two questions for each ---------------------------------------------------------------------------------
+def last_line(who):
+    return inspect(who).attrs.deeds.history.added[-1]
+
+
+def wrote(who, act, said, day) -> None:
+    line = last_line(who)
+    assert (line.act, line.details, line.effective_on) == (act, said, day)
+
+@pytest.mark.parametrize(("act", "stage", "do", "said", "day"), FOLLOWED)
+def test_an_act_of_the_follow_up_asks_about_itself_and_writes_its_line(monkeypatch, act, stage, do, said, day):
+    story = stage(Story())
+    asked = acts_asked_about(monkeypatch)
+    do(story, story.other)
+    assert asked == [act]
+    wrote(story.other, act, said, day)
+    assert last_line(story.other).opinion is story.opinion
+
+
+@pytest.mark.parametrize(("act", "stage", "do", "said", "day"), FOLLOWED)
+def test_an_act_of_the_follow_up_asks_the_rules_first(act, stage, do, said, day):
+    story = stage(Story())
+    told = [facts(row) for row in story.opinion.addressees]
+    for who in (person("Partie", Seat.FACILITATOR, left_on=date(2026, 1, 1)), story.members[0]):
+        with pytest.raises(Refused, match="This can be done by"):
+            do(story, who)
+    assert [facts(row) for row in story.opinion.addressees] == told
+
+
+def facts(row: Addressee) -> tuple:
+    asked, letters = row.recommendation, [each.reply for each in row.answers]
+    return (row.sent_on, [(each.dated_on, each.signed_by) for each in letters], len(row.progress),
+            [(each.from_on, each.until_on) for each in row.pauses], [each.sent_on for each in row.reminders],
+            len(asked.assessments), asked.replaced_by, asked.replaced_on, asked.closed_on, asked.closed_why)
+
+
+def test_a_letter_that_says_what_was_done_is_entered_and_then_reported_on_the_word_of_its_body(monkeypatch):
+    story, asked = Story().sent(), acts_asked_about(monkeypatch)
+    said = followup.Said(story.rows[0], Response.ACCEPTED, "C’est fait.", work=Implementation.DONE)
+    followup.reply(story.other, story.opinion, story.rows[0].body, Channel.LETTER, SENT - DAY, SENT, [said], LATER)
+    assert asked == ["reply", "report"]
+    wrote(story.other, "report", {**ONE_BODY, "implementation": "done", "basis": "stated"}, SENT - DAY)
+
+
+@pytest.mark.parametrize(("act", "stage", "seat", "do", "said", "day"), HOUSE)
+def test_an_act_of_the_house_asks_about_itself_and_writes_its_line(monkeypatch, act, stage, seat, do, said, day):
+    known, asked = stage(), acts_asked_about(monkeypatch)
+    do(known, getattr(known, seat))
+    assert asked[-1] == act
+    wrote(getattr(known, seat), act, said(known) if callable(said) else said, day)
+
+
+@pytest.mark.parametrize(("act", "stage", "seat", "do", "said", "day"), HOUSE)
+def test_an_act_of_the_house_asks_the_rules_first(act, stage, seat, do, said, day):
+    gone = person("Partie", Seat.FACILITATOR, left_on=TODAY)
+    with pytest.raises(Refused, match="This can be done by"):
+        do(stage(), gone)
+    assert inspect(gone).attrs.deeds.history.added == []
+
+
+def test_every_act_of_the_house_is_here():
+    """Those of the guardians and of voting codes have files of their own."""
+    elsewhere = {"refer", "enter_earlier", "seat_guardians", "take_part", "enrol", "ask_renewal", "confirm_renewal",
+                 "drop_renewal"}
+    assert {act for act, *_ in HOUSE} | elsewhere == set(procedure.HOUSE)

@@ -1,0 +1,159 @@
+"""Whether an installation is safe, and the files it is served with."""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from commission.models import Commission, SignIn
+from commission.server import checkup
+from commission.server.cli import alembic
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+
+
+@pytest.fixture
+def at(sqlite_site, tmp_path, monkeypatch):
+    """A real installation, sound in every way."""
+    from alembic.script import ScriptDirectory
+    keys = tmp_path / "keys"
+    keys.mkdir(mode=0o700)
+    for name in ("secret", "pepper"):
+        (keys / name).write_text("k" * 64)
+        (keys / name).chmod(0o600)
+    for file in tmp_path.glob("commission.db*"):
+        file.chmod(0o600)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    sqlite_site.app.config["HTTPS"] = True
+    with sqlite_site.database.transaction() as session:
+        house = session.get_one(Commission, 1)
+        house.fictional, house.neutral_site = False, "https://example.org/"
+    with sqlite_site.app.app_context(), sqlite_site.database.writing() as session:
+        yield checkup.Installation(sqlite_site.app, session,
+                                   ScriptDirectory.from_config(alembic(sqlite_site.database.engine)),
+                                   sqlite_site.clock[0])
+
+
+def faults(at) -> list[str]:
+    return [check.sentence for check in checkup.CHECKS if not check.holds(at)]
+
+
+def test_a_sound_installation_has_no_fault(at):
+    assert faults(at) == []
+
+
+def harm_journal(at, tmp_path, monkeypatch):
+    at.session.execute(text("UPDATE event SET act = 'edit' WHERE seq = 3"))
+
+
+def harm_head(at, tmp_path, monkeypatch):
+    at.house.journal_head = "0" * 64
+
+
+def harm_tables(at, tmp_path, monkeypatch):
+    at.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+
+@pytest.mark.parametrize(("harm", "sentence"), [
+    (harm_tables, "The database has the tables of this version."),
+    (harm_journal, "No line of the journal was changed or removed."),
+    (harm_head, "No line of the journal was changed or removed."),
+    (lambda at, tmp, m: (tmp / "commission.db").chmod(0o644), "Nobody else on this server reads the database."),
+    (lambda at, tmp, m: (tmp / "keys" / "pepper").chmod(0o640), "Nobody else on this server reads the keys."),
+    (lambda at, tmp, m: (tmp / "keys" / "pepper").unlink(), "Nobody else on this server reads the keys."),
+    (lambda at, tmp, m: (tmp / "keys" / "secret").write_text("short"), "Nobody else on this server reads the keys."),
+    (lambda at, tmp, m: at.app.config.update(HTTPS=False), "The site is reached by HTTPS only."),
+    (lambda at, tmp, m: m.setattr(os, "geteuid", lambda: 0), "The site does not run as root."),
+    (lambda at, tmp, m: setattr(at.house, "fictional", True), "What it shows is not the demonstration."),
+    (lambda at, tmp, m: at.session.execute(text("UPDATE member SET left_on = '2026-01-01' WHERE id = 1")),
+     "At least two facilitators sit."),
+    (lambda at, tmp, m: setattr(at.house, "neutral_site", ""), "“Leave quickly” leads where the commission chose."),
+    (lambda at, tmp, m: m.setattr(checkup, "ROOM", 10**18), "There is room on the disk."),
+])
+def test_each_fault_is_found(at, tmp_path, monkeypatch, harm, sentence):
+    harm(at, tmp_path, monkeypatch)
+    assert faults(at) == [sentence]
+
+
+def test_a_vote_left_uncounted_for_days_tells_that_nothing_runs_at_night(at):
+    late = checkup.Installation(at.app, at.session, at.alembic, at.now + timedelta(days=17))
+    assert faults(late) == ["Votes that are over are counted at night."]
+
+
+@pytest.mark.parametrize(("url", "private"), [
+    ("postgresql://c@/commission", True), ("postgresql://c@localhost/commission", True),
+    ("postgresql://c@db.example/commission", False), ("postgresql://c@db.example/commission?sslmode=require", True),
+])
+def test_a_database_on_another_machine_is_reached_by_tls(at, url, private):
+    at.app.config["DATABASE"] = url
+    assert checkup.database_is_private(at) is private
+
+
+def test_the_command_says_it_in_words_and_ends_with_one_when_something_is_wrong(site):
+    result = site.app.test_cli_runner().invoke(args=["check"])
+    assert result.exit_code == 1
+    assert "✗ Ce qu’il montre n’est pas la démonstration." in result.output and "→" in result.output
+    english = site.app.test_cli_runner().invoke(args=["check", "--language", "en"]).output
+    assert "✓ The database has the tables" in english
+
+
+def test_a_backup_is_whole_private_and_taken_while_the_site_runs(sqlite_site, tmp_path):
+    import sqlite3
+    from contextlib import closing
+    target = tmp_path / "copy.db"
+    result = sqlite_site.app.test_cli_runner().invoke(args=["backup", str(target)])
+    assert result.exit_code == 0, result.output
+    assert oct(target.stat().st_mode)[-3:] == "600"
+    with closing(sqlite3.connect(target)) as copy:
+        assert copy.execute("SELECT count(*) FROM opinion").fetchone()[0] > 4
+
+
+def test_a_backup_says_nothing_of_who_was_here(sqlite_site, tmp_path):
+    import sqlite3
+    from contextlib import closing
+    target = tmp_path / "copy.db"
+    sqlite_site.person("Iris")
+    with sqlite_site.database.reading() as session:
+        visit = session.scalars(select(SignIn.token_hash)).one()
+    assert sqlite_site.app.test_cli_runner().invoke(args=["backup", str(target)]).exit_code == 0
+    with closing(sqlite3.connect(target)) as copy:
+        assert [copy.execute(f"SELECT count(*) FROM {table}").fetchone() for table in ("sign_in", "parked")] == [
+            (0,), (0,)]
+    assert not [file for file in tmp_path.glob("copy.db*") if visit.encode() in file.read_bytes()]
+    assert len(sqlite_site.snapshot()["sign_in"]) == 1, "whoever is here stays here"
+
+
+# --- the files of deploy/ --------------------------------------------------------------------------------------------
+def test_every_setting_of_the_server_is_read_and_explained():
+    told = set(re.findall(r"COMMISSION_[A-Z_]+", (DEPLOY / "commission.env").read_text()))
+    source = (ROOT / "commission" / "web" / "config.py").read_text()
+    assert told == set(re.findall(r'environ.get\("(COMMISSION_[A-Z_]+)"', source))
+    explained = source.split('"""')[1]
+    assert all(name in explained for name in told)
+
+
+def test_the_copy_of_the_keys_is_where_the_services_may_write():
+    copy = re.search(r"COMMISSION_URNS_COPY=(\S+)", (DEPLOY / "commission.env").read_text())[1]
+    for name in ("commission.service", "commission-daily.service"):
+        assert f"\nReadWritePaths=-{copy}\n" in (DEPLOY / name).read_text(), name
+    assert copy in (ROOT / "docs" / "server.md").read_text()
+
+
+def test_the_proxy_writes_no_address_and_takes_no_more_than_the_site():
+    proxy = (DEPLOY / "nginx.conf").read_text()
+    assert "access_log off;" in proxy and "error_log /dev/null" in proxy
+    sent = [line for line in proxy.splitlines() if "proxy_set_header" in line]
+    assert sent and all(line.split()[1] == "Host" for line in sent)
+    from commission.web.config import settings
+    assert f"client_max_body_size {settings()['MAX_CONTENT_LENGTH'] // 2**20}m;" in proxy
+    assert "proxy_request_buffering on;" in proxy
+
+
+def test_the_guide_of_the_server_names_every_file_of_deploy():
+    guide = (ROOT / "docs" / "server.md").read_text()
+    for file in DEPLOY.iterdir():
+        assert file.name in guide or file.name.startswith("commission-daily"), file

@@ -1,0 +1,103 @@
+"""Commands for whoever keeps the server."""
+
+import re
+import sqlite3
+
+import pytest
+
+from commission.models import Commission
+from commission.site import create_app
+from databases import Databases, tables
+from sites import CHEAP
+
+KEYS = {"PEPPER": "p", "SECRET_KEY": "s", "ARGON2": CHEAP}
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """Run a command on a machine where nothing is made yet."""
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path,
+                     URNS=[tmp_path / "urns"], **KEYS)
+    runner = app.test_cli_runner()
+    yield lambda *words: runner.invoke(args=list(words))
+    app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def run(bare, common, tmp_path):
+    """Run a command once the tables are made."""
+    (tmp_path / "new").mkdir()
+    Databases(None).copy(tables(Databases(None), common), tmp_path / "new")
+    return bare
+
+
+def found(name: str) -> tuple[str, ...]:
+    """The command that starts a real commission."""
+    return ("commission", "found", "--name", name, "--name-in", "en", "Lyon’s", "--timezone", "Europe/Paris")
+
+
+def shown(result) -> list[str]:
+    return re.findall(r"^ *((?:\d{4} ){3}\d{4})(?! \d)", result.output, re.MULTILINE)
+
+
+def test_the_demonstration_is_made_once_and_its_codes_said_again(bare, tmp_path):
+    assert bare("upgrade").exit_code == 0
+    first, second = bare("demo"), bare("demo")
+    assert len(shown(first)) == 6 and first.output == second.output
+    assert len(re.findall(r"^    (?:\d{4} ){5}  ", first.output, re.MULTILINE)) == 3, "voting codes"
+    assert len(re.findall(r"^    (?:\d{4} ){8}  ", first.output, re.MULTILINE)) == 3, "guardians"
+    assert oct((tmp_path / "demo-codes.json").stat().st_mode)[-3:] == "600"
+    assert "the chain holds" in bare("journal").output
+
+
+def test_without_tables_every_command_says_what_to_run_first(bare, tmp_path):
+    (tmp_path / "new").mkdir()
+    for words in (("demo",), found("X")):
+        assert "flask upgrade" in bare(*words).output
+
+
+def test_lost_codes_of_the_demonstration_cannot_be_read_back(run, tmp_path):
+    assert "No commission" in run("journal").output
+    run("demo")
+    (tmp_path / "demo-codes.json").unlink()
+    result = run("demo")
+    assert result.exit_code != 0 and "cannot be read back" in result.output
+
+
+def test_a_real_commission_starts_with_two_invitations_and_nothing_fictional(run, tmp_path):
+    result = run(*found("Commission de Lyon"))
+    assert len(shown(result)) == 2
+    app_says = run("demo")
+    assert app_says.exit_code != 0 and "real commission" in app_says.output
+    again = run(*found("Autre"))
+    assert len(shown(again)) == 2, "while nobody sits, the first seats are offered again"
+    with sqlite3.connect(tmp_path / "new" / "commission.db") as kept:
+        assert kept.execute("SELECT count(*) FROM invitation").fetchone() == (2,), "and the first codes end"
+    kept.close()
+    assert run(*found(" ")).exit_code != 0
+
+
+def test_the_first_facilitator_of_a_real_commission_comes_in(run, tmp_path):
+    code = shown(run(*found("Commission de Lyon")))[0]
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path, **KEYS, HTTPS=False)
+    visitor = app.test_client()
+    assert "Commission de Lyon" in visitor.get("/").text
+    token = re.search(r'name="token" type="hidden" value="(\w+)"', visitor.get("/entrer").text)[1]
+    invitation = visitor.post("/entrer", data={"token": token, "code": code}).location
+    assert visitor.post(invitation, data={"token": token, "pseudonym": "Cèdre", "language": "fr"}).status_code == 303
+    token = re.search(r'name="token" type="hidden" value="(\w+)"', visitor.get("/atelier/sortie").text)[1]
+    visitor.post("/atelier/sortie", data={"token": token})
+    assert visitor.get("/atelier/inviter").status_code == 200
+    again = run(*found("Autre"))
+    assert again.exit_code != 0 and "already" in again.output
+    with app.extensions["database"].transaction() as session:
+        session.get_one(Commission, 1).journal_head = "0" * 64
+    assert "not the one that was written" in run("journal").output
+    app.extensions["database"].engine.dispose()
+
+
+def test_a_site_without_a_commission_says_so(run, tmp_path):
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path, **KEYS)
+    response = app.test_client().get("/")
+    assert response.status_code == 503 and "flask commission found" in response.text
+    app.extensions["database"].engine.dispose()

@@ -1,0 +1,82 @@
+"""What a page must hold for everyone who reads it: axe at zero, nothing lost at 320 px, nothing too small to touch."""
+
+import re
+from pathlib import Path
+
+import axe_playwright_python
+
+from lengths import LONG
+from pages import LANGUAGES
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+         "resultTypes": ["violations"]}
+TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(it => {
+    const box = it.getBoundingClientRect();
+    const inText = it.tagName === 'A' && getComputedStyle(it).display === 'inline';
+    const boxed = it.closest('label') ? it.closest('label').getBoundingClientRect() : box;
+    return box.width && getComputedStyle(it).clipPath === 'none' && !inText && !it.closest('.hidden')
+        && Math.max(box.height, boxed.height) < 43.5;
+}).map(it => it.outerHTML.slice(0, 120))"""
+
+
+SHAPES = set()
+
+
+def is_new(page) -> bool:
+    """Whether no page of these bones and words has been asked about, whatever the digits and tokens in it."""
+    shape = re.sub(r"[0-9a-f]{12,}|\d", "", page.content())
+    known = shape in SHAPES
+    SHAPES.add(shape)
+    return not known
+
+
+def faults(page) -> list[tuple[str, str]]:
+    """What is wrong with a page as it stands, in a window of 320 px whose policy lets scripts in."""
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    return [*((fault["id"], fault["nodes"][0]["html"]) for fault in found), *misfits(page)]
+
+
+def misfits(page) -> list[tuple[str, str]]:
+    """What does not fit a narrow window or a finger."""
+    wide = page.evaluate("document.documentElement.scrollWidth") > 320
+    return [*[("wider than the screen", page.title())] * wide,
+            *(("too small to touch", target) for target in page.evaluate(TARGETS))]
+
+
+def visit(page, served, who: str | None, addresses):
+    """Open every page that answers this person, and two of those that refuse: a request says which they are, which
+    costs less than a page."""
+    refused = 0
+    if who:
+        served.sign_in(page, who)
+    for address in addresses:
+        answer = page.request.get(served.address + address)
+        refused += answer.status == 409
+        if answer.url.startswith(served.address + address.split("?")[0]) and (
+                answer.status == 200 or answer.status == 409 and refused <= 2):
+            page.goto(served.address + address)
+            yield address
+
+
+def translated(page, served, address: str):
+    """Put the same page in each other language into this window: its bones are the same, its words are longer."""
+    for code in LANGUAGES:
+        if code != "fr":
+            page.set_content(page.request.get(f"{served.address}/{code}{address}").text())
+            yield f"/{code}{address}"
+
+
+def walk(page, served, who: str | None, addresses) -> None:
+    """Fail unless every page this person opens is faultless and asks nothing of another site."""
+    seen, foreign, found = 0, [], []
+    page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(served.address) else None)
+    for address in visit(page, served, who, addresses):
+        seen += 1
+        found += [(address, *fault) for fault in faults(page)]
+        for other in translated(page, served, address):
+            found += [(other, *fault) for fault in (faults if LONG else misfits)(page)]
+    assert not found, "\n".join(map(str, found))
+    assert seen >= (6 if who is None else 15)
+    assert foreign == []

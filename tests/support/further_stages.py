@@ -1,0 +1,164 @@
+"""Further stages of an avis for the tests: amended, counted on paper, corrected, answered, reminded."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from commission.derived.merge import Draft
+from commission.models import (
+    Body,
+    Change,
+    Channel,
+    Implementation,
+    Judgement,
+    Kind,
+    Progress,
+    Response,
+    Role,
+    Subject,
+    Wording,
+)
+from commission.rooms.followup import acts as followup
+from commission.rooms.followup import clock, tracking
+from commission.rooms.publishing import acts as publishing
+from commission.rooms.publishing import versions
+from commission.rooms.publishing.numbering import Numbering
+from commission.rooms.voting import acts as voting
+from commission.rooms.voting import paper
+from commission.rooms.writing import acts as writing
+from commission.rooms.writing import amendments, remarks
+from commission.rules import procedure
+from stages import LATER, NOW, Story
+
+SENT = LATER.date()  # the day letters leave in these stories
+DAY = timedelta(days=1)
+OVERDUE = LATER + 100 * DAY
+FRESH = Wording("f" * 24, Kind.PARAGRAPH, "Du neuf.")
+POLICE = Body(slug="police", name="Police", translated={"en": {"name": "Police EN"}})
+
+
+# --- a text, its vote, its publication -------------------------------------------------------------------------------
+def amended(story: Story) -> Story:
+    story.deliberation()
+    first = story.opinion.wordings[1]
+    asked = amendments.Proposal(Change.REWORD, first.passage, "plus clair",
+                                replace(first, text="Demander justice fait très peur."))
+    amendments.amend(story.members[0], story.opinion, story.opinion.current, asked, NOW)
+    return story
+
+
+def remarked(story: Story) -> Story:
+    story.deliberation()
+    remarks.comment(story.members[0], story.opinion.passages[0], "Trop long.", NOW)
+    return story
+
+
+def on_paper(story: Story, subject: Subject = Subject.WHOLE) -> Story:
+    """A vote on paper that is over."""
+    story.frozen()
+    story.prepare(subject=subject, on_paper=True)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    voting.close_poll(story.keeper, story.opinion, numbering(story), LATER)
+    return story
+
+
+def counted(story: Story) -> Story:
+    paper.enter_count(story.keeper, on_paper(story).opinion, [[7, 2, 1]], LATER)
+    return story
+
+
+def earlier(story: Story) -> Story:
+    story.opinion = writing.enter_earlier(story.keeper, "Avis de 2024", NOW)
+    writing.edit(story.keeper, story.opinion, story.opinion.current, Draft("Avis de 2024", [FRESH]), NOW)
+    return story
+
+
+def earlier_published(story: Story) -> Story:
+    story.published().opinion.source_document = "l’original"
+    return story
+
+
+def corrected(story: Story) -> Story:
+    versions.correct(story.keeper, story.published().opinion, mended(story), "une lettre", LATER)
+    return story
+
+
+def unwanted(story: Story) -> Story:
+    publishing.ask_withdrawal(story.keeper, story.published().opinion, "une raison", LATER)
+    return story
+
+
+def told_late(story: Story) -> Story:
+    """A new version the bodies do not know."""
+    story.sent().opinion.current.version, story.opinion.current.adopted_on = 2, SENT
+    return story
+
+
+def mended(story: Story) -> Draft:
+    opinion = story.opinion
+    return Draft(opinion.title, [replace(w, text=w.text.replace("audition", "audience")) for w in opinion.wordings])
+
+
+def numbering(story: Story) -> Numbering:
+    return Numbering(story.register, story.house, SENT)
+
+
+# --- the follow-up ---------------------------------------------------------------------------------------------------
+def addressed(story: Story) -> Story:
+    followup.address(story.keeper, story.published().opinion.recommendations[1], POLICE, Role.ASSOCIATED, LATER)
+    return story
+
+
+def answered(response: Response = Response.ACCEPTED):
+    elsewhere = "Police" if response == Response.NOT_THEIRS else ""
+
+    def stage(story: Story) -> Story:
+        story.sent()
+        followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, SENT, SENT,
+                       [followup.Said(story.rows[0], response, "Leurs mots.", redirected_to=elsewhere)], LATER)
+        return story
+    return stage
+
+
+def stopped(story: Story) -> Story:
+    """The first of two recommendations is followed no more."""
+    tracking.stop_following(story.keeper, story.sent().opinion.recommendations[0], "assez", SENT, LATER)
+    return story
+
+
+def joined(story: Story) -> Story:
+    """The first of two recommendations is followed with the other."""
+    tracking.follow_with(story.keeper, *story.sent().opinion.recommendations, SENT, LATER)
+    return story
+
+
+def reported(story: Story) -> Story:
+    followup.report(story.keeper, story.sent().rows[0], Progress(implementation=Implementation.NOT_STARTED,
+                                                                 stated_on=SENT), LATER)
+    return story
+
+
+def assessed(story: Story) -> Story:
+    followup.assess(story.keeper, story.sent().opinion.recommendations[0], Judgement.MEETS, "", SENT, LATER)
+    return story
+
+
+def paused(story: Story) -> Story:
+    clock.pause(story.keeper, story.sent().opinion, story.rows, SENT + DAY, "des chiffres", LATER)
+    return story
+
+
+def reminded(story: Story) -> Story:
+    clock.remind(story.keeper, story.sent().opinion, story.rows, SENT + 100 * DAY, "", OVERDUE.date(), OVERDUE)
+    return story
+
+
+# --- the rules -------------------------------------------------------------------------------------------------------
+def acts_asked_about(monkeypatch) -> list[str]:
+    """The acts about which the rules are asked from now on."""
+    acts, objections = [], procedure.objections
+
+    def listened(who, act, subject, now):
+        acts.append(act)
+        return objections(who, act, subject, now)
+    monkeypatch.setattr(procedure, "objections", listened)
+    return acts

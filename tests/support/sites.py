@@ -1,0 +1,64 @@
+"""Sites for the tests: the demonstration on a database of its own, with a clock that stands still."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from jinja2 import BytecodeCache
+
+from commission.server.cli import migrate
+from commission.server.demonstration import Demonstration
+from commission.site import create_app
+from commission.web.codes import Codes
+from commission.web.db import Database
+from stages import NOW
+from visitors import Site
+
+CHEAP = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
+PEPPER = "pepper"
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all the sites of a process."""
+
+    def __init__(self):
+        self.code = {}
+
+    def load_bytecode(self, bucket):
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket):
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+TEMPLATES, QUERIES, DIALECTS = Compiled(), {}, {}
+
+
+def share_queries(database: Database) -> None:
+    """Have the queries of all the sites of a process put into SQL once: an engine would do it anew for itself."""
+    dialect = DIALECTS.setdefault(database.engine.dialect.name, database.engine.dialect)
+    for engine in (database.engine, *(kind.kw["bind"] for kind in (database.reading, database.writing))):
+        engine.dialect = dialect
+        engine.update_execution_options(compiled_cache=QUERIES)
+
+
+def fill(url: str, now: datetime = NOW) -> dict[str, str]:
+    """Make a database with the demonstration in it, and return the codes of its people."""
+    database = Database(url)
+    migrate(database.engine)
+    story = Demonstration(Codes(PEPPER, **CHEAP), now)
+    with database.transaction() as session:
+        session.add(story.commission)
+        session.flush()
+        session.add_all(story.rows)
+    database.engine.dispose()
+    return story.codes
+
+
+def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
+    clock = [NOW + timedelta(hours=1)]
+    app = create_app(**{
+        "TESTING": True, "DATABASE": url, "VAR": var, "URNS": [var / "urns"], "SECRET_KEY": "secret", "PEPPER": PEPPER,
+        "ARGON2": CHEAP, "CLOCK": lambda: clock[0], "NEUTRAL_SITE": "https://neutral.example/"} | changes)
+    app.jinja_env.bytecode_cache = TEMPLATES
+    share_queries(app.extensions["database"])
+    return Site(app, codes, clock)

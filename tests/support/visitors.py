@@ -1,0 +1,164 @@
+"""People who visit the site in the tests. Whatever page one of them opens is checked (see `pages.py`)."""
+
+import re
+import secrets
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+from werkzeug.test import TestResponse
+
+from commission.models import Addressee, Answer, Comment, Member, Opinion, Passage, Recommendation, Sitting, Status
+from commission.rooms.people import acts as people
+from commission.rooms.steps import STEPS
+from commission.rooms.writing.amendment_views import AMENDMENT_STEPS, CHANGES
+from commission.web import safety
+from commission.web.db import Database
+from pages import Page, check
+
+
+class Visitor(FlaskClient):
+    """A browser without script."""
+
+    def open(self, *args, **kwargs) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        if response.data and response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
+            check(response, self.application)
+        return response
+
+    def sign_in(self, code: str, knows_exit: bool = True) -> "Visitor":
+        assert self.send("/entrer", code=code).status_code == 303
+        if knows_exit:
+            self.send("/atelier/sortie")
+        return self
+
+    def token(self, path: str) -> str:
+        """The token of the page's form."""
+        return self.page(path).token
+
+    def page(self, path: str) -> Page:
+        return Page(self.get(path).text)
+
+    def send(self, path: str, **typed) -> TestResponse:
+        """Fill in the form of a page and send it, with what its hidden and filled fields held."""
+        page = self.page(path)
+        return self.post(path, data={**page.fields, **typed})
+
+
+class Site:
+    """An application, its clock, and what stands in its database."""
+
+    def __init__(self, app: Flask, codes: dict[str, str], clock: list):
+        self.app, self.codes, self.clock = app, codes, clock
+        app.test_client_class = Visitor
+
+    @property
+    def database(self) -> Database:
+        return self.app.extensions["database"]
+
+    def close(self) -> None:
+        self.database.engine.dispose()
+
+    def visitor(self) -> Visitor:
+        return self.app.test_client()
+
+    def anyone(self) -> FlaskClient:
+        """A client whose pages are not checked."""
+        return FlaskClient(self.app, self.app.response_class, use_cookies=True)
+
+    def person(self, name: str) -> Visitor:
+        """Somebody who has signed in and knows the exit: by the acts, without the four requests of the door."""
+        visitor, token = self.visitor(), secrets.token_urlsafe(32)
+        with self.database.transaction() as session:
+            member = session.scalars(select(Member).where(Member.pseudonym == name)).one()
+            people.forget_old(member, self.clock[0])
+            people.sign_in(member, safety.hashed(token), self.clock[0])
+            member.knows_exit = True
+        with self.app.app_context():
+            visitor.set_cookie(safety.cookie_name(), token, secure=self.app.config["HTTPS"])
+        return visitor
+
+    def quicken(self) -> None:
+        """Wait for no lock any more: what is locked is told at once."""
+        @event.listens_for(self.database.engine, "checkout")
+        def hurry(connection, record, proxy):
+            connection.execute("PRAGMA busy_timeout = 1")
+
+    def pass_time(self, step) -> None:
+        self.clock[0] += step
+
+    def opinion(self, status: Status, n: int = 0) -> str:
+        """The identifier of a text at a stage."""
+        with self.database.reading() as session:
+            return session.scalars(select(Opinion.uid).where(Opinion.status == status)
+                                   .order_by(Opinion.number, Opinion.id)).all()[n]
+
+    def passages(self, uid: str) -> list[str]:
+        with self.database.reading() as session:
+            return list(session.scalars(
+                select(Passage.uid).join(Passage.opinion).where(Opinion.uid == uid).order_by(Passage.id)))
+
+    def remark(self, uid: str) -> tuple[str, str]:
+        """A passage of a text and an open remark on it."""
+        with self.database.reading() as session:
+            return session.execute(
+                select(Passage.uid, Comment.uid).join(Passage.comments).join(Passage.opinion)
+                .where(Opinion.uid == uid, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
+                .order_by(Comment.id)).first()
+
+    def row(self, uid: str) -> dict[str, int]:
+        """A recommendation of a text put to a body and sent, and the body."""
+        with self.database.reading() as session:
+            row_id, body_id = session.execute(
+                select(Addressee.id, Addressee.body_id).join(Addressee.recommendation).join(Recommendation.opinion)
+                .where(Opinion.uid == uid, Addressee.sent_on.is_not(None)).order_by(Addressee.id)).first()
+            line_id = session.scalar(select(Answer.id).join(Answer.addressee).join(Addressee.recommendation)
+                                     .join(Recommendation.opinion).where(Opinion.uid == uid).order_by(Answer.id))
+            return {"row_id": row_id, "body_id": body_id, "kind": "reponse", "line_id": line_id}
+
+    def sitting(self) -> str:
+        """The identifier of the next sitting."""
+        with self.database.reading() as session:
+            return session.scalar(select(Sitting.uid).order_by(Sitting.held_on.desc()))
+
+    def snapshot(self) -> dict[str, list]:
+        """Every row of every table."""
+        from commission.models import Base
+        with self.database.engine.connect() as connection:
+            return {table.name: [tuple(row) for row in connection.execute(table.select())]
+                    for table in Base.metadata.sorted_tables}
+
+    def addresses(self) -> list[str]:
+        """An address of every route that can be opened, with identifiers that exist."""
+        texts = {status: self.opinion(status) for status in (Status.DRAFTING, Status.DELIBERATION, Status.VOTING,
+                                                             Status.PUBLISHED)}
+        passage, remark = self.remark(texts[Status.DELIBERATION])
+        fill = {
+            "uid": texts[Status.DELIBERATION], "passage_uid": passage, "remark_uid": remark, "act": "freeze",
+            "number": "DEMO-2024-01", "n": 1, "slug": "police", "code": "0000000000000000", "name": "x.css",
+            **self.row(texts[Status.PUBLISHED]),
+        }
+        other = {
+            "desk.writing.write": {"uid": texts[Status.DRAFTING]},
+            "desk.voting.ballot": {"uid": texts[Status.VOTING]},
+        } | {f"desk.followup.{room}": {"uid": texts[Status.PUBLISHED]}
+             for room in ("follow", "reply", "report", "correct")
+             } | {f"desk.sittings.{room}": {"uid": self.sitting()}
+                  for room in ("read", "agenda", "presence", "move", "call_off")}
+        found = []
+        with self.app.test_request_context():
+            for rule in self.app.url_map.iter_rules():
+                if "GET" not in rule.methods:
+                    continue
+                values = {**fill, **other.get(rule.endpoint, {})}
+                if rule.endpoint == "desk.writing.compare":
+                    found.append(f"/atelier/texte/{fill['uid']}/comparer?de=1&a=2")
+                elif rule.endpoint == "desk.amendments.propose":
+                    found += [f"/atelier/texte/{fill['uid']}/passage/{passage}/amendement/{each}" for each in CHANGES]
+                elif rule.endpoint == "desk.amendments.settle":
+                    found += [f"/atelier/texte/{fill['uid']}/amendement/1/{each}" for each in AMENDMENT_STEPS]
+                elif rule.endpoint == "desk.steps.step":
+                    found += [f"/atelier/texte/{uid}/etape/{act}" for uid in texts.values() for act in STEPS]
+                else:
+                    found.append(re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(values[part[1]]), rule.rule))  # noqa: B023
+        return found

@@ -1,0 +1,88 @@
+"""The language is in the address."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import get_template_attribute
+
+from commission.urn.algebra.wire import Fault, about
+from commission.web.language import tell
+from commission.web.language.marks import drop
+from pages import LANGUAGES
+from sites import make_site
+
+
+@pytest.mark.parametrize(("address", "language", "words"), [
+    ("/avis", "fr", "Les avis"), ("/en/avis", "en", "The avis"), ("/en", "en", "Read the avis"),
+    ("/entrer", "fr", "Entrer"),
+])
+def test_a_page_is_in_the_language_of_its_address(shared_site, address, language, words):
+    page = shared_site.visitor().get(address, follow_redirects=True).text
+    assert f'<html lang="{language}"' in page and words in page
+
+
+def test_every_link_of_an_english_page_stays_english_but_the_other_language(shared_site):
+    page = shared_site.visitor().page("/en/avis/DEMO-2024-01")
+    others = [a for a in page.all("a") if not a["href"].startswith(("/en/", "#", "/en"))]
+    assert sorted(a["lang"] for a in others) == [code for code in LANGUAGES if code != "en"]
+    assert "/avis/DEMO-2024-01" in [a["href"] for a in others]
+
+
+def test_both_languages_point_to_each_other(shared_site):
+    for address in ("/avis/DEMO-2024-01", "/en/avis/DEMO-2024-01"):
+        links = [link for link in shared_site.visitor().page(address).all("link") if link.get("rel") == "alternate"]
+        told = {link["hreflang"]: link["href"] for link in links}
+        assert sorted(told) == LANGUAGES
+        assert (told["fr"], told["en"]) == ("/avis/DEMO-2024-01", "/en/avis/DEMO-2024-01")
+
+
+def test_files_have_one_address_in_every_language(shared_site):
+    french, english = (shared_site.visitor().page(address).all("link")[0]["href"] for address in ("/avis", "/en/avis"))
+    assert french == english and french.startswith("/s/")
+
+
+def test_a_member_comes_in_to_her_own_language(site):
+    assert site.visitor().send("/entrer", code=site.codes["Opale"]).location == "/en/atelier/"
+    assert site.visitor().send("/en/entrer", code=site.codes["Iris"]).location == "/atelier/"
+
+
+def test_the_adopted_text_is_marked_french_on_an_english_page(shared_site):
+    page = shared_site.visitor().get("/en/avis/DEMO-2024-01").text
+    assert 'class="text" lang="fr"' in page
+    assert "Being recognised, being kept safe" in page and "The French text is the adopted one." in page
+
+
+def test_a_language_nobody_speaks_here_is_not_found(shared_site):
+    assert shared_site.visitor().get("/xx/avis").status_code == 404
+
+
+def test_a_site_below_a_folder_keeps_its_folder(shared_site):
+    response = shared_site.visitor().get("/en/avis", environ_overrides={"SCRIPT_NAME": "/site"})
+    assert 'href="/site/en/organismes"' in response.text and 'href="/site/avis"' in response.text
+
+
+@pytest.fixture(scope="module")
+def site_in_spanish(shared_site, tmp_path_factory):
+    """The site with a language more, into which nobody has translated what the urn refuses."""
+    folder = tmp_path_factory.mktemp("translations")
+    shutil.copytree("translations", folder, dirs_exist_ok=True)
+    (folder / "es" / "LC_MESSAGES").mkdir(parents=True)
+    shutil.copy(Path("translations/en/LC_MESSAGES/messages.po"), folder / "es" / "LC_MESSAGES")
+    made = make_site(shared_site.app.config["DATABASE"], shared_site.codes, folder,
+                     BABEL_TRANSLATION_DIRECTORIES=str(folder))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(("language", "told", "place"), [
+    ("fr", "gardienne 2\u00a0: une part est abîmée", "<span></span>"),
+    ("en", "guardian 2: a share is damaged", "<span></span>"),
+    ("es", "guardian 2: a share is damaged", '<span lang="en"></span>')])
+def test_a_fault_of_the_urn_is_told_in_the_readers_language_or_in_english(site_in_spanish, language, told, place):
+    with site_in_spanish.app.test_request_context(environ_overrides={"commission.language": language}):
+        with pytest.raises(Fault) as caught, about("guardian {index}", index=2):
+            raise Fault("a share is damaged")
+        assert tell(caught.value) == told
+        sayings = drop(get_template_attribute("parts/urn.html", "sayings")())
+        assert f": {place}</p>" in sayings.replace("\u00a0", "")

@@ -1,0 +1,129 @@
+"""What protects the people: what is stored, what is sent, what is logged."""
+
+import re
+import stat
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import SQLAlchemyError
+
+from commission.models import Base, Body
+from commission.site import create_app
+from commission.web import config
+from sites import make_site
+
+ROOT = Path(__file__).parents[2]
+PERSONAL = re.compile(r"mail|phone|tel$|^ip|address$|agent|birth|first_name|last_name|surname|latitude|location|photo")
+
+
+def test_no_column_holds_what_would_find_a_person():
+    for table in Base.metadata.sorted_tables:
+        assert not [column.name for column in table.columns if PERSONAL.search(column.name)], table.name
+
+
+def test_nothing_of_a_visit_but_its_hours_is_kept(site):
+    agent, place = "Mozilla/5.0 (Linux; Android 8)", "203.0.113.77"
+    visitor = site.visitor()
+    told = {"headers": {"User-Agent": agent}, "environ_base": {"REMOTE_ADDR": place}}
+    token = re.search(r'name="token" type="hidden" value="(\w+)"', visitor.get("/entrer", **told).text)
+    visitor.post("/entrer", data={"token": token[1], "code": site.codes["Iris"]}, **told)
+    visitor.get("/atelier/", **told)
+    kept = str(site.snapshot())
+    assert agent not in kept and place not in kept and "Android" not in kept
+
+
+def test_files_are_kept_for_good_under_names_that_tell_nothing(shared_site):
+    visitor = shared_site.visitor()
+    page = visitor.page("/avis")
+    files = [link["href"] for link in page.all("link") if link["rel"] in ("stylesheet", "icon")]
+    for address in [*files, page.all("script")[0]["src"]]:
+        assert re.fullmatch(r"/s/[0-9a-f]{12}\.(css|js|svg)", address)
+        response = visitor.get(address)
+        assert response.headers["Cache-Control"] == "public, immutable, max-age=31536000"
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_pages_are_compressed_for_whoever_asks(shared_site):
+    response = shared_site.anyone().get("/avis/DEMO-2024-01", headers={"Accept-Encoding": "gzip"})
+    assert response.headers["Content-Encoding"] == "gzip" and len(response.data) < 10_000
+
+
+def test_an_error_shows_nothing_of_the_code(site):
+    site.app.config["PROPAGATE_EXCEPTIONS"] = False
+    site.app.view_functions["public.privacy"] = lambda: 1 / 0
+    response = site.anyone().get("/ce-que-ce-site-sait")
+    assert response.status_code == 500
+    assert "ZeroDivision" not in response.text and 'id="exit"' in response.text
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_form_larger_than_a_whole_text_is_refused_on_a_page_of_ours(shared_site):
+    response = shared_site.visitor().post("/entrer", data={"code": "1" * 3_000_000})
+    assert response.status_code == 413 and 'id="exit"' in response.text
+
+
+@pytest.mark.parametrize("address", ["/atelier/reglages", "/atelier/code-de-vote", "/atelier/texte/x/isoloir"])
+def test_a_page_of_ours_says_so_inside_too_where_no_proxy_does(shared_site, address):
+    response = shared_site.person("Iris").post(address, data={"x": "y" * 2_200_000})
+    assert response.status_code == 413 and 'id="exit"' in response.text
+
+
+def test_keys_are_drawn_once_and_only_their_owner_reads_them(tmp_path):
+    drawn = config.key(tmp_path / "keys" / "secret")
+    assert drawn == config.key(tmp_path / "keys" / "secret") and len(drawn) >= 48
+    assert stat.S_IMODE((tmp_path / "keys" / "secret").stat().st_mode) == 0o600
+
+
+def test_the_server_writes_no_access_log():
+    settings = {}
+    exec((ROOT / "gunicorn.conf.py").read_text(), settings)
+    assert settings["accesslog"] is None
+
+
+@pytest.mark.parametrize("https", [True, False])
+def test_on_ones_own_machine_the_cookie_does_without_https(filled, tmp_path, https):
+    made = make_site(filled[0], filled[1], tmp_path, HTTPS=https)
+    cookie = made.visitor().get("/entrer").headers["Set-Cookie"]
+    assert ("Secure" in cookie, "__Host-" in cookie) == (https, https)
+    made.close()
+
+
+def test_a_real_commissions_public_pages_can_be_found_and_nothing_else(site):
+    from commission.models import Commission
+    with site.database.transaction() as session:
+        session.get_one(Commission, 1).fictional = False
+    reader = site.anyone()
+    assert "X-Robots-Tag" not in reader.get("/avis/DEMO-2024-01").headers
+    assert "noindex" not in reader.get("/avis").text
+    for address in ("/entrer", "/essai", "/avis/rien", "/atelier/", "/quitter"):
+        assert reader.get(address).headers["X-Robots-Tag"].startswith("noindex"), address
+
+
+def test_what_is_deleted_is_overwritten_and_what_is_acknowledged_is_written(sqlite_site):
+    with sqlite_site.database.engine.connect() as connection:
+        told = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("secure_delete", "foreign_keys", "synchronous", "journal_mode")}
+    assert told == {"secure_delete": 1, "foreign_keys": 1, "synchronous": 2, "journal_mode": "wal"}
+
+
+def test_an_error_of_the_database_tells_nothing_of_what_was_typed(any_site):
+    with pytest.raises(SQLAlchemyError) as failure, any_site.database.transaction() as session:
+        session.add(Body(slug="police", name="Ce que j’ai tapé"))
+    assert "Ce que j’ai tapé" not in str(failure.value)
+
+
+def test_the_files_of_an_installation_are_for_its_owner_alone(tmp_path):
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'var' / 'commission.db'}", VAR=tmp_path, PEPPER="p",
+                     SECRET_KEY="s")
+    app.test_cli_runner().invoke(args=["upgrade"])
+    app.extensions["database"].engine.dispose()
+    assert stat.S_IMODE((tmp_path / "var" / "commission.db").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_how_to_leave_can_be_listened_to_in_each_language(shared_site, language):
+    visitor = shared_site.visitor().sign_in(shared_site.codes["Iris"])
+    page = visitor.page(f"/{language}/atelier/sortie".replace("/fr/", "/"))
+    recording = visitor.get(page.all("audio")[0]["src"])
+    assert recording.status_code == 200 and recording.data[:4] == b"OggS"
