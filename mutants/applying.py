@@ -69,12 +69,16 @@ def swap(live: list[FunctionType], pairs: list[tuple[CodeType, CodeType]]) -> No
 
 
 def say_again(module: ModuleType, code: CodeType) -> None:
-    """Run a module's text again in its own name; who took something from it by name takes it again."""
+    """Run a module's text again in its own name. What can be changed in place is: whoever holds it sees it. Who took
+    anything else by name takes it again."""
     if ".models" in module.__name__:
         raise OutOfPlace("a table is declared once")
     before = dict(vars(module))
     exec(code, vars(module))
     fresh = {name: value for name, value in vars(module).items() if before.get(name) is not value}
+    for name in [name for name, value in fresh.items() if is_renewed(before.get(name), value)]:
+        vars(module)[name] = before[name]
+        del fresh[name]
     taken = {id(before[name]): name for name in fresh if name in before and not isinstance(before[name], ATOMS)}
     for other in [each for each in sys.modules.values() if isinstance(each, ModuleType) and each is not module]:
         if not is_ours(other):
@@ -84,6 +88,20 @@ def say_again(module: ModuleType, code: CodeType) -> None:
                 setattr(other, name, fresh[taken[id(value)]])
             elif name in fresh and isinstance(value, ATOMS) and value == before.get(name):
                 setattr(other, name, fresh[name])
+
+
+def is_renewed(old: object, new: object) -> bool:
+    """Whether an old function or table could be made like the new one, and is."""
+    if type(old) is not type(new):
+        return False
+    if isinstance(old, FunctionType) and len(old.__code__.co_freevars) == len(new.__code__.co_freevars):
+        old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
+        return True
+    if isinstance(old, dict | set):
+        old.clear()
+        old.update(new)
+        return True
+    return False
 
 
 def is_ours(module: ModuleType) -> bool:

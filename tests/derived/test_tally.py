@@ -31,6 +31,10 @@ def again(story: Story) -> None:
     voting.close_poll(story.keeper, story.opinion, numbering(story), LATER + WEEK)
 
 
+def test_of_an_avis_that_was_not_voted_on_here_anything_may_be_said():
+    assert counting.manners(Story().drafting().opinion) == [Manner.CONSENSUS, Manner.MAJORITY]
+
+
 def test_only_the_vote_that_adopted_says_whether_somebody_was_against():
     story = Story().closed(for_=2, against=3, abstain=0)
     assert story.opinion.polls[0].verdict == Verdict.NO_QUORUM

@@ -46,6 +46,13 @@ def handed(*places: int):
     return opinion
 
 
+def confirmed(*places: int):
+    """A secret poll whose setup these guardians have found on their devices."""
+    opinion = with_urn(CEDRE, ECORCE)
+    opinion.poll.urn.confirmed = list(places)
+    return opinion
+
+
 def counted(by=CEDRE):
     return opened(Secrecy.PAPER, entered=[[1, 0, 0]], entered_by=by)
 
@@ -135,6 +142,11 @@ CASES = {
                    [case(CEDRE, handed(1)), case(ECORCE, handed(1, 2))]),
     "not_over": ([case(subject=polled(), now=OVER), case(subject=opened(), now=OVER - A_MOMENT)],
                  [case(subject=opened(), now=OVER), case(subject=avis())]),
+    "not_confirmed": ([case(CEDRE, confirmed()), case(CEDRE, confirmed(2)), case(CEDRE, avis())],
+                      [case(CEDRE, confirmed(1)), case(ECORCE, confirmed(1, 2))]),
+    "setup_confirmed": ([case(subject=confirmed(1, 3)), case(subject=confirmed(1, 2, 3)), case(subject=opened()),
+                         case(subject=polled(Secrecy.PAPER)), case(subject=avis())],
+                        [case(subject=confirmed()), case(subject=confirmed(2))]),
     # --- publication
     "agreed_to_publish": ([case(subject=avis(agreed_on=NOW.date()))], [case(subject=avis())]),
     "has_summary": ([case(subject=avis(summary="Court."))], [case(subject=avis())]),
