@@ -16,6 +16,7 @@ HOUSE = ROOT / "commission"
 MODULES = sorted(HOUSE.rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Pure by its path, whatever it is called: the floors below the rooms, and all of a room but its views and its forms.
+URN = HOUSE / "urn"
 FLOORS = ("models", "derived", "words", "rules", "urn")
 DOORS = ("steps.py", "desk.py")  # the views that all rooms share
 WEB = {"flask", "flask_babel", "flask_login", "wtforms", "werkzeug"}
@@ -57,6 +58,18 @@ def test_the_domain_imports_no_web_touches_no_session_and_never_commits(path):
 def test_the_rules_of_purity_see_a_module_that_nobody_has_registered():
     assert is_pure(HOUSE / "rooms/sittings/minutes_of_tomorrow.py") and is_pure(HOUSE / "rooms/new/acts.py")
     assert not is_pure(HOUSE / "rooms/new/views.py") and not is_pure(HOUSE / "rooms/new/reply_forms.py")
+
+
+@pytest.mark.parametrize("path", named(path for path in MODULES if URN in path.parents))
+def test_the_urn_knows_nothing_of_the_site(path):
+    """Anyone checks it on her own computer, with Python alone; gmpy2 makes it faster where it is."""
+    known, depth = sys.stdlib_module_names | {"gmpy2"}, len(path.relative_to(URN).parts)
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            assert {alias.name.split(".")[0] for alias in node.names} <= known
+        elif isinstance(node, ast.ImportFrom):
+            inside = node.level <= depth if node.level else node.module.startswith("commission.urn.")
+            assert inside or node.module.split(".")[0] in known
 
 
 def calls(function: ast.FunctionDef, modules: set[str]) -> set[str]:

@@ -235,3 +235,10 @@ def test_there_is_no_way_back_once_something_is_said_in_a_language_the_version_b
     with pytest.raises(RuntimeError, match="other languages"):
         command.downgrade(alembic(engine), "0012")
     engine.dispose()
+
+
+def test_there_is_no_way_back_to_a_version_that_knows_no_amendments(tmp_path, upgraded):
+    engine = connect(f"sqlite:///{shutil.copy(upgraded('0012'), tmp_path / 'after.db')}")
+    with pytest.raises(RuntimeError, match="There are amendments"):
+        command.downgrade(alembic(engine), "0010")
+    engine.dispose()

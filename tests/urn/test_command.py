@@ -1,6 +1,5 @@
 """The command line: one line per check, an exit status, and a sentence instead of a traceback."""
 
-import ast
 import json
 import subprocess
 import sys
@@ -199,23 +198,6 @@ def test_show_is_readable_on_a_terminal_without_accents(golden, encoding):
     line = [sys.executable, "-m", "commission.urn", "show", str(golden)]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, check=False, env={"PYTHONIOENCODING": encoding})
     assert done.returncode == 0 and done.stdout.decode(encoding)
-
-
-def test_the_urn_knows_nothing_of_the_site():
-    for path in (ROOT / "commission" / "urn").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Import):
-                names = {alias.name.split(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                assert node.level <= 1, path
-                names = {node.module.split(".")[0]} if node.level == 0 else set()
-            else:
-                continue
-            assert names <= sys.stdlib_module_names | {"gmpy2"}, path
-
-
-def test_no_randomness_comes_from_elsewhere_than_secrets():
-    assert all("import random" not in path.read_text() for path in (ROOT / "commission" / "urn").glob("*.py"))
 
 
 def test_gmpy2_gives_the_same_results(monkeypatch, honest, file, capsys):

@@ -77,7 +77,7 @@ class PollForm(StepForm):
         self.subject.choices = options(Subject, *(each for each in MATTERS if MATTERS[each].shut(opinion)))
         self.subject.description = say(MATTERS[USUAL].shut(opinion))
         if not self.is_typed:
-            self.subject.data = self.subject.choices[0].value
+            self.subject.data = next(each.value for each in MATTERS if not MATTERS[each].shut(opinion))
 
     @property
     def among(self) -> Among | None:

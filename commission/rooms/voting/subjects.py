@@ -203,8 +203,9 @@ class Options(Matter):
         return {"title": question.asked, "options": options, "abstain": question.votes[Choice.ABSTAIN]}
 
 
+# The first one that is open is proposed: amendments put to the vote come before the whole, and shut it till then.
 MATTERS: dict[Subject, Matter] = {
-    Subject.WHOLE: Whole(), Subject.ARTICLES: Articles(), Subject.OPTIONS: Options(), Subject.AMENDMENTS: Amendments(),
+    Subject.WHOLE: Whole(), Subject.AMENDMENTS: Amendments(), Subject.ARTICLES: Articles(), Subject.OPTIONS: Options(),
 }
 
 

@@ -3,12 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from alembic import command
 from sqlalchemy import select, update
 
 from booths import SecretPoll, give_codes
 from commission.models import Amendment, Fate, Opinion, Status
-from commission.server.cli import alembic
 from commission.urn.poll.verify import verify
 from pages import Page
 
@@ -189,8 +187,3 @@ def test_minutes_on_paper_tell_what_became_of_each(site):
     room.step("close_poll")
     page = site.person("Iris").get(f"/atelier/seances/{site.sitting()}").text
     assert "Amendement 3 (adopté) <b>7</b>" in page
-
-
-def test_the_version_before_cannot_hold_amendments(any_site):
-    with pytest.raises(RuntimeError, match="There are amendments"):
-        command.downgrade(alembic(any_site.database.engine), "0010")
