@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from commission.rooms.desk import desk
-from commission.rooms.followup.public_views import followup
+from commission.rooms.followup.public.views import followup
 from commission.rooms.people.door_views import door, login, parking_ticket
 from commission.rooms.publishing.views import public
 from commission.rooms.steps import act_url
@@ -24,7 +24,7 @@ from .server import cli
 from .web import assets, config, db, forms, language, prose, safety
 from .web.language import spoken
 from .web.pages import kept_pages
-from .words import names, suffixes, word_rules
+from .words import acts, names, suffixes, word_rules
 
 
 def create_app(**changes) -> Flask:
@@ -63,8 +63,8 @@ def furnish(app: Flask) -> None:
         summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,
         due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale, SHAPES=word_rules.SHAPES,
         WORD_RULES=word_rules.WORD_RULES, SUFFIX_RULES=word_rules.SUFFIX_RULES,
-        ACT_WORDS=names.ACT_WORDS, matter_of=subjects.matter_of,
-        KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=names.act_word, word_diff=diff.word_diff,
+        ACT_WORDS=acts.ACT_WORDS, matter_of=subjects.matter_of,
+        KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=acts.act_word, word_diff=diff.word_diff,
         proposed=diff.proposed, written_word=written_word, today=today, parking_ticket=parking_ticket,
         act_url=act_url, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)

@@ -74,12 +74,18 @@ def members(node: ast.AST) -> list[tuple]:
 
 
 def conditions(node: ast.AST) -> list[tuple]:
-    """The names in each tuple a call is given, by the place it is given in."""
+    """The names in each tuple a call is given (`member`, `by.member`), by the place it is given in."""
     if not isinstance(node, ast.Call):
         return []
     given = [*enumerate(node.args), *((each.arg, each.value) for each in node.keywords)]
-    return [((called(node), place), each.id) for place, argument in given if isinstance(argument, ast.Tuple)
-            for each in argument.elts if isinstance(each, ast.Name) and each.id.islower()]
+    return [((called(node), place), known_as(each)) for place, argument in given if isinstance(argument, ast.Tuple)
+            for each in argument.elts if known_as(each)]
+
+
+def known_as(node: ast.AST) -> str:
+    """What a condition is called, with where it is from; nothing for what is none."""
+    known = isinstance(node, ast.Name) or isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    return name if known and (name := ast.unparse(node)).islower() else ""
 
 
 def strings(node: ast.AST) -> list[tuple]:
@@ -203,12 +209,13 @@ class Finder:
     def exchanged(self, node) -> Made:
         """One condition in another's place; one more member of an enumeration."""
         given = {name: family for family, name in (conditions(self.call) if self.call else ())}
-        names = [each.id for each in node.elts if isinstance(each, ast.Name)]
+        names = [known_as(each) for each in node.elts if known_as(each)]
         for place, each in enumerate(node.elts):
-            family = given.get(getattr(each, "id", None))
-            if family and (other := self.families.other(family, each.id, *names)):
-                elts = [*node.elts[:place], like(each, id=other), *node.elts[place + 1:]]
-                yield f"[{short(node)}] {each.id} → {other}", like(node, elts=elts)
+            family = given.get(known_as(each))
+            if family and (other := self.families.other(family, known_as(each), *names)):
+                there = ast.copy_location(ast.parse(other, mode="eval").body, each)
+                elts = [*node.elts[:place], there, *node.elts[place + 1:]]
+                yield f"[{short(node)}] {known_as(each)} → {other}", like(node, elts=elts)
         known = [found for each in node.elts for found in members(each)]
         if known and len(known) == len(node.elts) and (
                 other := self.families.other(known[0][0], *(name for _, name in known))):

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from commission.models import Multilingual, Recommendation
-from commission.words.suffixes import SAID
 
 from .outcome import Summary, summarise, summarise_row
-from .outcome_words import Word
+from .outcome_words import SAID, Word
 
 UNITS = 40  # the longest bar that is still drawn one mark a recommendation
 
@@ -112,9 +111,9 @@ def look(recommendations: Iterable[Recommendation], today: date) -> list[Asked]:
             for each in recommendations if each.is_counted]
 
 
-def count(asked: Iterable[Asked]) -> dict[Word, Figure]:
+def count(summaries: Iterable[Summary]) -> dict[Word, Figure]:
     """How many have come to what, in the order of the words."""
-    found = [each.summary for each in asked]
+    found = list(summaries)
     number = Counter(each.word for each in found)
     declared = Counter(each.word for each in found if each.declared and each.word in SAID)
     contested = Counter(each.word for each in found if each.contested)
@@ -123,10 +122,10 @@ def count(asked: Iterable[Asked]) -> dict[Word, Figure]:
 
 def bars(asked: list[Asked], way: str) -> list[Bar]:
     """The lines of a table, in alphabetical order; years and avis with the newest first."""
-    groups: dict[Key, list[Asked]] = {}
+    groups: dict[Key, list[Summary]] = {}
     for each in asked:
         for key in WAYS[way](each.recommendation):
-            groups.setdefault(key, []).append(each.by(key[0]) if way == BODY else each)
+            groups.setdefault(key, []).append(each.bodies[key[0]] if way == BODY else each.summary)
     newest_first = way in ("avis", "annee")
     order = sorted(groups, key=lambda key: key[1].first.casefold(), reverse=newest_first)
     return [Bar(*key, count(groups[key]), len(groups[key])) for key in order]

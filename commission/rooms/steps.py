@@ -11,13 +11,9 @@ from commission.models import Body, Judgement, Majority, Opinion, Recommendation
 from commission.rooms.followup.clock_forms import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from commission.rooms.followup.correction_forms import CorrectSendingForm
 from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm
+from commission.rooms.followup.queries import bodies
 from commission.rooms.followup.tracking_forms import FollowAgainForm, FollowWithForm, StopFollowingForm
-from commission.rooms.publishing.queries import bodies
-from commission.rooms.sittings.queries import recommendations
-from commission.rooms.voting.forms import CountedForm, OpenForm, PollForm, count_form
-from commission.rooms.voting.secret.preparing_views import let_go, prepare
-from commission.rooms.voting.secret.views import numbering
-from commission.rooms.writing.step_forms import (
+from commission.rooms.publishing.forms import (
     NOTHING,
     AcceptForm,
     AgreeForm,
@@ -25,14 +21,17 @@ from commission.rooms.writing.step_forms import (
     CorrectForm,
     EarlierForm,
     SignForm,
-    StepForm,
     SummaryForm,
     TellForm,
-    WhyForm,
     WithdrawForm,
 )
+from commission.rooms.sittings.queries import recommendations
+from commission.rooms.voting.forms import CountedForm, OpenForm, PollForm, count_form
+from commission.rooms.voting.secret.preparing_views import let_go, prepare
+from commission.rooms.voting.secret.views import numbering
 from commission.rules import procedure
 from commission.web.db import archive, close, commission, database, session
+from commission.web.forms.steps import StepForm, WhyForm
 from commission.web.language import speaking
 from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
@@ -50,9 +49,6 @@ from .voting import paper
 from .writing import acts as writing
 
 steps = Blueprint("steps", __name__)
-# The acts of the page « What became of it »; the others are on the page of the text.
-FOLLOW_UP = {"address", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress",
-             "correct_sending", "correct_entry", "follow_with", "stop_following", "follow_again"}
 # A vote has ended: nothing tells any more in what company its ballots were written. At night otherwise.
 ENDS = {"close_poll", "cancel_poll"}
 # Acts that have a page of their own.
@@ -208,7 +204,7 @@ def step(uid: str, act: str):
     if act in ENDS:
         close()
         database().write_anew()
-    place = "desk.followup.follow" if act in FOLLOW_UP else "desk.writing.read"
+    place = "desk.followup.follow" if act in procedure.FOLLOW_UP else "desk.writing.read"
     return redirect(url_for(place, uid=uid, done=act), 303)
 
 

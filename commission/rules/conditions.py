@@ -1,8 +1,4 @@
-"""What the rules look at: each condition as a sentence and as a test, said here and named in the table."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+"""What must be true: each condition as a sentence and as a test, said here and named in the table."""
 
 from commission.derived.clock import SILENCE, reminder_due
 from commission.derived.merge import PASSAGES, fits
@@ -11,193 +7,135 @@ from commission.models import (
     THRESHOLD,
     Addressee,
     Amendment,
-    Ceremony,
     Change,
-    Commission,
     Fate,
     Kind,
-    Member,
     Opinion,
-    Poll,
     Recommendation,
     Response,
-    Seat,
-    Sitting,
     Status,
 )
 from commission.words.sentence import N_
 
+from .case import Case, Condition
+
 SIGNATURES = 2
 WISHES = 2  # members who put a text on the next agenda
-GRACE = timedelta(days=1)  # after which a poll nobody counted is counted by anyone
 RESERVE = 10  # polls for which a member still has keys when she is asked for more
 
-
-About = Opinion | Commission | Member | Sitting | Ceremony | None  # what an act is about
-
-
-@dataclass(frozen=True)
-class Case:
-    """What a rule looks at: a person (none: the site itself), what the act is about, and the moment."""
-
-    who: Member | None
-    about: About
-    now: datetime
-
-    @property
-    def opinion(self) -> Opinion:
-        return self.about
-
-    @property
-    def poll(self) -> Poll | None:
-        return self.opinion.poll
-
-
-@dataclass(frozen=True)
-class Proviso:
-    """What must be true, as a sentence and as a test."""
-
-    sentence: str
-    holds: Callable[[Case], bool]
-
-
-def seated(seat: Seat) -> Callable[[Case], bool]:
-    return lambda case: case.who is not None and case.who.seat == seat and case.who.left_on is None
-
-
-# --- seats -----------------------------------------------------------------------------------------------------------
-member = Proviso(N_("a member"), seated(Seat.MEMBER))
-facilitator = Proviso(N_("a facilitator"), seated(Seat.FACILITATOR))
-outsider = Proviso(N_("a guardian from outside"), seated(Seat.GUARDIAN))
-guardian = Proviso(N_("a guardian of this urn"),
-                   lambda c: bool(c.poll and c.poll.urn and c.poll.urn.ceremony.guardian(c.who)))
-of_the_ceremony = Proviso(N_("a guardian of this term"), lambda c: c.about.guardian(c.who) is not None)
-on_the_roll = Proviso(N_("a member on the roll of the poll"),
-                      lambda c: bool(c.who and c.poll and c.poll.entry(c.who)))
-on_a_secret_roll = Proviso(N_("a member on the roll of a secret poll"),
-                           lambda c: on_the_roll.holds(c) and c.poll.has_urn)
-keeper_of_papers = Proviso(N_("a facilitator, for a vote on paper"),
-                           lambda c: facilitator.holds(c) and bool(c.poll and c.poll.on_paper))
-witness_of_papers = Proviso(N_("another person, for a vote on paper"),
-                            lambda c: (member.holds(c) or facilitator.holds(c)) and bool(c.poll and c.poll.on_paper))
-a_day_later = Proviso(N_("from one day after the closing time, any member"),
-                      lambda c: member.holds(c) and polling_over.holds(c) and c.now >= c.poll.closes_at + GRACE)
-the_site = Proviso(N_("the site itself, the night after the closing time"), lambda c: c.who is None)
-
-# --- provisos: what must be true -------------------------------------------------------------------------------------
-has_title = Proviso(N_("The text must have a title."), lambda c: bool(c.opinion.title))
-has_text = Proviso(N_("The text must have at least one passage with words."),
-                   lambda c: any(wording.text for wording in c.opinion.wordings))
-whole_requests = Proviso(
+has_title = Condition(N_("The text must have a title."), lambda c: bool(c.opinion.title))
+has_text = Condition(N_("The text must have at least one passage with words."),
+                     lambda c: any(wording.text for wording in c.opinion.wordings))
+whole_requests = Condition(
     N_("Each recommendation must have a title and a text."),
     lambda c: all(w.title and w.text for w in c.opinion.wordings if w.kind == Kind.RECOMMENDATION))
-amendment_waiting = Proviso(N_("An amendment must be waiting for a decision."),
-                            lambda c: any(awaits_decision(each) for each in c.opinion.amendments))
-amendments_settled = Proviso(N_("Every amendment must be settled."),
-                             lambda c: all(each.fate != Fate.PROPOSED for each in c.opinion.amendments))
-amendments_fit = Proviso(N_("Every amendment put to the vote must still fit the text."), lambda c: all_fit(c.opinion))
-no_poll_yet = Proviso(N_("No other poll may be prepared already."), lambda c: c.poll is None)
-has_poll = Proviso(N_("A poll must have been prepared."), lambda c: c.poll is not None)
-in_time = Proviso(N_("The closing time of the prepared poll must be still to come."),
-                  lambda c: c.poll is not None and c.now < c.poll.closes_at)
-still_sits = Proviso(
+amendment_waiting = Condition(N_("An amendment must be waiting for a decision."),
+                              lambda c: any(awaits_decision(each) for each in c.opinion.amendments))
+amendments_settled = Condition(N_("Every amendment must be settled."),
+                               lambda c: all(each.fate != Fate.PROPOSED for each in c.opinion.amendments))
+amendments_fit = Condition(N_("Every amendment put to the vote must still fit the text."), lambda c: all_fit(c.opinion))
+no_poll_yet = Condition(N_("No other poll may be prepared already."), lambda c: c.poll is None)
+has_poll = Condition(N_("A poll must have been prepared."), lambda c: c.poll is not None)
+in_time = Condition(N_("The closing time of the prepared poll must be still to come."),
+                    lambda c: c.poll is not None and c.now < c.poll.closes_at)
+still_sits = Condition(
     N_("Who leaves the commission votes no more. A vote she has cast counts, and her place on the roll stays empty."),
     lambda c: c.who.left_on is None)
-polling = Proviso(N_("The poll must be between its opening and its closing time."),
-                  lambda c: c.poll is not None and c.poll.takes_votes(c.now))
-polling_over = Proviso(N_("The closing time must have passed."),
-                       lambda c: c.poll is not None and c.now >= c.poll.closes_at)
-not_on_paper = Proviso(N_("A vote on paper is cast in the room, and not on the site."),
-                       lambda c: c.poll is not None and not c.poll.on_paper)
-not_entered = Proviso(N_("The count must not have been entered already."), lambda c: not c.poll.entered)
-entered = Proviso(N_("The count must have been entered."), lambda c: bool(c.poll.entered))
-nothing_entered = Proviso(N_("A count that was entered is taken back first."), lambda c: not c.poll.entered)
-by_another_counter = Proviso(N_("Another person than the one who entered the count confirms it."),
-                             lambda c: c.poll.entered_by != c.who)
-not_handed = Proviso(N_("Each guardian counts once."), lambda c: not has_handed(c))
-secrecy_open = Proviso(N_("Nobody may have asked for it already."), lambda c: not c.opinion.secrecy_asked)
-setup_confirmed = Proviso(
+polling = Condition(N_("The poll must be between its opening and its closing time."),
+                    lambda c: c.poll is not None and c.poll.takes_votes(c.now))
+polling_over = Condition(N_("The closing time must have passed."),
+                         lambda c: c.poll is not None and c.now >= c.poll.closes_at)
+not_on_paper = Condition(N_("A vote on paper is cast in the room, and not on the site."),
+                         lambda c: c.poll is not None and not c.poll.on_paper)
+not_entered = Condition(N_("The count must not have been entered already."), lambda c: not c.poll.entered)
+entered = Condition(N_("The count must have been entered."), lambda c: bool(c.poll.entered))
+nothing_entered = Condition(N_("A count that was entered is taken back first."), lambda c: not c.poll.entered)
+by_another_counter = Condition(N_("Another person than the one who entered the count confirms it."),
+                               lambda c: c.poll.entered_by != c.who)
+not_handed = Condition(N_("Each guardian counts once."), lambda c: not has_handed(c))
+secrecy_open = Condition(N_("Nobody may have asked for it already."), lambda c: not c.opinion.secrecy_asked)
+setup_confirmed = Condition(
     N_("Two guardians must have confirmed a secret vote, each from her own device."),
     lambda c: c.poll is None or not c.poll.has_urn or len(c.poll.urn.confirmed) >= THRESHOLD)
-not_confirmed = Proviso(N_("Each guardian confirms a vote once."), lambda c: not has_confirmed(c))
-not_over = Proviso(N_("The closing time of an open poll must not have passed: then it is counted."),
-                   lambda c: c.poll is not None and (c.poll.opened_at is None or c.now < c.poll.closes_at))
-agreed_to_publish = Proviso(N_("The commission must have agreed to publish."), lambda c: bool(c.opinion.agreed_on))
-has_summary = Proviso(N_("There must be a plain-language summary."), lambda c: bool(c.opinion.summary))
-not_signed = Proviso(N_("Each person signs a text once."),
-                     lambda c: c.who not in {s.member for s in c.opinion.standing_signatures})
-two_signatures = Proviso(
+not_confirmed = Condition(N_("Each guardian confirms a vote once."), lambda c: not has_confirmed(c))
+not_over = Condition(N_("The closing time of an open poll must not have passed: then it is counted."),
+                     lambda c: c.poll is not None and (c.poll.opened_at is None or c.now < c.poll.closes_at))
+agreed_to_publish = Condition(N_("The commission must have agreed to publish."), lambda c: bool(c.opinion.agreed_on))
+has_summary = Condition(N_("There must be a plain-language summary."), lambda c: bool(c.opinion.summary))
+not_signed = Condition(N_("Each person signs a text once."),
+                       lambda c: c.who not in {s.member for s in c.opinion.standing_signatures})
+two_signatures = Condition(
     N_("Two different people must have signed that nothing in the text lets a person be recognised."),
     lambda c: len({s.member_id or id(s.member) for s in c.opinion.standing_signatures}) >= SIGNATURES)
-nothing_asked = Proviso(N_("No withdrawal may be asked for already."), lambda c: c.opinion.withdrawal_why is None)
-withdrawal_asked = Proviso(N_("A facilitator must have asked for the withdrawal, with its reason."),
-                           lambda c: c.opinion.withdrawal_why is not None)
-by_another = Proviso(N_("Another person than the one who asked for the withdrawal carries it out."),
-                     lambda c: c.opinion.withdrawal_asked_by != c.who)
-no_correction = Proviso(N_("No correction may be waiting for a second person already."),
-                        lambda c: c.opinion.correction is None)
-correction_asked = Proviso(N_("A facilitator must have written the correction, with its note."),
-                           lambda c: c.opinion.correction is not None)
-by_a_second = Proviso(N_("Another person than the one who wrote the correction accepts it."),
-                      lambda c: c.opinion.correction is None or c.opinion.correction.author != c.who)
-no_revision = Proviso(N_("No other text may be under way to replace this one."), lambda c: c.opinion.next is None)
-copied_in = Proviso(N_("The avis must have been adopted before the site existed."),
-                    lambda c: bool(c.opinion.source_document))
-still_published = Proviso(N_("The avis this text revises must not have been withdrawn."),
-                          lambda c: c.opinion.revises is None or c.opinion.revises.status == Status.PUBLISHED)
-news_to_tell = Proviso(N_("The commission must have adopted a new version the bodies have not been told of."),
-                       lambda c: c.opinion.current.adopted_on is not None
-                       and (c.opinion.current.version or 0) > c.opinion.told_version)
-has_recommendations = Proviso(N_("The avis must have recommendations."), lambda c: bool(c.opinion.recommendations))
-has_unsent = Proviso(N_("A recommendation must still be waiting to be sent to a body."),
-                     lambda c: any(row.sent_on is None for row in c.opinion.addressees))
-has_sent = Proviso(N_("A recommendation must have been sent to a body."),
-                   lambda c: any(row.sent_on is not None for row in c.opinion.addressees))
-has_running = Proviso(N_("A recommendation that was sent must be still without an answer, its clock running."),
-                      lambda c: any(is_running(row) for row in c.opinion.addressees))
-has_paused = Proviso(N_("The clock of a recommendation must stand still."),
-                     lambda c: any(row.pause for row in c.opinion.addressees))
-has_reminder = Proviso(N_("A reminder must be due: the date wished for has passed without an answer."),
-                       lambda c: any(reminder_due(row, c.now.date()) for row in c.opinion.addressees))
-has_misaddressed = Proviso(
+nothing_asked = Condition(N_("No withdrawal may be asked for already."), lambda c: c.opinion.withdrawal_why is None)
+withdrawal_asked = Condition(N_("A facilitator must have asked for the withdrawal, with its reason."),
+                             lambda c: c.opinion.withdrawal_why is not None)
+by_another = Condition(N_("Another person than the one who asked for the withdrawal carries it out."),
+                       lambda c: c.opinion.withdrawal_asked_by != c.who)
+no_correction = Condition(N_("No correction may be waiting for a second person already."),
+                          lambda c: c.opinion.correction is None)
+correction_asked = Condition(N_("A facilitator must have written the correction, with its note."),
+                             lambda c: c.opinion.correction is not None)
+by_a_second = Condition(N_("Another person than the one who wrote the correction accepts it."),
+                        lambda c: c.opinion.correction is None or c.opinion.correction.author != c.who)
+no_revision = Condition(N_("No other text may be under way to replace this one."), lambda c: c.opinion.next is None)
+copied_in = Condition(N_("The avis must have been adopted before the site existed."),
+                      lambda c: bool(c.opinion.source_document))
+still_published = Condition(N_("The avis this text revises must not have been withdrawn."),
+                            lambda c: c.opinion.revises is None or c.opinion.revises.status == Status.PUBLISHED)
+news_to_tell = Condition(N_("The commission must have adopted a new version the bodies have not been told of."),
+                         lambda c: c.opinion.current.adopted_on is not None
+                         and (c.opinion.current.version or 0) > c.opinion.told_version)
+has_recommendations = Condition(N_("The avis must have recommendations."), lambda c: bool(c.opinion.recommendations))
+has_unsent = Condition(N_("A recommendation must still be waiting to be sent to a body."),
+                       lambda c: any(row.sent_on is None for row in c.opinion.addressees))
+has_sent = Condition(N_("A recommendation must have been sent to a body."),
+                     lambda c: any(row.sent_on is not None for row in c.opinion.addressees))
+has_running = Condition(N_("A recommendation that was sent must be still without an answer, its clock running."),
+                        lambda c: any(is_running(row) for row in c.opinion.addressees))
+has_paused = Condition(N_("The clock of a recommendation must stand still."),
+                       lambda c: any(row.pause for row in c.opinion.addressees))
+has_reminder = Condition(N_("A reminder must be due: the date wished for has passed without an answer."),
+                         lambda c: any(reminder_due(row, c.now.date()) for row in c.opinion.addressees))
+has_misaddressed = Condition(
     N_("A body must have said that it is not theirs to decide, or be no more, and no other be asked yet."),
     lambda c: any(is_misaddressed(row) for row in c.opinion.addressees))
-has_followed = Proviso(N_("The commission must still follow the recommendation."),
-                       lambda c: any(each.is_followed for each in c.opinion.recommendations))
-has_let_go = Proviso(N_("The commission must have stopped following the recommendation, or follow it with another."),
-                     lambda c: any(is_let_go(each) for each in c.opinion.recommendations))
-not_wished = Proviso(N_("Each member asks it once before a sitting."),
-                     lambda c: c.who not in {wish.member for wish in c.opinion.open_wishes})
+has_followed = Condition(N_("The commission must still follow the recommendation."),
+                         lambda c: any(each.is_followed for each in c.opinion.recommendations))
+has_let_go = Condition(N_("The commission must have stopped following the recommendation, or follow it with another."),
+                       lambda c: any(is_let_go(each) for each in c.opinion.recommendations))
+not_wished = Condition(N_("Each member asks it once before a sitting."),
+                       lambda c: c.who not in {wish.member for wish in c.opinion.open_wishes})
 
 
-# --- provisos of the house: secret polls ------------------------------------------------------------------------------
-needs_keys = Proviso(
+# --- of the house: secret polls --------------------------------------------------------------------------------------
+needs_keys = Condition(
     N_("She has no voting code yet, or its keys run out, or two people agreed that she makes a new one."),
     lambda c: c.who.renewal or c.who.keys_until - c.about.secret_polls < RESERVE)
-has_keys = Proviso(N_("She must have made a voting code."), lambda c: c.about.keys_until > 0)
-renewal_asked = Proviso(N_("A facilitator must have asked for it."), lambda c: c.about.renewal_asked_by is not None)
-renewal_not_asked = Proviso(N_("It must not have been asked for already."),
-                            lambda c: c.about.renewal_asked_by is None and not c.about.renewal)
-renewed_by_a_third = Proviso(N_("Another person than the one who asked for it confirms it."),
-                             lambda c: c.about.renewal_asked_by != c.who)
-under_way = Proviso(N_("The guardians of this term must not have their key already."),
-                    lambda c: c.about.finished_at is None)
+has_keys = Condition(N_("She must have made a voting code."), lambda c: c.about.keys_until > 0)
+renewal_asked = Condition(N_("A facilitator must have asked for it."), lambda c: c.about.renewal_asked_by is not None)
+renewal_not_asked = Condition(N_("It must not have been asked for already."),
+                              lambda c: c.about.renewal_asked_by is None and not c.about.renewal)
+renewed_by_a_third = Condition(N_("Another person than the one who asked for it confirms it."),
+                               lambda c: c.about.renewal_asked_by != c.who)
+under_way = Condition(N_("The guardians of this term must not have their key already."),
+                      lambda c: c.about.finished_at is None)
 
-# --- provisos of the house -------------------------------------------------------------------------------------------
-nothing_proposed = Proviso(N_("No change of the settings may be waiting already."), lambda c: not c.about.proposed)
-change_proposed = Proviso(N_("A facilitator must have proposed a change."), lambda c: bool(c.about.proposed))
-by_another_keeper = Proviso(N_("Another facilitator than the one who proposed the change agrees to it."),
-                            lambda c: c.about.proposed_by != c.who)
-not_kept = Proviso(N_("The minutes must not have been kept already: nothing of that sitting changes any more."),
-                   lambda c: not c.about.is_kept)
-has_come = Proviso(N_("The day of the sitting must have come."), lambda c: c.about.held_on <= c.now.date())
-departure_asked = Proviso(N_("A facilitator must have asked for it."),
-                          lambda c: c.about.departure_asked_by is not None)
-departure_not_asked = Proviso(N_("It must not have been asked for already."),
-                              lambda c: c.about.departure_asked_by is None)
-of_another = Proviso(N_("Nobody does this about herself."), lambda c: c.about != c.who)
-by_a_third = Proviso(N_("Another person than the one who asked for it confirms it."),
-                     lambda c: c.about.departure_asked_by != c.who)
+# --- of the house ----------------------------------------------------------------------------------------------------
+nothing_proposed = Condition(N_("No change of the settings may be waiting already."), lambda c: not c.about.proposed)
+change_proposed = Condition(N_("A facilitator must have proposed a change."), lambda c: bool(c.about.proposed))
+by_another_keeper = Condition(N_("Another facilitator than the one who proposed the change agrees to it."),
+                              lambda c: c.about.proposed_by != c.who)
+not_kept = Condition(N_("The minutes must not have been kept already: nothing of that sitting changes any more."),
+                     lambda c: not c.about.is_kept)
+has_come = Condition(N_("The day of the sitting must have come."), lambda c: c.about.held_on <= c.now.date())
+departure_asked = Condition(N_("A facilitator must have asked for it."),
+                            lambda c: c.about.departure_asked_by is not None)
+departure_not_asked = Condition(N_("It must not have been asked for already."),
+                                lambda c: c.about.departure_asked_by is None)
+of_another = Condition(N_("Nobody does this about herself."), lambda c: c.about != c.who)
+by_a_third = Condition(N_("Another person than the one who asked for it confirms it."),
+                       lambda c: c.about.departure_asked_by != c.who)
 
 
 def awaits_decision(amendment: Amendment) -> bool:

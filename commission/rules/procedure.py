@@ -4,213 +4,121 @@ This is the commission's *règlement intérieur* as data. Pages ask it which but
 change anything, a refusal quotes it, and `/reglement` prints it. A rule is written here and nowhere else.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from commission.models import Member, Opinion, Status
 from commission.words.sentence import N_, Either, Sentence
 
-from .conditions import (
-    About,
-    Case,
-    Proviso,
-    a_day_later,
-    agreed_to_publish,
-    always,
-    amendment_waiting,
-    amendments_fit,
-    amendments_settled,
-    by_a_second,
-    by_a_third,
-    by_another,
-    by_another_counter,
-    by_another_keeper,
-    change_proposed,
-    copied_in,
-    correction_asked,
-    departure_asked,
-    departure_not_asked,
-    entered,
-    facilitator,
-    guardian,
-    has_come,
-    has_followed,
-    has_keys,
-    has_let_go,
-    has_misaddressed,
-    has_not_checked,
-    has_not_voted,
-    has_paused,
-    has_poll,
-    has_recommendations,
-    has_reminder,
-    has_running,
-    has_sent,
-    has_summary,
-    has_text,
-    has_title,
-    has_unsent,
-    in_time,
-    keeper_of_papers,
-    member,
-    needs_keys,
-    news_to_tell,
-    no_correction,
-    no_poll_yet,
-    no_revision,
-    not_confirmed,
-    not_entered,
-    not_handed,
-    not_kept,
-    not_on_paper,
-    not_over,
-    not_signed,
-    not_wished,
-    nothing_asked,
-    nothing_entered,
-    nothing_proposed,
-    of_another,
-    of_the_ceremony,
-    on_a_secret_roll,
-    on_the_roll,
-    outsider,
-    polling,
-    polling_over,
-    ready_to_sign,
-    renewal_asked,
-    renewal_not_asked,
-    renewed_by_a_third,
-    secrecy_open,
-    setup_confirmed,
-    still_published,
-    still_sits,
-    the_site,
-    two_signatures,
-    under_way,
-    whole_requests,
-    withdrawal_asked,
-    witness_of_papers,
-)
+from . import conditions as once
+from . import seats as by
+from .case import About, Act, Case
 
-
-@dataclass(frozen=True)
-class Act:
-    """One line of the rules. `awaits` tells when the act waits for this very person."""
-
-    seats: tuple[Proviso, ...]
-    during: frozenset[Status] = frozenset()
-    provided: tuple[Proviso, ...] = ()
-    becomes: tuple[Status, ...] = ()
-    awaits: Callable[[Case], bool] = lambda case: False
-
-
-class Refused(Exception):
-    """An act the rules do not allow; `reasons` are sentences for the person who tried."""
-
-    def __init__(self, reasons: list[Sentence]):
-        super().__init__("; ".join(reason.text for reason in reasons))
-        self.reasons = reasons
-
+S = Status
 
 # --- the life of an avis ---------------------------------------------------------------------------------------------
-S = Status
-AFTER_ADOPTION = frozenset({S.ADOPTED, S.PUBLISHED})
-either = (member, facilitator)
-WRITTEN = (has_title, has_text, whole_requests)
+AFTER_ADOPTION = {S.ADOPTED, S.PUBLISHED}
+either = (by.member, by.facilitator)
+WRITTEN = (once.has_title, once.has_text, once.whole_requests)
 
-ACTS: dict[str, Act] = {
-    "take_up": Act((facilitator,), frozenset({S.REFERRED}), becomes=(S.DRAFTING,), awaits=always),
-    "set_aside": Act((facilitator,), frozenset({S.REFERRED, S.EARLIER, S.DRAFTING}), becomes=(S.SET_ASIDE,)),
-    "edit": Act(either, frozenset({S.DRAFTING, S.EARLIER})),
-    "open_comments": Act((facilitator,), frozenset({S.DRAFTING}), WRITTEN, (S.DELIBERATION,)),
-    "comment": Act((member,), frozenset({S.DRAFTING, S.DELIBERATION})),
-    "resolve": Act(either, frozenset({S.DRAFTING, S.DELIBERATION}), awaits=facilitator.holds),
-    "amend": Act((member,), frozenset({S.DELIBERATION})),
-    "settle_amendment": Act((facilitator,), frozenset({S.DELIBERATION}), (amendment_waiting,), awaits=always),
-    "take_back": Act((member,), frozenset({S.DELIBERATION})),
-    "ask_vote": Act((member,), frozenset({S.DELIBERATION, S.FROZEN}), (no_poll_yet,)),
-    "redraft": Act((facilitator,), frozenset({S.DELIBERATION, S.REJECTED}), becomes=(S.DRAFTING,)),
-    "freeze": Act((facilitator,), frozenset({S.DELIBERATION}), (*WRITTEN, amendments_settled, amendments_fit),
+TEXT: dict[str, Act] = {
+    "take_up": Act((by.facilitator,), {S.REFERRED}, becomes=(S.DRAFTING,), awaits=once.always),
+    "set_aside": Act((by.facilitator,), {S.REFERRED, S.EARLIER, S.DRAFTING}, becomes=(S.SET_ASIDE,)),
+    "edit": Act(either, {S.DRAFTING, S.EARLIER}),
+    "open_comments": Act((by.facilitator,), {S.DRAFTING}, WRITTEN, (S.DELIBERATION,)),
+    "comment": Act((by.member,), {S.DRAFTING, S.DELIBERATION}),
+    "resolve": Act(either, {S.DRAFTING, S.DELIBERATION}, awaits=by.facilitator.holds),
+    "amend": Act((by.member,), {S.DELIBERATION}),
+    "settle_amendment": Act((by.facilitator,), {S.DELIBERATION}, (once.amendment_waiting,), awaits=once.always),
+    "take_back": Act((by.member,), {S.DELIBERATION}),
+    "ask_vote": Act((by.member,), {S.DELIBERATION, S.FROZEN}, (once.no_poll_yet,)),
+    "redraft": Act((by.facilitator,), {S.DELIBERATION, S.REJECTED}, becomes=(S.DRAFTING,)),
+    "freeze": Act((by.facilitator,), {S.DELIBERATION}, (*WRITTEN, once.amendments_settled, once.amendments_fit),
                   (S.FROZEN,)),
-    "reopen": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet,), (S.DELIBERATION,)),
-    "ask_secrecy": Act((member,), frozenset({S.DELIBERATION, S.FROZEN}), (no_poll_yet, secrecy_open)),
-    "prepare_poll": Act((facilitator,), frozenset({S.FROZEN}), (no_poll_yet, has_text), awaits=always),
-    "confirm_setup": Act((guardian,), frozenset({S.FROZEN}), (not_confirmed,), awaits=always),
-    "check_key": Act((on_a_secret_roll,), frozenset({S.FROZEN}), awaits=has_not_checked),
-    "open_poll": Act((facilitator,), frozenset({S.FROZEN}), (has_poll, in_time, setup_confirmed), (S.VOTING,),
-                     awaits=always),
-    "cast": Act((on_the_roll,), frozenset({S.VOTING}), (polling, not_on_paper, still_sits),
-                awaits=has_not_voted),
-    "close_poll": Act((facilitator, a_day_later, the_site), frozenset({S.VOTING}), (polling_over,),
-                      (S.ADOPTED, S.REJECTED, S.FROZEN, S.COUNTING), awaits=always),
-    "count": Act((guardian,), frozenset({S.COUNTING}), (not_handed,), (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=always),
-    "enter_count": Act((keeper_of_papers,), frozenset({S.COUNTING}), (not_entered,), awaits=always),
-    "confirm_count": Act((witness_of_papers,), frozenset({S.COUNTING}), (entered, by_another_counter),
-                         (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=always),
-    "drop_count": Act((keeper_of_papers,), frozenset({S.COUNTING}), (entered,)),
-    "give_up_count": Act((facilitator,), frozenset({S.COUNTING}), (nothing_entered,), (S.FROZEN,)),
-    "cancel_poll": Act((facilitator,), frozenset({S.FROZEN, S.VOTING}), (has_poll, not_over), (S.FROZEN,)),
-    "record_earlier": Act((facilitator,), frozenset({S.EARLIER}), WRITTEN, (S.ADOPTED,), awaits=always),
-    "agree": Act((facilitator,), frozenset({S.ADOPTED}), awaits=lambda c: c.opinion.agreed_on is None),
-    "summarise": Act(either, frozenset({S.ADOPTED}), awaits=lambda c: not c.opinion.summary),
-    "classify": Act((facilitator,), frozenset({S.ADOPTED}), (has_recommendations,)),
-    "sign": Act(either, frozenset({S.ADOPTED}), (has_summary, not_signed), awaits=ready_to_sign),
-    "publish": Act((facilitator,), frozenset({S.ADOPTED}),
-                   (agreed_to_publish, has_summary, two_signatures, still_published),
-                   (S.PUBLISHED, S.INCORPORATED), awaits=always),
-    "correct": Act((facilitator,), AFTER_ADOPTION, (no_correction,)),
-    "accept_correction": Act(either, frozenset({S.PUBLISHED}), (correction_asked, by_a_second), awaits=always),
-    "drop_correction": Act((facilitator,), frozenset({S.PUBLISHED}), (correction_asked,)),
-    "revise": Act((facilitator,), frozenset({S.PUBLISHED}), (no_revision,)),
-    "enter_version": Act((facilitator,), frozenset({S.PUBLISHED}), (no_revision, copied_in)),
-    "tell": Act((facilitator,), frozenset({S.PUBLISHED}), (has_sent, news_to_tell), awaits=always),
-    "ask_withdrawal": Act((facilitator,), frozenset({S.PUBLISHED}), (nothing_asked,)),
-    "keep_published": Act((facilitator,), frozenset({S.PUBLISHED}), (withdrawal_asked,)),
-    "withdraw": Act(either, frozenset({S.PUBLISHED}), (withdrawal_asked, by_another), (S.WITHDRAWN,), awaits=always),
-    "ask_agenda": Act((member,), frozenset(S) - {S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE}, (not_wished,)),
-    "address": Act((facilitator,), AFTER_ADOPTION, (has_recommendations,)),
-    "send": Act((facilitator,), AFTER_ADOPTION, (has_unsent,), awaits=always),
-    "reply": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
-    "report": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
-    "assess": Act((facilitator,), AFTER_ADOPTION, (has_recommendations,)),
-    "pause": Act((facilitator,), AFTER_ADOPTION, (has_running,)),
-    "resume": Act((facilitator,), AFTER_ADOPTION, (has_paused,)),
-    "remind": Act((facilitator,), AFTER_ADOPTION, (has_reminder,), awaits=always),
-    "readdress": Act((facilitator,), AFTER_ADOPTION, (has_misaddressed,), awaits=always),
-    "follow_with": Act((facilitator,), AFTER_ADOPTION, (has_followed,)),
-    "stop_following": Act((facilitator,), AFTER_ADOPTION, (has_followed,)),
-    "follow_again": Act((facilitator,), AFTER_ADOPTION, (has_let_go,)),
-    "correct_sending": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
-    "correct_entry": Act((facilitator,), AFTER_ADOPTION, (has_sent,)),
+    "reopen": Act((by.facilitator,), {S.FROZEN}, (once.no_poll_yet,), (S.DELIBERATION,)),
+    "ask_secrecy": Act((by.member,), {S.DELIBERATION, S.FROZEN}, (once.no_poll_yet, once.secrecy_open)),
+    "prepare_poll": Act((by.facilitator,), {S.FROZEN}, (once.no_poll_yet, once.has_text), awaits=once.always),
+    "confirm_setup": Act((by.guardian,), {S.FROZEN}, (once.not_confirmed,), awaits=once.always),
+    "check_key": Act((by.on_a_secret_roll,), {S.FROZEN}, awaits=once.has_not_checked),
+    "open_poll": Act((by.facilitator,), {S.FROZEN}, (once.has_poll, once.in_time, once.setup_confirmed), (S.VOTING,),
+                     awaits=once.always),
+    "cast": Act((by.on_the_roll,), {S.VOTING}, (once.polling, once.not_on_paper, once.still_sits),
+                awaits=once.has_not_voted),
+    "close_poll": Act((by.facilitator, by.a_day_later, by.the_site), {S.VOTING}, (once.polling_over,),
+                      (S.ADOPTED, S.REJECTED, S.FROZEN, S.COUNTING), awaits=once.always),
+    "count": Act((by.guardian,), {S.COUNTING}, (once.not_handed,), (S.ADOPTED, S.REJECTED, S.FROZEN),
+                 awaits=once.always),
+    "enter_count": Act((by.keeper_of_papers,), {S.COUNTING}, (once.not_entered,), awaits=once.always),
+    "confirm_count": Act((by.witness_of_papers,), {S.COUNTING}, (once.entered, once.by_another_counter),
+                         (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=once.always),
+    "drop_count": Act((by.keeper_of_papers,), {S.COUNTING}, (once.entered,)),
+    "give_up_count": Act((by.facilitator,), {S.COUNTING}, (once.nothing_entered,), (S.FROZEN,)),
+    "cancel_poll": Act((by.facilitator,), {S.FROZEN, S.VOTING}, (once.has_poll, once.not_over), (S.FROZEN,)),
+    "record_earlier": Act((by.facilitator,), {S.EARLIER}, WRITTEN, (S.ADOPTED,), awaits=once.always),
+    "agree": Act((by.facilitator,), {S.ADOPTED}, awaits=lambda c: c.opinion.agreed_on is None),
+    "summarise": Act(either, {S.ADOPTED}, awaits=lambda c: not c.opinion.summary),
+    "classify": Act((by.facilitator,), {S.ADOPTED}, (once.has_recommendations,)),
+    "sign": Act(either, {S.ADOPTED}, (once.has_summary, once.not_signed), awaits=once.ready_to_sign),
+    "publish": Act((by.facilitator,), {S.ADOPTED},
+                   (once.agreed_to_publish, once.has_summary, once.two_signatures, once.still_published),
+                   (S.PUBLISHED, S.INCORPORATED), awaits=once.always),
+    "correct": Act((by.facilitator,), AFTER_ADOPTION, (once.no_correction,)),
+    "accept_correction": Act(either, {S.PUBLISHED}, (once.correction_asked, once.by_a_second), awaits=once.always),
+    "drop_correction": Act((by.facilitator,), {S.PUBLISHED}, (once.correction_asked,)),
+    "revise": Act((by.facilitator,), {S.PUBLISHED}, (once.no_revision,)),
+    "enter_version": Act((by.facilitator,), {S.PUBLISHED}, (once.no_revision, once.copied_in)),
+    "tell": Act((by.facilitator,), {S.PUBLISHED}, (once.has_sent, once.news_to_tell), awaits=once.always),
+    "ask_withdrawal": Act((by.facilitator,), {S.PUBLISHED}, (once.nothing_asked,)),
+    "keep_published": Act((by.facilitator,), {S.PUBLISHED}, (once.withdrawal_asked,)),
+    "withdraw": Act(either, {S.PUBLISHED}, (once.withdrawal_asked, once.by_another), (S.WITHDRAWN,),
+                    awaits=once.always),
+    "ask_agenda": Act((by.member,), set(S) - {S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE}, (once.not_wished,)),
 }
+
+# --- what became of it: asked of bodies, answered by them, judged by the commission -----------------------------------
+FOLLOW_UP: dict[str, Act] = {
+    "address": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,)),
+    "send": Act((by.facilitator,), AFTER_ADOPTION, (once.has_unsent,), awaits=once.always),
+    "reply": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
+    "report": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
+    "assess": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,)),
+    "pause": Act((by.facilitator,), AFTER_ADOPTION, (once.has_running,)),
+    "resume": Act((by.facilitator,), AFTER_ADOPTION, (once.has_paused,)),
+    "remind": Act((by.facilitator,), AFTER_ADOPTION, (once.has_reminder,), awaits=once.always),
+    "readdress": Act((by.facilitator,), AFTER_ADOPTION, (once.has_misaddressed,), awaits=once.always),
+    "follow_with": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,)),
+    "stop_following": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,)),
+    "follow_again": Act((by.facilitator,), AFTER_ADOPTION, (once.has_let_go,)),
+    "correct_sending": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
+    "correct_entry": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
+}
+ACTS = TEXT | FOLLOW_UP
 
 # --- the acts of the house, which concern no avis: about nothing yet, a person, or the commission itself --------------
 HOUSE: dict[str, Act] = {
     "refer": Act(either),
-    "enter_earlier": Act((facilitator,)),
-    "add_body": Act((facilitator,)),
-    "change_body": Act((facilitator,)),
-    "invite": Act((facilitator,)),
-    "call_sitting": Act((facilitator,)),
-    "set_agenda": Act((facilitator,), provided=(not_kept,)),
-    "move_sitting": Act((facilitator,), provided=(not_kept,)),
-    "call_off_sitting": Act((facilitator,), provided=(not_kept,)),
-    "note_presence": Act((facilitator,), provided=(not_kept,)),
-    "keep_minutes": Act((facilitator,), provided=(not_kept, has_come)),
-    "enrol": Act((member,), provided=(needs_keys,)),
-    "ask_renewal": Act((facilitator,), provided=(has_keys, renewal_not_asked)),
-    "confirm_renewal": Act(either, provided=(renewal_asked, renewed_by_a_third, of_another)),
-    "drop_renewal": Act((facilitator,), provided=(renewal_asked,)),
-    "seat_guardians": Act((facilitator,)),
-    "take_part": Act((of_the_ceremony,), provided=(under_way,)),
-    "leave": Act((*either, outsider)),
-    "ask_departure": Act((facilitator,), provided=(departure_not_asked, of_another)),
-    "confirm_departure": Act(either, provided=(departure_asked, by_a_third, of_another)),
-    "drop_departure": Act((facilitator,), provided=(departure_asked,)),
-    "propose_settings": Act((facilitator,), provided=(nothing_proposed,)),
-    "confirm_settings": Act((facilitator,), provided=(change_proposed, by_another_keeper)),
-    "drop_settings": Act((facilitator,), provided=(change_proposed,)),
+    "enter_earlier": Act((by.facilitator,)),
+    "add_body": Act((by.facilitator,)),
+    "change_body": Act((by.facilitator,)),
+    "invite": Act((by.facilitator,)),
+    "call_sitting": Act((by.facilitator,)),
+    "set_agenda": Act((by.facilitator,), provided=(once.not_kept,)),
+    "move_sitting": Act((by.facilitator,), provided=(once.not_kept,)),
+    "call_off_sitting": Act((by.facilitator,), provided=(once.not_kept,)),
+    "note_presence": Act((by.facilitator,), provided=(once.not_kept,)),
+    "keep_minutes": Act((by.facilitator,), provided=(once.not_kept, once.has_come)),
+    "enrol": Act((by.member,), provided=(once.needs_keys,)),
+    "ask_renewal": Act((by.facilitator,), provided=(once.has_keys, once.renewal_not_asked)),
+    "confirm_renewal": Act(either, provided=(once.renewal_asked, once.renewed_by_a_third, once.of_another)),
+    "drop_renewal": Act((by.facilitator,), provided=(once.renewal_asked,)),
+    "seat_guardians": Act((by.facilitator,)),
+    "take_part": Act((by.of_the_ceremony,), provided=(once.under_way,)),
+    "leave": Act((*either, by.outsider)),
+    "ask_departure": Act((by.facilitator,), provided=(once.departure_not_asked, once.of_another)),
+    "confirm_departure": Act(either, provided=(once.departure_asked, once.by_a_third, once.of_another)),
+    "drop_departure": Act((by.facilitator,), provided=(once.departure_asked,)),
+    "propose_settings": Act((by.facilitator,), provided=(once.nothing_proposed,)),
+    "confirm_settings": Act((by.facilitator,), provided=(once.change_proposed, once.by_another_keeper)),
+    "drop_settings": Act((by.facilitator,), provided=(once.change_proposed,)),
 }
 
 # The stages in the order one goes through them when nothing is repeated, and those of an avis copied in.
@@ -221,6 +129,14 @@ FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE})
 
 
 # --- asking the rules ------------------------------------------------------------------------------------------------
+class Refused(Exception):
+    """An act the rules do not allow; `reasons` are sentences for the person who tried."""
+
+    def __init__(self, reasons: list[Sentence]):
+        super().__init__("; ".join(reason.text for reason in reasons))
+        self.reasons = reasons
+
+
 def objections(who: Member | None, act: str, about: About, now: datetime) -> list[Sentence]:
     """Why this person may not do this now: sentences, none when she may. KeyError for an act that does not exist."""
     rule, case = HOUSE.get(act) or ACTS[act], Case(who, about, now)
@@ -233,7 +149,7 @@ def objections(who: Member | None, act: str, about: About, now: datetime) -> lis
 
 
 def unmet(rule: Act, case: Case) -> list[Sentence]:
-    return [Sentence(proviso.sentence) for proviso in rule.provided if not proviso.holds(case)]
+    return [Sentence(condition.sentence) for condition in rule.provided if not condition.holds(case)]
 
 
 def require(who: Member | None, act: str, about: About, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The words of the site for what the code names: each state, answer, judgement and act, once."""
+"""The words of the site for what the code names: each state, answer and judgement, once."""
 
 from commission.derived.gap import Headway, Stance
 from commission.derived.outcome_words import Word
@@ -169,94 +169,6 @@ WORDS = {
 
 AMENDMENT = N_("Amendment %(n)s")
 
-# For each act: the words on its button, and what it does, said before it is done.
-ACT_WORDS = {
-    "take_up": (N_("Take up this request"), N_("The commission decides to work on it. Writing can begin.")),
-    "set_aside": (N_("Set the text aside"), N_("Nobody will work on this text any more. The reason stays in the minutes.")),
-    "edit": (N_("Write"), N_("Change the text. Each save is kept, and nothing is lost.")),
-    "open_comments": (N_("Open the discussion"), N_("The text stops changing. Members say what they think of it.")),
-    "comment": (N_("Comment"), N_("Say what you think of a passage. Members and facilitators can read it.")),
-    "resolve": (N_("Resolve a remark"), N_("Say how the remark was answered. It is then closed.")),
-    "amend": (N_("Propose an amendment"), N_("Other words for a passage, its removal, or a new passage. Say why.")),
-    "settle_amendment": (N_("Decide on an amendment"), N_("Accept an amendment, or put it to the vote. To reject one, say why.")),
-    "take_back": (N_("Take back the amendment"), N_("Only its author can, before a decision. It stays in the list.")),
-    "ask_vote": (N_("Ask for a vote on the amendment"), N_("One member is enough, even if the amendment was rejected. The whole commission decides.")),
-    "redraft": (N_("Write again"), N_("The text can be changed again. The remarks stay.")),
-    "freeze": (N_("Freeze the text"), N_("The text is final: this is what the commission will vote on.")),
-    "reopen": (N_("Reopen the discussion"), N_("The text is no longer final. The reason stays in the minutes.")),
-    "ask_secrecy": (N_("Ask for a secret vote"), N_("One member is enough. Nobody will know who asked. The vote on this text will be secret.")),
-    "prepare_poll": (N_("Prepare the vote"), N_("Set its times. The roll and the rules are copied and will not change.")),
-    "open_poll": (N_("Open the vote"), N_("Members on the roll can vote, between the times of the poll.")),
-    "confirm_setup": (N_("Confirm what was prepared"), N_("Before the vote opens, your device makes sure that it is the guardians’ own key. Two guardians confirm.")),
-    "check_key": (N_("Check my voting code"), N_("Before the vote opens, your device makes sure that your code is on the roll. The code stays on your device.")),
-    "cast": (N_("Vote"), N_("Say for, against, or that you abstain. You can change until the end of the vote.")),
-    "close_poll": (N_("End the vote"), N_("The site counts the votes and says the result. A secret vote waits for who counts it: the guardians of its urn, or the room and its papers.")),
-    "cancel_poll": (N_("Cancel the vote"), N_("For a mistake only. Nothing is counted. The reason stays in the minutes.")),
-    "count": (N_("Count the urn"), N_("Your device checks the whole urn, then opens the sum of the votes and nothing else.")),
-    "enter_count": (N_("Enter the count of the papers"), N_("Write down what the papers say. Another person who was there confirms it.")),
-    "confirm_count": (N_("Confirm the count of the papers"), N_("You were there, and these are the papers. The result follows from them.")),
-    "drop_count": (N_("Take back the count"), N_("For a mistake. It is entered again.")),
-    "give_up_count": (N_("Give up the count"), N_("Only if two guardians have lost their digits, or if papers are missing. Nothing is counted, and the vote is held again.")),
-    "record_earlier": (N_("Record as adopted"), N_("This avis was adopted before the site existed. It gets the next number of its year: enter the oldest first.")),
-    "agree": (N_("Record the agreement to publish"), N_("Write down what the commission decided about publishing.")),
-    "summarise": (N_("Write the summary"), N_("Say the avis in simple words. Signatures already given no longer count: what is published has changed.")),
-    "classify": (N_("Set the themes, and titles in other languages"), N_("Give each recommendation its theme, and its title in other languages.")),
-    "sign": (N_("Sign"), N_("You sign that nothing published lets a person be recognised. Read everything first.")),
-    "publish": (N_("Publish"), N_("Everyone can read the avis on the public pages.")),
-    "correct": (N_("Correct a typing error"), N_("Mend the spelling, never what is said. Everyone will read your note.")),
-    "accept_correction": (N_("Accept the correction"), N_("You sign that it changes only the spelling, and lets nobody be recognised.")),
-    "drop_correction": (N_("Drop the correction"), N_("The avis stays as it is. The correction stays among the versions.")),
-    "revise": (N_("Change what the avis says"), N_("Begin a new text, to be discussed and voted on. The avis stands until then.")),
-    "enter_version": (N_("Copy in a later version"), N_("A new version the commission had adopted before the site existed.")),
-    "tell": (N_("Record that the bodies were told"), N_("Write down the day the bodies were sent the new version.")),
-    "ask_withdrawal": (N_("Ask for the withdrawal"), N_("For a serious reason only. A second person must agree. Everyone will read the reason.")),
-    "keep_published": (N_("Drop the withdrawal"), N_("The avis stays on the public pages. The request stays in the journal.")),
-    "withdraw": (N_("Withdraw the avis"), N_("Nobody can read the avis on the public pages any more. Its page says when and why.")),
-    "address": (N_("Add an addressee"), N_("Say which body a recommendation is put to.")),
-    "send": (N_("Record the sending"), N_("Write down the day the letters left. The time to reply starts that day.")),
-    "reply": (N_("Enter a reply"), N_("Copy in what a body answered, in its own words.")),
-    "report": (N_("Enter what was done"), N_("Write down what is known to have been done, and how it is known.")),
-    "assess": (N_("Record what the commission says"), N_("Write down what the commission said of it in a sitting.")),
-    "pause": (N_("Stop the clock"), N_("The body asks for something first. The time to reply stands still until our answer leaves.")),
-    "resume": (N_("Start the clock again"), N_("Our answer has left. The time to reply runs again.")),
-    "remind": (N_("Send a reminder"), N_("The letter is ready below. A person sends it: the site sends nothing by itself.")),
-    "readdress": (N_("Ask another body"), N_("The first one said it is not theirs to decide, or is no more. Its answer stays beside the new request.")),
-    "follow_with": (N_("Follow a recommendation with another"), N_("The commission asks for it elsewhere. It leaves the counts, with a link to the other one.")),
-    "stop_following": (N_("Stop following a recommendation"), N_("The commission decides to look at it no more. It stays in the counts, with its last word.")),
-    "follow_again": (N_("Follow a recommendation again"), N_("The commission follows it by itself again. What was decided before stays in the history.")),
-    "correct_sending": (N_("Correct the day of sending"), N_("Both days stay in the journal, with your note.")),
-    "correct_entry": (N_("Correct an entry"), N_("Nothing is erased: a new line says what was wrong, and everyone can read it.")),
-    "refer": (N_("Propose a text"), N_("Ask the commission to work on a subject.")),
-    "enter_earlier": (N_("Copy in an earlier avis"), N_("Enter an avis the commission adopted before the site existed.")),
-    "add_body": (N_("Add a body"), N_("Add an organisation that recommendations can be put to.")),
-    "change_body": (N_("Change a body"), N_("Rename it, say that it funds the association, or which body has taken its place.")),
-    "invite": (N_("Invite a person"), N_("Offer a seat: a code to use once, within three days.")),
-    "ask_agenda": (N_("Ask for it on the next agenda"), N_("When two members ask, it is on the agenda of the next sitting, and nobody takes it off.")),
-    "call_sitting": (N_("Call a sitting"), N_("Set its day. What two members asked for is on its agenda.")),
-    "set_agenda": (N_("Set the agenda"), N_("Choose the texts and the recommendations to look at.")),
-    "move_sitting": (N_("Change the day"), N_("The agenda stays as it is.")),
-    "call_off_sitting": (N_("Call the sitting off"), N_("It will not be held. What was asked for waits for the next one.")),
-    "note_presence": (N_("Say who was there"), N_("Only those who sit can read it. The minutes give a number, never a name.")),
-    "keep_minutes": (N_("Keep the minutes"), N_("They are written from the facts. After that nothing of the sitting changes.")),
-    "enrol": (N_("Make my voting code"), N_("20 digits that you alone have, for secret votes. You copy them on paper.")),
-    "ask_renewal": (N_("Say that her voting code is lost"), N_("A second person must confirm it. She then makes a new one, in person.")),
-    "confirm_renewal": (N_("Confirm that her voting code is lost"), N_("She can make a new one, for the votes not yet prepared.")),
-    "drop_renewal": (N_("Her voting code was found"), N_("She keeps it.")),
-    "seat_guardians": (N_("Seat the guardians"), N_("Three people who keep the key of secret votes: two of them are needed to count.")),
-    "take_part": (N_("Make the guardians’ key"), N_("The three guardians, in one room, each with her own device.")),
-    "leave": (N_("Leave the commission"), N_("You sit no more from today. What you wrote stays. A new invitation would be needed to come back.")),
-    "ask_departure": (N_("Say that she has left"), N_("For a person who sits no more. A second person must confirm it.")),
-    "confirm_departure": (N_("Confirm that she has left"), N_("She sits no more from today. Her code opens nothing any more.")),
-    "drop_departure": (N_("Drop the departure"), N_("She goes on sitting.")),
-    "propose_settings": (N_("Change the commission’s settings"), N_("Name, languages, numbering, quorum, delays. A second facilitator must agree.")),
-    "confirm_settings": (N_("Agree to the new settings"), N_("They hold from now on. What is under way keeps the settings it began with.")),
-    "drop_settings": (N_("Drop the new settings"), N_("The settings stay as they are.")),
-}
-
-# Lines of the journal that are not acts of the tables.
-JOURNAL_WORDS = {"join": N_("A person has joined"), "begin_version": N_("A text to replace an avis is begun"),
-                 "new_version": N_("A new version is published")}
-
 
 def word_of(value) -> str:
     """The site's marked word for a value of an enumeration."""
@@ -270,8 +182,3 @@ WRITTEN = {"verdict": Verdict, "subject": Subject, "secrecy": Secrecy, "majority
 def written_word(fact: str, value: str) -> str:
     """The site's marked word for a value as minutes keep it."""
     return word_of(WRITTEN[fact](value))
-
-
-def act_word(act: str) -> str:
-    """The site's marked word for a line of the journal."""
-    return ACT_WORDS[act][0] if act in ACT_WORDS else JOURNAL_WORDS[act]

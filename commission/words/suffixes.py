@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 from commission.derived.outcome import Summary
-from commission.derived.outcome_words import TAKEN, Word
+from commission.derived.outcome_words import SAID
 
 from .sentence import N_, NN_, Sentence
 
-SAID = {*TAKEN, Word.UNDER_WAY, Word.STOPPED, Word.MOOT}  # the words that tell on whose word they rest
 DECLARED = N_("(according to the body)")
 NO_REPLY = N_("no reply from %(silent)s of %(leads)s")
 

@@ -11,8 +11,8 @@ from mutants.scope import equivalents, guards
 RULES = '''
 """A module."""
 LONGEST = 12
-TABLE = {"edit": Act((member,), frozenset({S.DRAFTING, S.EARLIER}), (has_title, has_text)),
-         "sign": Act((facilitator,), frozenset({S.ADOPTED}), (two_signatures,), awaits=always)}
+TABLE = {"edit": Act((by.member,), frozenset({S.DRAFTING, S.EARLIER}), (has_title, has_text)),
+         "sign": Act((by.facilitator,), {S.ADOPTED}, (two_signatures,), awaits=always)}
 
 def sign(actor, text: Revision, now):
     """Sign it."""
@@ -32,7 +32,7 @@ def said(source: str, where: str) -> set[str]:
 
 def test_each_seat_stage_and_condition_of_a_table_is_changed():
     assert said(RULES, "TABLE.edit") >= {
-        "[(member,)] without « member »", "[(member,)] member → facilitator", "S.EARLIER → ADOPTED",
+        "[(by.member,)] without « by.member »", "[(by.member,)] by.member → by.facilitator", "S.EARLIER → ADOPTED",
         "[{S.DRAFTING, S.EARLIER}] without « S.DRAFTING »", "[{S.DRAFTING, S.EARLIER}] with ADOPTED",
         "[(has_title, has_text)] without « has_text »", "[(has_title, has_text)] has_title → two_signatures"}
     assert "Act without « awaits=always »" in said(RULES, "TABLE.sign")

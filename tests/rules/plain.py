@@ -17,7 +17,7 @@ from commission.models import (
     Status,
     Wording,
 )
-from commission.rules.conditions import Case
+from commission.rules.case import Case
 from stages import NOW, WEEK, person
 
 SOON = NOW + timedelta(hours=1)

@@ -5,9 +5,10 @@ import pytest
 from commission.derived import tally
 from commission.models import Ceremony, Majority, Quorum, Seat, Secrecy, Status, Urn, Verdict
 from commission.rooms.voting import acts as voting
-from commission.rules import conditions, procedure
+from commission.rules import procedure, seats
 from commission.rules.procedure import ACTS, FINAL, HOUSE, INITIAL, Refused, objections, require
-from commission.words.names import ACT_WORDS, WORDS
+from commission.words.acts import ACT_WORDS
+from commission.words.names import WORDS
 from stages import LATER, NOW, WEEK, Story, person
 
 STAGES = {
@@ -70,7 +71,7 @@ def test_facilitators_never_vote(status):
     assert objections(story.keeper, "cast", story.opinion, NOW)
 
 
-@pytest.mark.parametrize("act", [name for name, act in ACTS.items() if act.seats == (procedure.facilitator,)])
+@pytest.mark.parametrize("act", [name for name, act in ACTS.items() if act.seats == (seats.facilitator,)])
 def test_what_is_the_facilitators_is_refused_to_members(act):
     story = STAGES.get(min(ACTS[act].during), Story.referred)(Story())
     reasons = objections(story.members[0], act, story.opinion, NOW)
@@ -132,7 +133,7 @@ def test_checking_a_voting_code_waits_for_each_member_until_a_secret_vote_opens(
 
 def test_a_poll_nobody_counts_waits_for_every_member_after_a_day():
     story = Story().voted()
-    assert procedure.awaited(story.members[11], story.opinion, NOW + WEEK + conditions.GRACE) == ["close_poll"]
+    assert procedure.awaited(story.members[11], story.opinion, NOW + WEEK + seats.GRACE) == ["close_poll"]
 
 
 @pytest.mark.parametrize(("quorum", "needed"), [

@@ -7,16 +7,15 @@ import pytest
 
 import expected
 from commission.models import Seat, Status
-from commission.rules import conditions as provisos
-from commission.rules import procedure
-from commission.rules.procedure import Act
+from commission.rules import conditions, procedure, seats
+from commission.rules.case import Act, Condition
 
-NAMES = {id(proviso): name for name, proviso in vars(provisos).items() if isinstance(proviso, provisos.Proviso)}
+NAMES = {id(each): name for name, each in (vars(seats) | vars(conditions)).items() if isinstance(each, Condition)}
 NOBODY = next(field.default for field in fields(Act) if field.name == "awaits")
 
 
-def names(conditions: Iterable) -> str:
-    return " ".join(NAMES[id(each)] for each in conditions)
+def names(those: Iterable) -> str:
+    return " ".join(NAMES[id(each)] for each in those)
 
 
 def said(stages: Iterable[Status]) -> set[str]:
@@ -47,9 +46,9 @@ def test_an_act_of_the_house_is_what_the_rules_say(name):
 
 @pytest.mark.parametrize("name", expected.ACTS)
 def test_an_act_is_expected_of_whom_the_rules_say(name):
-    known = {provisos.always: "everyone", NOBODY: "nobody"}
+    known = {conditions.always: "everyone", NOBODY: "nobody"}
     assert known.get(procedure.ACTS[name].awaits, "some") == expected.ACTS[name].waits
-    assert provisos.always(None) and not NOBODY(None)
+    assert conditions.always(None) and not NOBODY(None)
 
 
 def test_the_stages_are_these_and_in_this_order():

@@ -124,15 +124,16 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
     letter = Reply(body=body, channel=channel, dated_on=dated_on, received_on=received_on, signed_by=signed_by,
                    source_url=source_url)
     told = [(line.addressee, answer_of(line, letter)) for line in said if line.response]
-    refuse({n: fault for n, (_, answer) in enumerate(told) for fault in faults_of_answer(answer).values()})
+    states = [(line.addressee, state_of(line, letter)) for line in said if line.work]
+    refuse([*(fault for _, answer in told for fault in faults_of_answer(answer).values()),
+            *(fault for _, state in states for fault in faults_of_progress(state).values())])
     for row, answer in told:
         row.answers.append(answer)
     record(actor, "reply", opinion, now, dated_on, body=body.slug, signed_by=signed_by,
            recommendations=numbers(line.addressee for line in said),
            answers=[[row.body.slug, row.recommendation.n, answer.response] for row, answer in told])
-    for line in said:
-        if line.work:
-            report(actor, line.addressee, state_of(line, letter), now)
+    for row, state in states:
+        report(actor, row, state, now)
     return letter
 
 
@@ -147,10 +148,10 @@ def state_of(line: Said, letter: Reply) -> Progress:
                     note=line.quote if line.work in EXPLAINED else "")
 
 
-def refuse(faults: dict) -> None:
+def refuse(faults: Iterable[str]) -> None:
     """Raise what an entry lacks, if anything."""
-    if faults:
-        raise Refused([Sentence(fault) for fault in faults.values()])
+    if reasons := [Sentence(fault) for fault in faults]:
+        raise Refused(reasons)
 
 
 def report(actor: Member, row: Addressee, progress: Progress, now: datetime) -> Progress:
@@ -159,7 +160,7 @@ def report(actor: Member, row: Addressee, progress: Progress, now: datetime) -> 
     require(actor, "report", opinion, now)
     if row.sent_on is None:
         raise Refused([Sentence(NOT_SENT)])
-    refuse(faults_of_progress(progress))
+    refuse(faults_of_progress(progress).values())
     row.progress.append(progress)
     record(actor, "report", opinion, now, progress.stated_on, body=row.body.slug, recommendations=numbers([row]),
            implementation=progress.implementation, basis=progress.basis)

@@ -2,9 +2,9 @@
 
 from wtforms.validators import ValidationError
 
-from commission.rooms.writing.step_forms import StepForm
 from commission.rules.conditions import is_misaddressed, is_running
 from commission.web.forms import BooleanField, OneOf, Option, _l, a_day, a_line, chosen, not_after_today, required
+from commission.web.forms.steps import StepForm
 
 from .clock import due, earliest
 from .forms import RowsForm

@@ -151,7 +151,7 @@ def days(day: date | None) -> str | None:
 
 def stand_in(actor: Member, wrong, right, faults: Faults, note: str, row: Addressee, now: datetime) -> None:
     require(actor, "correct_entry", row.recommendation.opinion, now)
-    refuse(faults)
+    refuse(faults.values())
     stand(wrong, right, row.answers if isinstance(wrong, Answer) else row.progress, note)
     tell(wrong, row, note, actor, now)
 

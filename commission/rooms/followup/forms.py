@@ -5,7 +5,6 @@ import re
 from wtforms.validators import ValidationError
 
 from commission.models import Basis, Evidence, Implementation, Judgement, Phrase, Progress, Role
-from commission.rooms.writing.step_forms import StepForm, recommendations
 from commission.rules.entries import faults_of_progress
 from commission.web.forms import (
     BaseForm,
@@ -25,6 +24,7 @@ from commission.web.forms import (
     required,
     web_address,
 )
+from commission.web.forms.steps import StepForm
 from commission.web.forms.translations import Translations
 
 
@@ -159,3 +159,8 @@ class AssessForm(StepForm):
     def prepare(self):
         self.recommendation.choices = recommendations(self.opinion)
         self.judgement.choices = options(Judgement, Judgement.NOT_REVIEWED)
+
+
+def recommendations(opinion) -> list[Option]:
+    """The recommendations of an avis, to choose one."""
+    return [Option(value=each.id, label=f"R{each.n} – {each.wording.title}") for each in opinion.recommendations]

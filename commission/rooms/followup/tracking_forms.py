@@ -3,7 +3,6 @@
 from wtforms.validators import ValidationError
 
 from commission.rooms.sittings.forms import numbers
-from commission.rooms.writing.step_forms import StepForm
 from commission.rules.conditions import is_let_go
 from commission.web.forms import (
     OneOf,
@@ -16,6 +15,7 @@ from commission.web.forms import (
     not_before_adoption,
     required,
 )
+from commission.web.forms.steps import StepForm
 
 from .tracking import CIRCLE, leads_to
 

@@ -15,17 +15,16 @@ from commission.models import (
     Reminder,
     Reply,
 )
-from commission.rooms.publishing import queries as publishing_queries
 from commission.rooms.sittings.queries import recommendations
-from commission.rooms.steps import FOLLOW_UP
 from commission.rules import procedure
+from commission.rules.procedure import FOLLOW_UP
 from commission.web.db import session
 from commission.web.loading import ASSESSED, FOLLOWED
 from commission.web.pages import as_of, every, me, now, show, the_text, today
 from commission.web.pages.declared import keeps_typing
 
 from . import acts as following
-from . import corrections
+from . import corrections, queries
 from .correction_forms import (
     CorrectAnswerForm,
     CorrectAssessmentForm,
@@ -200,7 +199,7 @@ ENTRIES = {
 def body(body_id: int):
     """Rename a body, or say which other one has taken its place."""
     procedure.require(me(), "change_body", None, now())
-    known = every(publishing_queries.bodies())
+    known = every(queries.bodies())
     body = next((each for each in known if each.id == body_id), None) or abort(404)
     form = ChangeBodyForm([each for each in known if each is not body],
                           data={**facts(body, "name", "translated", "funds_us"), "successor": body.successor_id or 0})
@@ -216,7 +215,7 @@ def body(body_id: int):
 def bodies():
     """The bodies known here, and a form to add one."""
     procedure.require(me(), "add_body", None, now())
-    known = every(publishing_queries.bodies())
+    known = every(queries.bodies())
     form = BodyForm(lambda slug: slug in {body.slug for body in known})
     if not form.is_sent():
         return show("followup/bodies.html", form=form, bodies=known)

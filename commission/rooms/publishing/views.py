@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, g, make_response, render_template
 
 from commission.derived import diff, overview
+from commission.derived.outcome import summarise
 from commission.derived.outcome_words import Word
 from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
@@ -82,23 +83,6 @@ def recommendation(number: str, n: int):
     return show("publishing/recommendation.html", opinion=found, recommendation=asked, as_of=as_of())
 
 
-@public.get("/organismes")
-def bodies():
-    """The bodies recommendations were put to."""
-    return show("followup/public_bodies.html", rows=session().execute(queries.bodies_addressed()).all())
-
-
-@public.get("/organismes/<slug>")
-def body(slug: str):
-    """What was asked of one body, and what it did."""
-    rows = every(queries.addressed_to(slug)) or abort(404)
-    body = rows[0].body
-    former = sorted({row.name_then for row in rows} - {body.name})
-    asked = [each.by(slug) for each in overview.look({row.recommendation: None for row in rows}, as_of())]
-    return show("followup/public_body.html", body=body, rows=rows, former=former, as_of=as_of(),
-                counts=overview.count(asked))
-
-
 @public.get("/reglement")
 def rules():
     """The rules of procedure, printed from the table that enforces them."""
@@ -123,4 +107,4 @@ def privacy():
 
 def counts(opinion: Opinion) -> dict[Word, overview.Figure]:
     """How many recommendations an avis still makes have come to what, in the order of the words."""
-    return overview.count(overview.look(opinion.recommendations, as_of()))
+    return overview.count(summarise(each, as_of()) for each in opinion.recommendations if each.is_counted)

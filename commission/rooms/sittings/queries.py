@@ -102,6 +102,7 @@ def to_look_at_again(before: date) -> Select:
     """Recommendations of published avis that were sent before a day and not spoken of since: the rules tell which."""
     return (select(Recommendation).join(Recommendation.opinion)
             .where(Opinion.status == Status.PUBLISHED, Recommendation.last_id.is_(None),
+                   Recommendation.closed_on.is_(None), Recommendation.replaced_on.is_(None),
                    Recommendation.addressees.any(Addressee.sent_on <= before),
                    ~Recommendation.assessments.any(Assessment.adopted_on > before))
             .order_by(Opinion.number, Recommendation.n).options(*ASKED))

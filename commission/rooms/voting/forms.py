@@ -6,7 +6,6 @@ from wtforms import DateTimeLocalField, ValidationError
 
 from commission.models import Entry, Majority, Poll, Question, Secrecy, Subject
 from commission.models.text.texts import canonical, fingerprint
-from commission.rooms.writing.step_forms import BindingForm, StepForm
 from commission.web.forms import (
     YEARS,
     BaseForm,
@@ -22,6 +21,7 @@ from commission.web.forms import (
     required,
     typed,
 )
+from commission.web.forms.steps import BindingForm, StepForm
 from commission.web.language import say, shown, zone
 
 from . import paper as papers

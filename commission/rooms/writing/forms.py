@@ -1,4 +1,4 @@
-"""The form of a whole text: every passage, and the wordings chosen where two people's collide."""
+"""Forms of the text: proposing one, writing it whole, the wordings chosen where two people's collide, remarks."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,28 @@ from wtforms import FormField, HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from commission.derived.merge import PARTS, Draft
-from commission.models import Kind, Revision, Wording
-from commission.web.forms import LINE, TEXT, BaseForm, Lines, _l, a_line, a_text, at_most, readable, required, trimmed
+from commission.models import Kind, Referral, Revision, Source, Wording
+from commission.web.forms import (
+    LINE,
+    TEXT,
+    BaseForm,
+    Lines,
+    OneOfFew,
+    Option,
+    _l,
+    a_day,
+    a_line,
+    a_text,
+    at_most,
+    chosen,
+    not_after_today,
+    options,
+    readable,
+    required,
+    trimmed,
+)
+
+OWN = "own"  # no body asks for it
 
 
 class PassageForm(PlainForm):
@@ -80,3 +100,43 @@ class WriteForm(BaseForm):
         """Whether she lets a passage go that somebody had removed while she wrote in it."""
         chosen = request.form.get(f"choose:{row.passage.data}:text") == "theirs"
         return chosen and base.wording(row.passage.data) is None
+
+
+class ReferForm(BaseForm):
+    """A subject for an avis, and who asked for it."""
+
+    title = a_line(_l("Title"), required(), hint=_l("A few words. It can be changed later."))
+    source = OneOfFew(_l("Where does the request come from?"), [chosen()], default=OWN)
+    asked_by = a_line(_l("Name of the body, or of the call"))
+    question = a_text(_l("The question asked"), rows=3)
+    received_on = a_day(_l("Received on"), not_after_today)
+
+    def __init__(self, today, **kwargs):
+        super().__init__(**kwargs)
+        self.today = today
+        self.source.choices = [Option(value=OWN, label=_l("The commission itself")), *options(Source)]
+
+    @property
+    def referral(self) -> Referral | None:
+        """Who asked for it; none for the commission itself."""
+        if self.source.data == OWN:
+            return None
+        return Referral(source=Source(self.source.data), asked_by=self.asked_by.data, question=self.question.data,
+                        received_on=self.received_on.data)
+
+    def validate_asked_by(self, field):
+        if self.source.data != OWN and not field.data:
+            raise ValidationError(_l("Say who asks for it."))
+
+
+class CommentForm(BaseForm):
+    """A remark, or a reply to one."""
+
+    text = a_text(_l("Your remark"), required(), length=4000, rows=4,
+                hint=_l("Members and facilitators can read it. Write nothing that lets a person be recognised."))
+
+
+class AnswerForm(BaseForm):
+    """How a remark was answered."""
+
+    answer = a_text(_l("How it was answered"), required(), length=2000, rows=3)

@@ -7,17 +7,16 @@ from flask import Blueprint, redirect, request, url_for
 
 from commission.derived import diff, merge
 from commission.models import Amendment, Fate, Kind, Opinion, Wording, random_id
-from commission.rooms.steps import FOLLOW_UP
 from commission.rules import procedure
 from commission.rules.conditions import awaits_decision
+from commission.rules.procedure import FOLLOW_UP
 from commission.web.db import is_writing, session
 from commission.web.loading import READ
 from commission.web.pages import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
 from commission.web.pages.declared import keeps_typing
 
 from . import acts, queries, remarks
-from .forms import WriteForm
-from .step_forms import AnswerForm, CommentForm, ReferForm
+from .forms import AnswerForm, CommentForm, ReferForm, WriteForm
 
 writing = Blueprint("writing", __name__)
 AT_STAKE = (Fate.PROPOSED, Fate.PUT_TO_VOTE)  # amendments shown beside the passage they may change

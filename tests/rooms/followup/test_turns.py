@@ -22,7 +22,7 @@ from commission.models import (
     Response,
     Revision,
 )
-from commission.rooms.followup.turns import turns
+from commission.rooms.followup.public.turns import turns
 
 TODAY = date(2026, 11, 25)
 SENT, EARLY, SINCE, LATELY = date(2024, 1, 10), date(2024, 4, 2), date(2026, 1, 1), date(2026, 5, 4)

@@ -8,8 +8,8 @@ from sqlalchemy import inspect
 from commission.models import Choice, Majority, Status, Verdict
 from commission.rooms.voting import acts as voting
 from commission.rooms.writing import acts as writing
-from commission.rules.conditions import GRACE
 from commission.rules.procedure import ACTS, Refused, require
+from commission.rules.seats import GRACE
 from stages import LATER, NOW, WEEK, Story, close, counts, person
 
 

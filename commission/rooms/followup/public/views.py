@@ -1,4 +1,4 @@
-"""The dashboard of the follow-up: what became of all recommendations. Filters are plain links."""
+"""What everyone may read of the follow-up: what became of all recommendations, and each body. Filters are links."""
 
 from datetime import date
 
@@ -6,10 +6,11 @@ from flask import Blueprint, abort, g, request
 
 from commission.derived import gap, overview
 from commission.derived.clock import add_months
+from commission.derived.outcome import summarise_row
 from commission.derived.outcome_words import Word
 from commission.models import Multilingual, Recommendation
-from commission.rooms.publishing.queries import all_recommendations
-from commission.web.db import commission
+from commission.rooms.followup import queries
+from commission.web.db import commission, session
 from commission.web.language import word
 from commission.web.pages import A_PAGE, as_of, every, kept_pages, page_number, show
 
@@ -33,7 +34,7 @@ followup.before_request(kept_pages.lend)
 def index():
     """One sentence of numbers, what was answered beside what was done, what changed; then counts by avis, body, theme
     and year, and the recommendations they are about."""
-    whole, today = every(all_recommendations()), as_of()
+    whole, today = every(queries.all_recommendations()), as_of()
     every_one, choice = overview.look(whole, today), chosen()
     asked = choice.among(every_one)
     if not asked and (choice.values or choice.word):
@@ -41,12 +42,28 @@ def index():
     page, body, days = page_number(), choice.values.get(overview.BODY), {n: add_months(today, -n) for n in MONTHS}
     listed = asked[(page - 1) * A_PAGE:page * A_PAGE + 1]
     since = chosen_day() or days[MONTHS[1]]
-    return show("followup/overview.html", counts=overview.count(asked), total=len(asked), listed=listed[:A_PAGE],
+    return show("followup/overview.html", counts=overview.count(each.summary for each in asked), total=len(asked),
                 headline=gap.headline(asked), table=gap.table(asked, body), as_of=today, since=since, days=days,
                 turns=turns.turns(told_of(whole, asked, choice), since, today, body), most_turns=MOST_TURNS,
                 bars={way: overview.bars(asked, way) for way in overview.WAYS}, most=A_PAGE,
-                segments=overview.segments, page=page, more=len(listed) > A_PAGE, filters=filters(),
-                shown={way: name_of(way, value, every_one) for way, value in filters().items()})
+                segments=overview.segments, listed=listed[:A_PAGE], page=page, more=len(listed) > A_PAGE,
+                filters=filters(), shown={way: name_of(way, value, every_one) for way, value in filters().items()})
+
+
+@followup.get("/organismes")
+def bodies():
+    """The bodies recommendations were put to."""
+    return show("followup/public_bodies.html", rows=session().execute(queries.bodies_addressed()).all())
+
+
+@followup.get("/organismes/<slug>")
+def body(slug: str):
+    """What was asked of one body, and what it did."""
+    rows = every(queries.addressed_to(slug)) or abort(404)
+    body = rows[0].body
+    former = sorted({row.name_then for row in rows} - {body.name})
+    counts = overview.count(summarise_row(row, as_of()) for row in rows if row.recommendation.is_counted)
+    return show("followup/public_body.html", body=body, rows=rows, former=former, as_of=as_of(), counts=counts)
 
 
 def told_of(whole: list[Recommendation], asked: list[overview.Asked],

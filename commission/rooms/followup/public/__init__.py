@@ -1,0 +1,1 @@
+"""What everyone may read of the follow-up, and what has changed since a day."""

@@ -1,0 +1,59 @@
+"""What became of it, asked of the database: every recommendation, and what was put to a body."""
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from commission.models import (
+    Addressee,
+    Answer,
+    Body,
+    Opinion,
+    Progress,
+    Recommendation,
+    Status,
+)
+from commission.web.loading import (
+    ASKED,
+    CLOCK,
+    REPLACED,
+    newest,
+)
+
+
+def all_recommendations() -> Select:
+    """Every recommendation of the published avis with what it has come to, the newest avis first."""
+    of_published = select(Recommendation).join(Recommendation.opinion).where(Opinion.status == Status.PUBLISHED)
+    return newest(of_published).order_by(Recommendation.n).options(
+        *ASKED, selectinload(Recommendation.addressees).joinedload(Addressee.body).joinedload(Body.translations))
+
+
+def addressed_to(slug: str) -> Select:
+    """The rows of published avis put to a body."""
+    whole = joinedload(Addressee.recommendation)
+    return (
+        select(Addressee).join(Addressee.body).join(Addressee.recommendation).join(Recommendation.opinion)
+        .where(Body.slug == slug, Opinion.status == Status.PUBLISHED)
+        .order_by(Opinion.adopted_on.desc(), Opinion.number.desc(), Recommendation.n)
+        .options(joinedload(Addressee.body).options(
+                     joinedload(Body.translations), joinedload(Body.successor).joinedload(Body.translations),
+                     selectinload(Body.predecessors).joinedload(Body.translations)),
+                 whole.joinedload(Recommendation.opinion).selectinload(Opinion.current),
+                 whole.joinedload(Recommendation.translations),
+                 whole.joinedload(Recommendation.passage), whole.joinedload(Recommendation.last),
+                 whole.options(REPLACED),
+                 whole.selectinload(Recommendation.assessments), whole.selectinload(Recommendation.addressees), *CLOCK,
+                 selectinload(Addressee.answers).joinedload(Answer.reply),
+                 selectinload(Addressee.progress).options(
+                     selectinload(Progress.evidence), joinedload(Progress.reply)))
+    )
+
+
+def bodies() -> Select:
+    return select(Body).order_by(Body.name)
+
+
+def bodies_addressed() -> Select:
+    """Each body with how many recommendations of published avis were put to it."""
+    return (select(Body, func.count()).join(Body.addressees).join(Addressee.recommendation)
+            .join(Recommendation.opinion).where(Opinion.status == Status.PUBLISHED)
+            .group_by(Body).order_by(Body.name).options(selectinload(Body.translations)))

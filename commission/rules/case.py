@@ -1,0 +1,45 @@
+"""What the rules look at, and what they are written in: a case, a condition on it, the line of an act."""
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from commission.models import Ceremony, Commission, Member, Opinion, Poll, Sitting, Status
+
+About = Opinion | Commission | Member | Sitting | Ceremony | None  # what an act is about
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a rule looks at: a person (none: the site itself), what the act is about, and the moment."""
+
+    who: Member | None
+    about: About
+    now: datetime
+
+    @property
+    def opinion(self) -> Opinion:
+        return self.about
+
+    @property
+    def poll(self) -> Poll | None:
+        return self.opinion.poll
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must be true, as a sentence and as a test: of a case, or of who acts in it (a seat)."""
+
+    sentence: str
+    holds: Callable[[Case], bool]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the rules. `awaits` tells when the act waits for this very person."""
+
+    seats: tuple[Condition, ...]
+    during: Set[Status] = frozenset()
+    provided: tuple[Condition, ...] = ()
+    becomes: tuple[Status, ...] = ()
+    awaits: Callable[[Case], bool] = lambda case: False

@@ -1,0 +1,43 @@
+"""Forms of steps: a yes, a reason, a word on what the page showed."""
+
+from wtforms import HiddenField
+from wtforms.validators import ValidationError
+
+from . import BaseForm, _l, a_text, required
+
+
+class StepForm(BaseForm):
+    """A step that asks for nothing but a yes."""
+
+    def __init__(self, opinion, today, **kwargs):
+        super().__init__(**kwargs)
+        self.opinion, self.today = opinion, today
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in the choices that depend on the avis."""
+
+
+class WhyForm(StepForm):
+    """A step whose reason stays in the minutes."""
+
+    why = a_text(_l("Why?"), required(), length=1000, rows=3, hint=_l("The reason stays in the minutes."))
+
+
+class BindingForm(StepForm):
+    """A step on what will be published, as its page showed it: not done blindly on something newer."""
+
+    printed = HiddenField()
+
+    @property
+    def bound(self) -> str:
+        """The fingerprint of what the page shows."""
+        return self.opinion.printed
+
+    def prepare(self):
+        self.printed.data = self.printed.data if self.is_typed else self.bound
+
+    def validate_printed(self, field):
+        if field.data != self.bound:
+            field.data = self.bound
+            raise ValidationError(_l("Somebody has changed it since you opened this page. See below what stands now."))
