@@ -4,7 +4,9 @@ import ast
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,36 @@ def test_the_urn_knows_nothing_of_the_site(path):
         elif isinstance(node, ast.ImportFrom):
             inside = node.level <= depth if node.level else node.module.startswith("commission.urn.")
             assert inside or node.module.split(".")[0] in known
+
+
+def floor_of(module: str) -> str:
+    """The floor a module stands on; of a room, the room. The doors that all rooms share are a floor of their own."""
+    _, *inside = module.split(".")
+    if inside[:1] != ["rooms"]:
+        return inside[0] if inside else "site"
+    return "doors" if f"{inside[-1]}.py" in DOORS else ".".join(inside[:2])
+
+
+def imported_by(path: Path) -> Iterator[str]:
+    """The modules of the house that one imports, by their whole names."""
+    package = path.relative_to(ROOT).parent.parts
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            above = ".".join(package[:len(package) - node.level + 1]) if node.level else ""
+            base = ".".join(filter(None, [above, node.module]))
+            yield from (f"{base}.{alias.name}" for alias in node.names) if base == "commission.rooms" else [base]
+
+
+def test_arrows_go_down_and_no_room_is_in_a_circle():
+    arrows = defaultdict(set)
+    for path in MODULES:
+        here = floor_of(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        arrows[here] |= {floor_of(each) for each in imported_by(path) if each.startswith("commission.")} - {here}
+    order = list(TopologicalSorter(arrows).static_order())
+    assert order[-1] == "site" and order.index("doors") > max(order.index(each) for each in arrows if "rooms." in each)
+    assert [each for each in order if each in FLOORS[:4]] == list(FLOORS[:4]) and not arrows["urn"]
+    below = {"models", "derived", "words", "rules", "urn", "web"}
+    assert all(arrows[each] <= below for each in below)
 
 
 def calls(function: ast.FunctionDef, modules: set[str]) -> set[str]:
