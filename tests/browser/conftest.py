@@ -191,3 +191,11 @@ def jade(browser, prepared):
     jade = Person(browser, prepared.site, "Jade", examined=True)
     jade.paper["code"] = CODE
     return jade
+
+
+@pytest.fixture
+def voter(jade, prepared):
+    """The same, once the poll is open."""
+    prepared.confirm()
+    assert prepared.open().status_code == 303
+    return jade

@@ -10,14 +10,6 @@ from commission.urn.poll.verify import verify
 from telephones import CODE, honest, made_to_fit, meddling, serve
 
 
-@pytest.fixture
-def voter(jade, prepared):
-    """The same, once the poll is open."""
-    prepared.confirm()
-    assert prepared.open().status_code == 303
-    return jade
-
-
 def test_she_votes_with_the_urn_of_which_she_has_compared_the_digits(voter, prepared):
     served = serve(voter, honest, made_to_fit)
     voter.vote(prepared.uid, "for")

@@ -1,18 +1,16 @@
-"""The pages of the urn, unaltered, before a server that lies in what it serves; and every way a vote can go wrong."""
+"""The pages of the urn, unaltered, before a server that lies in what it serves."""
 
 import json
 import re
 import shutil
 import threading
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 from werkzeug.serving import make_server
 
 from booths import SecretPoll, enrol, give_codes, give_voting_code, hold_ceremony, written
-from browser.test_booth_voting import voter  # noqa: F401
 from commission.models import Ceremony, Commission, Opinion, Poll
 from commission.rooms.voting.secret import guardians as guarding
 from commission.urn.algebra import digits
@@ -25,7 +23,6 @@ from commission.urn.keyholders.trustees import Trustees
 from commission.urn.poll import record, tally
 from commission.urn.poll.election import Election
 from commission.urn.poll.record import Record, Roll
-from commission.web.assets import Assets
 from sites import fill, make_site
 from telephones import CODE, Person, Quiet, serve
 from urn.elections import guardians
@@ -84,7 +81,7 @@ def invented(told: dict) -> dict:
     return dict(zip(names, (text.decode() for text in made), strict=True))
 
 
-def test_a_voter_whose_paper_says_other_digits_is_told_what_to_do(voter, prepared):  # noqa: F811
+def test_a_voter_whose_paper_says_other_digits_is_told_what_to_do(voter, prepared):
     serve(voter, invented)
     voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
     voter.page.check("input[value=for]")
@@ -202,7 +199,7 @@ def test_members_who_are_shown_two_urns_see_other_digits(browser, closed):
 
 
 # --- her own ballot --------------------------------------------------------------------------------------------------
-def test_her_device_finds_her_ballot_in_the_closed_urn_and_misses_one_that_was_left_out(voter, prepared):  # noqa: F811
+def test_her_device_finds_her_ballot_in_the_closed_urn_and_misses_one_that_was_left_out(voter, prepared):
     voter.vote(prepared.uid, "for")
     first = voter.paper["digits"]
     voter.vote(prepared.uid, "against")
@@ -233,7 +230,7 @@ def test_her_device_finds_her_ballot_in_the_closed_urn_and_misses_one_that_was_l
     assert not [line for line in voter.sent if CODE in re.sub(r"\D", "", line)]
 
 
-def test_her_first_ballot_does_not_pass_for_her_last(voter, prepared):  # noqa: F811
+def test_her_first_ballot_does_not_pass_for_her_last(voter, prepared):
     voter.vote(prepared.uid, "for")
     address = f"/atelier/texte/{prepared.uid}/isoloir/scrutin"
     early = {name: voter.page.evaluate("a => fetch(a).then(told => told.json())", address)[name]
@@ -264,7 +261,7 @@ def look_for_it(person: Person, poll) -> None:
     person.do("find")
 
 
-def test_a_receipt_of_another_urn_is_refused(voter, prepared):  # noqa: F811
+def test_a_receipt_of_another_urn_is_refused(voter, prepared):
     def elsewhere(route):
         told = json.loads(route.fetch().json()["receipt"])
         told["receipt"]["uuid"] = "1" * 14
@@ -275,109 +272,3 @@ def test_a_receipt_of_another_urn_is_refused(voter, prepared):  # noqa: F811
     voter.choose("for")
     voter.do("cast")
     voter.told("other_tracker")
-
-
-# --- every end of the booth has a sentence ---------------------------------------------------------------------------
-def at_the_end(person: Person, poll) -> Person:
-    """Before the one button."""
-    person.go(f"/atelier/texte/{poll.uid}/isoloir")
-    person.choose("for")
-    return person
-
-
-def in_the_urn(poll) -> list[str]:
-    return Record.of(Chain.read(poll.raw())).trackers
-
-
-def test_stored_but_the_answer_was_lost_is_found_in_the_urn(voter, prepared):  # noqa: F811
-    def lose(route):
-        if route.request.method == "POST":
-            route.fetch()
-            route.abort()
-        else:
-            route.continue_()
-    voter.page.route("**/isoloir", lose)
-    at_the_end(voter, prepared).do("cast")
-    voter.title("Votre bulletin est dans l’urne")
-    (kept,) = in_the_urn(prepared)
-    assert voter.read("digits") == digits.short(kept) and voter.read("number") == "1"
-
-
-@pytest.mark.parametrize("status", [500, 502])
-def test_a_server_that_breaks_is_asked_what_became_of_the_ballot(voter, prepared, status):  # noqa: F811
-    voter.page.route("**/isoloir", lambda route: route.fulfill(status=status, body="<p>") if
-                     route.request.method == "POST" else route.continue_())
-    at_the_end(voter, prepared).do("cast")
-    voter.told("not_kept")
-    voter.page.unroute("**/isoloir")
-    voter.do("cast")
-    voter.title("Votre bulletin est dans l’urne")
-
-
-def test_a_visit_that_has_ended_is_told(voter, prepared):  # noqa: F811
-    at_the_end(voter, prepared)
-    prepared.site.pass_time(timedelta(minutes=31))
-    voter.do("cast")
-    voter.told("signed_out")
-    assert in_the_urn(prepared) == []
-
-
-def test_a_vote_that_was_cancelled_meanwhile_is_told_with_its_reason(voter, prepared):  # noqa: F811
-    at_the_end(voter, prepared)
-    prepared.keeper.send(f"{prepared.steps}/cancel_poll", why="Une faute dans le texte.")
-    voter.do("cast")
-    voter.told("reasons")
-    assert "annulé entre-temps" in voter.page.text_content("[data-say=reasons] span")
-    assert "Une faute dans le texte." in voter.page.text_content("[data-say=reasons] span")
-
-
-def worker_of(script: str):
-    """Have the voter's Worker be another."""
-    return lambda route: route.fulfill(body=script, content_type="text/javascript")
-
-
-@pytest.mark.parametrize("script", ["1n +", "throw new Error('dead');"])
-def test_a_worker_that_is_too_new_or_dies_is_told(voter, prepared, script):  # noqa: F811
-    voter.page.route(f"**/{Assets().names['vote.worker.js']}", worker_of(script))
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
-    voter.told("failed")
-
-
-def test_a_worker_that_says_nothing_is_given_up(voter, prepared):  # noqa: F811
-    voter.page.clock.install()
-    voter.page.route(f"**/{Assets().names['vote.worker.js']}", worker_of("self.onmessage = () => {};"))
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
-    voter.page.wait_for_selector("input[value=for]")
-    voter.page.clock.run_for(80_000)
-    assert not voter.page.is_visible("[data-say=silent]")
-    voter.page.clock.run_for(20_000)
-    voter.told("silent")
-
-
-def test_a_server_that_says_nothing_is_given_up(voter, prepared):  # noqa: F811
-    voter.page.clock.install()
-    voter.page.route("**/isoloir/scrutin", lambda route: None)
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
-    voter.page.wait_for_selector("input[value=for]")
-    voter.page.clock.run_for(100_000)
-    voter.told("offline")
-
-
-@pytest.mark.parametrize("name", ["urn.js", "vote.js"])
-def test_a_script_too_new_for_the_telephone_leaves_a_sentence_on_the_page(voter, prepared, name):  # noqa: F811
-    voter.page.route(f"**/{Assets().names[name]}", worker_of("let a = b?.?c;"))
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
-    assert voter.page.is_visible("#unable") and not voter.page.is_visible("#urn")
-    assert "cet appareil ne peut pas le faire" in voter.page.text_content("#unable")
-
-
-def test_a_browser_that_cannot_encrypt_is_told_before_she_chooses(voter, prepared):  # noqa: F811
-    voter.page.add_init_script("delete self.BigInt;")
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
-    assert voter.page.is_visible("#unable") and not voter.page.is_visible("input[value=for]")
-
-
-def test_the_sentence_for_devices_that_are_not_able_goes_on_those_that_are(voter, prepared):  # noqa: F811
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
-    voter.page.wait_for_selector("input[value=for]")
-    assert not voter.page.is_visible("#unable")

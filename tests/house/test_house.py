@@ -138,6 +138,11 @@ def test_pages_never_ask_about_a_seat_or_a_status_to_offer_an_act(path):
     assert not re.search(r"\.seat\s*(==|!=|in\b)|\.status\s*(==|!=|in\b)(?! way)", path.read_text())
 
 
+def test_files_of_tests_stay_small_too():
+    long = [path for path in (ROOT / "tests").rglob("*.py") if len(path.read_text().splitlines()) > 300]
+    assert long == []
+
+
 @pytest.mark.parametrize("path", named(MODULES))
 def test_rooms_stay_small_and_say_what_they_are(path):
     tree = ast.parse(path.read_text())

@@ -1,14 +1,16 @@
 """What the commission sets for itself: two facilitators, a line of the journal each."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import inspect
 
-from commission.models import Quorum, Status
+from commission.models import Commission, Quorum, Seat, Status
 from commission.rooms.people import acts as membership
 from commission.rooms.people import settings
 from commission.rules.procedure import Refused
 from pages import Page
-from stages import NOW, TODAY, commission_of
+from stages import NOW, TODAY, commission_of, person
 
 OTHER = {"quorum": "two_thirds", "name": "Conseil des voisines", "months_to_reply": "2", "place": "Lyon"}
 
@@ -130,3 +132,22 @@ def test_leaving_quickly_leads_somewhere_even_when_the_database_is_gone(site, mo
         raise OperationalError("gone", None, Exception())
     monkeypatch.setattr(door_views, "commission", gone)
     assert site.visitor().get("/quitter").location == "https://neutral.example/"
+
+
+def test_a_change_of_settings_is_proposed_by_one_and_made_by_another():
+    keeper, other = person("Cèdre", Seat.FACILITATOR), person("Tilleul", Seat.FACILITATOR)
+    house = Commission(name="C", place="Lyon")
+    settings.propose_settings(keeper, house, {"name": "C", "place": "Nantes", "months_to_reply": 4}, NOW)
+    assert (house.proposed, house.proposed_by, house.place) == (
+        {"place": "Nantes", "months_to_reply": 4}, keeper, "Lyon")
+    settings.confirm_settings(other, house, NOW)
+    assert (house.proposed, house.proposed_by, house.place, house.months_to_reply) == ({}, None, "Nantes", 4)
+    settings.propose_settings(keeper, house, {"place": "Lyon"}, NOW + timedelta(days=1))
+    settings.drop_settings(keeper, house, NOW)
+    assert (house.proposed, house.proposed_by, house.place) == ({}, None, "Nantes")
+
+
+def test_the_settings_are_these():
+    assert settings.SETTINGS == (
+        "name", "translated", "association", "place", "timezone", "languages", "number_prefix", "quorum",
+        "months_to_reply", "months_to_remind", "months_to_review", "neutral_site")

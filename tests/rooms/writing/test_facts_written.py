@@ -1,7 +1,6 @@
 """What the acts of writing, discussing and amending set down, fact by fact."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import inspect
@@ -10,7 +9,6 @@ from commission.derived.merge import Collided, Draft
 from commission.models import (
     Amendment,
     Change,
-    Commission,
     Fate,
     Kind,
     Poll,
@@ -21,7 +19,6 @@ from commission.models import (
     Subject,
     Wording,
 )
-from commission.rooms.people import settings
 from commission.rooms.publishing import versions
 from commission.rooms.voting import subjects
 from commission.rooms.writing import acts as writing
@@ -283,23 +280,3 @@ def test_what_was_carried_is_named_in_the_text(story):
     current = story.opinion.current
     assert (current.reason, current.author, current.at) == ("Amendement 1 ; Amendement 2", None, LATER)
     assert (other.fate, other.settled_at, len(story.opinion.wordings)) == (Fate.CARRIED, LATER, 3)
-
-
-# --- the charter -----------------------------------------------------------------------------------------------------
-def test_a_change_of_settings_is_proposed_by_one_and_made_by_another():
-    keeper, other = person("Cèdre", Seat.FACILITATOR), person("Tilleul", Seat.FACILITATOR)
-    house = Commission(name="C", place="Lyon")
-    settings.propose_settings(keeper, house, {"name": "C", "place": "Nantes", "months_to_reply": 4}, NOW)
-    assert (house.proposed, house.proposed_by, house.place) == (
-        {"place": "Nantes", "months_to_reply": 4}, keeper, "Lyon")
-    settings.confirm_settings(other, house, NOW)
-    assert (house.proposed, house.proposed_by, house.place, house.months_to_reply) == ({}, None, "Nantes", 4)
-    settings.propose_settings(keeper, house, {"place": "Lyon"}, NOW + timedelta(days=1))
-    settings.drop_settings(keeper, house, NOW)
-    assert (house.proposed, house.proposed_by, house.place) == ({}, None, "Nantes")
-
-
-def test_the_settings_are_these():
-    assert settings.SETTINGS == (
-        "name", "translated", "association", "place", "timezone", "languages", "number_prefix", "quorum",
-        "months_to_reply", "months_to_remind", "months_to_review", "neutral_site")
