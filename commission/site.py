@@ -57,7 +57,7 @@ def open_rooms(app: Flask) -> None:
 def furnish(app: Flask) -> None:
     """What every template may use."""
     app.jinja_env.filters.update(
-        prose=prose.render, day=lambda day: format_date(day, "d MMMM yyyy"),
+        prose=prose.render, lines=prose.lines, day=lambda day: format_date(day, "d MMMM yyyy"),
         moment=lambda moment: format_datetime(moment, "EEEE d MMMM yyyy, HH:mm"))
     app.jinja_env.globals.update(
         summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,

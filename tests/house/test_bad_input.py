@@ -69,8 +69,6 @@ BAD = [
     ("Cèdre", "reply", {"dated_on": "2025-01-02", "received_on": "2025-01-01"}, "avant"),
     ("Cèdre", "reply", {"channel": "letter", "dated_on": "2025-01-02", "received_on": "2025-01-02"},
      "à au moins une"),
-    ("Iris", "write", {**WRITE, "passages-0-text": "[x][a]\n\n[a]: javascript:alert(1)"}, "liens"),
-    ("Iris", "write", {**WRITE, "passages-0-text": "[x](&#106;avascript:alert(1))"}, "liens"),
     ("Cèdre", "reply", {"channel": "letter", "dated_on": "2025-02-01", "received_on": "2025-02-01",
                         "lines-0-response": "under_study", "lines-0-revisit_on": "2024-12-01"}, "annoncée"),
     ("Cèdre", "reply", {"lines-0-response": "accepted"}, "Copiez"),

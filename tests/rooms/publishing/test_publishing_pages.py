@@ -1,5 +1,6 @@
 """What will be published, by its pages: nothing is signed unseen, nothing shows too early."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -36,6 +37,31 @@ def test_an_earlier_avis_is_copied_in_signed_twice_and_published(earlier):
     assert keeper.send(f"{text}/etape/publish").status_code == 303
     page = site.visitor().get("/avis/DEMO-2025-01").text
     assert "Avis de l’an passé" in page and "original signé" in page and "un appel public" in page
+
+
+def test_what_was_adopted_is_printed_whole_and_as_it_was_typed(earlier):
+    site, keeper, text = earlier
+    words = {"text": "1946. La loi.\nDe suite :\n- un\n- deux", "why": "[Mineures]: priorité",
+             "sign": "Un toit\nun bail"}
+    keeper.send(f"{text}/ecrire", do="save", **{f"passages-0-{part}": said for part, said in words.items()})
+    keeper.send(f"{text}/etape/record_earlier", adopted_on="2025-11-20", source_document="original signé")
+    keeper.send(f"{text}/etape/agree", agreed_on="2025-12-01")
+    keeper.send(f"{text}/etape/summarise", summary="Une idée.\nUne autre.")
+    shown = ("1946. La loi.<br>De suite :</p><ul><li>un</li><li>deux</li></ul>", "<p>[Mineures]: priorité</p>",
+             "<p>Un toit<br>un bail</p>", "Pourquoi", "Nous saurons que c’est fait quand")
+    sheet = keeper.get(f"{text}/etape/sign").text
+    other = site.person("Tilleul")
+    for who in (keeper, other):
+        who.send(f"{text}/etape/sign")
+    keeper.send(f"{text}/etape/publish")
+    pages = {each: site.visitor().get(f"/avis/DEMO-2025-01{each}").text for each in ("", "/v1", "/r1")}
+    for name, page in {"sheet": sheet, **pages}.items():
+        assert [part for part in shown if part not in page] == [], name
+    assert "<p>Une idée.<br>Une autre.</p>" in pages[""] and "<p>Une idée.<br>Une autre.</p>" in sheet
+    keeper.send(f"{text}/etape/correct", note="une lettre", **{"passages-0-why": "[Mineures]: la priorité"})
+    difference = re.sub('<span class="hidden">[^<]*</span>', "", other.get(f"{text}/etape/accept_correction").text)
+    assert [part for part in ("<strong>Pourquoi</strong>", "<ins>la </ins>", "Un toit<br>un bail")
+            if part not in difference] == []
 
 
 def test_nobody_signs_what_has_changed_since_her_page_was_opened(earlier):
