@@ -128,6 +128,15 @@ class Site:
             return {table.name: [tuple(row) for row in connection.execute(table.select())]
                     for table in Base.metadata.sorted_tables}
 
+    def pages(self) -> list[str]:
+        """The addresses of every page that can be opened again and again."""
+        return [each for each in self.addresses() if each not in ("/quitter", "/atelier/sortir", "/s/x.css")]
+
+    def routes(self) -> list[str]:
+        """An address of every route; all steps are one, and a few stand for them."""
+        steps = [each for each in self.pages() if "/etape/" in each]
+        return [each for each in self.pages() if "/etape/" not in each] + steps[::8]
+
     def addresses(self) -> list[str]:
         """An address of every route that can be opened, with identifiers that exist."""
         texts = {status: self.opinion(status) for status in (Status.DRAFTING, Status.DELIBERATION, Status.VOTING,
