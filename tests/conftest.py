@@ -9,12 +9,17 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import booths
 from databases import Databases, demonstration, once
 from sites import make_site
 
 ENGINE = os.environ.get("TEST_DATABASE", "sqlite")  # what the tests use that need one database
+
+# How long an example takes is no matter of a test: the machine may be busy.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 # What takes long so that nobody can guess takes long once: many tests stretch the same digits.
 hashlib.pbkdf2_hmac = cache(hashlib.pbkdf2_hmac)

@@ -263,7 +263,7 @@ def test_any_acts_by_anyone_in_any_order_keep_the_facts_sound(strained):
     before = lines(strained)
     machine = type("Commission", (Anything,), {"site": strained, "people": people})
     run_state_machine_as_test(machine, settings=settings(
-        max_examples=at_length(1, 6), stateful_step_count=at_length(20, 30), deadline=None, print_blob=False,
+        max_examples=at_length(1, 6), stateful_step_count=at_length(20, 30), print_blob=False,
         suppress_health_check=list(HealthCheck), database=None, derandomize=True))
     assert lines(strained) > before + at_length(2, 15), "something was done"
 

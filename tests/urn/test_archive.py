@@ -14,7 +14,7 @@ from lengths import at_length
 
 from .forging import refusal
 
-MANY = settings(max_examples=at_length(100, 3000), deadline=None, database=None)
+MANY = settings(max_examples=at_length(100, 3000), database=None)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ from .forging import Forgery
 
 # An election takes a second and shrinks to nothing simpler that is worth the time.
 SLOW = {
-    "deadline": None,
     "database": None,
     "phases": [Phase.explicit, Phase.generate],
     "suppress_health_check": list(HealthCheck),

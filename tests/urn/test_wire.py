@@ -164,7 +164,7 @@ def replaced(value, path, by):
 
 
 @pytest.mark.strain
-@settings(max_examples=at_length(80, 1000), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=at_length(80, 1000), database=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_text_with_any_part_replaced_is_refused_in_a_sentence(blank, data):
     forgery = Forgery(blank)
