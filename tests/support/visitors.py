@@ -133,9 +133,9 @@ class Site:
         return [each for each in self.addresses() if each not in ("/quitter", "/atelier/sortir", "/s/x.css")]
 
     def routes(self) -> list[str]:
-        """An address of every route; all steps are one, and a few stand for them."""
-        steps = [each for each in self.pages() if "/etape/" in each]
-        return [each for each in self.pages() if "/etape/" not in each] + steps[::8]
+        """An address of every route; steps that ask the same thing are one page."""
+        told = {way.form: act for act, way in STEPS.items()}.values()
+        return [each for each in self.pages() if "/etape/" not in each or each.rpartition("/")[2] in told]
 
     def addresses(self) -> list[str]:
         """An address of every route that can be opened, with identifiers that exist."""
