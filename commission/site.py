@@ -17,7 +17,7 @@ from commission.web.db import commission
 from commission.web.pages import refusal, today
 from commission.words.sentence import N_, Sentence
 
-from .derived import clock, diff, merge, outcome, overview
+from .derived import clock, diff, merge, outcome
 from .models import Kind
 from .rules import procedure
 from .server import cli
@@ -61,9 +61,7 @@ def furnish(app: Flask) -> None:
         moment=lambda moment: format_datetime(moment, "EEEE d MMMM yyyy, HH:mm"))
     app.jinja_env.globals.update(
         summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,
-        in_order=overview.in_order, families=overview.families, count=overview.count,
-        due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale,
-        SIGNS=word_rules.SIGNS, sign=word_rules.sign,
+        due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale, SHAPES=word_rules.SHAPES,
         WORD_RULES=word_rules.WORD_RULES, SUFFIX_RULES=word_rules.SUFFIX_RULES,
         ACT_WORDS=acts.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=acts.act_word, word_diff=diff.word_diff,

@@ -13,7 +13,9 @@ from datetime import date
 from commission.models import Multilingual, Recommendation
 
 from .outcome import Summary, summarise, summarise_row
-from .outcome_words import FAMILIES, SAID, Family, Word
+from .outcome_words import SAID, Word
+
+UNITS = 40  # the longest bar that is still drawn one mark a recommendation
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,21 @@ class Figure:
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of a list: what it is about (`key` in an address, `name` to read), and what has become of it."""
+    """One line of a table: what it is about (`key` in an address, `name` to read), and how many of each word."""
 
     key: str
     name: Multilingual
-    summaries: list[Summary]
+    counts: dict[Word, Figure]
+    total: int
 
-    @property
-    def counts(self) -> dict[Word, Figure]:
-        return count(self.summaries)
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a drawn bar, in units: where it begins, how long it is, and its word."""
+
+    start: int
+    length: int
+    word: Word
 
 
 Key = tuple[str, Multilingual]  # what stands in the address, and the name
@@ -112,25 +120,23 @@ def count(summaries: Iterable[Summary]) -> dict[Word, Figure]:
     return {word: Figure(number[word], declared[word], contested[word]) for word in Word if number[word]}
 
 
-def families(summaries: Iterable[Summary]) -> dict[Family, int]:
-    """How many of each family, in order."""
-    found = Counter(each.word for each in summaries)
-    counts = {family: sum(found[word] for word in words) for family, words in FAMILIES.items()}
-    return {family: number for family, number in counts.items() if number}
-
-
-def in_order(asked: Iterable, summary: Callable[..., Summary] = lambda each: each) -> list:
-    """Things that have a summary, in the one order they are shown in: by word, what was seen before what is said."""
-    order = list(Word)
-    return sorted(asked, key=lambda each: (order.index(summary(each).word), summary(each).declared))
-
-
 def bars(asked: list[Asked], way: str) -> list[Bar]:
-    """The lines of a list, in alphabetical order; years and avis with the newest first."""
+    """The lines of a table, in alphabetical order; years and avis with the newest first."""
     groups: dict[Key, list[Summary]] = {}
     for each in asked:
         for key in WAYS[way](each.recommendation):
             groups.setdefault(key, []).append(each.bodies[key[0]] if way == BODY else each.summary)
     newest_first = way in ("avis", "annee")
     order = sorted(groups, key=lambda key: key[1].first.casefold(), reverse=newest_first)
-    return [Bar(*key, groups[key]) for key in order]
+    return [Bar(*key, count(groups[key]), len(groups[key])) for key in order]
+
+
+def segments(counts: dict[Word, Figure], most: int = 0) -> list[Segment]:
+    """A bar's counts as stretches beside one another: each recommendation its own, where no bar has too many."""
+    found, start = [], 0
+    for word, figure in counts.items():
+        lengths = [1] * figure.number if most <= UNITS else [figure.number]
+        for length in lengths:
+            found.append(Segment(start, length, word))
+            start += length
+    return found
