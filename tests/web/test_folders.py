@@ -39,7 +39,7 @@ def in_french(walkers):
 
 
 @pytest.mark.parametrize(("code", "who", "lender"), [
-    ("bin", NOBODY, "en"), ("bin", FACILITATOR, "en"), ("ar", MEMBER, "fr"), ("en", FACILITATOR, "en")])
+    ("bin", NOBODY, "en"), ("bin", MEMBER, "en"), ("ar", FACILITATOR, "fr"), ("en", FACILITATOR, "en")])
 def test_every_route_answers_as_in_french_and_each_message_bears_its_language(
         tower, walkers, in_french, folder, code, who, lender):
     lent = borrowed(folder, code, lender)
