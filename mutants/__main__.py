@@ -27,7 +27,8 @@ import pytest
 
 from . import reach
 from .applying import Hook, OutOfPlace, functions_of, name_of, put_in_place, say_again
-from .changes import Change, Families, changes
+from .changes import Change, changes
+from .families import Families
 from .reach import Reach
 from .scope import GUARDS, QUICK, equivalents, guards
 from .trial import QUIET, Session, enough, together

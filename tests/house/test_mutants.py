@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mutants.changes import Families, changes
+from mutants.changes import changes
+from mutants.families import Families
 from mutants.scope import equivalents, guards
 
 RULES = '''
