@@ -1,6 +1,6 @@
 """What everyone may read: the adopted avis, what they became, the bodies, the rules. It never looks at who reads."""
 
-from flask import Blueprint, abort, g, make_response, render_template
+from flask import Blueprint, abort, make_response, render_template
 
 from commission.derived import diff, overview
 from commission.derived.outcome import summarise
@@ -8,21 +8,16 @@ from commission.derived.outcome_words import Word
 from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
 from commission.web import loading
-from commission.web.db import commission, session
+from commission.web.db import session
 from commission.web.loading import newest
 from commission.web.pages import A_PAGE, as_of, every, kept_pages, one, page_number, show
 
 from . import history, queries
 
 public = Blueprint("public", __name__)
+kept_pages.open_to_everyone(public)
 
 
-@public.before_request
-def indexable():
-    g.indexable = commission() is not None and not commission().fictional
-
-
-public.before_request(kept_pages.lend)
 
 
 @public.get("/")

@@ -7,7 +7,7 @@ head of the journal changes with every act. So a page made once is given again f
 from collections import OrderedDict
 from threading import Lock
 
-from flask import Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, g, request
 
 from commission.web.db import commission
 from commission.web.language import local_day
@@ -41,8 +41,19 @@ def init_app(app: Flask) -> None:
     app.after_request(keep)  # registered first, it is called last: on the page as it leaves, compressed
 
 
+def open_to_everyone(room: Blueprint) -> None:
+    """Have the pages of a public room found by search engines, unless all in them is invented, and made once for
+    everyone: none may look at who reads."""
+    room.before_request(indexable)
+    room.before_request(lend)
+
+
+def indexable() -> None:
+    g.indexable = commission() is not None and not commission().fictional
+
+
 def lend() -> Response | None:
-    """The page asked for, if it was made since the last act. For the public rooms only."""
+    """The page asked for, if it was made since the last act."""
     g.shelf_key = key()
     if found := current_app.extensions["shelf"].take(g.shelf_key):
         g.shelf_key = None

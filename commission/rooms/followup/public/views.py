@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, g, request
+from flask import Blueprint, abort, request
 
 from commission.derived import gap, overview
 from commission.derived.clock import add_months
@@ -10,24 +10,19 @@ from commission.derived.outcome import summarise_row
 from commission.derived.outcome_words import Word
 from commission.models import Multilingual, Recommendation
 from commission.rooms.followup import queries
-from commission.web.db import commission, session
+from commission.web.db import session
 from commission.web.language import word
 from commission.web.pages import A_PAGE, as_of, every, kept_pages, page_number, show
 
 from . import turns
 
 followup = Blueprint("followup", __name__)
+kept_pages.open_to_everyone(followup)
 WORD = "mot"
 MONTHS = (1, 3, 6, 12)  # since when one looks at what changed
 MOST_TURNS = 12
 
 
-@followup.before_request
-def indexable():
-    g.indexable = commission() is not None and not commission().fictional
-
-
-followup.before_request(kept_pages.lend)
 
 
 @followup.get("/suivi")
