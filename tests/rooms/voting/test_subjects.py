@@ -61,6 +61,7 @@ def offered(story: Story) -> list[Subject]:
 
 def test_every_kind_has_its_class():
     assert set(subjects.MATTERS) == set(Subject)
+    assert list(subjects.MATTERS) == [Subject.WHOLE, Subject.AMENDMENTS, Subject.ARTICLES, Subject.OPTIONS]
     assert [each for each in Subject if each.adopts] == [Subject.WHOLE]
 
 
