@@ -21,7 +21,7 @@ from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
-from .acts import numbers, refuse
+from .acts import NOT_SENT, numbers, refuse
 from .tracking import CIRCLE, leads_to
 
 ALREADY = N_("This line was corrected already: correct the one that stands.")
@@ -33,7 +33,7 @@ def correct_sending(actor: Member, opinion: Opinion, rows: list[Addressee], sent
     """Correct the day letters left. Both days stay in the journal."""
     require(actor, "correct_sending", opinion, now)
     if any(row.sent_on is None for row in rows):
-        raise Refused([Sentence(N_("This recommendation has not been sent to this body."))])
+        raise Refused([Sentence(NOT_SENT)])
     record(actor, "correct_sending", opinion, now, now.date(), bodies=sorted({row.body.slug for row in rows}),
            recommendations=numbers(rows), former=sorted({row.sent_on.isoformat() for row in rows}),
            sent_on=sent_on.isoformat(), why=note)
