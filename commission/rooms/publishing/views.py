@@ -18,8 +18,6 @@ public = Blueprint("public", __name__)
 kept_pages.open_to_everyone(public)
 
 
-
-
 @public.get("/")
 def home():
     """Who the commission is, and its last avis."""

@@ -23,8 +23,6 @@ MONTHS = (1, 3, 6, 12)  # since when one looks at what changed
 MOST_TURNS = 12
 
 
-
-
 @followup.get("/suivi")
 def index():
     """One sentence of numbers, what was answered beside what was done, what changed; then counts by avis, body, theme
