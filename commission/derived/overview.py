@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from commission.models import Multilingual, Recommendation
+from commission.models import Addressee, Multilingual, Recommendation
 
 from .outcome import Summary, summarise, summarise_row
 from .outcome_words import SAID, Word
@@ -118,6 +118,16 @@ def count(summaries: Iterable[Summary]) -> dict[Word, Figure]:
     declared = Counter(each.word for each in found if each.declared and each.word in SAID)
     contested = Counter(each.word for each in found if each.contested)
     return {word: Figure(number[word], declared[word], contested[word]) for word in Word if number[word]}
+
+
+def count_all(recommendations: Iterable[Recommendation], today: date) -> dict[Word, Figure]:
+    """How many of those an avis still makes have come to what."""
+    return count(summarise(each, today) for each in recommendations if each.is_counted)
+
+
+def count_rows(rows: Iterable[Addressee], today: date) -> dict[Word, Figure]:
+    """How many of those still made have come to what with the body these rows were put to."""
+    return count(summarise_row(row, today) for row in rows if row.recommendation.is_counted)
 
 
 def bars(asked: list[Asked], way: str) -> list[Bar]:

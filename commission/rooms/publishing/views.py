@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, make_response, render_template
 
 from commission.derived import diff, overview
-from commission.derived.outcome import summarise
 from commission.derived.outcome_words import Word
 from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
@@ -100,4 +99,4 @@ def privacy():
 
 def counts(opinion: Opinion) -> dict[Word, overview.Figure]:
     """How many recommendations an avis still makes have come to what, in the order of the words."""
-    return overview.count(summarise(each, as_of()) for each in opinion.recommendations if each.is_counted)
+    return overview.count_all(opinion.recommendations, as_of())

@@ -6,7 +6,6 @@ from flask import Blueprint, abort, request
 
 from commission.derived import gap, overview
 from commission.derived.clock import add_months
-from commission.derived.outcome import summarise_row
 from commission.derived.outcome_words import Word
 from commission.models import Multilingual, Recommendation
 from commission.rooms.followup import queries
@@ -55,8 +54,8 @@ def body(slug: str):
     rows = every(queries.addressed_to(slug)) or abort(404)
     body = rows[0].body
     former = sorted({row.name_then for row in rows} - {body.name})
-    counts = overview.count(summarise_row(row, as_of()) for row in rows if row.recommendation.is_counted)
-    return show("followup/public_body.html", body=body, rows=rows, former=former, as_of=as_of(), counts=counts)
+    return show("followup/public_body.html", body=body, rows=rows, former=former, as_of=as_of(),
+                counts=overview.count_rows(rows, as_of()))
 
 
 def told_of(whole: list[Recommendation], asked: list[overview.Asked],
