@@ -1,7 +1,6 @@
 """The rooms put together."""
 
 from flask import Flask, abort, render_template, request
-from flask_babel import format_date, format_datetime
 from flask_compress import Compress
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
@@ -57,8 +56,7 @@ def open_rooms(app: Flask) -> None:
 def furnish(app: Flask) -> None:
     """What every template may use."""
     app.jinja_env.filters.update(
-        prose=prose.render, lines=prose.lines, day=lambda day: format_date(day, "d MMMM yyyy"),
-        moment=lambda moment: format_datetime(moment, "EEEE d MMMM yyyy, HH:mm"))
+        prose=prose.render, lines=prose.lines, day=language.day, moment=language.moment)
     app.jinja_env.globals.update(
         summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,
         due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale, SHAPES=word_rules.SHAPES,

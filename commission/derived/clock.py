@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from commission.models import Addressee, Implementation, Response
 
 SILENCE = frozenset({Response.AWAITED, Response.ACKNOWLEDGED})
+REMINDERS = 2
 OVER = frozenset({Implementation.DONE, Implementation.DROPPED, Implementation.MOOT})  # no promise is left to keep
 
 
@@ -23,8 +24,8 @@ def deadline(row: Addressee, months: int, today: date) -> date:
 
 
 def paused_days(row: Addressee, today: date) -> int:
-    """How many days the clock has stood still; pauses never overlap."""
-    return sum(max((pause.until_on or today) - pause.from_on, timedelta()).days for pause in row.pauses)
+    """How many days the clock has stood still until a day; pauses never overlap."""
+    return sum(max(min(pause.until_on or today, today) - pause.from_on, timedelta()).days for pause in row.pauses)
 
 
 def add_months(day: date, months: int) -> date:
@@ -49,5 +50,25 @@ def reminder_due(row: Addressee, today: date) -> int | None:
     One that was sent, or that somebody said would not be, never comes back; nor what the commission follows no more."""
     if not row.recommendation.is_followed or not is_overdue(row, today):
         return None
-    step = 2 if today > deadline(row, row.months_again, today) else 1
+    step = step_of(row, today)
     return step if all(reminder.step < step for reminder in row.reminders) else None
+
+
+def answered_on(row: Addressee) -> date:
+    """The day the first real answer came; the end of time while there is none."""
+    return min([each.reply.received_on for each in row.real_answers], default=date.max)
+
+
+def may_remind(row: Addressee, day: date) -> bool:
+    """Whether a letter of a day can have been a reminder: the date wished for had passed, and no answer had come."""
+    return row.sent_on is not None and deadline(row, row.months, day) < day <= answered_on(row)
+
+
+def takes_reminder(row: Addressee, today: date) -> bool:
+    """Whether one may be entered, today's or one of the past: there were never more than two."""
+    return len(row.reminders) < REMINDERS and may_remind(row, min(answered_on(row), today))
+
+
+def step_of(row: Addressee, day: date) -> int:
+    """Which reminder a letter of a day is by itself."""
+    return 2 if day > deadline(row, row.months_again, day) else 1

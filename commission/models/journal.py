@@ -8,7 +8,7 @@ import hashlib
 import itertools
 import json
 import secrets
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, ForeignKey
@@ -51,13 +51,14 @@ class Event(Base):
     def words(self) -> str:
         """What the line says, in the one writing the chain commits to."""
         of = {"actor": self.actor and self.actor.uid, "opinion": self.opinion and self.opinion.uid}
-        when = {"at": self.at.isoformat(), "effective_on": self.effective_on and self.effective_on.isoformat()}
+        when = {"at": self.at.astimezone(UTC).isoformat(),
+                "effective_on": self.effective_on and self.effective_on.isoformat()}
         return json.dumps({"act": self.act, **of, **when, "details": self.details}, ensure_ascii=False, sort_keys=True)
 
     @property
     def is_of_a_day(self) -> bool:
         """Whether it says its day and no hour: the hour would tell who acted."""
-        return self.at.time() == time.min
+        return self.at.astimezone(UTC).time() == time.min
 
     def follow(self, commission: Commission) -> None:
         """Chain this line after the journal's head, committing to its words under its salt."""

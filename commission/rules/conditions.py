@@ -1,6 +1,6 @@
 """What must be true: each condition as a sentence and as a test, said here and named in the table."""
 
-from commission.derived.clock import SILENCE, reminder_due
+from commission.derived import clock
 from commission.derived.merge import PASSAGES, fits
 from commission.derived.outcome import is_gone
 from commission.models import (
@@ -95,8 +95,9 @@ has_running = Condition(N_("A recommendation that was sent must be still without
                         lambda c: any(is_running(row) for row in c.opinion.addressees))
 has_paused = Condition(N_("The clock of a recommendation must stand still."),
                        lambda c: any(row.pause for row in c.opinion.addressees))
-has_reminder = Condition(N_("A reminder must be due: the date wished for has passed without an answer."),
-                         lambda c: any(reminder_due(row, c.now.date()) for row in c.opinion.addressees))
+takes_reminder = Condition(
+    N_("The date wished for must have passed without an answer. There are two reminders at most."),
+    lambda c: any(clock.takes_reminder(row, c.now.date()) for row in c.opinion.addressees))
 has_misaddressed = Condition(
     N_("A body must have said that it is not theirs to decide, or be no more, and no other be asked yet."),
     lambda c: any(is_misaddressed(row) for row in c.opinion.addressees))
@@ -171,8 +172,12 @@ def has_not_checked(case: Case) -> bool:
     return entry is not None and not entry.checked
 
 
+def reminder_is_due(case: Case) -> bool:
+    return any(clock.reminder_due(row, case.now.date()) for row in case.opinion.addressees)
+
+
 def is_running(row: Addressee) -> bool:
-    return row.sent_on is not None and row.response in SILENCE and row.pause is None
+    return row.sent_on is not None and row.response in clock.SILENCE and row.pause is None
 
 
 def is_misaddressed(row: Addressee) -> bool:

@@ -3,6 +3,8 @@
 Nobody is asked for what she cannot know: an announced date, why it was refused, a document for work that stands still.
 """
 
+from datetime import date
+
 from commission.models import Answer, Implementation, Progress, Response
 from commission.words.sentence import N_
 
@@ -21,17 +23,20 @@ QUOTED = {
 NEEDS_EVIDENCE = N_("From “under way” on, name at least one document, and on whose word it rests.")
 NEEDS_BASIS = N_("Say where the information comes from.")
 NEEDS_COMPETENT = N_("Say which body is competent.")
+OLDER = N_("The date announced is older than the reply.")
 
 Faults = dict[str, str]  # the field that is wanting, and the sentence
 
 
-def faults_of_answer(answer: Answer) -> Faults:
-    """What an answer lacks."""
+def faults_of_answer(answer: Answer, dated_on: date | None = None) -> Faults:
+    """What an answer in a letter of a day lacks."""
     faults = {}
     if answer.response in QUOTED and not answer.quote:
         faults["quote"] = QUOTED[answer.response]
     if answer.response == Response.NOT_THEIRS and not answer.redirected_to:
         faults["redirected_to"] = NEEDS_COMPETENT
+    if dated_on and answer.revisit_on and answer.revisit_on < dated_on:
+        faults["revisit_on"] = OLDER
     return faults
 
 

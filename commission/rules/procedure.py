@@ -83,7 +83,7 @@ FOLLOW_UP: dict[str, Act] = {
     "assess": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,)),
     "pause": Act((by.facilitator,), AFTER_ADOPTION, (once.has_running,)),
     "resume": Act((by.facilitator,), AFTER_ADOPTION, (once.has_paused,)),
-    "remind": Act((by.facilitator,), AFTER_ADOPTION, (once.has_reminder,), awaits=once.always),
+    "remind": Act((by.facilitator,), AFTER_ADOPTION, (once.takes_reminder,), awaits=once.reminder_is_due),
     "readdress": Act((by.facilitator,), AFTER_ADOPTION, (once.has_misaddressed,), awaits=once.always),
     "follow_with": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,)),
     "stop_following": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,)),

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import click
 from flask import Flask, current_app
@@ -32,7 +32,7 @@ from commission.web import codes as digits
 from commission.web import config, loading
 from commission.web.db import archive, database, the_register
 from commission.web.keyring import keyring
-from commission.web.language import local_day, speaking
+from commission.web.language import here, speaking
 from commission.web.language.tongues import FIRST
 from commission.web.loading import lock, who_sits
 from commission.web.safety import codes
@@ -88,7 +88,7 @@ def upgrade():
               show_choices=False)
 def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
     """Start a real commission, and invite its first two facilitators."""
-    now: datetime = current_app.config["CLOCK"]()
+    now: datetime = current_app.config["CLOCK"]().astimezone(ZoneInfo(timezone))
     known, fresh = codes(), [digits.new_code(), digits.new_code()]
     if not name.strip():
         raise click.ClickException("A commission has a name.")
@@ -145,8 +145,8 @@ def write_privately(file: Path, text: str) -> None:
 def daily():
     """What the site does by itself, once a night: end the votes that are over, forget what must be forgotten. It ends
     with 1 when a vote could not be ended; the rest is done all the same."""
-    now: datetime = current_app.config["CLOCK"]()
     ask_for_tables()
+    now = here(current_app.config["CLOCK"]())
     with database().reading() as session:
         over = session.scalars(polls_over(now)).all()
     ended = [end_vote(uid, now) for uid in over]
@@ -171,7 +171,7 @@ def end_vote(uid: str, now: datetime) -> bool:
 
 def close_poll(session: Session, uid: str, now: datetime) -> None:
     session.execute(lock(uid))
-    opinion, today = session.scalars(loading.text(uid)).unique().one(), local_day(now)
+    opinion, today = session.scalars(loading.text(uid)).unique().one(), now.date()
     numbering = Numbering(the_register(session, today.year), session.get_one(Commission, 1), today)
     voting.close_poll(None, opinion, numbering, now, archive(session, opinion.poll.urn))
 

@@ -75,7 +75,7 @@ ACTS = {
     "assess": Line("facilitator", "adopted published", "has_recommendations"),
     "pause": Line("facilitator", "adopted published", "has_running"),
     "resume": Line("facilitator", "adopted published", "has_paused"),
-    "remind": Line("facilitator", "adopted published", "has_reminder", waits="everyone"),
+    "remind": Line("facilitator", "adopted published", "takes_reminder", waits="some"),
     "readdress": Line("facilitator", "adopted published", "has_misaddressed", waits="everyone"),
     "follow_with": Line("facilitator", "adopted published", "has_followed"),
     "stop_following": Line("facilitator", "adopted published", "has_followed"),

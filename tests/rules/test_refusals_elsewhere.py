@@ -157,7 +157,9 @@ FOLLOWING = [
     ("A clock starts again after it has stopped.", paused, lambda s: clock.resume(
         s.keeper, s.opinion, s.rows, SENT, LATER)),
     ("No reminder is due for one of these recommendations.", two_rows, lambda s: clock.remind(
-        s.keeper, s.opinion, s.opinion.addressees, SENT, "", SENT + 100 * DAY, LATER + 100 * DAY)),
+        s.keeper, s.opinion, s.opinion.addressees, None, "vus", SENT + 100 * DAY, LATER + 100 * DAY)),
+    ("A reminder leaves after the date wished for, and before the answer. There are two at most.", Story.sent,
+     lambda s: clock.remind(s.keeper, s.opinion, s.rows, SENT, "", SENT + 100 * DAY, LATER + 100 * DAY)),
     (AGAIN, answered(), corrected_answer), (AGAIN, reported, corrected_progress),
     (AGAIN, assessed, corrected_assessment),
     *((CLASH, paused,

@@ -125,7 +125,7 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
                    source_url=source_url)
     told = [(line.addressee, answer_of(line, letter)) for line in said if line.response]
     states = [(line.addressee, state_of(line, letter)) for line in said if line.work]
-    refuse([*(fault for _, answer in told for fault in faults_of_answer(answer).values()),
+    refuse([*(fault for _, answer in told for fault in faults_of_answer(answer, dated_on).values()),
             *(fault for _, state in states for fault in faults_of_progress(state).values())])
     for row, answer in told:
         row.answers.append(answer)

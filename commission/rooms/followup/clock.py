@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from commission.derived.clock import reminder_due
+from commission.derived.clock import REMINDERS, answered_on, may_remind, reminder_due, step_of, takes_reminder
 from commission.models import Addressee, Member, Opinion, Pause, Reminder
 from commission.rules.conditions import is_running
 from commission.rules.journal import record
@@ -11,8 +11,8 @@ from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
 from .acts import numbers
-from .corrections import CLASH
 
+CLASH = N_("A clock stops after it was started, and not twice at once.")
 
 def pause(actor: Member, opinion: Opinion, rows: Iterable[Addressee], from_on: date, why: str, now: datetime) -> None:
     """Stop the clock: the body asked for something, and waits for our answer."""
@@ -30,6 +30,14 @@ def earliest(row: Addressee) -> date:
     return max([row.sent_on, *(each.until_on for each in row.pauses if each.until_on)])
 
 
+def clashes(row: Addressee, others: list[Pause], from_on: date, until_on: date | None) -> bool:
+    """Whether a pause would begin before its clock or after the answer, end before it begins, or share a day with
+    another."""
+    end = until_on or date.max
+    return not row.sent_on <= from_on <= answered_on(row) or end < from_on or any(
+        from_on < (each.until_on or date.max) and each.from_on < end for each in others)
+
+
 def resume(actor: Member, opinion: Opinion, rows: Iterable[Addressee], until_on: date, now: datetime) -> None:
     """Start the clock again: our answer has left."""
     require(actor, "resume", opinion, now)
@@ -41,21 +49,54 @@ def resume(actor: Member, opinion: Opinion, rows: Iterable[Addressee], until_on:
     tell("resume", actor, opinion, rows, until_on, now)
 
 
+# --- reminders -------------------------------------------------------------------------------------------------------
+NOT_DUE = N_("No reminder is due for one of these recommendations.")
+NOT_THEN = N_("A reminder leaves after the date wished for, and before the answer. There are two at most.")
+
+
 def due(opinion: Opinion, today: date) -> list[Addressee]:
     """The rows a reminder is due for."""
     return [row for row in opinion.addressees if reminder_due(row, today)]
+
+
+def open_to_one(opinion: Opinion, today: date) -> list[Addressee]:
+    """The rows a reminder may be entered for, today's or one of the past."""
+    return [row for row in opinion.addressees if takes_reminder(row, today)]
+
+
+def fault_of_reminder(row: Addressee, sent_on: date | None, today: date, wrong: Reminder | None = None) -> str:
+    """Why a reminder of a day, or none, cannot be entered for a row, beside the others it has."""
+    if sent_on is None:
+        return "" if reminder_due(row, today) else NOT_DUE
+    others = [each for each in row.reminders if each is not wrong]
+    return "" if len(others) < REMINDERS and may_remind(row, sent_on) else NOT_THEN
 
 
 def remind(actor: Member, opinion: Opinion, rows: Iterable[Addressee], sent_on: date | None, why: str, today: date,
            now: datetime) -> None:
     """Record that a reminder left, or why none will: it is not asked for again. The site itself sends nothing."""
     require(actor, "remind", opinion, now)
-    steps = {row: reminder_due(row, today) for row in rows}
-    if None in steps.values():
-        raise Refused([Sentence(N_("No reminder is due for one of these recommendations."))])
-    for row, step in steps.items():
-        row.reminders.append(Reminder(step=step, sent_on=sent_on, why="" if sent_on else why))
-    tell("remind", actor, opinion, list(steps), sent_on or today, now, sent=sent_on is not None, why=why)
+    rows = list(rows)
+    if faults := {fault_of_reminder(row, sent_on, today) for row in rows} - {""}:
+        raise Refused([Sentence(fault) for fault in sorted(faults)])
+    for row in rows:
+        row.reminders.append(Reminder(step=free_step(row, sent_on or today), sent_on=sent_on,
+                                      why="" if sent_on else why))
+        in_order(row)
+    tell("remind", actor, opinion, rows, sent_on or today, now, sent=sent_on is not None, why=why)
+
+
+def free_step(row: Addressee, day: date) -> int:
+    """Which reminder a letter of a day is; the other one where that is known already."""
+    step, taken = step_of(row, day), {each.step for each in row.reminders}
+    return 3 - step if step in taken else step
+
+
+def in_order(row: Addressee) -> None:
+    """Two reminders that left are the first and the second by their days, whichever was entered first."""
+    known = sorted(row.reminders, key=lambda each: each.step)
+    if len(known) == REMINDERS and all(each.sent_on for each in known) and known[0].sent_on > known[1].sent_on:
+        known[0].sent_on, known[1].sent_on = known[1].sent_on, known[0].sent_on
 
 
 def tell(act: str, actor: Member, opinion: Opinion, rows: list[Addressee], day: date, now: datetime, **more) -> None:

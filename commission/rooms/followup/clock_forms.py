@@ -6,7 +6,7 @@ from commission.rules.conditions import is_misaddressed, is_running
 from commission.web.forms import BooleanField, OneOf, Option, _l, a_day, a_line, chosen, not_after_today, required
 from commission.web.forms.steps import StepForm
 
-from .clock import due, earliest
+from .clock import earliest, fault_of_reminder, open_to_one
 from .forms import RowsForm
 
 
@@ -45,7 +45,13 @@ class RemindForm(RowsForm):
     why = a_line(_l("Why none"))
 
     def candidates(self):
-        return due(self.opinion, self.today)
+        return open_to_one(self.opinion, self.today)
+
+    def validate_sent_on(self, field):
+        day = None if self.unsent.data else field.data
+        faults = [fault_of_reminder(row, day, self.today) for row in self.chosen] if day or self.unsent.data else []
+        if not field.errors and any(faults):
+            raise ValidationError(_l(max(faults)))
 
     def validate_unsent(self, field):
         if not field.data and not self.sent_on.data and not self.sent_on.errors:

@@ -3,6 +3,7 @@
 from wtforms.validators import ValidationError
 
 from commission.models import Channel, Judgement
+from commission.rules.entries import OLDER
 from commission.web.forms import (
     BaseForm,
     BooleanField,
@@ -16,8 +17,9 @@ from commission.web.forms import (
 )
 
 from .acts import UNSIGNED
-from .corrections import CLASH, clashes
-from .forms import AssessForm, ReportForm, RowsForm
+from .clock import CLASH, clashes, fault_of_reminder
+from .corrections import TOO_LATE, left_too_late, names_older_day
+from .forms import AssessForm, ReportForm, RowsForm, SendForm
 from .reply_forms import AnswerLine, ReplyForm
 from .tracking_forms import REASON, a_reference, the_one
 
@@ -28,11 +30,15 @@ def a_note():
     return a_line(_l("What was wrong"), required(), hint=NOTE)
 
 
-class CorrectSendingForm(RowsForm):
+class CorrectSendingForm(SendForm):
     """The day letters really left."""
 
-    sent_on = a_day(_l("The letters left on"), not_after_today, not_before_adoption, needed=True)
     erratum = a_note()
+    candidates = RowsForm.candidates
+
+    def validate_sent_on(self, field):
+        if field.data and any(left_too_late(row, field.data) for row in self.chosen):
+            raise ValidationError(_l(TOO_LATE))
 
 
 class CorrectReplyForm(ReplyForm):
@@ -43,6 +49,11 @@ class CorrectReplyForm(ReplyForm):
 
     def __init__(self, opinion, today, rows, body, letter):
         super().__init__(opinion, today, rows, body, obj=letter)
+        self.letter = letter
+
+    def validate_dated_on(self, field):
+        if field.data and names_older_day(self.rows.values(), self.letter, field.data):
+            raise ValidationError(_l(OLDER))
 
     def validate_signed_by(self, field):
         if not field.data and any(row.body != self.body for row in self.rows.values()):
@@ -60,6 +71,10 @@ class CorrectAnswerForm(BaseForm, AnswerLine):
 
     row = work = None
     erratum = a_note()
+
+    def __init__(self, letter, **kwargs):
+        super().__init__(**kwargs)
+        self.dated_on = letter.dated_on
 
 
 class CorrectProgressForm(ReportForm):
@@ -114,6 +129,11 @@ class CorrectReminderForm(CorrectDaysForm):
     never = BooleanField(_l("None has left: it is still to be sent"))
     sent_on = a_day(_l("The letter left on"), not_after_today)
     erratum = a_note()
+
+    def validate_sent_on(self, field):
+        day = not self.never.data and not field.errors and field.data
+        if day and (fault := fault_of_reminder(self.wrong.addressee, day, self.today, self.wrong)):
+            raise ValidationError(_l(fault))
 
     def validate_never(self, field):
         if not field.data and self.sent_on.data is None and not self.sent_on.errors:

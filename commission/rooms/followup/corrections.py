@@ -16,16 +16,17 @@ from commission.models import (
     Reminder,
     Reply,
 )
-from commission.rules.entries import Faults, faults_of_answer, faults_of_progress
+from commission.rules.entries import OLDER, Faults, faults_of_answer, faults_of_progress
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
 from .acts import NOT_SENT, numbers, refuse
+from .clock import CLASH, clashes, fault_of_reminder, in_order, step_of
 from .tracking import CIRCLE, leads_to
 
 ALREADY = N_("This line was corrected already: correct the one that stands.")
-CLASH = N_("A clock stops after it was started, and not twice at once.")
+TOO_LATE = N_("A clock had stopped, or a reminder had left, before that day.")
 
 
 def correct_sending(actor: Member, opinion: Opinion, rows: list[Addressee], sent_on: date, note: str,
@@ -34,6 +35,8 @@ def correct_sending(actor: Member, opinion: Opinion, rows: list[Addressee], sent
     require(actor, "correct_sending", opinion, now)
     if any(row.sent_on is None for row in rows):
         raise Refused([Sentence(NOT_SENT)])
+    if any(left_too_late(row, sent_on) for row in rows):
+        raise Refused([Sentence(TOO_LATE)])
     record(actor, "correct_sending", opinion, now, now.date(), bodies=sorted({row.body.slug for row in rows}),
            recommendations=numbers(rows), former=sorted({row.sent_on.isoformat() for row in rows}),
            sent_on=sent_on.isoformat(), why=note)
@@ -41,11 +44,19 @@ def correct_sending(actor: Member, opinion: Opinion, rows: list[Addressee], sent
         row.sent_on = sent_on
 
 
+def left_too_late(row: Addressee, sent_on: date) -> bool:
+    """Whether what is known of a row's clock would have come before its letter."""
+    return any(each.from_on < sent_on for each in row.pauses) or any(
+        each.sent_on and each.sent_on <= sent_on for each in row.reminders)
+
+
 def correct_reply(actor: Member, opinion: Opinion, letter: Reply, right: dict, note: str, now: datetime) -> None:
     """Set right how a letter came, its days, where it can be read, or who signed it; what it says of the work moves
     with its day."""
     require(actor, "correct_entry", opinion, now)
     rows = rows_of(opinion, letter)
+    if names_older_day(rows, letter, right["dated_on"]):
+        raise Refused([Sentence(OLDER)])
     record(actor, "correct_entry", opinion, now, now.date(), kind="reply", body=letter.body.slug,
            recommendations=numbers(rows), why=note, former=told(letter, right), right=told(right, right))
     for name, value in right.items():
@@ -59,6 +70,12 @@ def rows_of(opinion: Opinion, letter: Reply) -> list[Addressee]:
     return [row for row in opinion.addressees if letter in [line.reply for line in (*row.answers, *row.progress)]]
 
 
+def names_older_day(rows: list[Addressee], letter: Reply, dated_on: date) -> bool:
+    """Whether a letter of that day would announce one that had passed."""
+    return any(line.reply is letter and line.revisit_on and line.revisit_on < dated_on
+               for row in rows for line in row.answered)
+
+
 def told(facts, names) -> dict[str, str]:
     """Facts as the journal writes them down."""
     return {name: str(facts[name] if isinstance(facts, dict) else getattr(facts, name)) for name in names}
@@ -67,7 +84,7 @@ def told(facts, names) -> dict[str, str]:
 def correct_answer(actor: Member, wrong: Answer, right: Answer, note: str, now: datetime) -> None:
     """Say what a reply really answers; « awaited » says that it answers nothing."""
     row = wrong.addressee
-    stand_in(actor, wrong, right, faults_of_answer(right), note, row, now)
+    stand_in(actor, wrong, right, faults_of_answer(right, wrong.reply.dated_on), note, row, now)
     right.reply = wrong.reply
     row.answers.append(right)
 
@@ -127,22 +144,19 @@ def correct_pause(actor: Member, wrong: Pause, from_on: date | None, until_on: d
     wrong.from_on, wrong.until_on = from_on or wrong.from_on, until_on
 
 
-def clashes(row: Addressee, others: list[Pause], from_on: date, until_on: date | None) -> bool:
-    """Whether a pause would begin before its clock, end before it begins, or share a day with another."""
-    end = until_on or date.max
-    return from_on < row.sent_on or end < from_on or any(
-        from_on < (each.until_on or date.max) and each.from_on < end for each in others)
-
-
 def correct_reminder(actor: Member, wrong: Reminder, sent_on: date | None, note: str, now: datetime) -> None:
     """Say when a reminder really left; no day says that none has, and it is due again."""
     row = wrong.addressee
     require(actor, "correct_entry", row.recommendation.opinion, now)
+    if sent_on and (fault := fault_of_reminder(row, sent_on, now.date(), wrong)):
+        raise Refused([Sentence(fault)])
     tell(wrong, row, note, actor, now, former=days(wrong.sent_on), days=days(sent_on))
     if sent_on is None:
         row.reminders.remove(wrong)
     else:
         wrong.sent_on, wrong.why = sent_on, ""
+        wrong.step = step_of(row, sent_on) if len(row.reminders) == 1 else wrong.step
+        in_order(row)
 
 
 def days(day: date | None) -> str | None:

@@ -5,7 +5,7 @@ from wtforms import FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from commission.models import Answer, Channel, Implementation, Response
-from commission.rules.entries import EXPLAINED, faults_of_answer
+from commission.rules.entries import EXPLAINED, OLDER, faults_of_answer
 from commission.web.forms import (
     BaseForm,
     Lines,
@@ -35,6 +35,7 @@ class AnswerLine(PlainForm):
     revisit_on = a_day(_l("Date the body announced"), hint=_l("Leave it empty if it names none."))
     redirected_to = a_line(_l("Competent body, according to the reply"))
     work = OneOf(_l("What it says of the work"))
+    dated_on = None  # the day of a letter that is known already
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,7 +60,7 @@ class AnswerLine(PlainForm):
 
     def wanting(self, field) -> None:
         known = self.response.data and not self.response.errors
-        if fault := known and faults_of_answer(self.answer).get(field.short_name):
+        if fault := known and faults_of_answer(self.answer, self.dated_on).get(field.short_name):
             raise ValidationError(_l(fault))
 
     def validate_quote(self, field):
@@ -67,7 +68,7 @@ class AnswerLine(PlainForm):
         if self.work and not field.data and (why := EXPLAINED.get(self.work.data)):
             raise ValidationError(_l(why))
 
-    validate_redirected_to = wanting
+    validate_redirected_to = validate_revisit_on = wanting
 
 
 class ReplyForm(BaseForm):
@@ -127,4 +128,4 @@ class ReplyForm(BaseForm):
             raise ValidationError(_l("Please choose one of the list."))
         if self.dated_on.data and any(line.revisit_on.data and line.revisit_on.data < self.dated_on.data
                                       for line in field):
-            raise ValidationError(_l("The date announced is older than the reply."))
+            raise ValidationError(_l(OLDER))

@@ -163,7 +163,8 @@ ENTRIES = {
         right_reply),
     "reponse": (
         lambda o: [line for row in o.addressees for line in row.answers],
-        lambda o, line: CorrectAnswerForm(data=facts(line, "response", "quote", "revisit_on", "redirected_to")),
+        lambda o, line: CorrectAnswerForm(
+            line.reply, data=facts(line, "response", "quote", "revisit_on", "redirected_to")),
         right_answer),
     "mise-en-oeuvre": (
         lambda o: [line for row in o.addressees for line in row.progress],

@@ -1,6 +1,6 @@
 """Forms of polls: their times, and the ballot."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from wtforms import DateTimeLocalField, ValidationError
 
@@ -41,12 +41,23 @@ class Moment(DateTimeLocalField):
         except ValueError:
             self.data = None
             raise ValueError(_l("This is not a day and an hour. Write it like 2026-03-21 18:00.")) from None
-        # Compared as moments, not as what clocks show: one night a year the same hour comes twice.
-        self.data = self.data and self.data.replace(tzinfo=zone()).astimezone(UTC)
+        if self.data:  # compared as moments, not as what clocks show
+            typed, self.data = self.data, None
+            self.data = the_moment(typed)
 
     def _value(self):
         return self.raw_data[0] if self.raw_data else (
             self.data.astimezone(zone()).strftime(FORMATS[0]) if self.data else "")
+
+
+def the_moment(typed: datetime) -> datetime:
+    """The one moment at which the commission's clocks show an hour. When they change, one comes twice or never."""
+    first, last = (typed.replace(tzinfo=zone(), fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first != last:
+        twice = first.astimezone(zone()).replace(tzinfo=None) == typed
+        raise ValueError(_l("That night the clocks go back, and this hour comes twice. Choose another one.") if twice
+                         else _l("That night the clocks go forward, and this hour never comes. Choose another one."))
+    return first
 
 
 class PollForm(StepForm):

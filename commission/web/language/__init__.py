@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
 from flask import Flask, current_app, g, request
-from flask_babel import force_locale, format_date, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import force_locale, format_date, format_datetime, get_locale, gettext, lazy_gettext, ngettext
 
 from commission.urn.algebra.wire import Fault
 from commission.web.db import commission
@@ -114,7 +114,7 @@ def shown(value) -> str:
         style = "or" if isinstance(value, Either) else "standard"
         return format_list([shown(each) for each in value], style, get_locale())
     if isinstance(value, date):
-        return format_date(value, "long")
+        return day(value)
     if isinstance(value, Verbatim):
         return value
     if isinstance(value, Within):
@@ -161,6 +161,24 @@ def timezone() -> str:
     return house.timezone if house else "UTC"
 
 
+def here(moment: datetime) -> datetime:
+    """A moment as the clocks tell it where the commission sits: its day is the commission's."""
+    return moment.astimezone(zone())
+
+
 def local_day(moment: datetime) -> date:
-    """The day it is, at a moment, where the commission sits."""
-    return moment.astimezone(zone()).date()
+    return here(moment).date()
+
+
+# --- days as they are read -------------------------------------------------------------------------------------------
+def day(value: date) -> str:
+    return format_date(value, f"{figure(value)} MMMM yyyy")
+
+
+def moment(value: datetime) -> str:
+    return format_datetime(value, f"EEEE {figure(here(value))} MMMM yyyy, HH:mm")
+
+
+def figure(value: date) -> str:
+    """How the figure of a day is written: in some languages a month's first day bears a mark."""
+    return f"d'{tongue().first_of_month}'" if value.day == 1 and tongue().first_of_month else "d"

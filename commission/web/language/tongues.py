@@ -16,13 +16,14 @@ WRITTEN_IN = "en"  # the language of the messages in the code, in which nothing 
 @dataclass(frozen=True)
 class Tongue:
     """A language. `formats` is the locale of its dates and lists, which is not always its own: Babel does not know
-    every language, nor spells each as people read it."""
+    every language, nor spells each as people read it. `first_of_month` follows the figure of a month's first day."""
 
     code: str
     name: str
     formats: str
     falls_back: tuple[str, ...]
     direction: str = "ltr"
+    first_of_month: str = ""
 
     def __str__(self):
         return self.code
@@ -42,7 +43,7 @@ class Tongue:
 
 
 TABLE = {each.code: each for each in (
-    Tongue("fr", "Français", "fr", ("en",)),
+    Tongue("fr", "Français", "fr", ("en",), first_of_month="er"),
     Tongue("en", "English", "en_GB", ("fr",)),
     Tongue("pcm", "Pidgin", "en_NG", ("en", "fr")),
     Tongue("bin", "Ẹdo", "en_NG", ("pcm", "en", "fr")),

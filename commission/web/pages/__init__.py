@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from commission.models import Commission, Member, Opinion
 from commission.web import loading
 from commission.web.db import commission, is_writing, session
-from commission.web.language import local_day
+from commission.web.language import here
 from commission.web.loading import HANDLED, lock
 from commission.words.sentence import Sentence
 
@@ -22,13 +22,13 @@ def me() -> Member:
 
 
 def now() -> datetime:
-    """This moment, aware."""
-    return current_app.config["CLOCK"]()
+    """This moment, aware, as the commission's clocks tell it: what asks for its day gets the commission's."""
+    return here(current_app.config["CLOCK"]())
 
 
 def today() -> date:
     """The day it is where the commission sits."""
-    return local_day(now())
+    return now().date()
 
 
 def as_of() -> date:

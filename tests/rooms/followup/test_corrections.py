@@ -173,10 +173,21 @@ def test_a_pause_and_a_reminder_are_corrected_on_the_pages(site):
     assert wrong.status_code == 400 and "pas deux fois en même temps" in wrong.text
     assert keeper.send(address("pause"), never="y", erratum="Un autre organisme.").status_code == 303
     assert keeper.send(address("relance"), sent_on="", erratum="Rien.").status_code == 400
+    old = keeper.send(address("relance"), sent_on="1990-01-01", erratum="Rien.")
+    assert old.status_code == 400 and "après la date souhaitée" in old.text
     assert keeper.send(address("relance"), never="y", sent_on="", erratum="Jamais partie.").status_code == 303
     assert (address("pause"), address("relance")) == (None, None)
     page = site.visitor().get("/avis/DEMO-2024-01").text
     assert "Jamais partie." in page and "Relance envoyée" not in page and "Délai suspendu" not in page
+
+
+def test_a_day_named_in_an_answer_is_no_older_than_its_letter_in_a_correction_either(site):
+    keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
+    links = [each["href"] for each in Page(keeper.get(f"/atelier/texte/{uid}/suites").text).all("a")]
+    address = next(each for each in links if "/corriger/reponse/" in each)
+    wrong = keeper.send(address, erratum="Relu.", response="under_study", quote="", revisit_on="1995-01-01")
+    assert wrong.status_code == 400 and "plus ancienne" in wrong.text
+    assert keeper.send(address, erratum="Relu.", response="under_study", revisit_on="").status_code == 303
 
 
 def test_what_a_member_wrote_in_a_note_is_never_taken_for_a_word_of_the_site(site):

@@ -106,10 +106,10 @@ def test_a_change_of_mind_reads_as_one_on_the_page_and_in_the_history(desk):
     desk.reply({"response": "accepted", "quote": "Oui."}, dated_on="2024-12-01")
     desk.reply({"response": "not_accepted", "quote": "Non, finalement."}, dated_on="2025-03-02")
     page = desk.page(3)
-    assert "Acceptée le 1 décembre 2024, puis non retenue le 2 mars 2025." in page
+    assert "Acceptée le 1er décembre 2024, puis non retenue le 2 mars 2025." in page
     assert "Oui." in page and "Non, finalement." in page and "Réponses divergentes" in page
     history = desk.site.visitor().get("/avis/DEMO-2024-02").text
-    assert "acceptée le 1 décembre 2024, puis non retenue" in history
+    assert "acceptée le 1er décembre 2024, puis non retenue" in history
     assert "Accepted on 1 December 2024" in desk.site.visitor().get("/en/avis/DEMO-2024-02/r3").text
 
 
@@ -117,7 +117,7 @@ def test_an_answer_that_was_written_anew_stays_beside_the_new_one(desk):
     for day, words in (("2024-12-01", "Oui, pour toutes."), ("2025-03-02", "Oui.")):
         desk.reply({"response": "accepted", "quote": words}, dated_on=day)
     page = desk.page(3)
-    assert "Oui, pour toutes." in page and "1 décembre 2024" in page and "puis" not in page.split("voices")[2]
+    assert "Oui, pour toutes." in page and "1er décembre 2024" in page and "puis" not in page.split("voices")[2]
 
 
 # --- the work --------------------------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def test_each_state_has_its_day_and_a_document_stays_under_the_state_it_shows(de
     assert page.index("Faite en partie") < page.index("P-06")
     assert desk.report(implementation="done", basis="stated", evidence="Sa page").status_code == 303
     page = desk.page(1).split("Ce qui a été fait")[1]
-    assert page.index("Faite</strong>, 1 mars 2025") < page.index("Sa page") < page.index("Faite en partie")
+    assert page.index("Faite</strong>, 1er mars 2025") < page.index("Sa page") < page.index("Faite en partie")
     assert page.index("avait été constaté") < page.index("Faite en partie") < page.index("P-06"), "what was seen stays"
 
 

@@ -181,7 +181,7 @@ def test_a_reminder_bears_its_step_and_its_day_or_why_none_was_sent():
 
 def test_a_reason_is_not_kept_of_a_reminder_that_was_sent():
     story = Story().sent()
-    clock.remind(story.keeper, story.opinion, story.rows, SENT, "en trop", OVERDUE.date(), OVERDUE)
+    clock.remind(story.keeper, story.opinion, story.rows, SENT + 99 * DAY, "en trop", OVERDUE.date(), OVERDUE)
     assert story.rows[0].reminders[0].why == ""
 
 
