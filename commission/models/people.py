@@ -7,8 +7,8 @@ import enum
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, func, select
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, column_property, mapped_column, relationship
 
 from .base import Base, random_id
 from .text.translations import Multilingual, Phrase, Translated
@@ -39,7 +39,7 @@ class Quorum(enum.StrEnum):
 
 class Commission(Translated, Base):
     """The one commission of this installation: what it has set for itself, and the head of its journal. `proposed` are
-    the settings a facilitator would change, until a second one agrees; `secret_polls` how many urns were ever made."""
+    the settings a facilitator would change, until a second person agrees; `secret_polls` how many urns were made."""
 
     __tablename__ = "commission"
     __table_args__ = (
@@ -77,8 +77,9 @@ class Commission(Translated, Base):
 
 
 class Member(Base):
-    """A person who sits, known by a pseudonym. `keys_until` is the last secret poll she has given a key for; `renewal`
-    says that two people agreed to her making a new voting code."""
+    """A person who sits, known by a pseudonym. `seated_at` is the moment she took the seat that two people had offered
+    her; none for the founders, whom the server named. `keys_until` is the last secret poll she has given a key for;
+    `renewal` says that two people agreed to her making a new voting code."""
 
     __tablename__ = "member"
 
@@ -90,6 +91,7 @@ class Member(Base):
     code_index: Mapped[str] = mapped_column(unique=True, default="")
     code_hash: Mapped[str] = mapped_column(default="")
     joined_on: Mapped[date]
+    seated_at: Mapped[datetime | None]
     left_on: Mapped[date | None]
     departure_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     knows_exit: Mapped[bool] = mapped_column(default=False)
@@ -119,16 +121,24 @@ class Parked(Base):
 
 
 class Invitation(Base):
-    """A seat offered to a person, once, for a short time; only the shadow of its code is kept."""
+    """A seat offered to a person, once, for a short time; only the shadow of its code is kept. It opens nothing before
+    a second person has confirmed it; one that nobody asked for was made on the server, for a founder."""
 
     __tablename__ = "invitation"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(unique=True, default=random_id)
     code_index: Mapped[str] = mapped_column(unique=True)
     seat: Mapped[Seat]
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
+    confirmed: Mapped[bool] = mapped_column(default=False)
+    asked_by: Mapped[Member | None] = relationship()
+
+    def is_open(self, now: datetime) -> bool:
+        return self.accepted_at is None and now < self.expires_at
 
 
 class SignIn(Base):
@@ -143,3 +153,9 @@ class SignIn(Base):
     seen_at: Mapped[datetime]
     first: Mapped[bool] = mapped_column(default=False)
     member: Mapped[Member] = relationship(back_populates="sign_ins")
+
+
+# How many facilitators sit: alone, one has a member beside her where the rules ask for two.
+Commission.facilitators = column_property(
+    select(func.count(Member.id)).where(Member.seat == Seat.FACILITATOR, Member.left_on.is_(None)).scalar_subquery(),
+    deferred=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from commission.models import Ceremony, Commission, Member, Opinion, Poll, Sitting, Status
+from commission.models import Ceremony, Commission, Invitation, Member, Opinion, Poll, Sitting, Status
 
-About = Opinion | Commission | Member | Sitting | Ceremony | None  # what an act is about
+About = Opinion | Commission | Member | Invitation | Sitting | Ceremony | None  # what an act is about
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from commission.models import (
 from commission.words.sentence import N_
 
 from .case import Case, Condition
+from .second import second, two_people
 
-SIGNATURES = 2
 WISHES = 2  # members who put a text on the next agenda
 RESERVE = 10  # polls for which a member still has keys when she is asked for more
 
@@ -50,8 +50,7 @@ not_on_paper = Condition(N_("A vote on paper is cast in the room, and not on the
 not_entered = Condition(N_("The count must not have been entered already."), lambda c: not c.poll.entered)
 entered = Condition(N_("The count must have been entered."), lambda c: bool(c.poll.entered))
 nothing_entered = Condition(N_("A count that was entered is taken back first."), lambda c: not c.poll.entered)
-by_another_counter = Condition(N_("Another person than the one who entered the count confirms it."),
-                               lambda c: c.poll.entered_by != c.who)
+second_to_count = second(lambda c: c.poll.entered_by)
 not_handed = Condition(N_("Each guardian counts once."), lambda c: not has_handed(c))
 secrecy_open = Condition(N_("Nobody may have asked for it already."), lambda c: not c.opinion.secrecy_asked)
 setup_confirmed = Condition(
@@ -65,19 +64,17 @@ has_summary = Condition(N_("There must be a plain-language summary."), lambda c:
 not_signed = Condition(N_("Each person signs a text once."),
                        lambda c: c.who not in {s.member for s in c.opinion.standing_signatures})
 two_signatures = Condition(
-    N_("Two different people must have signed that nothing in the text lets a person be recognised."),
-    lambda c: len({s.member_id or id(s.member) for s in c.opinion.standing_signatures}) >= SIGNATURES)
+    N_("Two people must have signed that nothing lets a person be recognised. Both have sat here for a day."),
+    lambda c: two_people((each.member for each in c.opinion.standing_signatures), c.now))
 nothing_asked = Condition(N_("No withdrawal may be asked for already."), lambda c: c.opinion.withdrawal_why is None)
 withdrawal_asked = Condition(N_("A facilitator must have asked for the withdrawal, with its reason."),
                              lambda c: c.opinion.withdrawal_why is not None)
-by_another = Condition(N_("Another person than the one who asked for the withdrawal carries it out."),
-                       lambda c: c.opinion.withdrawal_asked_by != c.who)
+second_to_withdrawal = second(lambda c: c.opinion.withdrawal_asked_by)
 no_correction = Condition(N_("No correction may be waiting for a second person already."),
                           lambda c: c.opinion.correction is None)
 correction_asked = Condition(N_("A facilitator must have written the correction, with its note."),
                              lambda c: c.opinion.correction is not None)
-by_a_second = Condition(N_("Another person than the one who wrote the correction accepts it."),
-                        lambda c: c.opinion.correction is None or c.opinion.correction.author != c.who)
+second_to_correction = second(lambda c: c.opinion.correction and c.opinion.correction.author)
 no_revision = Condition(N_("No other text may be under way to replace this one."), lambda c: c.opinion.next is None)
 copied_in = Condition(N_("The avis must have been adopted before the site existed."),
                       lambda c: bool(c.opinion.source_document))
@@ -117,16 +114,23 @@ has_keys = Condition(N_("She must have made a voting code."), lambda c: c.about.
 renewal_asked = Condition(N_("A facilitator must have asked for it."), lambda c: c.about.renewal_asked_by is not None)
 renewal_not_asked = Condition(N_("It must not have been asked for already."),
                               lambda c: c.about.renewal_asked_by is None and not c.about.renewal)
-renewed_by_a_third = Condition(N_("Another person than the one who asked for it confirms it."),
-                               lambda c: c.about.renewal_asked_by != c.who)
+second_to_renewal = second(lambda c: c.about.renewal_asked_by)
+guardians_waiting = Condition(N_("The guardians must have been named, and wait for a second person."),
+                              lambda c: not c.about.confirmed)
+guardians_confirmed = Condition(N_("A second person must have confirmed the guardians."), lambda c: c.about.confirmed)
+second_to_guardians = second(lambda c: c.about.named_by)
 under_way = Condition(N_("The guardians of this term must not have their key already."),
                       lambda c: c.about.finished_at is None)
 
 # --- of the house ----------------------------------------------------------------------------------------------------
 nothing_proposed = Condition(N_("No change of the settings may be waiting already."), lambda c: not c.about.proposed)
 change_proposed = Condition(N_("A facilitator must have proposed a change."), lambda c: bool(c.about.proposed))
-by_another_keeper = Condition(N_("Another facilitator than the one who proposed the change agrees to it."),
-                              lambda c: c.about.proposed_by != c.who)
+second_to_settings = second(lambda c: c.about.proposed_by)
+invitation_open = Condition(N_("The invitation must not have been used, nor be too old."),
+                            lambda c: c.about.is_open(c.now))
+invitation_waiting = Condition(N_("The invitation must not have been confirmed already."),
+                               lambda c: not c.about.confirmed)
+second_to_invitation = second(lambda c: c.about.asked_by)
 not_kept = Condition(N_("The minutes must not have been kept already: nothing of that sitting changes any more."),
                      lambda c: not c.about.is_kept)
 has_come = Condition(N_("The day of the sitting must have come."), lambda c: c.about.held_on <= c.now.date())
@@ -135,8 +139,7 @@ departure_asked = Condition(N_("A facilitator must have asked for it."),
 departure_not_asked = Condition(N_("It must not have been asked for already."),
                                 lambda c: c.about.departure_asked_by is None)
 of_another = Condition(N_("Nobody does this about herself."), lambda c: c.about != c.who)
-by_a_third = Condition(N_("Another person than the one who asked for it confirms it."),
-                       lambda c: c.about.departure_asked_by != c.who)
+second_to_departure = second(lambda c: c.about.departure_asked_by)
 
 
 def awaits_decision(amendment: Amendment) -> bool:

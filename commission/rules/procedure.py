@@ -12,6 +12,7 @@ from commission.words.sentence import N_, Either, Sentence
 from . import conditions as once
 from . import seats as by
 from .case import About, Act, Case
+from .second import SECOND
 
 S = Status
 
@@ -48,7 +49,7 @@ TEXT: dict[str, Act] = {
     "count": Act((by.guardian,), {S.COUNTING}, (once.not_handed,), (S.ADOPTED, S.REJECTED, S.FROZEN),
                  awaits=once.always),
     "enter_count": Act((by.keeper_of_papers,), {S.COUNTING}, (once.not_entered,), awaits=once.always),
-    "confirm_count": Act((by.witness_of_papers,), {S.COUNTING}, (once.entered, once.by_another_counter),
+    "confirm_count": Act((by.witness_of_papers,), {S.COUNTING}, (once.second_to_count,),
                          (S.ADOPTED, S.REJECTED, S.FROZEN), awaits=once.always),
     "drop_count": Act((by.keeper_of_papers,), {S.COUNTING}, (once.entered,)),
     "give_up_count": Act((by.facilitator,), {S.COUNTING}, (once.nothing_entered,), (S.FROZEN,)),
@@ -62,14 +63,14 @@ TEXT: dict[str, Act] = {
                    (once.agreed_to_publish, once.has_summary, once.two_signatures, once.still_published),
                    (S.PUBLISHED, S.INCORPORATED), awaits=once.always),
     "correct": Act((by.facilitator,), AFTER_ADOPTION, (once.no_correction,)),
-    "accept_correction": Act(either, {S.PUBLISHED}, (once.correction_asked, once.by_a_second), awaits=once.always),
+    "accept_correction": Act(either, {S.PUBLISHED}, (once.second_to_correction,), awaits=once.always),
     "drop_correction": Act((by.facilitator,), {S.PUBLISHED}, (once.correction_asked,)),
     "revise": Act((by.facilitator,), {S.PUBLISHED}, (once.no_revision,)),
     "enter_version": Act((by.facilitator,), {S.PUBLISHED}, (once.no_revision, once.copied_in)),
     "tell": Act((by.facilitator,), {S.PUBLISHED}, (once.has_sent, once.news_to_tell), awaits=once.always),
     "ask_withdrawal": Act((by.facilitator,), {S.PUBLISHED}, (once.nothing_asked,)),
     "keep_published": Act((by.facilitator,), {S.PUBLISHED}, (once.withdrawal_asked,)),
-    "withdraw": Act(either, {S.PUBLISHED}, (once.withdrawal_asked, once.by_another), (S.WITHDRAWN,),
+    "withdraw": Act(either, {S.PUBLISHED}, (once.second_to_withdrawal,), (S.WITHDRAWN,),
                     awaits=once.always),
     "ask_agenda": Act((by.member,), set(S) - {S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE}, (once.not_wished,)),
 }
@@ -100,6 +101,9 @@ HOUSE: dict[str, Act] = {
     "add_body": Act((by.facilitator,)),
     "change_body": Act((by.facilitator,)),
     "invite": Act((by.facilitator,)),
+    "confirm_invitation": Act(either, provided=(once.invitation_open, once.invitation_waiting,
+                                                once.second_to_invitation)),
+    "drop_invitation": Act((by.facilitator,), provided=(once.invitation_open,)),
     "call_sitting": Act((by.facilitator,)),
     "set_agenda": Act((by.facilitator,), provided=(once.not_kept,)),
     "move_sitting": Act((by.facilitator,), provided=(once.not_kept,)),
@@ -108,16 +112,18 @@ HOUSE: dict[str, Act] = {
     "keep_minutes": Act((by.facilitator,), provided=(once.not_kept, once.has_come)),
     "enrol": Act((by.member,), provided=(once.needs_keys,)),
     "ask_renewal": Act((by.facilitator,), provided=(once.has_keys, once.renewal_not_asked)),
-    "confirm_renewal": Act(either, provided=(once.renewal_asked, once.renewed_by_a_third, once.of_another)),
+    "confirm_renewal": Act(either, provided=(once.second_to_renewal, once.of_another)),
     "drop_renewal": Act((by.facilitator,), provided=(once.renewal_asked,)),
     "seat_guardians": Act((by.facilitator,)),
-    "take_part": Act((by.of_the_ceremony,), provided=(once.under_way,)),
+    "confirm_guardians": Act(either, provided=(once.guardians_waiting, once.second_to_guardians)),
+    "drop_guardians": Act((by.facilitator,), provided=(once.guardians_waiting,)),
+    "take_part": Act((by.of_the_ceremony,), provided=(once.guardians_confirmed, once.under_way)),
     "leave": Act((*either, by.outsider)),
     "ask_departure": Act((by.facilitator,), provided=(once.departure_not_asked, once.of_another)),
-    "confirm_departure": Act(either, provided=(once.departure_asked, once.by_a_third, once.of_another)),
+    "confirm_departure": Act(either, provided=(once.second_to_departure, once.of_another)),
     "drop_departure": Act((by.facilitator,), provided=(once.departure_asked,)),
     "propose_settings": Act((by.facilitator,), provided=(once.nothing_proposed,)),
-    "confirm_settings": Act((by.facilitator,), provided=(once.change_proposed, once.by_another_keeper)),
+    "confirm_settings": Act((by.facilitator, by.beside_the_only_facilitator), provided=(once.second_to_settings,)),
     "drop_settings": Act((by.facilitator,), provided=(once.change_proposed,)),
 }
 
@@ -196,6 +202,11 @@ def stages(opinion: Opinion) -> tuple[Status, ...]:
 def during(status: Status) -> dict[str, Act]:
     """The acts of one stage."""
     return {name: act for name, act in ACTS.items() if status in act.during}
+
+
+def seconded() -> list[str]:
+    """The acts that ask for a second person."""
+    return [name for name, act in (ACTS | HOUSE).items() if any(each.sentence == SECOND for each in act.provided)]
 
 
 def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None = None,

@@ -18,6 +18,8 @@ def seated(seat: Seat) -> Callable[[Case], bool]:
 
 member = Condition(N_("a member"), seated(Seat.MEMBER))
 facilitator = Condition(N_("a facilitator"), seated(Seat.FACILITATOR))
+beside_the_only_facilitator = Condition(N_("a member, while there is one facilitator only"),
+                                        lambda c: member.holds(c) and c.about.facilitators == 1)
 outsider = Condition(N_("a guardian from outside"), seated(Seat.GUARDIAN))
 guardian = Condition(N_("a guardian of this urn"),
                      lambda c: bool(c.poll and c.poll.urn and c.poll.urn.ceremony.guardian(c.who)))

@@ -28,6 +28,7 @@ from commission.rooms.voting.secret.queries import forget_poll, settled_before, 
 from commission.rooms.writing.queries import polls_over
 from commission.rules import journal
 from commission.rules.procedure import Refused
+from commission.rules.second import TWO
 from commission.web import codes as digits
 from commission.web import config, loading
 from commission.web.db import archive, database, the_register
@@ -87,17 +88,20 @@ def upgrade():
 @click.option("--timezone", prompt="Time zone, as in Europe/Rome", type=click.Choice(sorted(available_timezones())),
               show_choices=False)
 def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
-    """Start a real commission, and invite its first two facilitators."""
+    """Start a real commission, and invite its first two facilitators. Run again, it offers their seats anew as long as
+    they are not taken: one person alone could invite nobody."""
     now: datetime = current_app.config["CLOCK"]().astimezone(ZoneInfo(timezone))
-    known, fresh = codes(), [digits.new_code(), digits.new_code()]
     if not name.strip():
         raise click.ClickException("A commission has a name.")
     ask_for_tables()
     with database().transaction() as session:
-        if session.scalars(who_sits()).first():
+        missing = TWO - len(session.scalars(who_sits()).unique().all())
+        if missing <= 0:
             raise click.ClickException("This database already holds a commission.")
-        for offer in session.scalars(open_invitations(now)):
-            session.delete(offer)  # nobody took her seat in time: the seats are offered again, the old codes end
+        for offer in session.scalars(open_invitations(now)).unique():
+            if offer.asked_by is None:  # nobody took her seat in time: it is offered again, the old code ends
+                session.delete(offer)
+        known, fresh = codes(), [digits.new_code() for _ in range(missing)]
         if not session.get(Commission, 1):
             translated = {language: {Phrase.NAME: words.strip()} for language, words in name_in}
             session.add(people.found(name.strip(), now.date(), timezone=timezone, translated=translated))

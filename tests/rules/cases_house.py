@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from cases_seats import ceremony
-from commission.models import Commission, Sitting
-from plain import CEDRE, IRIS, JADE, NOW, TILLEUL, case
+from commission.models import Commission, Invitation, Seat, Sitting
+from plain import CEDRE, IRIS, JADE, NOW, TILLEUL, case, pair
 from stages import person
 
 TODAY, DAY = NOW.date(), timedelta(days=1)
@@ -22,6 +22,10 @@ def enrolling(polls: int, **facts):
     return case(having(**facts), house(secret_polls=polls))
 
 
+def invitation(**facts):
+    return Invitation(**{"code_index": "i", "seat": Seat.MEMBER, "made_at": NOW, "expires_at": NOW + 3 * DAY} | facts)
+
+
 CASES = {
     "needs_keys": (
         [enrolling(0), enrolling(91, keys_until=100), enrolling(100, keys_until=100),
@@ -31,17 +35,23 @@ CASES = {
     "renewal_asked": ([case(TILLEUL, having(renewal_asked_by=CEDRE))], [case(TILLEUL, having())]),
     "renewal_not_asked": ([case(CEDRE, having())],
                           [case(CEDRE, having(renewal_asked_by=TILLEUL)), case(CEDRE, having(renewal=True))]),
-    "renewed_by_a_third": ([case(TILLEUL, having(renewal_asked_by=CEDRE))],
-                           [case(CEDRE, having(renewal_asked_by=CEDRE))]),
+    "second_to_renewal": pair(lambda first: having(renewal_asked_by=first)),
+    "guardians_waiting": ([case(CEDRE, ceremony(CEDRE))], [case(CEDRE, ceremony(CEDRE, confirmed=True))]),
+    "guardians_confirmed": ([case(CEDRE, ceremony(CEDRE, confirmed=True))], [case(CEDRE, ceremony(CEDRE))]),
+    "second_to_guardians": pair(lambda first: ceremony(named_by=first)),
     "under_way": ([case(CEDRE, ceremony(CEDRE))], [case(CEDRE, ceremony(CEDRE, finished_at=NOW))]),
     "nothing_proposed": ([case(CEDRE, house())], [case(CEDRE, house(proposed={"name": "Autre"}))]),
     "change_proposed": ([case(CEDRE, house(proposed={"name": "Autre"}))], [case(CEDRE, house())]),
-    "by_another_keeper": ([case(TILLEUL, house(proposed_by=CEDRE))], [case(CEDRE, house(proposed_by=CEDRE))]),
+    "second_to_settings": pair(lambda first: house(proposed_by=first)),
+    "invitation_open": ([case(CEDRE, invitation())],
+                        [case(CEDRE, invitation(accepted_at=NOW)), case(CEDRE, invitation(), NOW + 3 * DAY)]),
+    "invitation_waiting": ([case(CEDRE, invitation())], [case(CEDRE, invitation(confirmed=True))]),
+    "second_to_invitation": pair(lambda first: invitation(asked_by=first)),
     "not_kept": ([case(CEDRE, Sitting(held_on=TODAY))], [case(CEDRE, Sitting(held_on=TODAY, kept_at=NOW))]),
     "has_come": ([case(CEDRE, Sitting(held_on=TODAY)), case(CEDRE, Sitting(held_on=TODAY - DAY))],
                  [case(CEDRE, Sitting(held_on=TODAY + DAY))]),
     "departure_asked": ([case(TILLEUL, having(departure_asked_by=CEDRE))], [case(TILLEUL, having())]),
     "departure_not_asked": ([case(CEDRE, having())], [case(CEDRE, having(departure_asked_by=TILLEUL))]),
     "of_another": ([case(CEDRE, JADE)], [case(CEDRE, CEDRE), case(IRIS, IRIS)]),
-    "by_a_third": ([case(TILLEUL, having(departure_asked_by=CEDRE))], [case(CEDRE, having(departure_asked_by=CEDRE))]),
+    "second_to_departure": pair(lambda first: having(departure_asked_by=first)),
 }

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commission.models import Ceremony, Guardian, Secrecy, Urn
+from commission.models import Ceremony, Commission, Guardian, Secrecy, Urn
 from plain import CEDRE, ECORCE, GONE, GONE_KEEPER, IRIS, JADE, NOW, OVER, avis, case, opened, polled
 from stages import person
 
@@ -25,6 +25,10 @@ def ceremony(*guardians, **facts) -> Ceremony:
 CASES = {
     "member": ([case(IRIS)], [case(CEDRE), case(ECORCE), case(GONE), case(None)]),
     "facilitator": ([case(CEDRE)], [case(IRIS), case(ECORCE), case(GONE_KEEPER), case(None)]),
+    "beside_the_only_facilitator": (
+        [case(IRIS, Commission(name="C", facilitators=1))],
+        [case(IRIS, Commission(name="C", facilitators=2)), case(CEDRE, Commission(name="C", facilitators=1)),
+         case(ECORCE, Commission(name="C", facilitators=1)), case(GONE, Commission(name="C", facilitators=1))]),
     "outsider": ([case(ECORCE)], [case(IRIS), case(CEDRE), case(None)]),
     "guardian": ([case(ECORCE, with_urn(CEDRE, ECORCE)), case(CEDRE, with_urn(CEDRE, ECORCE))],
                  [case(IRIS, with_urn(CEDRE, ECORCE)), case(CEDRE, avis("Sans vote.")), case(CEDRE, opened()),

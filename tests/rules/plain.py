@@ -33,6 +33,17 @@ def case(who=IRIS, subject=None, now=NOW) -> Case:
     return Case(who, subject, now)
 
 
+def pair(about) -> tuple[list[Case], list[Case]]:
+    """Who is a second person beside who asked for something, and who is not; `about` says what a person asked for."""
+    def newcomer(ago: timedelta):
+        return person("Nouvelle", Seat.FACILITATOR, seated_at=NOW - ago)
+    day, instant = timedelta(days=1), timedelta(microseconds=1)
+    return ([case(TILLEUL, about(CEDRE)), case(IRIS, about(CEDRE)), case(newcomer(day), about(CEDRE)),
+             case(CEDRE, about(newcomer(day)))],
+            [case(CEDRE, about(CEDRE)), case(CEDRE, about(None)), case(newcomer(day - instant), about(CEDRE)),
+             case(CEDRE, about(newcomer(day - instant)))])
+
+
 def avis(*texts: str, title: str = "Être entendue", **facts) -> Opinion:
     """An avis with these paragraphs."""
     return text(*(Wording(f"p{n}", Kind.PARAGRAPH, words) for n, words in enumerate(texts, 1)), title=title, **facts)

@@ -182,6 +182,11 @@ def going():
     return p
 
 
+def inviting():
+    p = people()
+    return people(offer=membership.offer_seat(Seat.MEMBER, "i", NOW, p.keeper))
+
+
 def changing():
     p = people()
     p.house.proposed, p.house.proposed_by = {"place": "Lyon"}, p.keeper
@@ -204,6 +209,10 @@ HOUSE = [
      {"slug": "x", "name": "Y", "former": "X", "funds_us": False, "successor": None}, None),
     ("invite", people, "keeper", lambda p, who: membership.invite(who, Seat.GUARDIAN, "index", NOW),
      {"seat": "guardian"}, None),
+    ("confirm_invitation", inviting, "member", lambda p, who: membership.confirm_invitation(who, p.offer, NOW),
+     {"seat": "member"}, None),
+    ("drop_invitation", inviting, "other", lambda p, who: membership.drop_invitation(who, p.offer, NOW),
+     {"seat": "member"}, None),
     ("leave", people, "member", lambda p, who: membership.leave(who, [], TODAY, NOW), {}, None),
     ("ask_departure", people, "keeper", lambda p, who: membership.ask_departure(who, p.third, NOW),
      lambda p: {"person": p.third.uid}, None),
@@ -293,6 +302,6 @@ def test_an_act_of_the_house_asks_the_rules_first(act, stage, seat, do, said, da
 
 def test_every_act_of_the_house_is_here():
     """Those of the guardians and of voting codes have files of their own."""
-    elsewhere = {"refer", "enter_earlier", "seat_guardians", "take_part", "enrol", "ask_renewal", "confirm_renewal",
-                 "drop_renewal"}
+    elsewhere = {"refer", "enter_earlier", "seat_guardians", "confirm_guardians", "drop_guardians", "take_part",
+                 "enrol", "ask_renewal", "confirm_renewal", "drop_renewal"}
     assert {act for act, *_ in HOUSE} | elsewhere == set(procedure.HOUSE)

@@ -15,7 +15,7 @@ from commission.rooms.people import settings_forms
 from commission.rooms.publishing import queries as publishing
 from commission.rooms.voting import subjects
 from commission.rooms.voting.secret import ballots, voting_codes
-from commission.rules import conditions, seats
+from commission.rules import conditions, seats, second
 from commission.server import checkup, cli
 from commission.urn.algebra import digits
 from commission.urn.archive import archive
@@ -26,7 +26,8 @@ from commission.web.pages import kept_pages
 
 FIGURES = [
     # --- the rules
-    (conditions, "SIGNATURES", 2), (conditions, "WISHES", 2), (seats, "GRACE", timedelta(days=1)),
+    (second, "TWO", 2), (second, "SETTLED", timedelta(days=1)),
+    (conditions, "WISHES", 2), (seats, "GRACE", timedelta(days=1)),
     (conditions, "RESERVE", 10), (merge, "PASSAGES", 200), (subjects, "OPTIONS", range(2, 9)),
     (voting_codes, "AT_ONCE", 100),
     # --- visits and invitations

@@ -93,7 +93,7 @@ def test_a_refusal_says_what_is_missing():
     assert [reason.text for reason in refusal.value.reasons] == [
         "The commission must have agreed to publish.",
         "There must be a plain-language summary.",
-        "Two different people must have signed that nothing in the text lets a person be recognised.",
+        "Two people must have signed that nothing lets a person be recognised. Both have sat here for a day.",
     ]
 
 

@@ -5,10 +5,11 @@ import sqlite3
 
 import pytest
 
-from commission.models import Commission
+from commission.models import Commission, Seat
 from commission.site import create_app
 from databases import Databases, tables
 from sites import CHEAP
+from stages import person
 
 KEYS = {"PEPPER": "p", "SECRET_KEY": "s", "ARGON2": CHEAP}
 
@@ -88,6 +89,9 @@ def test_the_first_facilitator_of_a_real_commission_comes_in(run, tmp_path):
     token = re.search(r'name="token" type="hidden" value="(\w+)"', visitor.get("/atelier/sortie").text)[1]
     visitor.post("/atelier/sortie", data={"token": token})
     assert visitor.get("/atelier/inviter").status_code == 200
+    assert len(shown(run(*found("Autre")))) == 1, "alone she could invite nobody: the other seat is offered again"
+    with app.extensions["database"].transaction() as session:
+        session.add(person("Tilleul", Seat.FACILITATOR))
     again = run(*found("Autre"))
     assert again.exit_code != 0 and "already" in again.output
     with app.extensions["database"].transaction() as session:

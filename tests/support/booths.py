@@ -54,6 +54,7 @@ def hold_ceremony(site, now) -> None:
         known = {each.pseudonym: each for each in session.scalars(select(Member))}
         seats = [known[name] for name in ("Iris", "Cèdre", OUTSIDER)]
         ceremony = guardians.seat_guardians(seats[1], seats, now)
+        guardians.confirm_guardians(known["Tilleul"], ceremony, now)
         session.add(ceremony)
         for stage in guardians.ROUNDS:
             texts = [given(stage, ceremony, place) for place in (1, 2, 3)]

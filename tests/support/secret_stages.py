@@ -32,6 +32,7 @@ def rounds() -> dict[str, list[str]]:
     """What the three guardians give in each round, made once: they are the same in every story."""
     people = [person("Iris"), person("Cèdre", Seat.FACILITATOR), person("Écorce", Seat.GUARDIAN)]
     ceremony = guardians.seat_guardians(people[1], people, NOW)
+    guardians.confirm_guardians(people[0], ceremony, NOW)
     made = {}
     for stage in ("certificate", "contribution", "verification_key"):
         made[stage] = [given(stage, ceremony, place) for place in (1, 2, 3)]
@@ -68,6 +69,7 @@ class SecretStory(Story):
     def ceremony(self) -> Ceremony:
         """The guardians' term, with its key."""
         ceremony = guardians.seat_guardians(self.keeper, self.guardians, NOW)
+        guardians.confirm_guardians(self.other, ceremony, NOW)
         for stage, texts in rounds().items():
             for guardian, text in zip(ceremony.guardians, texts, strict=True):
                 setattr(guardian, stage, text)

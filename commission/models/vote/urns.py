@@ -27,7 +27,8 @@ class VotingKey(Base):
 
 
 class Ceremony(Base):
-    """The guardians of a term, and the public texts by which they make their common key."""
+    """The guardians of a term, and the public texts by which they make their common key. One person names them, and a
+    second confirms them before they begin."""
 
     __tablename__ = "ceremony"
 
@@ -35,7 +36,11 @@ class Ceremony(Base):
     uid: Mapped[str] = mapped_column(unique=True, default=random_id)
     begun_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
-    guardians: Mapped[list["Guardian"]] = relationship(back_populates="ceremony", order_by="Guardian.place")
+    named_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    confirmed: Mapped[bool] = mapped_column(default=False)
+    named_by: Mapped[Member | None] = relationship()
+    guardians: Mapped[list["Guardian"]] = relationship(
+        back_populates="ceremony", cascade="all, delete-orphan", order_by="Guardian.place")
 
     def guardian(self, member: Member | None) -> "Guardian | None":
         """The seat this person holds in it."""

@@ -20,27 +20,40 @@ def found(name: str, founded_on: date, **facts) -> Commission:
     return Commission(name=name, founded_on=founded_on, **facts)
 
 
-def offer_seat(seat: Seat, code_index: str, now: datetime) -> Invitation:
-    """A seat for whoever brings the code this index is of, within three days."""
-    return Invitation(code_index=code_index, seat=seat, made_at=now, expires_at=now + INVITATION_LASTS)
+def offer_seat(seat: Seat, code_index: str, now: datetime, asked_by: Member | None = None) -> Invitation:
+    """A seat for whoever brings the code this index is of, within three days. A founder's is offered by nobody here."""
+    return Invitation(code_index=code_index, seat=seat, made_at=now, expires_at=now + INVITATION_LASTS,
+                      asked_by=asked_by, confirmed=asked_by is None)
 
 
 def invite(actor: Member, seat: Seat, code_index: str, now: datetime) -> Invitation:
-    """Offer a seat."""
+    """Offer a seat; a second person confirms it before it can be taken."""
     require(actor, "invite", None, now)
     record(actor, "invite", None, now, seat=seat)
-    return offer_seat(seat, code_index, now)
+    return offer_seat(seat, code_index, now, actor)
 
 
-def is_open(invitation: Invitation, now: datetime) -> bool:
-    return invitation.accepted_at is None and now < invitation.expires_at
+def confirm_invitation(actor: Member, invitation: Invitation, now: datetime) -> None:
+    """Confirm that a seat is offered: its code works from now on."""
+    require(actor, "confirm_invitation", invitation, now)
+    invitation.confirmed = True
+    record(actor, "confirm_invitation", None, now, seat=invitation.seat)
+
+
+def drop_invitation(actor: Member, invitation: Invitation, now: datetime) -> None:
+    """Offer the seat no more: the caller deletes the invitation."""
+    require(actor, "drop_invitation", invitation, now)
+    record(actor, "drop_invitation", None, now, seat=invitation.seat)
 
 
 def accept(invitation: Invitation, newcomer: Member, now: datetime) -> None:
     """Take the offered seat: this is what spends the invitation."""
-    if not is_open(invitation, now):
+    if not invitation.is_open(now):
         raise Refused([Sentence(N_("This invitation has already been used, or is too old. Ask for a new one."))])
+    if not invitation.confirmed:
+        raise Refused([Sentence(N_("A second person must confirm this invitation first."))])
     invitation.accepted_at, newcomer.seat = now, invitation.seat
+    newcomer.seated_at = now if invitation.asked_by else None
     record(newcomer, "join", None, now, seat=invitation.seat)
 
 

@@ -141,8 +141,10 @@ def invitation(code: str):
     """Opening the page spends nothing, however often; the button does."""
     query = queries.invitation(codes().index(code))
     offer = one(query.with_for_update() if is_writing() else query)
-    if not acts.is_open(offer, now()):
+    if not offer.is_open(now()):
         return show("people/too_late.html")
+    if not offer.confirmed:
+        return show("people/too_early.html")
     taken = {person.pseudonym.casefold() for person in every(who_sits())}
     form = JoinForm(own_names(languages()),
                     lambda name: name.casefold() in taken)

@@ -22,7 +22,13 @@ def invitation(index: str) -> Select:
 
 
 def open_invitations(now: datetime) -> Select:
-    return select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at > now)
+    return (select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at > now)
+            .order_by(Invitation.id).options(joinedload(Invitation.asked_by)))
+
+
+def offered(uid: str) -> Select:
+    """An invitation by its identifier, which opens nothing."""
+    return select(Invitation).where(Invitation.uid == uid)
 
 
 def sign_in(token_hash: str) -> Select:

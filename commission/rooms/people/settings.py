@@ -1,4 +1,4 @@
-"""What the commission sets for itself: its name, languages, numbering, quorum, delays. Two facilitators change it."""
+"""What the commission sets for itself: its name, languages, numbering, quorum, delays. Two people change it."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ SETTINGS = ("name", "translated", "association", "place", "timezone", "languages
 
 
 def propose_settings(actor: Member, house: Commission, wanted: dict[str, object], now: datetime) -> None:
-    """Propose other settings; they hold once a second facilitator agrees. `wanted` may hold what does not change."""
+    """Propose other settings; they hold once a second person agrees. `wanted` may hold what does not change."""
     require(actor, "propose_settings", house, now)
     changes = {name: value for name, value in wanted.items() if value != getattr(house, name)}
     if not changes:
@@ -22,7 +22,7 @@ def propose_settings(actor: Member, house: Commission, wanted: dict[str, object]
 
 
 def confirm_settings(actor: Member, house: Commission, now: datetime) -> None:
-    """Agree to the settings another facilitator proposed: from now on they hold."""
+    """Agree to the settings another person proposed: from now on they hold."""
     require(actor, "confirm_settings", house, now)
     record(actor, "confirm_settings", None, now, **house.proposed)
     for name, value in house.proposed.items():

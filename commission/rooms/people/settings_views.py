@@ -1,4 +1,4 @@
-"""What the commission sets for itself: shown to all who sit, changed by two facilitators."""
+"""What the commission sets for itself: shown to all who sit, changed by two people."""
 
 from flask import Blueprint, current_app, redirect, request, url_for
 

@@ -14,7 +14,7 @@ from commission.urn.algebra.wire import parse
 from commission.urn.poll.record import Roll
 from commission.web import codes as digits
 from commission.web import safety
-from commission.web.db import commission, session
+from commission.web.db import commission, is_writing, session
 from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
 from commission.web.loading import who_sits
@@ -32,10 +32,13 @@ people = Blueprint("people", __name__)
 @people.get("/personnes")
 def sitting():
     """Who sits now, and the invitations nobody has used yet."""
-    sitting = every(who_sits())
-    acts = {person.uid: [act for act in PERSONAL if not procedure.objections(me(), act, person, now())]
-            for person in sitting}
-    return show("people/people.html", people=sitting, acts=acts, offers=every(queries.open_invitations(now())))
+    return show("people/people.html", people=falling_to_me(PERSONAL, every(who_sits())),
+                offers=falling_to_me(OFFERED, every(queries.open_invitations(now()))))
+
+
+def falling_to_me(acts: dict, abouts: list) -> list[tuple]:
+    """Each of these with the acts I may do about it."""
+    return [(each, [act for act in acts if not procedure.objections(me(), act, each, now())]) for each in abouts]
 
 
 @people.route("/inviter", methods=["GET", "POST"])
@@ -51,6 +54,27 @@ def invite():
     link = in_language(me().language, url_for("door.invitation", code=code))
     scheme = "https" if current_app.config["HTTPS"] else "http"
     return show("people/invited.html", code=digits.grouped(code), link=f"{scheme}://{request.host}{link}")[0]
+
+
+OFFERED = {"confirm_invitation": membership.confirm_invitation, "drop_invitation": membership.drop_invitation}
+
+
+@people.route("/invitations/<uid>/<act>", methods=["GET", "POST"])
+def offered(uid: str, act: str):
+    """Confirm a seat that another person offers, or take the offer back."""
+    if act not in OFFERED:
+        abort(404)
+    query = queries.offered(uid)
+    offer = one(query.with_for_update() if is_writing() else query)
+    procedure.require(me(), act, offer, now())
+    form = BaseForm()
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act=act, about=offer.seat)
+    OFFERED[act](me(), offer, now())
+    if act == "drop_invitation":
+        session().delete(offer)
+    session().commit()
+    return redirect(url_for(".sitting", done=act), 303)
 
 
 PERSONAL = {  # what two people do about a third

@@ -55,6 +55,7 @@ class SecretVotes:
     def make_key(self):
         """The three rounds of the guardians, in one room."""
         ceremony = guardians.seat_guardians(self.guardians[1], self.guardians, self.now)
+        guardians.confirm_guardians(self.story.facilitators[1], ceremony, self.now)
         hands = [Keyholder.from_digits(self.papers[each.pseudonym]) for each in self.guardians]
         for n in range(len(guardians.ROUNDS)):
             texts = [self.round(n, hand, place, ceremony) for place, hand in enumerate(hands, 1)]

@@ -1,5 +1,6 @@
 """Coming in, joining, leaving."""
 
+import re
 import unicodedata
 from datetime import timedelta
 
@@ -161,7 +162,38 @@ def test_someone_who_has_left_the_commission_comes_in_no_more(site):
 # --- invitations -----------------------------------------------------------------------------------------------------
 def invited(site, seat="member") -> str:
     page = site.person("Cèdre").send("/atelier/inviter", seat=seat)
+    second = site.person("Tilleul")
+    second.send(*to_confirm(second))
+    return code_of(page)
+
+
+def code_of(page) -> str:
     return normalised(page.text.split('class="card code">')[1].split("<")[0])
+
+
+def to_confirm(visitor) -> list[str]:
+    return re.findall(r"/atelier/invitations/\w+/confirm_invitation", visitor.get("/atelier/personnes").text)
+
+
+def test_an_invitation_opens_nothing_before_a_second_person_confirms_it_and_a_newcomer_is_none(site):
+    keeper, witness, newcomer = site.person("Cèdre"), site.person("Iris"), site.visitor()
+    address = f"/invitation/{code_of(keeper.send('/atelier/inviter', seat='facilitator'))}"
+    assert "pas encore confirmée" in newcomer.get(address).text
+    assert to_confirm(keeper) == [] and len(to_confirm(witness)) == 1
+    witness.send(*to_confirm(witness))
+    newcomer.send(address, pseudonym="Neige", language="fr")
+    newcomer.send("/atelier/sortie")
+    keeper.send("/atelier/commission/changer", neutral_site="https://evil.example/")
+    agreed = {"token": newcomer.token("/atelier/reglages"), "do": "confirm_settings"}
+    assert newcomer.post("/atelier/commission", data=agreed).status_code == 409
+    site.pass_time(timedelta(hours=24))
+    assert site.person("Neige").send("/atelier/commission", do="confirm_settings").status_code == 303
+
+
+def test_an_invitation_that_is_taken_back_opens_nothing(site):
+    code, keeper = invited(site), site.person("Cèdre")
+    keeper.send(re.search(r"/atelier/invitations/\w+/drop_invitation", keeper.get("/atelier/personnes").text)[0])
+    assert site.visitor().get(f"/invitation/{code}").status_code == 404
 
 
 def test_opening_an_invitation_spends_nothing_and_the_button_does(site):

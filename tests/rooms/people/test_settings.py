@@ -56,6 +56,16 @@ def test_nobody_agrees_to_her_own_change_and_no_member_does(house, people):
     assert house.place == ""
 
 
+def test_a_member_agrees_while_one_facilitator_alone_remains(house, people):
+    (keeper, _), members = people
+    settings.propose_settings(keeper, house, {"place": "Lyon"}, NOW)
+    house.facilitators = 1
+    with pytest.raises(Refused):
+        settings.confirm_settings(keeper, house, NOW)
+    settings.confirm_settings(members[0], house, NOW)
+    assert house.place == "Lyon"
+
+
 def test_a_change_that_changes_nothing_is_refused(house, people):
     (keeper, _), _ = people
     with pytest.raises(Refused):
@@ -151,3 +161,12 @@ def test_the_settings_are_these():
     assert settings.SETTINGS == (
         "name", "translated", "association", "place", "timezone", "languages", "number_prefix", "quorum",
         "months_to_reply", "months_to_remind", "months_to_review", "neutral_site")
+
+
+def test_the_page_lets_a_member_agree_once_the_other_facilitator_has_left(site):
+    site.person("Cèdre").send("/atelier/commission/changer", place="Lyon")
+    member = site.person("Iris")
+    assert 'value="confirm_settings"' not in member.get("/atelier/commission").text
+    site.person("Tilleul").send("/atelier/depart")
+    assert member.send("/atelier/commission", do="confirm_settings").status_code == 303
+    assert "Lyon" in site.visitor().get("/").text

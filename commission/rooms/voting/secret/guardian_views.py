@@ -8,6 +8,7 @@ from commission.rules import procedure
 from commission.urn.algebra.wire import write
 from commission.urn.keyholders import ceremony as protocol
 from commission.web.db import commission, is_writing, session
+from commission.web.forms import BaseForm
 from commission.web.language import word
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now, refusal, show, the_text
@@ -41,6 +42,7 @@ def index():
     mine = ceremony and ceremony.guardian(me())
     kept = every(queries.entrusted(me()))
     return show("voting/secret/guardians.html", ceremony=ceremony, mine=mine,
+                decide=[act for act in DECISIONS if ceremony and not procedure.objections(me(), act, ceremony, now())],
                 may_seat=not procedure.objections(me(), "seat_guardians", None, now()),
                 may_enrol=not procedure.objections(me(), "enrol", commission(), now()),
                 **sorted_out(kept))
@@ -89,6 +91,24 @@ def seat():
     session().add(guarding.seat_guardians(me(), form.people, now()))
     session().commit()
     return redirect(url_for(".index", done="seat_guardians"), 303)
+
+
+DECISIONS = {"confirm_guardians": guarding.confirm_guardians, "drop_guardians": guarding.drop_guardians}
+
+
+@guardians.route("/gardiennes/<act>", methods=["GET", "POST"])
+def decide(act: str):
+    """Confirm the guardians whom another person named, or let go of them."""
+    ceremony = act in DECISIONS and the_ceremony() or abort(404)
+    procedure.require(me(), act, ceremony, now())
+    form = BaseForm()
+    if not form.is_sent():
+        return show("voting/secret/named.html", form=form, act=act, ceremony=ceremony)
+    DECISIONS[act](me(), ceremony, now())
+    if act == "drop_guardians":
+        session().delete(ceremony)
+    session().commit()
+    return redirect(url_for(".index", done=act), 303)
 
 
 # --- before the opening ----------------------------------------------------------------------------------------------

@@ -27,14 +27,27 @@ from commission.words.sentence import N_, Sentence
 
 
 def seat_guardians(actor: Member, people: list[Member], now: datetime) -> Ceremony:
-    """Begin a term: one member the members have chosen, one facilitator, one person from outside."""
+    """Name those of a term: one member the members have chosen, one facilitator, one person from outside."""
     require(actor, "seat_guardians", None, now)
     if sorted(person.seat for person in people) != sorted(Seat):
         raise Refused([Sentence(N_("The guardians are a member, a facilitator, and a person from outside."))])
-    ceremony = Ceremony(begun_at=now, guardians=[Guardian(place=place, member=person)
-                                                 for place, person in enumerate(people, 1)])
+    ceremony = Ceremony(begun_at=now, named_by=actor, guardians=[Guardian(place=place, member=person)
+                                                                 for place, person in enumerate(people, 1)])
     record(actor, "seat_guardians", None, now, people=[person.uid for person in people])
     return ceremony
+
+
+def confirm_guardians(actor: Member, ceremony: Ceremony, now: datetime) -> None:
+    """Confirm whom another person named: they can make their key."""
+    require(actor, "confirm_guardians", ceremony, now)
+    ceremony.confirmed = True
+    record(actor, "confirm_guardians", None, now, people=[each.member.uid for each in ceremony.guardians])
+
+
+def drop_guardians(actor: Member, ceremony: Ceremony, now: datetime) -> None:
+    """Let go of guardians who were named: the caller deletes their term."""
+    require(actor, "drop_guardians", ceremony, now)
+    record(actor, "drop_guardians", None, now, people=[each.member.uid for each in ceremony.guardians])
 
 
 def take_part(actor: Member, ceremony: Ceremony, text: str, now: datetime) -> None:

@@ -11,7 +11,8 @@ from commission.models import Ceremony, Entry, Guardian, Member, Opinion, Piece,
 def ceremony() -> Select:
     """The last term of guardians, finished or not, with their texts."""
     return (select(Ceremony).order_by(Ceremony.id.desc()).limit(1)
-            .options(selectinload(Ceremony.guardians).options(joinedload(Guardian.member), undefer_group("texts"))))
+            .options(joinedload(Ceremony.named_by),
+                     selectinload(Ceremony.guardians).options(joinedload(Guardian.member), undefer_group("texts"))))
 
 
 def lock_ceremony() -> Select:

@@ -28,6 +28,7 @@ def people() -> list:
 def begun(people, done: tuple[str, ...] = ()) -> Ceremony:
     """A ceremony in which these rounds are whole."""
     ceremony = guardians.seat_guardians(people[1], people, NOW)
+    guardians.confirm_guardians(people[0], ceremony, NOW)
     for stage in done:
         for guardian, text in zip(ceremony.guardians, rounds()[stage], strict=True):
             setattr(guardian, stage, text)
@@ -68,6 +69,22 @@ def test_the_guardians_are_one_of_each_seat_and_nobody_else(people, seats):
 def test_a_member_does_not_name_guardians(people):
     with pytest.raises(Refused, match="This can be done by"):
         guardians.seat_guardians(people[0], people, NOW)
+
+
+def test_guardians_are_named_by_two_and_make_no_key_before_a_second_person_agrees(people):
+    ceremony = guardians.seat_guardians(people[1], people, NOW)
+    puppet = person("Neige", Seat.FACILITATOR, seated_at=NOW)
+    with pytest.raises(Refused, match="must have confirmed the guardians"):
+        give(ceremony, 1, rounds()[FIRST][0])
+    for who in (people[1], puppet):
+        with pytest.raises(Refused, match="a second one confirms it"):
+            guardians.confirm_guardians(who, ceremony, NOW)
+    guardians.confirm_guardians(people[0], ceremony, NOW)
+    line, = inspect(people[0]).attrs.deeds.history.added
+    assert ceremony.confirmed and (line.act, line.details) == ("confirm_guardians", {
+        "people": [each.uid for each in people]})
+    with pytest.raises(Refused, match="wait for a second person"):
+        guardians.drop_guardians(people[1], ceremony, NOW)
 
 
 # --- the rounds ------------------------------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ def test_what_nobody_asked_for_is_neither_confirmed_nor_dropped(people):
     keeper, other, witness, lost = people
     for act, who in ((voting_codes.confirm_renewal, witness), (voting_codes.confirm_renewal, other),
                      (voting_codes.drop_renewal, keeper)):
-        with pytest.raises(Refused, match="A facilitator must have asked for it"):
+        with pytest.raises(Refused, match="asked? for it|asks for it"):
             act(who, lost, NOW)
     assert not lost.renewal
 
@@ -131,7 +131,7 @@ def test_a_renewal_is_not_asked_twice_nor_once_it_is_agreed(people):
 def test_who_asked_does_not_confirm_nor_does_she_who_gets_the_code(people):
     keeper, _, _, lost = people
     voting_codes.ask_renewal(keeper, lost, NOW)
-    with pytest.raises(Refused, match="Another person than the one who asked for it"):
+    with pytest.raises(Refused, match="a second one confirms it"):
         voting_codes.confirm_renewal(keeper, lost, NOW)
     with pytest.raises(Refused, match="Nobody does this about herself"):
         voting_codes.confirm_renewal(lost, lost, NOW)
