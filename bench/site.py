@@ -31,8 +31,8 @@ def fill(url: str, avis: int) -> dict:
     from commission.rooms.voting import acts as voting
     from commission.rooms.writing import acts as writing
     from commission.rooms.writing import remarks
-    from commission.server.cli import migrate
     from commission.server.demonstration import Demonstration
+    from commission.server.schema import migrate
     from commission.web.codes import Codes
     from commission.web.db import Database
     from crowds import multiply

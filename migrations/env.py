@@ -1,4 +1,4 @@
-"""Alembic's way in: the engine is given by `commission.server.cli.migrate`."""
+"""Alembic's way in: the engine is given by `commission.server.schema.migrate`."""
 
 from alembic import context
 

@@ -22,8 +22,10 @@ def record(actor: Member | None, act: str, opinion: Opinion | None, now: datetim
            effective_on: date | None = None, **details) -> Event:
     """Add a line; it is chained when it is written. Details are plain JSON: never a member's remark, name or vote."""
     event = Event(at=now, act=act, actor=actor, effective_on=effective_on, details=details)
-    shelf = opinion.events if opinion is not None else actor.deeds
-    shelf.add(event)
+    if opinion is not None:
+        opinion.events.add(event)
+    elif actor is not None:  # what the site does by itself, about no text, is added by whoever has it done
+        actor.deeds.add(event)
     return event
 
 

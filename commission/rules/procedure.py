@@ -54,6 +54,7 @@ TEXT: dict[str, Act] = {
     "drop_count": Act((by.keeper_of_papers,), {S.COUNTING}, (once.entered,)),
     "give_up_count": Act((by.facilitator,), {S.COUNTING}, (once.nothing_entered,), (S.FROZEN,)),
     "cancel_poll": Act((by.facilitator,), {S.FROZEN, S.VOTING}, (once.has_poll, once.not_over), (S.FROZEN,)),
+    "lose_poll": Act((by.put_back,), {S.FROZEN, S.VOTING, S.COUNTING}, (once.has_poll,), (S.FROZEN,)),
     "record_earlier": Act((by.facilitator,), {S.EARLIER}, WRITTEN, (S.ADOPTED,), awaits=once.always),
     "agree": Act((by.facilitator,), {S.ADOPTED}, awaits=lambda c: c.opinion.agreed_on is None),
     "summarise": Act(either, {S.ADOPTED}, awaits=lambda c: not c.opinion.summary),
@@ -125,6 +126,7 @@ HOUSE: dict[str, Act] = {
     "propose_settings": Act((by.facilitator,), provided=(once.nothing_proposed,)),
     "confirm_settings": Act((by.facilitator, by.beside_the_only_facilitator), provided=(once.second_to_settings,)),
     "drop_settings": Act((by.facilitator,), provided=(once.change_proposed,)),
+    "restore": Act((by.put_back,)),
 }
 
 # The stages in the order one goes through them when nothing is repeated, and those of an avis copied in.

@@ -2,75 +2,40 @@
 
 import json
 import os
-import sqlite3
-from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import gettext
-from sqlalchemy import inspect, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, selectinload
 
-from commission.models import Commission, Member, Phrase, Seat
+from commission.models import Commission, Phrase, Seat
 from commission.rooms.people import acts as people
 from commission.rooms.people import queries as people_queries
-from commission.rooms.people.queries import last_line, open_invitations
-from commission.rooms.publishing.numbering import Numbering
-from commission.rooms.voting import acts as voting
-from commission.rooms.voting.secret import ballots
-from commission.rooms.voting.secret.queries import forget_poll, settled_before, urns, urns_never_to_open
-from commission.rooms.writing.queries import polls_over
+from commission.rooms.people.queries import open_invitations
 from commission.rules import journal
-from commission.rules.procedure import Refused
 from commission.rules.second import TWO
+from commission.server.copies.commands import backup, restore
+from commission.server.nightly import daily
+from commission.server.schema import ask_for_tables, migrate, versions
 from commission.web import codes as digits
-from commission.web import config, loading
-from commission.web.db import archive, database, the_register
+from commission.web.db import database
 from commission.web.keyring import keyring
-from commission.web.language import here, speaking
+from commission.web.language import speaking
 from commission.web.language.tongues import FIRST
-from commission.web.loading import lock, who_sits
+from commission.web.loading import who_sits
 from commission.web.safety import codes
-
-if TYPE_CHECKING:
-    from alembic.config import Config
-
-STRAY = timedelta(days=1)  # after which a key without a poll is one whose preparation failed
-WHO_WAS_HERE = ("sign_in", "parked")
 
 commission = AppGroup("commission", help="Keep the commission of this installation.")
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(commission)
-    for each in (upgrade, demo, daily, check, backup, check_journal):
+    for each in (upgrade, demo, daily, check, backup, restore, check_journal):
         app.cli.add_command(each)
-
-
-def ask_for_tables() -> None:
-    if not inspect(database().engine).has_table("commission"):
-        raise click.ClickException("The database has no tables yet: run `flask upgrade` first.")
-
-
-def alembic(engine) -> "Config":
-    """Alembic's settings for a database. It is imported by the commands that need it: serving does without."""
-    from alembic.config import Config
-    settings = Config()
-    settings.set_main_option("script_location", str(config.ROOT / "migrations"))
-    settings.attributes["engine"] = engine
-    return settings
-
-
-def migrate(engine) -> None:
-    """Bring a database to the tables this version needs."""
-    from alembic import command
-    command.upgrade(alembic(engine), "head")
 
 
 @click.command("upgrade")
@@ -144,76 +109,13 @@ def write_privately(file: Path, text: str) -> None:
         out.write(text)
 
 
-@click.command("daily")
-@with_appcontext
-def daily():
-    """What the site does by itself, once a night: end the votes that are over, forget what must be forgotten. It ends
-    with 1 when a vote could not be ended; the rest is done all the same."""
-    ask_for_tables()
-    now = here(current_app.config["CLOCK"]())
-    with database().reading() as session:
-        over = session.scalars(polls_over(now)).all()
-    ended = [end_vote(uid, now) for uid in over]
-    forget(now)
-    raise SystemExit(0 if all(ended) else 1)
-
-
-def end_vote(uid: str, now: datetime) -> bool:
-    """Count a vote that is over and that nobody has counted; an urn then waits for its guardians. Tell whether it is
-    done: one that cannot be ended is said with its reason, and holds no other up."""
-    try:
-        with database().transaction() as session:
-            close_poll(session, uid, now)
-    except Refused:
-        return True  # somebody has counted it while we waited for the lock
-    except Exception as error:
-        click.echo(f"Not counted: {uid}: {type(error).__name__}: {error}")
-        return False
-    click.echo(f"Counted: {uid}")
-    return True
-
-
-def close_poll(session: Session, uid: str, now: datetime) -> None:
-    session.execute(lock(uid))
-    opinion, today = session.scalars(loading.text(uid)).unique().one(), now.date()
-    numbering = Numbering(the_register(session, today.year), session.get_one(Commission, 1), today)
-    voting.close_poll(None, opinion, numbering, now, archive(session, opinion.poll.urn))
-
-
-def forget(now: datetime) -> None:
-    """After the appeal period nobody can open a ballot, nor tell whose a key was. Sessions that are over go too: the
-    hour at which somebody was last here says when she may have voted. A key goes at once when it can serve no more."""
-    with database().transaction() as session:
-        for person in session.scalars(who_sits().options(selectinload(Member.sign_ins))).unique():
-            people.forget_old(person, now)
-        for urn in session.scalars(settled_before(now - ballots.APPEAL)).unique():
-            ballots.forget(urn)
-            session.execute(forget_poll(urn.number))
-        done = session.scalars(urns_never_to_open(now - ballots.APPEAL)).all()
-    for uuid in [*done, *strays(now)]:
-        if keyring().destroy(uuid):
-            click.echo(f"Key destroyed: {uuid}")
-    if not database().write_anew():
-        click.echo("The database was in use: what was erased leaves it tomorrow.")
-
-
-def strays(now: datetime) -> set[str]:
-    """The keys of polls whose preparation failed. A key younger than all that the database knows is left alone: this
-    may be an old copy, brought back for a moment."""
-    with database().reading() as session:
-        last, known = session.scalar(last_line()), set(session.scalars(urns()))
-    return keyring().strays(known, min(now - STRAY, last)) if last else set()
-
-
 @click.command("check")
 @click.option("--language", default=FIRST, help="The language it answers in.")
 @with_appcontext
 def check(language: str):
     """Say in words whether this installation is safe; end with 1 if it is not."""
-    from alembic.script import ScriptDirectory
-
     from . import checkup
-    look, missing = ScriptDirectory.from_config(alembic(database().engine)), 0
+    look, missing = versions(), 0
     with database().reading() as session, speaking(language):
         at = checkup.Installation(current_app, session, look, current_app.config["CLOCK"]())
         for each in checkup.CHECKS:
@@ -231,31 +133,6 @@ def holds(each, at) -> bool:
         return each.holds(at)
     except (SQLAlchemyError, OSError, AttributeError):
         return False
-
-
-@click.command("backup")
-@click.argument("file", type=click.Path(path_type=Path, exists=False))
-@with_appcontext
-def backup(file: Path):
-    """Copy an SQLite database to a file while the site runs: readable by its owner only, without the keys, and without
-    the visits that are under way."""
-    url = make_url(current_app.config["DATABASE"])
-    if url.get_backend_name() != "sqlite":
-        raise click.ClickException("This is a PostgreSQL database: use pg_dump.")
-    write_privately(file, "")
-    with closing(sqlite3.connect(url.database)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
-        leave_out(copy, WHO_WAS_HERE)
-    click.echo(f"{file}: {file.stat().st_size} bytes. Keep it where the keys are not.")
-
-
-def leave_out(copy: sqlite3.Connection, tables: tuple[str, ...]) -> None:
-    """Empty tables of a copy, and overwrite what they held: the hour of a visit says when she may have voted."""
-    copy.execute("PRAGMA secure_delete = ON")
-    known = {name for name, in copy.execute("SELECT name FROM sqlite_master")}
-    for table in known.intersection(tables):
-        copy.execute(f"DELETE FROM {table}")
-    copy.commit()
 
 
 @click.command("journal")

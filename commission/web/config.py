@@ -7,6 +7,10 @@ COMMISSION_KEYS          folder of the two secret keys (default: COMMISSION_VAR/
 COMMISSION_URNS          folder of the server's keys of secret polls, shared by all machines (default:
                          COMMISSION_KEYS/urns)
 COMMISSION_URNS_COPY     a second folder for the same, on another disk; without it, a lost disk is a lost vote
+COMMISSION_SEALED_FOR    public key (age1…) that copies and the ring are sealed for; its private half is not here
+COMMISSION_COPIES        folder of the nightly copies, kept thirty days (default: COMMISSION_VAR/copies)
+COMMISSION_RING          folder of the ring, better on another disk: it is copied apart from the copies (default:
+                         COMMISSION_VAR/ring)
 COMMISSION_HTTPS         0 only to try the site on one's own machine: then cookies are not tied to HTTPS (default: 1)
 COMMISSION_NEUTRAL_SITE  where « leave quickly » leads until the commission has chosen a place itself, and when the
                          database cannot be asked: a page anyone may have open, with nothing personal on it
@@ -32,6 +36,9 @@ def settings() -> dict:
                  *([Path(copy)] if (copy := os.environ.get("COMMISSION_URNS_COPY")) else [])],
         "SECRET_KEY": key(keys / "secret"),
         "PEPPER": key(keys / "pepper"),
+        "SEALED_FOR": os.environ.get("COMMISSION_SEALED_FOR", ""),
+        "COPIES": Path(os.environ.get("COMMISSION_COPIES", var / "copies")),
+        "RING": Path(os.environ.get("COMMISSION_RING", var / "ring")) / "ring.age",
         "HTTPS": os.environ.get("COMMISSION_HTTPS", "1") != "0",
         "NEUTRAL_SITE": os.environ.get("COMMISSION_NEUTRAL_SITE", "https://meteofrance.com/"),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),

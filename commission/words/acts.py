@@ -30,6 +30,7 @@ ACT_WORDS = {
     "confirm_count": (N_("Confirm the count of the papers"), N_("You were there, and these are the papers. The result follows from them.")),
     "drop_count": (N_("Take back the count"), N_("For a mistake. It is entered again.")),
     "give_up_count": (N_("Give up the count"), N_("Only if two guardians have lost their digits, or if papers are missing. Nothing is counted, and the vote is held again.")),
+    "lose_poll": (N_("Cancel a vote lost with the server"), N_("An older copy was put back. Ballots cast since then are lost: the vote is held again.")),
     "record_earlier": (N_("Record as adopted"), N_("This avis was adopted before the site existed. It gets the next number of its year: enter the oldest first.")),
     "agree": (N_("Record the agreement to publish"), N_("Write down what the commission decided about publishing.")),
     "summarise": (N_("Write the summary"), N_("Say the avis in simple words. Signatures already given no longer count: what is published has changed.")),
@@ -88,6 +89,7 @@ ACT_WORDS = {
     "propose_settings": (N_("Change the commission’s settings"), N_("Name, languages, numbering, quorum, delays. A second person must agree.")),
     "confirm_settings": (N_("Agree to the new settings"), N_("They hold from now on. What is under way keeps the settings it began with.")),
     "drop_settings": (N_("Drop the new settings"), N_("The settings stay as they are.")),
+    "restore": (N_("Put an older copy back"), N_("The server was lost. Who sat on its last day comes in with her card, and nobody else.")),
 }
 
 # Lines of the journal that are not acts of the tables.

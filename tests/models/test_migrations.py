@@ -19,7 +19,7 @@ from commission.models import Base, Body, Commission, Member, Multilingual, Opin
 from commission.rooms.people import settings
 from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing import versions
-from commission.server.cli import alembic, migrate
+from commission.server.schema import alembic, migrate
 from commission.web.db import connect
 from databases import tables
 from sites import make_site

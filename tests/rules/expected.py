@@ -48,6 +48,7 @@ ACTS = {
     "drop_count": Line("keeper_of_papers", "counting", "entered"),
     "give_up_count": Line("facilitator", "counting", "nothing_entered", "frozen"),
     "cancel_poll": Line("facilitator", "frozen voting", "has_poll not_over", "frozen"),
+    "lose_poll": Line("put_back", "frozen voting counting", "has_poll", "frozen"),
     # --- publishing
     "record_earlier": Line("facilitator", "earlier", "has_title has_text whole_requests", "adopted", "everyone"),
     "agree": Line("facilitator", "adopted", waits="some"),
@@ -114,6 +115,7 @@ HOUSE = {
     "propose_settings": Line("facilitator", "", "nothing_proposed"),
     "confirm_settings": Line("facilitator beside_the_only_facilitator", "", "second_to_settings"),
     "drop_settings": Line("facilitator", "", "change_proposed"),
+    "restore": Line("put_back", ""),
 }
 
 STATUSES = ("referred earlier drafting deliberation frozen voting counting adopted rejected published incorporated "

@@ -301,7 +301,7 @@ def test_an_act_of_the_house_asks_the_rules_first(act, stage, seat, do, said, da
 
 
 def test_every_act_of_the_house_is_here():
-    """Those of the guardians and of voting codes have files of their own."""
+    """Those of the guardians, of voting codes and of older copies have files of their own."""
     elsewhere = {"refer", "enter_earlier", "seat_guardians", "confirm_guardians", "drop_guardians", "take_part",
-                 "enrol", "ask_renewal", "confirm_renewal", "drop_renewal"}
+                 "enrol", "ask_renewal", "confirm_renewal", "drop_renewal", "restore"}
     assert {act for act, *_ in HOUSE} | elsewhere == set(procedure.HOUSE)

@@ -6,14 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from commission.models import Commission, SignIn
+from commission.models import Commission
 from commission.server import checkup
-from commission.server.cli import alembic
+from commission.server.schema import alembic
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
+GUIDE = "".join(page.read_text() for page in sorted((ROOT / "docs" / "server").iterdir()))
 
 
 @pytest.fixture
@@ -101,32 +102,6 @@ def test_the_command_says_it_in_words_and_ends_with_one_when_something_is_wrong(
     assert "✓ The database has the tables" in english
 
 
-def test_a_backup_is_whole_private_and_taken_while_the_site_runs(sqlite_site, tmp_path):
-    import sqlite3
-    from contextlib import closing
-    target = tmp_path / "copy.db"
-    result = sqlite_site.app.test_cli_runner().invoke(args=["backup", str(target)])
-    assert result.exit_code == 0, result.output
-    assert oct(target.stat().st_mode)[-3:] == "600"
-    with closing(sqlite3.connect(target)) as copy:
-        assert copy.execute("SELECT count(*) FROM opinion").fetchone()[0] > 4
-
-
-def test_a_backup_says_nothing_of_who_was_here(sqlite_site, tmp_path):
-    import sqlite3
-    from contextlib import closing
-    target = tmp_path / "copy.db"
-    sqlite_site.person("Iris")
-    with sqlite_site.database.reading() as session:
-        visit = session.scalars(select(SignIn.token_hash)).one()
-    assert sqlite_site.app.test_cli_runner().invoke(args=["backup", str(target)]).exit_code == 0
-    with closing(sqlite3.connect(target)) as copy:
-        assert [copy.execute(f"SELECT count(*) FROM {table}").fetchone() for table in ("sign_in", "parked")] == [
-            (0,), (0,)]
-    assert not [file for file in tmp_path.glob("copy.db*") if visit.encode() in file.read_bytes()]
-    assert len(sqlite_site.snapshot()["sign_in"]) == 1, "whoever is here stays here"
-
-
 # --- the files of deploy/ --------------------------------------------------------------------------------------------
 def test_every_setting_of_the_server_is_read_and_explained():
     told = set(re.findall(r"COMMISSION_[A-Z_]+", (DEPLOY / "commission.env").read_text()))
@@ -139,8 +114,8 @@ def test_every_setting_of_the_server_is_read_and_explained():
 def test_the_copy_of_the_keys_is_where_the_services_may_write():
     copy = re.search(r"COMMISSION_URNS_COPY=(\S+)", (DEPLOY / "commission.env").read_text())[1]
     for name in ("commission.service", "commission-daily.service"):
-        assert f"\nReadWritePaths=-{copy}\n" in (DEPLOY / name).read_text(), name
-    assert copy in (ROOT / "docs" / "server.md").read_text()
+        assert f"\nReadWritePaths=-{copy}\n" in (DEPLOY / "units" / name).read_text(), name
+    assert copy in GUIDE
 
 
 def test_the_proxy_writes_no_address_and_takes_no_more_than_the_site():
@@ -154,6 +129,5 @@ def test_the_proxy_writes_no_address_and_takes_no_more_than_the_site():
 
 
 def test_the_guide_of_the_server_names_every_file_of_deploy():
-    guide = (ROOT / "docs" / "server.md").read_text()
-    for file in DEPLOY.iterdir():
-        assert file.name in guide or file.name.startswith("commission-daily"), file
+    for file in [*DEPLOY.iterdir(), *(DEPLOY / "units").iterdir()]:
+        assert file.name in GUIDE or file.name.startswith("commission-") and "deploy/units/*" in GUIDE, file

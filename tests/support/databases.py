@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import NullPool, create_engine, make_url, text
 
-from commission.server.cli import migrate
+from commission.server.schema import migrate
 from commission.web.db import connect
 from sites import fill
 from stages import NOW

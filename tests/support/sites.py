@@ -5,8 +5,8 @@ from pathlib import Path
 
 from jinja2 import BytecodeCache
 
-from commission.server.cli import migrate
 from commission.server.demonstration import Demonstration
+from commission.server.schema import migrate
 from commission.site import create_app
 from commission.web.codes import Codes
 from commission.web.db import Database
@@ -58,6 +58,7 @@ def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
     clock = [NOW + timedelta(hours=1)]
     app = create_app(**{
         "TESTING": True, "DATABASE": url, "VAR": var, "URNS": [var / "urns"], "SECRET_KEY": "secret", "PEPPER": PEPPER,
+        "COPIES": var / "copies", "RING": var / "ring" / "ring.age", "SEALED_FOR": "",
         "ARGON2": CHEAP, "CLOCK": lambda: clock[0], "NEUTRAL_SITE": "https://neutral.example/"} | changes)
     app.jinja_env.bytecode_cache = TEMPLATES
     share_queries(app.extensions["database"])

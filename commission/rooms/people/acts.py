@@ -1,8 +1,9 @@
 """Who sits: founding, inviting, accepting, signing in and out."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from commission.models import Commission, Invitation, Member, Parked, Seat, SignIn, random_id
+from commission.models import Commission, Event, Invitation, Member, Parked, Seat, SignIn, random_id
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
@@ -94,6 +95,24 @@ def depart(person: Member, sitting: list[Member], today: date) -> None:
     person.left_on, person.departure_asked_by = today, None
     person.code_index, person.code_hash = random_id(), ""  # no code leads to it
     person.sign_ins, person.parked = [], []
+
+
+# --- an older copy, put back -----------------------------------------------------------------------------------------
+def restore(actor: Member | None, now: datetime, **what: int) -> Event:
+    """Say in the journal that an older copy was put back: how many lines it had, and how many were known before."""
+    require(actor, "restore", None, now)
+    return record(actor, "restore", None, now, **what)
+
+
+def let_in(person: Member, cards: dict[str, Sequence[str]], today: date) -> None:
+    """Give a person of an older copy the card she has today; who has none, having left or been erased since, sits no
+    more, and no code leads to her."""
+    person.sign_ins, person.parked = [], []
+    if card := cards.get(person.uid):
+        person.code_index, person.code_hash = card
+    else:
+        person.left_on, person.departure_asked_by = today, None
+        person.code_index, person.code_hash = random_id(), ""
 
 
 # --- in and out ------------------------------------------------------------------------------------------------------

@@ -114,6 +114,16 @@ def give_up_count(actor: Member, opinion: Opinion, why: str, now: datetime) -> N
     record(actor, "give_up_count", opinion, now, poll=poll.n, why=why)
 
 
+def lose_poll(actor: Member | None, opinion: Opinion, why: str, now: datetime) -> None:
+    """Cancel a vote some of whose ballots were lost with the server: an older copy knows of them no more."""
+    require(actor, "lose_poll", opinion, now)
+    poll = opinion.poll
+    poll.cancelled_at, poll.cancelled_why = now, why
+    poll.entered = poll.entered_by = None
+    move(opinion, "lose_poll")
+    record(actor, "lose_poll", opinion, now, poll=poll.n, why=why)
+
+
 def cancel_poll(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
     """Stop a poll prepared or opened by mistake; it stays in the minutes with the reason, uncounted."""
     require(actor, "cancel_poll", opinion, now)

@@ -1,0 +1,153 @@
+"""Putting a copy back: what is there is kept aside; who sat on the last day comes in, with the card of that day, and
+nobody else."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine, delete, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from commission.models import Commission, Event, Invitation, Member, Opinion, Piece, Poll, Status, Urn
+from commission.rooms.people import acts as people
+from commission.rooms.voting import acts as voting
+from commission.server.copies import shelf, snapshots
+from commission.server.copies.snapshots import NotACommission
+from commission.server.schema import migrate
+from commission.web.db import Database
+from commission.web.sealed import ring
+from commission.web.sealed.sealing import unseal
+
+UNDER_WAY = (Status.FROZEN, Status.VOTING, Status.COUNTING)
+
+
+@dataclass
+class Restored:
+    """What came of it: how far the journal went in the copy and on the last day, when its last line was written, how
+    many do not come in, how many who sat are not in the copy, which votes are cancelled, where the rest is."""
+
+    lines: int
+    known: int
+    until: datetime
+    aside: Path | None = None
+    shut_out: int = 0
+    absent: int = 0
+    lost: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """What is known of the last day: the ring, and what stood in the urns if the database of that day is there."""
+
+    ring: dict
+    urns: dict[str, int]
+
+
+def open_copy(file: Path, target: Path, key: Callable[[], str]) -> None:
+    """A copy as it was before it was sealed, looked at."""
+    with file.open("rb") as source, target.open("wb") as out:
+        if file.suffix == ".age":
+            unseal(source, out, key())
+        else:
+            out.write(source.read())
+    snapshots.look_at(target)
+
+
+def open_ring(file: Path, key: str) -> dict:
+    held = io.BytesIO()
+    with file.open("rb") as source:
+        unseal(source, held, key)
+    return ring.read(held.getvalue())
+
+
+def last_day_here(database: Database) -> LastDay | None:
+    """What the database that is there says of today, if it can still be asked."""
+    try:
+        with database.reading() as session:
+            return LastDay(ring.content(session), urns(session))
+    except SQLAlchemyError:
+        return None
+
+
+def urns(session: Session) -> dict[str, int]:
+    """How many pieces stand in each urn."""
+    return dict(session.execute(select(Urn.uuid, func.count(Piece.height)).join(Piece, Piece.urn_id == Urn.id)
+                                .group_by(Urn.uuid)).all())
+
+
+def bring_to_today(copy: Path, day: LastDay, why: str, now: datetime) -> Restored:
+    """Make of an opened copy what today's site may begin with; its tables are those of this version."""
+    database = Database(f"sqlite:///{copy}")
+    with database.transaction() as session:
+        told = Restored(session.scalar(select(func.count(Event.id))), day.ring["journal"]["length"],
+                        session.scalar(select(func.max(Event.at))) or now)
+        known = session.scalars(select(Member).where(Member.left_on.is_(None))).all()
+        cards = {uid: line["card"] for uid, line in day.ring["sits"].items()}
+        for person in known:
+            people.let_in(person, cards, now.date())
+        told.shut_out = sum(person.uid not in cards for person in known)
+        told.absent = len(cards.keys() - {person.uid for person in known})
+        session.execute(delete(Invitation).where(Invitation.accepted_at.is_(None)))  # one may be used by now
+        for opinion in session.scalars(select(Opinion).where(Opinion.status.in_(UNDER_WAY))):
+            if loses_votes(opinion.poll, day, session, now):
+                voting.lose_poll(None, opinion, why, now)
+                told.lost.append(opinion.uid)
+        house = session.get_one(Commission, 1)
+        house.secret_polls = max(house.secret_polls, day.ring["secret_polls"])  # a member's key serves one poll only
+        session.add(people.restore(None, now, lines=told.lines, known=told.known))
+    database.engine.dispose()
+    return told
+
+
+def loses_votes(poll: Poll | None, day: LastDay, session: Session, now: datetime) -> bool:
+    """Whether what was cast in a poll is gone with nobody to cast it again: an urn that is not the one of the last day,
+    or a roll call that would be counted as it stood before. Papers are in the room where they were counted."""
+    if poll is None or not poll.is_pending or poll.on_paper:
+        return False
+    if poll.has_urn:
+        return urns(session).get(poll.urn.uuid) != day.urns.get(poll.urn.uuid, -1)
+    return poll.closes_at <= now
+
+
+def put_in_place(app: Flask, copy: Path, now: datetime) -> Path | None:
+    """Have the copy be the database, and what was there kept aside. Tell where."""
+    engine: Engine = app.extensions["database"].engine
+    is_file = engine.dialect.name == "sqlite"
+    was = shelf.keep_aside(app, engine, now) if is_file or is_there(engine) else None
+    if is_file:
+        place = Path(engine.url.database)
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        copy.chmod(0o600)
+        copy.replace(place)
+    else:
+        migrate(engine)
+        snapshots.into_postgresql(copy, engine)
+    for other in copies_that_disagree(app):
+        folder = was or shelf.aside(app) / f"{now:%Y%m%dT%H%M%S}"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        other.replace(folder / other.name)
+    ring.keep(app)
+    return was
+
+
+def is_there(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.scalar(text("SELECT to_regclass('commission')")) is not None
+
+
+def copies_that_disagree(app: Flask) -> list[Path]:
+    """The copies of days that are lost: the journal goes another way now."""
+    with app.extensions["database"].reading() as session:
+        return [copy for copy in shelf.copies(app.config["COPIES"])
+                if not shelf.agrees(shelf.anchored(copy), session)]
+
+
+def ready_to(app: Flask) -> None:
+    """Refuse while the site is running: it would go on writing in what is put aside."""
+    engine: Engine = app.extensions["database"].engine
+    if (engine.dialect.name != "sqlite" or Path(engine.url.database).exists()) and snapshots.in_use(engine):
+        raise NotACommission("The site is running. Stop it first: systemctl stop commission")

@@ -1,0 +1,158 @@
+"""A copy is an SQLite file, whichever database it is of: taken in one moment while the site runs, and looked at before
+it is believed."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, create_engine, func, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import AddConstraint, DropConstraint
+
+from commission.models import Base
+from commission.server.schema import versions
+
+ROWS = 500  # at a time
+VISITS = ("sign_in", "parked")  # the hour of a visit says when she may have voted
+# What only the server may hold while votes can still be cast: a copy of it would outlive the key that is destroyed.
+UNDER_WAY = "SELECT id FROM poll WHERE closed_at IS NULL AND cancelled_at IS NULL AND secrecy = 'secret'"
+OF_OPEN_URNS = (
+    f"DELETE FROM piece WHERE urn_id IN (SELECT id FROM urn WHERE poll_id IN ({UNDER_WAY})) AND height >= "
+    "(SELECT min(height) FROM piece ballot WHERE ballot.urn_id = piece.urn_id AND credential IS NOT NULL)",
+    f"DELETE FROM part WHERE urn_id IN (SELECT id FROM urn WHERE poll_id IN ({UNDER_WAY}))",
+    f"UPDATE entry SET key = NULL WHERE poll_id IN ({UNDER_WAY})",
+)
+
+
+class NotACommission(Exception):
+    """What was to be copied, or put back, is not the whole database of a commission; the words say why."""
+
+
+class Anchor(NamedTuple):
+    """How far a journal goes: its number of lines, and its head."""
+
+    length: int
+    head: str
+
+
+def take(engine: Engine, file: Path, leave_out: Iterable[str] = ()) -> Anchor:
+    """Copy a database to a file that is not there, without its visits and what these sentences of SQL take away; look
+    at the copy, and tell how far its journal goes."""
+    copy = from_sqlite if engine.dialect.name == "sqlite" else from_postgresql
+    copy(engine, file)
+    with closing(sqlite3.connect(file)) as taken:
+        taken.execute("PRAGMA secure_delete = ON")
+        if not is_founded(taken):
+            raise NotACommission("This is not the database of a commission.")
+        for sentence in (*(f"DELETE FROM {table}" for table in VISITS), *leave_out):
+            taken.execute(sentence)
+        taken.commit()
+        taken.execute("VACUUM")
+    return look_at(file)
+
+
+def from_sqlite(engine: Engine, file: Path) -> None:
+    source = Path(engine.url.database or "")
+    if not source.is_file():
+        raise NotACommission(f"There is no database at {source}.")
+    with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as live:
+        live.execute("PRAGMA busy_timeout = 10000")
+        live.execute("PRAGMA temp_store = MEMORY")
+        live.execute("VACUUM INTO ?", [str(file)])
+
+
+def from_postgresql(engine: Engine, file: Path) -> None:
+    """Every row as one moment saw it, in tables made by the models: those of this version, or it is refused."""
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as live:
+        stands = MigrationContext.configure(live).get_current_revision()
+        if stands != versions().get_current_head():
+            raise NotACommission("This database has not the tables of this version. Run: flask upgrade")
+        target = create_engine(f"sqlite:///{file}", hide_parameters=True)
+        with target.begin() as copy:
+            Base.metadata.create_all(copy)
+            copy.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+            copy.execute(text("INSERT INTO alembic_version VALUES (:stands)"), {"stands": stands})
+            pour(live, copy)
+        target.dispose()
+
+
+def pour(source: Connection, target: Connection) -> None:
+    """Every row of every table of ours."""
+    for table in Base.metadata.sorted_tables:
+        rows = source.execution_options(yield_per=ROWS).execute(select(table).order_by(*table.primary_key.columns))
+        for some in rows.mappings().partitions():
+            target.execute(insert(table), [dict(row) for row in some])
+
+
+def is_founded(copy: sqlite3.Connection) -> bool:
+    known = {name for name, in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return {"alembic_version", "commission", "event", "member"} <= known and bool(
+        copy.execute("SELECT count(*) FROM commission").fetchone()[0])
+
+
+def look_at(file: Path) -> Anchor:
+    """How far the journal of a copy goes. NotACommission unless it is whole: the file, what its rows refer to, the end
+    of the journal."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as copy:
+            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",) or not is_founded(copy):
+                raise NotACommission("This copy is damaged, or is not that of a commission.")
+            if copy.execute("PRAGMA foreign_key_check").fetchone():
+                raise NotACommission("Rows of this copy refer to others that are not there.")
+            told = Anchor(*copy.execute("SELECT journal_length, journal_head FROM commission").fetchone())
+            last = copy.execute("SELECT seq, link FROM event ORDER BY seq DESC LIMIT 1").fetchone() or (0, "")
+            lines, = copy.execute("SELECT count(*) FROM event").fetchone()
+    except sqlite3.Error as error:
+        raise NotACommission(f"This copy cannot be read: {error}.") from error
+    if told != last or told.length != lines:
+        raise NotACommission("The end of the journal is not the one that was written.")
+    return told
+
+
+# --- back into a database --------------------------------------------------------------------------------------------
+def into_postgresql(file: Path, engine: Engine) -> None:
+    """Have the rows of a copy, and no others, in a PostgreSQL database that has the tables of this version; in one
+    transaction."""
+    keys = [key for table in Base.metadata.sorted_tables for key in table.foreign_key_constraints]
+    source = create_engine(f"sqlite:///{file}", hide_parameters=True)
+    with source.connect() as copy, engine.begin() as live:
+        for key in keys:  # members refer to one another: what refers is checked at the end, all at once
+            live.execute(DropConstraint(key))
+        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+        live.execute(text(f"TRUNCATE {names}"))
+        pour(copy, live)
+        for key in keys:
+            live.execute(AddConstraint(key, isolate_from_table=False))
+        for table in Base.metadata.sorted_tables:
+            count_on(live, table)
+    source.dispose()
+
+
+def count_on(live: Connection, table) -> None:
+    """Have the numbers of new rows follow those that are there."""
+    column = table.autoincrement_column
+    if column is not None:
+        last = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
+        sequence = func.pg_get_serial_sequence(f'"{table.name}"', column.name)
+        if live.scalar(select(sequence)):
+            live.execute(select(func.setval(sequence, last, False)))
+
+
+def in_use(engine: Engine) -> bool:
+    """Whether somebody else has this database open: the site must be stopped before another one takes its place."""
+    engine.dispose()
+    if engine.dialect.name != "sqlite":
+        with engine.connect() as own:
+            others = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                          "AND pid != pg_backend_pid()")
+            return own.scalar(others) > 0
+    try:
+        with engine.connect() as own:
+            own.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    except SQLAlchemyError:
+        return False  # it is damaged: that is why another one takes its place
+    engine.dispose()
+    return Path(f"{engine.url.database}-wal").exists()  # the last one who closes a database takes its log away

@@ -1,0 +1,87 @@
+"""`flask daily`: what the site does by itself, once a night."""
+
+from datetime import datetime, timedelta
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy.orm import Session, selectinload
+
+from commission.models import Commission, Member
+from commission.rooms.people import acts as people
+from commission.rooms.people.queries import last_line
+from commission.rooms.publishing.numbering import Numbering
+from commission.rooms.voting import acts as voting
+from commission.rooms.voting.secret import ballots
+from commission.rooms.voting.secret.queries import forget_poll, settled_before, urns, urns_never_to_open
+from commission.rooms.writing.queries import polls_over
+from commission.rules.procedure import Refused
+from commission.server.schema import ask_for_tables
+from commission.web import loading
+from commission.web.db import archive, database, the_register
+from commission.web.keyring import keyring
+from commission.web.language import here
+from commission.web.loading import lock, who_sits
+
+STRAY = timedelta(days=1)  # after which a key without a poll is one whose preparation failed
+
+
+@click.command("daily")
+@with_appcontext
+def daily():
+    """What the site does by itself, once a night: end the votes that are over, forget what must be forgotten. It ends
+    with 1 when a vote could not be ended; the rest is done all the same."""
+    ask_for_tables()
+    now = here(current_app.config["CLOCK"]())
+    with database().reading() as session:
+        over = session.scalars(polls_over(now)).all()
+    ended = [end_vote(uid, now) for uid in over]
+    forget(now)
+    raise SystemExit(0 if all(ended) else 1)
+
+
+def end_vote(uid: str, now: datetime) -> bool:
+    """Count a vote that is over and that nobody has counted; an urn then waits for its guardians. Tell whether it is
+    done: one that cannot be ended is said with its reason, and holds no other up."""
+    try:
+        with database().transaction() as session:
+            close_poll(session, uid, now)
+    except Refused:
+        return True  # somebody has counted it while we waited for the lock
+    except Exception as error:
+        click.echo(f"Not counted: {uid}: {type(error).__name__}: {error}")
+        return False
+    click.echo(f"Counted: {uid}")
+    return True
+
+
+def close_poll(session: Session, uid: str, now: datetime) -> None:
+    session.execute(lock(uid))
+    opinion, today = session.scalars(loading.text(uid)).unique().one(), now.date()
+    numbering = Numbering(the_register(session, today.year), session.get_one(Commission, 1), today)
+    voting.close_poll(None, opinion, numbering, now, archive(session, opinion.poll.urn))
+
+
+def forget(now: datetime) -> None:
+    """After the appeal period nobody can open a ballot, nor tell whose a key was. Sessions that are over go too: the
+    hour at which somebody was last here says when she may have voted. A key goes at once when it can serve no more."""
+    with database().transaction() as session:
+        for person in session.scalars(who_sits().options(selectinload(Member.sign_ins))).unique():
+            people.forget_old(person, now)
+        for urn in session.scalars(settled_before(now - ballots.APPEAL)).unique():
+            ballots.forget(urn)
+            session.execute(forget_poll(urn.number))
+        done = session.scalars(urns_never_to_open(now - ballots.APPEAL)).all()
+    for uuid in [*done, *strays(now)]:
+        if keyring().destroy(uuid):
+            click.echo(f"Key destroyed: {uuid}")
+    if not database().write_anew():
+        click.echo("The database was in use: what was erased leaves it tomorrow.")
+
+
+def strays(now: datetime) -> set[str]:
+    """The keys of polls whose preparation failed. A key younger than all that the database knows is left alone: this
+    may be an old copy, brought back for a moment."""
+    with database().reading() as session:
+        last, known = session.scalar(last_line()), set(session.scalars(urns()))
+    return keyring().strays(known, min(now - STRAY, last)) if last else set()

@@ -1,0 +1,95 @@
+"""The ring: who sits, each with the card that lets her in, and how far the journal goes. Sealed, in a file of its own.
+
+An older copy of the database knows people who have left since, and lost cards. The ring is what is true today: it is
+written anew whenever somebody comes, leaves or changes her card, and every night; only its latest version is kept, and
+it is copied apart from the copies. Whoever is not in it was not here on the last day: no list of those who left exists
+anywhere. What is a person's own and must end with her place here (her key) is held in her line.
+"""
+
+import fcntl
+import io
+import json
+import logging
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import event, inspect, select
+from sqlalchemy.orm import Session
+
+from commission.models import Commission, Member
+from commission.models.base import canonical
+from commission.web.db import Database
+from commission.web.sealed.sealing import seal, write_beside
+
+WHAT_IT_TELLS = ("uid", "left_on", "code_index", "code_hash")
+
+
+def init_app(app: Flask) -> None:
+    database: Database = app.extensions["database"]
+
+    def note(session: Session, context) -> None:
+        if any(isinstance(row, Member) and tells(row) for row in (*session.new, *session.dirty, *session.deleted)):
+            session.info["people_changed"] = True
+
+    def renew(session: Session) -> None:
+        if session.info.pop("people_changed", False):
+            keep(app)
+
+    event.listen(database.writing, "after_flush", note)
+    event.listen(database.writing, "after_commit", renew)
+
+
+def tells(person: Member) -> bool:
+    known = inspect(person)
+    return not known.persistent or known in known.session.deleted or any(
+        known.attrs[name].history.has_changes() for name in WHAT_IT_TELLS)
+
+
+def keep(app: Flask) -> bool:
+    """Write the ring as the database has it now, if there is a key to seal it for. Who has left has left, whether it
+    can be written or not: `flask check` tells that it could not."""
+    recipient = app.config["SEALED_FOR"]
+    if not recipient:
+        return False
+    try:
+        with alone(app.config["RING"].parent), app.extensions["database"].reading() as session:
+            write(app.config["RING"], content(session), recipient)
+    except (OSError, ValueError) as error:
+        logging.getLogger(__name__).error("The ring was not written: %s", type(error).__name__)
+        return False
+    return True
+
+
+def write(file: Path, held: dict, recipient: str) -> None:
+    write_beside(file, lambda out: seal(io.BytesIO(canonical(held).encode()), out, recipient))
+
+
+def content(session: Session) -> dict:
+    """What the ring holds. Columns are named: it is also read in a database of another version."""
+    sits = session.execute(select(Member.uid, Member.code_index, Member.code_hash).where(Member.left_on.is_(None)))
+    length, head, polls = session.execute(
+        select(Commission.journal_length, Commission.journal_head, Commission.secret_polls)).one()
+    return {"journal": {"length": length, "head": head}, "secret_polls": polls,
+            "sits": {uid: {"card": [index, shadow]} for uid, index, shadow in sits}}
+
+
+def read(raw: bytes) -> dict:
+    """What an opened ring holds; ValueError for what is not a ring."""
+    held = json.loads(raw)
+    if not isinstance(held, dict) or set(held) != {"journal", "secret_polls", "sits"}:
+        raise ValueError("This is not a ring.")
+    return held
+
+
+@contextmanager
+def alone(folder: Path):
+    """Nobody else reads the database to write the ring meanwhile: the last one written is the newest."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(place)

@@ -1,0 +1,142 @@
+"""Copies: whole, sealed, and never in the place of a good one."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from test_restoring import KEY, PUBLIC, member, nightly, opened, run
+
+from commission.models import Member, SignIn
+from commission.rooms.people import acts as people
+from commission.server.copies import restoring, shelf, snapshots
+from commission.site import create_app
+from commission.web.sealed import ring
+from commission.web.sealed.sealing import new_key
+
+
+def test_a_copy_is_whole_sealed_and_taken_while_the_site_runs(any_site):
+    visitor = any_site.person("Iris")
+    with any_site.database.reading() as session:
+        visit = session.scalars(select(SignIn.token_hash)).one()
+    copy = nightly(any_site)
+    assert copy.stat().st_mode & 0o777 == 0o600 and b"SQLite" not in copy.read_bytes()
+    assert not list(any_site.app.config["VAR"].glob(".copy-*")), "nothing is left beside it that is not sealed"
+    with closing(sqlite3.connect(opened(any_site, copy))) as taken:
+        counts = {table: taken.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                  for table in ("opinion", "event", "member", "sign_in", "parked")}
+    held = any_site.snapshot()
+    assert counts == {table: len(held[table]) for table in counts} | {"sign_in": 0, "parked": 0}
+    assert visit.encode() not in (any_site.app.config["VAR"] / "opened.db").read_bytes()
+    assert visitor.get("/atelier/").status_code == 200, "whoever is here stays here"
+
+
+def test_its_name_says_how_far_the_journal_went(sqlite_site):
+    anchor = shelf.anchored(nightly(sqlite_site))
+    with sqlite_site.database.reading() as session:
+        assert shelf.agrees(anchor, session) and anchor.length > 50
+        assert not shelf.agrees(anchor._replace(head="0" * 16), session)
+        assert not shelf.agrees(anchor._replace(length=anchor.length + 1), session)
+
+
+@pytest.mark.parametrize("harm", ["missing", "empty", "other", "torn", "journal"])
+def test_what_is_not_a_whole_commission_is_not_copied_and_yesterdays_copy_stays(sqlite_site, harm):
+    yesterday = nightly(sqlite_site)
+    held = yesterday.read_bytes()
+    file = sqlite_site.app.config["VAR"] / "commission.db"
+    sqlite_site.close()
+    if harm == "journal":
+        with closing(sqlite3.connect(file)) as live:
+            live.execute("DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)")
+            live.commit()
+    else:
+        torn = file.read_bytes()
+        file.unlink()
+        if harm == "other":
+            with closing(sqlite3.connect(file)) as live:
+                live.execute("CREATE TABLE x (y)")
+        elif harm != "missing":
+            file.write_bytes(b"" if harm == "empty" else torn[:len(torn) // 2])
+    sqlite_site.pass_time(timedelta(minutes=5))
+    told = run(sqlite_site, "backup")
+    assert told.exit_code == 1 and "Nothing was copied" in told.output
+    assert [copy.read_bytes() for copy in shelf.copies(sqlite_site.app.config["COPIES"])] == [held]
+
+
+def test_a_full_disk_leaves_yesterdays_copy(sqlite_site, monkeypatch):
+    yesterday = nightly(sqlite_site)
+    held = yesterday.read_bytes()
+
+    def full(source, out, recipient):
+        out.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shelf, "seal", full)
+    assert "No space left" in run(sqlite_site, "backup").output
+    assert [file.read_bytes() for file in sqlite_site.app.config["COPIES"].iterdir()] == [held]
+
+
+def test_without_a_key_to_seal_for_nothing_is_copied(sqlite_site):
+    told = run(sqlite_site, "backup")
+    assert told.exit_code == 1 and "COMMISSION_SEALED_FOR" in told.output
+    sqlite_site.app.config["SEALED_FOR"] = PUBLIC[:-1] + "b"
+    assert "key" in run(sqlite_site, "backup").output
+
+
+def test_on_a_machine_where_nothing_is_a_copy_is_not_taken_for_one(tmp_path):
+    app = create_app(DATABASE=f"sqlite:///{tmp_path / 'none.db'}", VAR=tmp_path, SEALED_FOR=PUBLIC, PEPPER="p",
+                     SECRET_KEY="s", COPIES=tmp_path / "copies", RING=tmp_path / "ring.age")
+    assert app.test_cli_runner().invoke(args=["backup"]).exit_code == 1
+    assert not (tmp_path / "none.db").exists() and not (tmp_path / "copies").exists()
+
+
+def test_copies_are_kept_thirty_days_and_seven_when_they_are_not_sealed(sqlite_site):
+    first = nightly(sqlite_site)
+    run(sqlite_site, "backup", "--here")
+    sqlite_site.pass_time(timedelta(days=8))
+    second = nightly(sqlite_site)
+    assert shelf.copies(shelf.before(sqlite_site.app)) == [] and first.exists()
+    sqlite_site.pass_time(timedelta(days=40))
+    shelf.prune(sqlite_site.app, sqlite_site.clock[0])
+    assert shelf.copies(sqlite_site.app.config["COPIES"]) == [second], "the last one is never taken away"
+
+
+# --- the ring --------------------------------------------------------------------------------------------------------
+def held(site) -> dict:
+    return restoring.open_ring(site.app.config["RING"], KEY)
+
+
+def test_the_ring_is_written_anew_when_somebody_leaves_and_holds_nothing_of_her(any_site):
+    any_site.app.config["SEALED_FOR"] = PUBLIC
+    assert ring.keep(any_site.app)
+    with any_site.database.reading() as session:
+        iris, sits = member(session, "Iris"), session.scalars(select(Member.uid).where(Member.left_on.is_(None))).all()
+    assert set(held(any_site)["sits"]) == set(sits)
+    before = any_site.app.config["RING"].read_bytes()
+    any_site.person("Cèdre")
+    assert any_site.app.config["RING"].read_bytes() == before, "a visit is nothing to it"
+    with any_site.database.transaction() as session:
+        people.leave(member(session, "Iris"), [], any_site.clock[0].date(), any_site.clock[0])
+    now = held(any_site)
+    assert iris.uid not in str(now) and set(now["sits"]) == set(sits) - {iris.uid}
+    assert [file.name for file in any_site.app.config["RING"].parent.iterdir()] == ["ring.age"]
+
+
+def test_a_departure_holds_even_where_the_ring_cannot_be_written(sqlite_site):
+    sqlite_site.app.config["SEALED_FOR"] = PUBLIC
+    sqlite_site.app.config["RING"].parent.write_text("a file where the folder should be")
+    with sqlite_site.database.transaction() as session:
+        people.leave(member(session, "Iris"), [], sqlite_site.clock[0].date(), sqlite_site.clock[0])
+    with sqlite_site.database.reading() as session:
+        assert member(session, "Iris").left_on
+
+
+def test_what_is_not_a_ring_is_not_taken_for_one(sqlite_site, tmp_path):
+    copy = nightly(sqlite_site)
+    shutil.copy(copy, tmp_path / "not.age")
+    assert run(sqlite_site, "restore", str(copy), "--ring", str(tmp_path / "not.age")).exit_code == 1
+    assert run(sqlite_site, "restore", str(copy), "--ring", str(sqlite_site.app.config["RING"]),
+               key=new_key()[0]).exit_code == 1
+    assert snapshots.look_at(sqlite_site.app.config["VAR"] / "commission.db")

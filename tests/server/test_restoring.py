@@ -1,0 +1,176 @@
+"""The drill of the day the server is gone: a sealed copy and the ring, put on an empty machine, on both databases."""
+
+import shutil
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commission.models import Commission, Event, Invitation, Member, Opinion, Poll, Seat, Status
+from commission.rooms.people import acts as people
+from commission.rules import journal
+from commission.rules.procedure import Refused
+from commission.server.copies import shelf, snapshots
+from commission.web.codes import Codes, new_code
+from commission.web.db import connect
+from commission.web.sealed.sealing import new_key
+from sites import CHEAP, PEPPER, make_site
+from stages import person
+
+KEY, PUBLIC = new_key()
+CODES = Codes(PEPPER, **CHEAP)
+
+
+def run(site, *words: str, key: str = KEY):
+    site.database.engine.dispose()  # as when the site is stopped
+    return site.app.test_cli_runner().invoke(args=list(words), input=f"{key}\n")
+
+
+def nightly(site) -> str:
+    site.app.config["SEALED_FOR"] = PUBLIC
+    told = run(site, "backup")
+    assert told.exit_code == 0, told.output
+    return shelf.copies(site.app.config["COPIES"])[-1]
+
+
+def member(session, name: str) -> Member:
+    return session.scalars(select(Member).where(Member.pseudonym == name)).one()
+
+
+def live_on(site) -> tuple[str, str, str]:
+    """What happens after the copy: Iris leaves, Opale gets another card, somebody comes. Their three codes."""
+    fresh, hers = new_code(), site.codes["Iris"]
+    site.pass_time(timedelta(days=1))
+    with site.database.transaction() as session:
+        people.leave(member(session, "Iris"), [], site.clock[0].date(), site.clock[0])
+        again = member(session, "Opale")
+        again.code_index, again.code_hash = CODES.index(fresh), CODES.shadow(fresh)
+        newcomer = person("Nouvelle", Seat.MEMBER, code_index="x", code_hash="")
+        session.add(newcomer)
+        people.accept(people.offer_seat(Seat.MEMBER, "y", site.clock[0]), newcomer, site.clock[0])
+    return hers, fresh, site.codes["Opale"]
+
+
+def opens(site, code: str) -> bool:
+    return site.visitor().send("/entrer", code=code).status_code == 303
+
+
+@pytest.fixture
+def machine(each_kind, tmp_path):
+    """A machine with nothing on it but the site and what was kept elsewhere."""
+    folder = tmp_path / "new machine"
+    folder.mkdir()
+    url = each_kind.empty(folder)
+    made = make_site(url, {}, folder, SEALED_FOR=PUBLIC)
+    yield made
+    made.close()
+    each_kind.drop(url)
+
+
+def test_on_an_empty_machine_who_sat_on_the_last_day_comes_in_and_nobody_else(any_site, machine):
+    with any_site.database.transaction() as session:
+        session.add(people.offer_seat(Seat.MEMBER, CODES.index("1" * 16), any_site.clock[0]))
+    copy = nightly(any_site)
+    left, fresh, old = live_on(any_site)
+    elsewhere = machine.app.config["VAR"]
+    shutil.copy(any_site.app.config["RING"], elsewhere / "ring.age")
+    shutil.copy(copy, elsewhere / copy.name)
+    with any_site.database.reading() as session:
+        before = session.get_one(Commission, 1).journal_length
+
+    refused = run(machine, "restore", str(elsewhere / copy.name))
+    assert refused.exit_code == 1 and "--ring" in refused.output
+    wrong = run(machine, "restore", str(elsewhere / copy.name), "--ring", str(elsewhere / "ring.age"), key=new_key()[0])
+    assert wrong.exit_code == 1 and "does not open" in wrong.output
+    machine.pass_time(timedelta(days=2))
+    told = run(machine, "restore", str(elsewhere / copy.name), "--ring", str(elsewhere / "ring.age"))
+    assert told.exit_code == 0, told.output
+    said = ("2 actes", "Une personne, partie depuis", "Une personne est arrivée après")
+    assert [words for words in said if words not in told.output] == []
+
+    assert (opens(machine, left), opens(machine, fresh), opens(machine, old)) == (False, True, False)
+    assert opens(machine, any_site.codes["Cèdre"])
+    with machine.database.transaction() as session:
+        lines = session.scalars(select(Event).order_by(Event.seq)).all()
+        assert journal.broken(lines) is None and lines[-1].act == "restore"
+        assert lines[-1].details == {"lines": before - 2, "known": before}
+        assert not session.scalars(select(Invitation).where(Invitation.accepted_at.is_(None))).all()
+        assert member(session, "Iris").left_on == machine.clock[0].date()
+        session.add(person("Après", Seat.MEMBER, code_index="z"))  # the numbers of rows go on where they were
+
+
+def test_an_older_copy_over_a_running_commission_asks_the_database_that_is_there(any_site):
+    copy = nightly(any_site)
+    left, fresh, old = live_on(any_site)
+    newer = nightly(any_site)
+    running = connect(any_site.app.config["DATABASE"])
+    with running.connect() as somebody:
+        somebody.exec_driver_sql("SELECT count(*) FROM member").all()
+        told = run(any_site, "restore", str(copy))
+        assert told.exit_code == 1 and "Stop it first" in told.output
+    running.dispose()
+    told = run(any_site, "restore", str(copy))
+    assert told.exit_code == 0, told.output
+    assert (opens(any_site, left), opens(any_site, fresh), opens(any_site, old)) == (False, True, False)
+    aside, = shelf.aside(any_site.app).iterdir()
+    assert newer.name in {file.name for file in aside.iterdir()} and copy.exists(), "it tells of days that are lost"
+    snapshots.look_at(next(file for file in aside.iterdir() if file.suffix == ".db"))
+
+
+def test_the_copy_of_an_update_brings_everything_back(any_site):
+    told = run(any_site, "backup", "--here")
+    copy, = shelf.copies(shelf.before(any_site.app))
+    assert told.exit_code == 0 and copy.stat().st_mode & 0o777 == 0o600
+    before = any_site.snapshot()
+    assert run(any_site, "restore", str(copy)).exit_code == 0
+    after = any_site.snapshot()
+    changed = {table for table in before if sorted(map(repr, before[table])) != sorted(map(repr, after[table]))}
+    assert changed <= {"commission", "event", "sign_in", "invitation"}
+
+
+def test_without_the_ring_nobody_comes_in_and_the_first_seats_are_offered_again(sqlite_site):
+    copy = nightly(sqlite_site)
+    assert run(sqlite_site, "restore", str(copy), "--without-ring").exit_code == 0
+    assert not opens(sqlite_site, sqlite_site.codes["Cèdre"])
+    again = run(sqlite_site, "commission", "found", "--name", "C", "--timezone", "Europe/Paris")
+    assert again.exit_code == 0 and "facilitators" in again.output
+
+
+# --- votes under way -------------------------------------------------------------------------------------------------
+def test_a_secret_vote_whose_ballots_are_lost_is_cancelled_and_its_ballots_are_in_no_copy(open_poll):
+    site = open_poll.site
+    open_poll.vote(2, 1)
+    copy = nightly(site)
+    with closing(snapshots.sqlite3.connect(opened(site, copy))) as taken:
+        assert taken.execute("SELECT count(*) FROM piece WHERE credential IS NOT NULL").fetchone() == (0,)
+        assert taken.execute("SELECT count(*) FROM entry WHERE key IS NOT NULL").fetchone() == (0,)
+    told = run(site, "restore", str(copy))
+    assert told.exit_code == 0 and f"/atelier/texte/{open_poll.uid}" in told.output
+    with site.database.reading() as session:
+        opinion = session.scalars(select(Opinion).where(Opinion.uid == open_poll.uid)).one()
+        assert opinion.status == Status.FROZEN and opinion.polls[-1].cancelled_at and opinion.polls[-1].cancelled_why
+        assert session.get_one(Commission, 1).secret_polls == 1
+    for name in ("Iris", "Cèdre"):
+        assert site.person(name).get(f"/atelier/texte/{open_poll.uid}").status_code == 200
+
+
+def opened(site, copy):
+    from commission.server.copies import restoring
+    target = site.app.config["VAR"] / "opened.db"
+    restoring.open_copy(copy, target, lambda: KEY)
+    return target
+
+
+def test_a_vote_goes_on_when_nothing_of_it_is_lost(open_poll):
+    open_poll.vote(2, 1)
+    assert run(open_poll.site, "backup", "--here").exit_code == 0
+    copy, = shelf.copies(shelf.before(open_poll.site.app))
+    assert run(open_poll.site, "restore", str(copy)).exit_code == 0
+    with open_poll.site.database.reading() as session:
+        assert session.scalars(select(Poll).where(Poll.cancelled_at.is_not(None))).all() == []
+
+
+def test_only_the_site_itself_puts_a_copy_back():
+    with pytest.raises(Refused, match="This can be done by"):
+        people.restore(person("Cèdre", Seat.FACILITATOR), None, lines=1, known=1)
