@@ -202,8 +202,8 @@ def stages(opinion: Opinion) -> tuple[Status, ...]:
 
 
 def during(status: Status) -> dict[str, Act]:
-    """The acts of one stage."""
-    return {name: act for name, act in ACTS.items() if status in act.during}
+    """The acts on a text of one stage."""
+    return {name: act for name, act in TEXT.items() if status in act.during}
 
 
 def seconded() -> list[str]:

@@ -83,6 +83,12 @@ def rules():
                 procedure=procedure)
 
 
+@public.get("/reglement/maison")
+def house():
+    """The rules of the house: what concerns no text."""
+    return show("publishing/rules_house.html", procedure=procedure)
+
+
 @public.get("/vote-secret")
 def secret():
     """What a secret vote protects, and what it does not."""

@@ -1,7 +1,6 @@
-"""Each act of the follow-up and of the house: what it writes in the journal, and that it asks the rules first."""
+"""Each act of the follow-up: what it writes in the journal, and that it asks the rules first."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import inspect
@@ -11,9 +10,7 @@ from commission.models import (
     Answer,
     Assessment,
     Basis,
-    Body,
     Channel,
-    Commission,
     Evidence,
     Implementation,
     Judgement,
@@ -21,15 +18,9 @@ from commission.models import (
     Response,
     Role,
     Seat,
-    Sitting,
 )
-from commission.models.text.texts import fingerprint
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock, corrections, tracking
-from commission.rooms.people import acts as membership
-from commission.rooms.people import settings
-from commission.rooms.sittings import acts as sittings
-from commission.rules import procedure
 from commission.rules.procedure import Refused
 from further_stages import (
     DAY,
@@ -46,7 +37,7 @@ from further_stages import (
     reported,
     stopped,
 )
-from stages import LATER, NOW, TODAY, Story, person
+from stages import LATER, Story, person
 
 
 # --- the follow-up ---------------------------------------------------------------------------------------------------
@@ -164,82 +155,6 @@ FOLLOWED = [
      {**ENTRY, "kind": "reminder", "former": "2026-06-18", "days": None}, SENT),
 ]
 
-
-# --- the house -------------------------------------------------------------------------------------------------------
-def people(**facts) -> SimpleNamespace:
-    """Two facilitators, two members, the commission and a sitting."""
-    made = SimpleNamespace(keeper=person("Cèdre", Seat.FACILITATOR), other=person("Tilleul", Seat.FACILITATOR),
-                           member=person("Iris"), third=person("Jade"),
-                           house=Commission(name="C", founded_on=TODAY), held=Sitting(held_on=TODAY))
-    for name, value in facts.items():
-        setattr(made, name, value)
-    return made
-
-
-def going():
-    p = people()
-    p.third.departure_asked_by = p.keeper
-    return p
-
-
-def inviting():
-    p = people()
-    return people(offer=membership.offer_seat(Seat.MEMBER, "i", NOW, p.keeper))
-
-
-def changing():
-    p = people()
-    p.house.proposed, p.house.proposed_by = {"place": "Lyon"}, p.keeper
-    return p
-
-
-def keep(p, who):
-    facts = sittings.Facts(2)
-    sittings.keep_minutes(who, p.held, facts, fingerprint(sittings.writing(p.held, facts)), NOW)
-
-
-HOUSE = [
-    ("add_body", people, "keeper", lambda p, who: followup.add_body(who, "cour", "Cour", {}, True, NOW),
-     {"slug": "cour"}, None),
-    ("change_body", people, "keeper",
-     lambda p, who: followup.change_body(who, Body(slug="x", name="X"), "Y", {}, True, POLICE, NOW),
-     {"slug": "x", "name": "Y", "former": "X", "funds_us": True, "successor": "police"}, None),
-    ("change_body", people, "keeper",
-     lambda p, who: followup.change_body(who, Body(slug="x", name="X"), "Y", {}, False, None, NOW),
-     {"slug": "x", "name": "Y", "former": "X", "funds_us": False, "successor": None}, None),
-    ("invite", people, "keeper", lambda p, who: membership.invite(who, Seat.GUARDIAN, "index", NOW),
-     {"seat": "guardian"}, None),
-    ("confirm_invitation", inviting, "member", lambda p, who: membership.confirm_invitation(who, p.offer, NOW),
-     {"seat": "member"}, None),
-    ("drop_invitation", inviting, "other", lambda p, who: membership.drop_invitation(who, p.offer, NOW),
-     {"seat": "member"}, None),
-    ("leave", people, "member", lambda p, who: membership.leave(who, [], TODAY, NOW), {}, None),
-    ("ask_departure", people, "keeper", lambda p, who: membership.ask_departure(who, p.third, NOW),
-     lambda p: {"person": p.third.uid}, None),
-    ("confirm_departure", going, "member",
-     lambda p, who: membership.confirm_departure(who, p.third, [], TODAY, NOW),
-     lambda p: {"person": p.third.uid}, None),
-    ("drop_departure", going, "other", lambda p, who: membership.drop_departure(who, p.third, NOW),
-     lambda p: {"person": p.third.uid}, None),
-    ("call_sitting", people, "keeper", lambda p, who: sittings.call_sitting(who, TODAY + DAY, [], NOW), {},
-     TODAY + DAY),
-    ("move_sitting", people, "keeper", lambda p, who: sittings.move_sitting(who, p.held, TODAY + DAY, NOW),
-     {"former": "2026-03-02"}, TODAY + DAY),
-    ("call_off_sitting", people, "keeper", lambda p, who: sittings.call_off(who, p.held, NOW), {}, TODAY),
-    ("set_agenda", people, "keeper",
-     lambda p, who: sittings.set_agenda(who, p.held, [Story().drafting().opinion], [], NOW), {"items": 1}, TODAY),
-    ("note_presence", people, "keeper",
-     lambda p, who: sittings.note_presence(who, p.held, [p.member, p.third, p.keeper], NOW), {"present": 3}, TODAY),
-    ("keep_minutes", people, "keeper", keep, lambda p: {"fingerprint": p.held.fingerprint}, TODAY),
-    ("propose_settings", people, "keeper",
-     lambda p, who: settings.propose_settings(who, p.house, {"place": "Lyon", "name": "C"}, NOW), {"place": "Lyon"},
-     None),
-    ("confirm_settings", changing, "other", lambda p, who: settings.confirm_settings(who, p.house, NOW),
-     {"place": "Lyon"}, None),
-    ("drop_settings", changing, "keeper", lambda p, who: settings.drop_settings(who, p.house, NOW), {}, None),
-]
-
-
 # --- the same two questions for each ---------------------------------------------------------------------------------
 def last_line(who):
     return inspect(who).attrs.deeds.history.added[-1]
@@ -282,26 +197,3 @@ def test_a_letter_that_says_what_was_done_is_entered_and_then_reported_on_the_wo
     followup.reply(story.other, story.opinion, story.rows[0].body, Channel.LETTER, SENT - DAY, SENT, [said], LATER)
     assert asked == ["reply", "report"]
     wrote(story.other, "report", {**ONE_BODY, "implementation": "done", "basis": "stated"}, SENT - DAY)
-
-
-@pytest.mark.parametrize(("act", "stage", "seat", "do", "said", "day"), HOUSE)
-def test_an_act_of_the_house_asks_about_itself_and_writes_its_line(monkeypatch, act, stage, seat, do, said, day):
-    known, asked = stage(), acts_asked_about(monkeypatch)
-    do(known, getattr(known, seat))
-    assert asked[-1] == act
-    wrote(getattr(known, seat), act, said(known) if callable(said) else said, day)
-
-
-@pytest.mark.parametrize(("act", "stage", "seat", "do", "said", "day"), HOUSE)
-def test_an_act_of_the_house_asks_the_rules_first(act, stage, seat, do, said, day):
-    gone = person("Partie", Seat.FACILITATOR, left_on=TODAY)
-    with pytest.raises(Refused, match="This can be done by"):
-        do(stage(), gone)
-    assert inspect(gone).attrs.deeds.history.added == []
-
-
-def test_every_act_of_the_house_is_here():
-    """Those of the guardians, of voting codes and of older copies have files of their own."""
-    elsewhere = {"refer", "enter_earlier", "seat_guardians", "confirm_guardians", "drop_guardians", "take_part",
-                 "enrol", "ask_renewal", "confirm_renewal", "drop_renewal", "restore"}
-    assert {act for act, *_ in HOUSE} | elsewhere == set(procedure.HOUSE)
