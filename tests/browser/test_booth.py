@@ -32,6 +32,7 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
     assert len(voters) == 12
     keeper = house.person("Cèdre")
     keeper.send("/atelier/gardiennes/nommer", **seats(house))
+    assert house.person("Tilleul").send("/atelier/gardiennes/confirm_guardians").status_code == 303
 
     guardians = [people[name] for name in GUARDIANS]
     make_their_key(guardians)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commission.derived.gap import Headway, Stance, headline, table
+from commission.derived.gap import Headway, Stance, headline, promises, table
 from commission.derived.outcome_words import Word
 from commission.derived.overview import Filter, bars, look
 from commission.models import (
@@ -141,6 +141,32 @@ def test_the_table_counts_each_answer_beside_the_work_once_for_each_body():
         Stance.YES: {Headway.NOTHING: 1, Headway.BEGUN: 1}, Stance.NO: {Headway.NOTHING: 1, Headway.BEGUN: 0},
         Stance.NOTHING: {Headway.NOTHING: 1, Headway.BEGUN: 0}}
     assert table(found, "police") == {Stance.NO: {Headway.NOTHING: 1}}
+
+
+@pytest.mark.parametrize(("response", "stance"), [
+    (R.ACCEPTED, "yes"), (R.ACCEPTED_IN_PART, "partly"), (R.IN_PRINCIPLE, "partly"), (R.ALREADY, "already"),
+    (R.UNDER_STUDY, "later"), (R.NO_POSITION, "later"), (R.NOT_ACCEPTED, "no"), (R.NOT_THEIRS, "elsewhere"),
+    (R.ACKNOWLEDGED, "nothing"), (R.AWAITED, "nothing")])
+def test_each_answer_has_its_line_in_the_table(response, stance):
+    assert table(look([asked(row("a", [(response, EARLY)]))], TODAY)) == {stance: {"nothing": 1}}
+
+
+@pytest.mark.parametrize(("work", "headway"), [
+    (W.NOT_STARTED, "nothing"), (W.UNKNOWN, "nothing"), (W.UNDER_WAY, "begun"), (W.STOPPED, "halted"),
+    (W.DROPPED, "halted"), (W.PARTLY_DONE, "in_part"), (W.DONE, "done")])
+def test_each_state_of_the_work_has_its_column_in_the_table(work, headway):
+    assert table(look([asked(row("a", [(R.ACCEPTED, EARLY)], [(work, EARLY)]))], TODAY)) == {"yes": {headway: 1}}
+
+
+def test_what_is_already_in_place_is_no_promise():
+    found = look([asked(row("a", [(R.ALREADY, EARLY)])), asked(row("b", [(R.ACCEPTED_IN_PART, LATELY)]))], TODAY)
+    assert (headline(found).promised, headline(found).promised_since) == (1, LATELY)
+    assert headline(look([], TODAY)).promised_since is None
+
+
+def test_a_body_that_refuses_beside_one_that_promises_has_promised_nothing():
+    both = asked(row("a", [(R.ACCEPTED, LATELY)]), row("b", [(R.NOT_ACCEPTED, EARLY)]))
+    assert promises(both.addressees) == [LATELY]
 
 
 def test_nothing_sent_gives_no_table():
