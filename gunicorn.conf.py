@@ -2,6 +2,9 @@
 
 import gc
 import os
+import sys
+
+from commission.web.sealed import keys
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -14,6 +17,9 @@ timeout = 60
 
 
 def when_ready(server):
-    """What is there before the workers is there for good: left alone by the collector, its memory stays shared."""
+    """Refuse to serve with keys that open nothing. What is there before the workers is there for good: left alone by
+    the collector, its memory stays shared."""
+    if why := keys.fault(server.app.wsgi()):
+        sys.exit(why)
     gc.collect()
     gc.freeze()

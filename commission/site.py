@@ -23,7 +23,7 @@ from .server import cli
 from .web import assets, config, db, forms, language, prose, safety
 from .web.language import spoken
 from .web.pages import kept_pages
-from .web.sealed import ring
+from .web.sealed import keys, ring
 from .words import acts, names, suffixes, word_rules
 
 
@@ -33,7 +33,7 @@ def create_app(**changes) -> Flask:
     app.config.update(config.settings() | changes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    for room in (kept_pages, db, ring, assets, language, spoken, safety, cli):
+    for room in (kept_pages, db, keys, ring, assets, language, spoken, safety, cli):
         room.init_app(app)
     Compress(app)
     open_rooms(app)

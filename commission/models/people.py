@@ -39,7 +39,8 @@ class Quorum(enum.StrEnum):
 
 class Commission(Translated, Base):
     """The one commission of this installation: what it has set for itself, and the head of its journal. `proposed` are
-    the settings a facilitator would change, until a second person agrees; `secret_polls` how many urns were made."""
+    the settings a facilitator would change, until a second person agrees; `secret_polls` how many urns were made;
+    `keys_mark` tells which key the codes were made with, `nightly_at` when the nightly work was last done."""
 
     __tablename__ = "commission"
     __table_args__ = (
@@ -66,6 +67,8 @@ class Commission(Translated, Base):
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL", use_alter=True))
     installation: Mapped[str] = mapped_column(default=random_id)
     secret_polls: Mapped[int] = mapped_column(default=0)
+    keys_mark: Mapped[str] = mapped_column(default="")
+    nightly_at: Mapped[datetime | None]
     journal_length: Mapped[int] = mapped_column(default=0)
     journal_head: Mapped[str] = mapped_column(default="")
     proposed_by: Mapped["Member | None"] = relationship()

@@ -20,9 +20,11 @@ from commission.rooms.voting.secret.ballots import APPEAL
 from commission.rooms.voting.secret.queries import secret_polls_left, urns_under_way
 from commission.rooms.writing.queries import polls_over
 from commission.rules import journal
+from commission.server.copies import shelf
 from commission.web.keyring import Keyring
 from commission.web.language.tongues import WRITTEN_IN
 from commission.web.loading import who_sits
+from commission.web.sealed import keys
 from commission.words.sentence import N_
 
 ROOM = 500_000_000  # bytes that must be free
@@ -81,9 +83,16 @@ def database_is_private(at: Installation) -> bool:
 
 
 def keys_are_private(at: Installation) -> bool:
-    keys = Path(os.environ.get("COMMISSION_KEYS", at.var / "keys"))
-    files = [keys / name for name in ("secret", "pepper")]
-    return is_private(keys) and all(file.exists() and is_private(file) and file.stat().st_size >= 32 for file in files)
+    folder = at.app.config["KEYS"]
+    files = [folder / name for name in ("secret", "pepper")]
+    return is_private(folder) and all(
+        file.exists() and is_private(file) and file.stat().st_size >= 32 for file in files)
+
+
+def is_on_the_way(at: Installation) -> bool:
+    """Whether the journal goes through where each copy says that it stood."""
+    kept = [*shelf.copies(at.app.config["COPIES"]), *shelf.copies(shelf.before(at.app))]
+    return all(shelf.agrees(shelf.anchored(copy), at.session) for copy in kept)
 
 
 def urns_are_safe(at: Installation) -> bool:
@@ -124,10 +133,16 @@ CHECKS = (
           N_("Run: flask commission found")),
     Check(N_("No line of the journal was changed or removed."), journal_holds,
           N_("Keep a copy of everything, and ask who changed the database.")),
+    Check(N_("The journal goes on from where it stood in each copy."), is_on_the_way,
+          N_("The database is older than its copies. Find out who put it there; keep a copy of everything.")),
     Check(N_("Nobody else on this server reads the database."), database_is_private,
           N_("SQLite: chmod 600 on the file. PostgreSQL on another machine: add ?sslmode=verify-full to its address.")),
     Check(N_("Nobody else on this server reads the keys."), keys_are_private,
           N_("chmod 700 on the folder of keys, 600 on the files in it.")),
+    Check(N_("The keys are those of this database."), lambda at: keys.fault(at.app) is None,
+          N_("Put the folder of keys back, or type the paper copy: flask keys restore")),
+    Check(N_("The keys are on paper too."), lambda at: keys.on_paper(at.app) is not None,
+          N_("Run: flask keys print")),
     Check(N_("The keys of secret votes are private, and there is a copy of them elsewhere."), urns_are_safe,
           N_("Set COMMISSION_URNS_COPY to a folder on another disk, and chmod 700 both. Keep them out of backups.")),
     Check(N_("The database is fit for secret votes: it is SQLite."), forgets_hours,

@@ -19,6 +19,7 @@ from commission.rooms.people.queries import open_invitations
 from commission.rules import journal
 from commission.rules.second import TWO
 from commission.server.copies.commands import backup, restore
+from commission.server.keys import keys_group
 from commission.server.nightly import daily
 from commission.server.schema import ask_for_tables, migrate, versions
 from commission.web import codes as digits
@@ -28,12 +29,14 @@ from commission.web.language import speaking
 from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
 from commission.web.safety import codes
+from commission.web.sealed import keys
 
 commission = AppGroup("commission", help="Keep the commission of this installation.")
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(commission)
+    app.cli.add_command(keys_group)
     for each in (upgrade, demo, daily, check, backup, restore, check_journal):
         app.cli.add_command(each)
 
@@ -45,6 +48,8 @@ def upgrade():
     if current_app.config["DATABASE"].startswith("sqlite:///"):
         Path(current_app.config["DATABASE"].removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     migrate(database().engine)
+    with database().transaction() as session:
+        keys.adopt(current_app, session.get(Commission, 1))
 
 
 @commission.command("found")
@@ -66,10 +71,14 @@ def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
         for offer in session.scalars(open_invitations(now)).unique():
             if offer.asked_by is None:  # nobody took her seat in time: it is offered again, the old code ends
                 session.delete(offer)
+        if why := keys.fault(current_app):
+            raise click.ClickException(why)
         known, fresh = codes(), [digits.new_code() for _ in range(missing)]
         if not session.get(Commission, 1):
             translated = {language: {Phrase.NAME: words.strip()} for language, words in name_in}
             session.add(people.found(name.strip(), now.date(), timezone=timezone, translated=translated))
+            session.flush()
+        keys.adopt(current_app, session.get_one(Commission, 1), anew=missing == TWO)
         session.add_all(people.offer_seat(Seat.FACILITATOR, known.index(code), now) for code in fresh)
     click.echo("The commission is founded. Give each of the first two facilitators one of these codes,\n"
                "in person. They work once, within three days, on the page /entrer, and are not shown again:\n")
@@ -93,6 +102,7 @@ def demo():
             session.add(story.commission)
             session.flush()  # the journal's lines are chained after its head, which must be there
             session.add_all(story.rows)
+            keys.adopt(current_app, story.commission)
             write_privately(notebook, json.dumps(story.papers, ensure_ascii=False))
     if not notebook.exists():
         raise click.ClickException(f"{notebook} is gone; codes cannot be read back. Delete the database to restart.")

@@ -17,7 +17,6 @@ COMMISSION_NEUTRAL_SITE  where « leave quickly » leads until the commission ha
 """
 
 import os
-import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,8 +33,9 @@ def settings() -> dict:
         "DATABASE": os.environ.get("COMMISSION_DATABASE", f"sqlite:///{var / 'commission.db'}"),
         "URNS": [Path(os.environ.get("COMMISSION_URNS", keys / "urns")),
                  *([Path(copy)] if (copy := os.environ.get("COMMISSION_URNS_COPY")) else [])],
-        "SECRET_KEY": key(keys / "secret"),
-        "PEPPER": key(keys / "pepper"),
+        "KEYS": keys,
+        "SECRET_KEY": None,  # this one and the next are read in KEYS: commission/web/sealed/keys.py
+        "PEPPER": None,
         "SEALED_FOR": os.environ.get("COMMISSION_SEALED_FOR", ""),
         "COPIES": Path(os.environ.get("COMMISSION_COPIES", var / "copies")),
         "RING": Path(os.environ.get("COMMISSION_RING", var / "ring")) / "ring.age",
@@ -51,19 +51,3 @@ def settings() -> dict:
         # OWASP's second recommended setting: 19 MiB, two passes, about 0.1 s.
         "ARGON2": {"memory_cost": 19 * 1024, "time_cost": 2, "parallelism": 1},
     }
-
-
-def key(file: Path) -> str:
-    """A secret key kept in a file only its owner reads, drawn at first need."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = file.with_name(f".{file.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
-        try:
-            os.link(draft, file)  # never replaces a key another process has just drawn
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return file.read_text().strip()

@@ -11,6 +11,8 @@ from sqlalchemy import text
 from commission.models import Commission
 from commission.server import checkup
 from commission.server.schema import alembic
+from commission.web.sealed.keys import note_on_paper
+from sites import PEPPER
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -26,6 +28,7 @@ def at(sqlite_site, tmp_path, monkeypatch):
     for name in ("secret", "pepper"):
         (keys / name).write_text("k" * 64)
         (keys / name).chmod(0o600)
+    note_on_paper(keys, PEPPER, sqlite_site.clock[0])
     for file in tmp_path.glob("commission.db*"):
         file.chmod(0o600)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
@@ -59,6 +62,12 @@ def harm_tables(at, tmp_path, monkeypatch):
     at.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
+def harm_copies(at, tmp_path, monkeypatch):
+    """A copy says that the journal stood elsewhere."""
+    (tmp_path / "copies").mkdir()
+    (tmp_path / "copies" / f"commission-20260101T0330-000003-{'0' * 16}.age").touch()
+
+
 @pytest.mark.parametrize(("harm", "sentence"), [
     (harm_tables, "The database has the tables of this version."),
     (harm_journal, "No line of the journal was changed or removed."),
@@ -66,6 +75,8 @@ def harm_tables(at, tmp_path, monkeypatch):
     (lambda at, tmp, m: (tmp / "commission.db").chmod(0o644), "Nobody else on this server reads the database."),
     (lambda at, tmp, m: (tmp / "keys" / "pepper").chmod(0o640), "Nobody else on this server reads the keys."),
     (lambda at, tmp, m: (tmp / "keys" / "pepper").unlink(), "Nobody else on this server reads the keys."),
+    (lambda at, tmp, m: (tmp / "keys" / "on-paper").unlink(), "The keys are on paper too."),
+    (harm_copies, "The journal goes on from where it stood in each copy."),
     (lambda at, tmp, m: (tmp / "keys" / "secret").write_text("short"), "Nobody else on this server reads the keys."),
     (lambda at, tmp, m: at.app.config.update(HTTPS=False), "The site is reached by HTTPS only."),
     (lambda at, tmp, m: m.setattr(os, "geteuid", lambda: 0), "The site does not run as root."),

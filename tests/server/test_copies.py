@@ -1,8 +1,10 @@
 """Copies: whole, sealed, and never in the place of a good one."""
 
+import os
+import resource
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 import pytest
@@ -73,9 +75,38 @@ def test_a_full_disk_leaves_yesterdays_copy(sqlite_site, monkeypatch):
         out.write(b"half")
         raise OSError(28, "No space left on device")
 
+    with no_file_above(100_000):
+        told = run(sqlite_site, "backup")
+    assert told.exit_code == 1 and "Nothing was copied" in told.output
     monkeypatch.setattr(shelf, "seal", full)
     assert "No space left" in run(sqlite_site, "backup").output
     assert [file.read_bytes() for file in sqlite_site.app.config["COPIES"].iterdir()] == [held]
+    assert not list(sqlite_site.app.config["VAR"].glob(".copy-*"))
+
+
+@contextmanager
+def no_file_above(size: int):
+    """As if the disk were full: the system refuses what would make a file larger."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_what_a_copy_cut_short_has_left_is_taken_away_the_day_after(sqlite_site):
+    copy = nightly(sqlite_site)
+    left = [sqlite_site.app.config["VAR"] / ".copy-cut" / "commission.db", copy.with_name(f".{copy.name}.1")]
+    left[0].parent.mkdir()
+    for file in left:
+        file.write_text("half")
+    shelf.prune(sqlite_site.app, sqlite_site.clock[0])
+    assert all(file.exists() for file in left), "somebody may be making it"
+    for file in (left[0].parent, left[1]):
+        os.utime(file, (0, 0))
+    shelf.prune(sqlite_site.app, sqlite_site.clock[0])
+    assert not any(file.exists() for file in (left[0].parent, left[1])) and copy.exists()
 
 
 def test_without_a_key_to_seal_for_nothing_is_copied(sqlite_site):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from commission.models import Base, Body
 from commission.site import create_app
-from commission.web import config
+from commission.web.sealed import keys
 from sites import make_site
 
 ROOT = Path(__file__).parents[2]
@@ -69,8 +69,8 @@ def test_a_page_of_ours_says_so_inside_too_where_no_proxy_does(shared_site, addr
 
 
 def test_keys_are_drawn_once_and_only_their_owner_reads_them(tmp_path):
-    drawn = config.key(tmp_path / "keys" / "secret")
-    assert drawn == config.key(tmp_path / "keys" / "secret") and len(drawn) >= 48
+    drawn = keys.key(tmp_path / "keys" / "secret")
+    assert drawn == keys.key(tmp_path / "keys" / "secret") and len(drawn) >= 48
     assert stat.S_IMODE((tmp_path / "keys" / "secret").stat().st_mode) == 0o600
 
 

@@ -57,6 +57,12 @@ def last_kept() -> Select:
     return select(Sitting).where(Sitting.kept_at.is_not(None)).order_by(Sitting.kept_at.desc()).limit(1)
 
 
+def line_of_minutes(sitting: Sitting) -> Select:
+    """The lines of the journal that say that minutes of that day were kept."""
+    return (select(Event).where(Event.act == "keep_minutes", Event.effective_on == sitting.held_on)
+            .order_by(Event.seq.desc()))
+
+
 def voted_between(before: datetime | None, until: datetime) -> Select:
     """The texts with a poll that ended after a moment, and no later than another."""
     end = func.coalesce(Poll.closed_at, Poll.cancelled_at)

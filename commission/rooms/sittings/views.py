@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Blueprint, redirect, url_for
 
 from commission.derived import clock, outcome
-from commission.models import Opinion, Recommendation, Seat, Sitting
+from commission.models import Event, Opinion, Recommendation, Seat, Sitting
 from commission.models.text.texts import fingerprint
 from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
@@ -67,7 +67,13 @@ def read(uid: str):
     known = facts(sitting)
     form.read.data = fingerprint(acts.writing(sitting, known))
     return show("sittings/sitting.html", sitting=sitting, form=form, objections=objections,
-                minutes=acts.minutes(sitting, known))
+                minutes=acts.minutes(sitting, known), line=kept_in(sitting))
+
+
+def kept_in(sitting: Sitting) -> Event | None:
+    """The line of the journal in which its minutes were kept: printed with them, it says how far the journal went."""
+    lines = every(queries.line_of_minutes(sitting)) if sitting.is_kept else []
+    return next((line for line in lines if line.details["fingerprint"] == sitting.fingerprint), None)
 
 
 def facts(sitting: Sitting) -> acts.Facts:

@@ -19,6 +19,7 @@ from commission.server.schema import migrate
 from commission.web.db import connect, database
 from commission.web.language import speaking
 from commission.web.language.tongues import FIRST
+from commission.web.sealed import keys
 from commission.web.sealed.sealing import NotOurs
 
 FAULTS = (NotACommission, SQLAlchemyError, sqlite3.Error, OSError, ValueError)
@@ -69,6 +70,8 @@ def restore(copy: Path, ring: Path | None, without_ring: bool, key: TextIO | Non
         except FAULTS as error:
             raise click.ClickException(f"Nothing was put back. {error}") from error
         say(told)
+        if why := keys.fault(current_app):
+            click.echo(why)
 
 
 def asked_once(key: TextIO | None) -> Callable[[], str]:

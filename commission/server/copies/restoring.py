@@ -98,6 +98,8 @@ def bring_to_today(copy: Path, day: LastDay, why: str, now: datetime) -> Restore
                 told.lost.append(opinion.uid)
         house = session.get_one(Commission, 1)
         house.secret_polls = max(house.secret_polls, day.ring["secret_polls"])  # a member's key serves one poll only
+        if not cards:
+            house.keys_mark = ""  # nobody has a code any more: the key that is here will do
         session.add(people.restore(None, now, lines=told.lines, known=told.known))
     database.engine.dispose()
     return told

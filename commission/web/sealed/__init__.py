@@ -1,1 +1,1 @@
-"""What is sealed for a key that is elsewhere, and what is true today beside older copies."""
+"""The keys of the site, what is sealed for one that is elsewhere, and what is true today beside older copies."""

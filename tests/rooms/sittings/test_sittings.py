@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from commission.models import Judgement, Sitting, Status
+from commission.models import Commission, Judgement, Sitting, Status
 from commission.models.text.texts import fingerprint
 from commission.rooms.followup import acts as followup
 from commission.rooms.sittings import acts as sittings
@@ -166,6 +166,9 @@ def test_a_sitting_is_called_prepared_held_and_kept_on_the_pages(site):
     assert keeper.send(place).status_code == 303
     kept = member.get(place).text
     assert "Procès-verbal" in kept and "Empreinte du procès-verbal" in kept
+    with site.database.reading() as session:
+        house = session.get_one(Commission, 1)
+    assert f"Ligne {house.journal_length} du journal" in kept and house.journal_head in kept
     assert keeper.get(f"{place}/ordre-du-jour").status_code == 409
 
 

@@ -1,0 +1,136 @@
+"""The two keys of the site, in their folder: drawn once, outside the database, and those of this database or none.
+
+`pepper` is what codes are made with: lost, no code opens anything. `secret` signs forms, for the time of a visit.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import exists, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from commission.models import Commission, Member
+from commission.web.db import connect
+from commission.web.sealed.sealing import write_beside
+
+LENGTH = 48  # bytes
+LOST = ("There are people in this database, and the keys of their codes are not in {folder}: no code would open "
+        "anything. Put the folder back, or type the paper copy: flask keys restore")
+OTHERS = ("The keys in {folder} are not those of this database: no code would open anything. Put the folder back, or "
+          "type the paper copy: flask keys restore")
+
+
+def init_app(app: Flask) -> None:
+    """Read the keys. They are drawn where there are none yet and nobody has a code."""
+    folder: Path = app.config["KEYS"]
+    for name, setting in (("pepper", "PEPPER"), ("secret", "SECRET_KEY")):
+        if app.config[setting] is None and ((folder / name).exists() or name == "secret" or is_new(app)):
+            app.config[setting] = key(folder / name)
+
+
+def key(file: Path) -> str:
+    """A secret key kept in a file only its owner reads, drawn at first need."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = file.with_name(f".{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(LENGTH))
+        try:
+            os.link(draft, file)  # never replaces a key another process has just drawn
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text().strip()
+
+
+# --- of this database ------------------------------------------------------------------------------------------------
+def is_new(app: Flask) -> bool:
+    """Whether nobody sits in the database; one that cannot be asked is not taken for new."""
+    try:
+        return not asked(app)[0]
+    except SQLAlchemyError:
+        return False
+
+
+def fault(app: Flask) -> str | None:
+    """Why these keys open nothing in this database, as far as it can be asked."""
+    if not app.config["PEPPER"]:
+        return LOST.format(folder=app.config["KEYS"])
+    try:
+        somebody, mark = asked(app)
+    except SQLAlchemyError:
+        return None
+    if somebody and mark not in ("", mark_of(app.config["PEPPER"])):
+        return OTHERS.format(folder=app.config["KEYS"])
+    return None
+
+
+def asked(app: Flask) -> tuple[bool, str]:
+    """Whether somebody sits in the database, and the mark of the keys her code was made with, if it is known. Asked on
+    a line of its own: this comes before the workers are born, and none may inherit it."""
+    url = app.config["DATABASE"]
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        return False, ""
+    engine = connect(url)
+    try:
+        with closing(Session(engine)) as session:
+            known = inspect(engine)
+            if not known.has_table("commission"):
+                return False, ""
+            somebody = session.scalar(select(exists().where(Member.left_on.is_(None))))
+            has_mark = any(column["name"] == "keys_mark" for column in known.get_columns("commission"))
+            return somebody, (session.scalar(select(Commission.keys_mark)) or "") if has_mark else ""
+    finally:
+        engine.dispose()
+
+
+def mark_of(pepper: str) -> str:
+    """What tells a key from another one, and tells nothing of it."""
+    return hmac.digest(pepper.encode(), b"mark", hashlib.sha256).hex()[:16]
+
+
+def adopt(app: Flask, house: Commission | None, anew: bool = False) -> None:
+    """Note in the database which keys its codes are made with; `anew` where nobody has a code any more."""
+    if house and app.config["PEPPER"] and (anew or not house.keys_mark):
+        house.keys_mark = mark_of(app.config["PEPPER"])
+
+
+# --- on paper --------------------------------------------------------------------------------------------------------
+def raw(pepper: str) -> bytes:
+    """The bytes of a key that was drawn here; ValueError for one that somebody chose."""
+    found = base64.urlsafe_b64decode(pepper + "=" * (-len(pepper) % 4))
+    if len(found) != LENGTH or written(found) != pepper:
+        raise ValueError("This key was not drawn by the site.")
+    return found
+
+
+def written(found: bytes) -> str:
+    return base64.urlsafe_b64encode(found).rstrip(b"=").decode()
+
+
+def put_back(folder: Path, pepper: str, now: datetime) -> None:
+    """Have this key in its folder; another one that was there stays beside it."""
+    file = folder / "pepper"
+    if file.exists():
+        file.replace(folder / f"pepper.{now:%Y%m%dT%H%M%S}")
+    write_beside(file, lambda out: out.write(pepper.encode()))
+
+
+def note_on_paper(folder: Path, pepper: str, now: datetime) -> None:
+    write_beside(folder / "on-paper", lambda out: out.write(f"{mark_of(pepper)} {now.date()}".encode()))
+
+
+def on_paper(app: Flask) -> str | None:
+    """The day these keys were written on paper; None when they were not."""
+    file = app.config["KEYS"] / "on-paper"
+    mark, _, day = file.read_text().partition(" ") if file.exists() else ("", "", "")
+    return day if app.config["PEPPER"] and mark == mark_of(app.config["PEPPER"]) else None
