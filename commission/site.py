@@ -1,6 +1,6 @@
 """The rooms put together."""
 
-from flask import Flask, abort, render_template, request
+from flask import Flask, abort, current_app, render_template, request
 from flask_compress import Compress
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
@@ -108,8 +108,9 @@ def outrun(error: IntegrityError):
 
 
 def broke(error):
-    """Our own fault. The page asks nothing of the database, which may be what broke."""
+    """Our own fault. The page asks nothing of the database nor who is signed in, which may be what broke: no room
+    furnishes it."""
     db.close()
-    return render_template("errors/broken.html"), 500
+    return current_app.jinja_env.get_template("errors/broken.html").render(), 500
 
 

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager, suppress
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import JSON, Engine, LargeBinary, String, Table, create_engine, event, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from commission.models import Base, Commission, Event, Piece, Register, Urn
@@ -171,7 +171,8 @@ def only_read() -> None:
 
 def close(error: BaseException | None = None) -> None:
     if "session" in g:
-        g.pop("session").close()
+        with suppress(SQLAlchemyError):  # a database that is gone has nothing to give back
+            g.pop("session").close()
 
 
 def commission() -> Commission | None:

@@ -1,8 +1,11 @@
 """What no browser of ours would send: never an error of ours, on both databases."""
 
+import re
+
 import pytest
 
 from commission.models import Status
+from pages import Page
 
 
 @pytest.fixture
@@ -40,6 +43,27 @@ def test_odd_fields_get_a_sentence(people):
     twice = {"channel": "letter", "dated_on": "2025-01-02", "received_on": "2025-01-02", "lines-0-row": row,
              "lines-0-response": "accepted", "lines-7-row": row, "lines-7-response": "accepted"}
     assert keeper.post(reply, data={"token": keeper.token(reply), **twice}).status_code == 400
+
+
+def test_a_field_left_empty_beside_any_choice_gets_a_sentence(people):
+    """A rule about an optional field holds when it is empty: nothing is kept without it, and nothing breaks."""
+    site, _, keeper = people
+    text = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}"
+    links = re.findall(rf'href="({text}/[^"?#]+)"', keeper.get(f"{text}/suites").text)
+    forms = {re.sub(r"/\d+$", "", each): each for each in links if each[-1].isdigit()}  # one of each kind
+    assert len(forms) > 5
+    for address in [*forms.values(), *(f"{text}/etape/{act}" for act in ("remind", "pause", "correct_sending"))]:
+        page = keeper.get(address)
+        fields = Page(page.text).fields
+        empty = {name: "" for name in fields if not re.search("token|row|base", name)}
+        choices = re.findall(r'<input[^>]*name="([^"]+)"[^>]*type="(?:radio|checkbox)" value="([^"]*)"', page.text)
+        for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page.text, re.DOTALL):
+            choices += [(name, value) for value in re.findall(r'value="([^"]*)"', options)]
+        for name, value in [("erratum", "Une faute."), *choices]:
+            sent = keeper.post(address, data={**fields, **empty, "erratum": "Une faute.", name: value})
+            assert sent.status_code in (303, 400), (address, name, value)
+            if sent.status_code == 303:
+                break  # it was right
 
 
 def test_a_poll_across_the_night_clocks_change_is_compared_in_real_time(people):

@@ -5,9 +5,10 @@ import stat
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
-from commission.models import Base, Body
+from commission.models import Base, Body, Status
 from commission.site import create_app
 from commission.web.sealed import keys
 from sites import make_site
@@ -55,6 +56,34 @@ def test_an_error_shows_nothing_of_the_code(site):
     assert response.status_code == 500
     assert "ZeroDivision" not in response.text and 'id="exit"' in response.text
     assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(("language", "word"), [("", "Quitter vite"), ("/en", "Leave quickly")])
+def test_with_the_database_gone_a_page_still_shows_the_way_out(site, monkeypatch, language, word):
+    site.app.config["PROPAGATE_EXCEPTIONS"] = False
+    iris, nobody = site.person("Iris"), site.anyone()
+    text = f"{language}/atelier/texte/{site.opinion(Status.DRAFTING)}"
+    fields = iris.page(f"{text}/ecrire").fields
+
+    def gone(*args, **kwargs):
+        raise OperationalError("SELECT", {}, Exception("gone"))
+
+    def shows_the_way_out(response):
+        assert response.status_code == 500 and word in response.text and 'id="exit"' in response.text
+        assert f'lang="{language[1:] or "fr"}"' in response.text
+
+    with monkeypatch.context() as during:  # it goes in the middle of a transaction
+        during.setattr(Session, "flush", gone)
+        shows_the_way_out(iris.post(f"{text}/ecrire", data={**fields, "title": "Un autre titre", "do": "save"}))
+    monkeypatch.setattr(Session, "execute", gone)
+    monkeypatch.setattr(Session, "scalars", gone)
+    monkeypatch.setattr(Session, "get", gone)
+    for visitor in (iris, nobody):
+        for address in ("/atelier/", "/avis", "/rien", "/entrer"):
+            shows_the_way_out(visitor.get(language + address))
+        shows_the_way_out(visitor.post(f"{text}/ecrire", data=fields))
+    left = iris.get(f"{language}/quitter")
+    assert left.location == "https://neutral.example/" and "Clear-Site-Data" in left.headers
 
 
 def test_a_form_larger_than_a_whole_text_is_refused_on_a_page_of_ours(shared_site):

@@ -205,7 +205,7 @@ def forget() -> None:
     if cookie:
         db.close()
         # She leaves whatever happens: without its cookie a session that could not be deleted ends by itself.
-        with suppress(OperationalError), database().transaction() as own:
+        with suppress(SQLAlchemyError), database().transaction() as own:
             entry = own.scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
             if entry:
                 own.delete(entry)
