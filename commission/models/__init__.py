@@ -25,6 +25,7 @@ from .base import Base, Instant, random_id
 from .journal import Event
 from .people import Commission, Invitation, Member, Parked, Quorum, Seat, SignIn
 from .sittings import Item, Presence, Sitting, Wish
+from .taps import Tap
 
 __all__ = [
     "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
@@ -32,6 +33,6 @@ __all__ = [
     "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member", "Multilingual", "Opinion",
     "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence", "Progress", "Question", "Quorum",
     "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy",
-    "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Translated", "Translation", "Urn",
-    "Verdict", "VotingKey", "Wish", "Wording", "random_id",
+    "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Tap", "Translated", "Translation",
+    "Urn", "Verdict", "VotingKey", "Wish", "Wording", "random_id",
 ]

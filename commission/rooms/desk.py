@@ -19,7 +19,7 @@ from commission.rooms.writing.queries import finished, unanswered
 from commission.rooms.writing.views import writing
 from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
-from commission.web.pages import every, me, now, page_number, show
+from commission.web.pages import every, me, now, page_number, show, taps
 from commission.web.pages.declared import says
 
 from .people import queries as people_queries
@@ -42,6 +42,8 @@ def door():
         return redirect(url_for("desk.people.exit_explained"), 303)
     if not opens(request.endpoint):
         return redirect(url_for("desk.guardians.index"), 303) if request.endpoint == "desk.home" else abort(404)
+    if is_writing() and (first := taps.recognise(me())):
+        return first
     if is_writing():  # what was parked is dropped with the commit that saves it, and stays if nothing is saved
         me().parked = [each for each in me().parked if each.uid != request.form.get("parked")]
     return None

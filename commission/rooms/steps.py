@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, render_template, url_for
 from markupsafe import Markup
 
 from commission.derived.diff import compare
@@ -37,6 +37,7 @@ from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now, show, the_text, today
 from commission.web.pages.declared import keeps_typing, unseen
+from commission.web.pages.taps import conclude
 
 from .followup import acts as followup
 from .followup import clock, corrections, tracking
@@ -199,13 +200,13 @@ def step(uid: str, act: str):
         letters = drafted(opinion) if way.shows == "letters" else ""
         return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes, letters=letters)
     way.do(opinion, form)
-    session().commit()
+    place = "desk.followup.follow" if act in procedure.FOLLOW_UP else "desk.writing.read"
+    led = conclude(url_for(place, uid=uid, done=1))
     let_go(opinion)
     if act in ENDS:
         close()
         database().write_anew()
-    place = "desk.followup.follow" if act in procedure.FOLLOW_UP else "desk.writing.read"
-    return redirect(url_for(place, uid=uid, done=act), 303)
+    return led
 
 
 def drafted(opinion: Opinion) -> Markup:

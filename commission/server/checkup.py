@@ -51,11 +51,21 @@ class Installation:
 
 @dataclass(frozen=True)
 class Check:
-    """What should be true, how it is told, and what to do when it is not."""
+    """What should be true, how it is told, and what to do when it is not. Of an installation it does not `concern`
+    nothing is said: what was not looked at is no good news."""
 
     sentence: str
     holds: Callable[[Installation], bool]
     remedy: str
+    concerns: Callable[[Installation], bool] = lambda at: True
+
+
+def is_sqlite(at: Installation) -> bool:
+    return make_url(at.app.config["DATABASE"]).get_backend_name() == "sqlite"
+
+
+def has_secret_polls(at: Installation) -> bool:
+    return bool(at.house.secret_polls)
 
 
 def has_all_tables(at: Installation) -> bool:
@@ -73,10 +83,13 @@ def is_private(file: Path) -> bool:
     return not file.exists() or not file.stat().st_mode & 0o077
 
 
-def database_is_private(at: Installation) -> bool:
+def file_is_private(at: Installation) -> bool:
+    file = make_url(at.app.config["DATABASE"]).database
+    return all(is_private(Path(file + end)) for end in ("", "-wal", "-shm"))
+
+
+def way_is_private(at: Installation) -> bool:
     url = make_url(at.app.config["DATABASE"])
-    if url.get_backend_name() == "sqlite":
-        return all(is_private(Path(url.database + end)) for end in ("", "-wal", "-shm"))
     query = dict(url.query)
     return url.host in (None, "", "localhost", "127.0.0.1", "::1") or query.get("sslmode") in (
         "require", "verify-ca", "verify-full")
@@ -89,21 +102,18 @@ def keys_are_private(at: Installation) -> bool:
         file.exists() and is_private(file) and file.stat().st_size >= 32 for file in files)
 
 
+def known_copies(at: Installation) -> list[Path]:
+    return [*shelf.copies(at.app.config["COPIES"]), *shelf.copies(shelf.before(at.app))]
+
+
 def is_on_the_way(at: Installation) -> bool:
     """Whether the journal goes through where each copy says that it stood."""
-    kept = [*shelf.copies(at.app.config["COPIES"]), *shelf.copies(shelf.before(at.app))]
-    return all(shelf.agrees(shelf.anchored(copy), at.session) for copy in kept)
+    return all(shelf.agrees(shelf.anchored(copy), at.session) for copy in known_copies(at))
 
 
 def urns_are_safe(at: Installation) -> bool:
-    """True as long as there is no secret poll."""
     folders = at.app.config["URNS"]
-    return not at.house.secret_polls or len(folders) > 1 and all(map(is_private, folders))
-
-
-def forgets_hours(at: Installation) -> bool:
-    """True as long as there is no secret poll: whoever runs PostgreSQL may have it keep all that is ever written."""
-    return not at.house.secret_polls or make_url(at.app.config["DATABASE"]).get_backend_name() == "sqlite"
+    return len(folders) > 1 and all(folder.exists() and is_private(folder) for folder in folders)
 
 
 def keys_are_here(at: Installation) -> bool:
@@ -131,31 +141,37 @@ CHECKS = (
     Check(N_("The database has the tables of this version."), has_all_tables, N_("Run: flask upgrade")),
     Check(N_("A commission has been founded."), lambda at: at.house is not None,
           N_("Run: flask commission found")),
-    Check(N_("No line of the journal was changed or removed."), journal_holds,
+    Check(N_("The chain of the journal holds, from its first line to its last."), journal_holds,
           N_("Keep a copy of everything, and ask who changed the database.")),
     Check(N_("The journal goes on from where it stood in each copy."), is_on_the_way,
-          N_("The database is older than its copies. Find out who put it there; keep a copy of everything.")),
-    Check(N_("Nobody else on this server reads the database."), database_is_private,
-          N_("SQLite: chmod 600 on the file. PostgreSQL on another machine: add ?sslmode=verify-full to its address.")),
-    Check(N_("Nobody else on this server reads the keys."), keys_are_private,
+          N_("The database is older than its copies. Find out who put it there; keep a copy of everything."),
+          lambda at: bool(known_copies(at))),
+    Check(N_("The file of the database is for its owner alone."), file_is_private, N_("chmod 600 on the file."),
+          is_sqlite),
+    Check(N_("The database is on this machine, or reached by an encrypted way."), way_is_private,
+          N_("Add ?sslmode=verify-full to its address."), lambda at: not is_sqlite(at)),
+    Check(N_("The files of the keys are there, and for their owner alone."), keys_are_private,
           N_("chmod 700 on the folder of keys, 600 on the files in it.")),
     Check(N_("The keys are those of this database."), lambda at: keys.fault(at.app) is None,
           N_("Put the folder of keys back, or type the paper copy: flask keys restore")),
     Check(N_("The keys are on paper too."), lambda at: keys.on_paper(at.app) is not None,
           N_("Run: flask keys print")),
-    Check(N_("The keys of secret votes are private, and there is a copy of them elsewhere."), urns_are_safe,
-          N_("Set COMMISSION_URNS_COPY to a folder on another disk, and chmod 700 both. Keep them out of backups.")),
-    Check(N_("The database is fit for secret votes: it is SQLite."), forgets_hours,
+    Check(N_("The keys of secret votes are written to two folders, each for its owner alone."), urns_are_safe,
+          N_("Set COMMISSION_URNS_COPY to a folder on another disk, and chmod 700 both. Keep them out of backups."),
+          has_secret_polls),
+    # Whoever runs PostgreSQL may have it keep all that is ever written.
+    Check(N_("The database is fit for secret votes: it is SQLite."), is_sqlite,
           N_("The logs of a PostgreSQL server tell in which order and at what hour people voted. Use SQLite, or hold "
-             "these votes on paper.")),
+             "these votes on paper."), has_secret_polls),
     Check(N_("This machine reads the key of every secret vote that is under way."), keys_are_here,
-          N_("Put the folder of keys back from its copy. With several machines, give all the same COMMISSION_URNS.")),
+          N_("Put the folder of keys back from its copy. With several machines, give all the same COMMISSION_URNS."),
+          has_secret_polls),
     Check(N_("No secret vote has been over for fifteen days without an end."), no_urn_is_left,
           N_("Two guardians count it; or a facilitator gives up the count, or cancels a vote that was never opened. "
-             "Its key and the names on its roll are kept until then.")),
-    Check(N_("The site is reached by HTTPS only."), lambda at: at.app.config["HTTPS"],
+             "Its key and the names on its roll are kept until then."), has_secret_polls),
+    Check(N_("The site’s cookie goes over HTTPS only."), lambda at: at.app.config["HTTPS"],
           N_("Remove COMMISSION_HTTPS=0 from its settings, and put a proxy with a certificate before it.")),
-    Check(N_("The site does not run as root."), lambda at: os.geteuid() != 0,
+    Check(N_("Whoever runs this command is not root: run it as the site’s own user."), lambda at: os.geteuid() != 0,
           N_("Give it a user of its own, as in deploy/commission.service.")),
     Check(N_("What it shows is not the demonstration."), lambda at: not at.house.fictional,
           N_("Start a real commission in an empty folder: flask upgrade, then flask commission found.")),
@@ -166,7 +182,7 @@ CHECKS = (
           N_("Two facilitators choose the place, in the commission’s settings.")),
     Check(N_("Every language it offers is translated."), is_complete,
           N_("Complete its file in translations/, or offer fewer languages in the commission’s settings.")),
-    Check(N_("Votes that are over are counted at night."),
+    Check(N_("No vote has been over for two nights without being counted."),
           lambda at: not at.session.scalars(polls_over(at.now - NIGHTS)).first(),
           N_("Have flask daily run every night: deploy/commission-daily.timer.")),
     Check(N_("There is room on the disk."), lambda at: shutil.disk_usage(at.var).free > ROOM,

@@ -30,6 +30,7 @@ from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
 from commission.web.safety import codes
 from commission.web.sealed import keys
+from commission.words.sentence import N_
 
 commission = AppGroup("commission", help="Keep the commission of this installation.")
 
@@ -129,20 +130,24 @@ def check(language: str):
     with database().reading() as session, speaking(language):
         at = checkup.Installation(current_app, session, look, current_app.config["CLOCK"]())
         for each in checkup.CHECKS:
-            stands = holds(each, at)
-            click.echo(f"{'✓' if stands else '✗'} {gettext(each.sentence)}")
-            missing += not stands
-            if not stands:
-                click.echo(f"    → {gettext(each.remedy)}")
+            stands = sign_of(each, at)
+            if stands:
+                click.echo(f"{stands} {gettext(each.sentence)}")
+            if stands in ("✗", "?"):
+                missing += 1
+                remedy = each.remedy if stands == "✗" else N_("This could not be looked at.")
+                click.echo(f"    → {gettext(remedy)}")
     raise SystemExit(1 if missing else 0)
 
 
-def holds(each, at) -> bool:
-    """Whether a check holds; what it cannot look at does not."""
+def sign_of(each, at) -> str:
+    """The sign of a check: it holds, it does not, it could not be looked at; none where it is about nothing here."""
     try:
-        return each.holds(at)
+        if not each.concerns(at):
+            return ""
+        return "✓" if each.holds(at) else "✗"
     except (SQLAlchemyError, OSError, AttributeError):
-        return False
+        return "?"
 
 
 @click.command("journal")

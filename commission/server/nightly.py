@@ -5,15 +5,22 @@ from datetime import datetime, timedelta
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import delete
 from sqlalchemy.orm import Session, selectinload
 
-from commission.models import Commission, Member
+from commission.models import Commission, Member, Tap
 from commission.rooms.people import acts as people
 from commission.rooms.people.queries import last_line
 from commission.rooms.publishing.numbering import Numbering
 from commission.rooms.voting import acts as voting
 from commission.rooms.voting.secret import ballots
-from commission.rooms.voting.secret.queries import forget_poll, settled_before, urns, urns_never_to_open
+from commission.rooms.voting.secret.queries import (
+    forget_poll,
+    secrecy_to_note,
+    settled_before,
+    urns,
+    urns_never_to_open,
+)
 from commission.rooms.writing.queries import polls_over
 from commission.rules.procedure import Refused
 from commission.server.schema import ask_for_tables
@@ -36,6 +43,9 @@ def daily():
     with database().reading() as session:
         over = session.scalars(polls_over(now)).all()
     ended = [end_vote(uid, now) for uid in over]
+    with database().transaction() as session:
+        for opinion in session.scalars(secrecy_to_note()):
+            voting.note_secrecy(opinion, now)
     forget(now)
     raise SystemExit(0 if all(ended) else 1)
 
@@ -66,6 +76,7 @@ def forget(now: datetime) -> None:
     """After the appeal period nobody can open a ballot, nor tell whose a key was. Sessions that are over go too: the
     hour at which somebody was last here says when she may have voted. A key goes at once when it can serve no more."""
     with database().transaction() as session:
+        session.execute(delete(Tap).where(Tap.day < now.date()))
         for person in session.scalars(who_sits().options(selectinload(Member.sign_ins))).unique():
             people.forget_old(person, now)
         for urn in session.scalars(settled_before(now - ballots.APPEAL)).unique():

@@ -43,7 +43,7 @@ FIGURES = [
     (digits, "GUARDIAN", 32), (digits, "ROUNDS", 600_000),
     # --- the server
     (kept_pages, "MOST", 300), (kept_pages, "KEPT_HEADERS", ("Content-Type", "Content-Encoding", "Vary")),
-    (nightly, "STRAY", timedelta(days=1)), (snapshots, "VISITS", ("sign_in", "parked")),
+    (nightly, "STRAY", timedelta(days=1)), (snapshots, "VISITS", ("sign_in", "parked", "tap")),
     (shelf, "KEPT", timedelta(days=30)), (shelf, "KEPT_HERE", timedelta(days=7)),
     (checkup, "ROOM", 500_000_000), (checkup, "NIGHTS", timedelta(days=2)), (db, "SAFE", ("GET", "HEAD", "OPTIONS")),
     (db, "PRAGMAS", ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",

@@ -1,6 +1,6 @@
 """The follow-up of one avis, for those who keep it: rows, replies, what was done."""
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, url_for
 
 from commission.models import (
     Answer,
@@ -21,7 +21,8 @@ from commission.rules.procedure import FOLLOW_UP
 from commission.web.db import session
 from commission.web.loading import ASSESSED, FOLLOWED
 from commission.web.pages import as_of, every, me, now, show, the_text, today
-from commission.web.pages.declared import keeps_typing
+from commission.web.pages.declared import adds, keeps_typing
+from commission.web.pages.taps import conclude
 
 from . import acts as following
 from . import corrections, queries
@@ -54,6 +55,7 @@ def follow(uid: str):
 
 @followup.route("/texte/<uid>/reponse/<int:body_id>", methods=["GET", "POST"])
 @keeps_typing
+@adds
 def reply(uid: str, body_id: int):
     """Enter one letter of a body: what it says to each recommendation sent to it, and to others it speaks for."""
     opinion = the_text(uid)
@@ -66,12 +68,12 @@ def reply(uid: str, body_id: int):
     following.reply(me(), opinion, body, Channel(form.channel.data), form.dated_on.data,
                     form.received_on.data or form.dated_on.data, form.told, now(), form.signed_by.data,
                     form.source_url.data)
-    session().commit()
-    return redirect(url_for(".follow", uid=uid, done="reply"), 303)
+    return conclude(url_for(".follow", uid=uid, done=1))
 
 
 @followup.route("/texte/<uid>/mise-en-oeuvre/<int:row_id>", methods=["GET", "POST"])
 @keeps_typing
+@adds
 def report(uid: str, row_id: int):
     """Enter what is known to have been done of one recommendation by one body."""
     opinion = the_text(uid)
@@ -81,8 +83,7 @@ def report(uid: str, row_id: int):
     if not form.is_sent():
         return show("followup/report.html", form=form, opinion=opinion, row=row)
     following.report(me(), row, form.progress, now())
-    session().commit()
-    return redirect(url_for(".follow", uid=uid, done="report"), 303)
+    return conclude(url_for(".follow", uid=uid, done=1))
 
 
 # --- corrections -----------------------------------------------------------------------------------------------------
@@ -100,8 +101,7 @@ def correct(uid: str, kind: str, line_id: int):
     if not form.is_sent():
         return show("followup/correction.html", form=form, opinion=opinion, wrong=wrong, kind=kind)
     mend(wrong, form)
-    session().commit()
-    return redirect(url_for(".follow", uid=uid, done="correct_entry"), 303)
+    return conclude(url_for(".follow", uid=uid, done=1))
 
 
 def right_reply(wrong: Reply, form: CorrectReplyForm) -> None:
@@ -208,8 +208,7 @@ def body(body_id: int):
         return show("followup/body.html", form=form, body=body)
     successor = next((each for each in known if each.id == form.successor.data), None)
     following.change_body(me(), body, form.name.data, form.translated.data, form.funds_us.data, successor, now())
-    session().commit()
-    return redirect(url_for(".bodies", done="change_body"), 303)
+    return conclude(url_for(".bodies", done=1))
 
 
 @followup.route("/organismes", methods=["GET", "POST"])
@@ -223,5 +222,4 @@ def bodies():
     body: Body = following.add_body(me(), form.slug.data, form.name.data, form.translated.data, form.funds_us.data,
                                     now())
     session().add(body)
-    session().commit()
-    return redirect(url_for(".bodies", done="add_body"), 303)
+    return conclude(url_for(".bodies", done=1))

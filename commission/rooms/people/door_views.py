@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from commission.models import Member, SignIn
 from commission.web import db, safety
 from commission.web.db import commission, database, is_writing, session
-from commission.web.forms import own_names
+from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
 from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
@@ -141,6 +141,9 @@ def invitation(code: str):
     """Opening the page spends nothing, however often; the button does."""
     query = queries.invitation(codes().index(code))
     offer = one(query.with_for_update() if is_writing() else query)
+    exit_explained = redirect(url_for("desk.people.exit_explained"), 303)
+    if is_writing() and came_in(code):
+        return exit_explained
     if not offer.is_open(now()):
         return show("people/too_late.html")
     if not offer.confirmed:
@@ -150,15 +153,31 @@ def invitation(code: str):
                     lambda name: name.casefold() in taken)
     if not form.is_sent():
         return show("people/invitation.html", form=form, offer=offer)
-    join(offer, form)
+    join(offer, form, drawn_for(code))
     session().commit()
-    return redirect(in_language(form.language.data, url_for("desk.people.exit_explained")), 303)
+    return redirect(in_language(form.language.data, exit_explained.location), 303)
 
 
-def join(offer, form: JoinForm) -> None:
+def drawn_for(code: str) -> str:
+    """The token of a newcomer's first session: drawn from the cookie her form was shown with, which nobody else has, so
+    that a second tap finds the session that the first one began."""
+    return safety.drawn("join", code, safety.token())
+
+
+def came_in(code: str) -> bool:
+    """Whether this very form has seated somebody already; its browser is then given the session that began."""
+    token = drawn_for(code)
+    if not BaseForm().is_sent() or session().scalar(queries.sign_in(safety.hashed(token))) is None:
+        return False
+    safety.fresh_token(token)
+    return True
+
+
+def join(offer, form: JoinForm, token: str) -> None:
     """Seat the newcomer and sign her in; her code is drawn with her first session's token."""
     end_session_of_this_browser()
-    known, token = codes(), safety.fresh_token()
+    known = codes()
+    safety.fresh_token(token)
     code = known.of_session(token)
     member = Member(pseudonym=form.pseudonym.data, language=form.language.data, code_index=known.index(code),
                     code_hash=known.shadow(code), joined_on=today())

@@ -1,12 +1,12 @@
 """What the commission sets for itself: shown to all who sit, changed by two people."""
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, current_app, request, url_for
 
 from commission.rules import procedure
-from commission.web.db import session
 from commission.web.forms import BaseForm, own_names
 from commission.web.language.tongues import tongue_of
 from commission.web.pages import me, now, show, the_commission
+from commission.web.pages.taps import conclude
 
 from . import settings
 from .settings_forms import SettingsForm
@@ -24,8 +24,7 @@ def read():
         procedure.require(me(), act, house, now())
         if decision.is_sent():
             DECISIONS[act](me(), house, now())
-            session().commit()
-            return redirect(url_for(".read", done=act), 303)
+            return conclude(url_for(".read", done=1))
     return show("people/commission.html", house=house, form=settings_form(house), decision=decision,
                 names=settings.SETTINGS,
                 offers=[act for act in DECISIONS if not procedure.objections(me(), act, house, now())],
@@ -44,8 +43,7 @@ def propose():
     if set(wanted["languages"]) == set(current_app.config["LANGUAGES"]):
         wanted["languages"] = []  # all of them, those to come too
     settings.propose_settings(me(), house, wanted, now())
-    session().commit()
-    return redirect(url_for(".read", done="propose_settings"), 303)
+    return conclude(url_for(".read", done=1))
 
 
 def settings_form(house, typed: bool = False) -> SettingsForm:

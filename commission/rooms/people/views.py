@@ -20,6 +20,7 @@ from commission.web.language import in_language, languages
 from commission.web.loading import who_sits
 from commission.web.pages import a_number, every, me, now, one, show, the_commission, today
 from commission.web.pages.declared import before_the_exit, for_outsiders
+from commission.web.pages.taps import conclude
 from commission.web.safety import codes
 
 from . import acts as membership
@@ -48,9 +49,11 @@ def invite():
     form = InviteForm()
     if not form.is_sent():
         return show("desk/form.html", form=form, act="invite")
-    code = digits.new_code()
-    session().add(membership.invite(me(), Seat(form.seat.data), codes().index(code), now()))
-    session().commit()
+    code = codes().of_session(form["token"].data)  # the same form sent twice shows the same code, of one invitation
+    the_commission()
+    if session().scalar(queries.invitation(codes().index(code))) is None:
+        session().add(membership.invite(me(), Seat(form.seat.data), codes().index(code), now()))
+        session().commit()
     link = in_language(me().language, url_for("door.invitation", code=code))
     scheme = "https" if current_app.config["HTTPS"] else "http"
     return show("people/invited.html", code=digits.grouped(code), link=f"{scheme}://{request.host}{link}")[0]
@@ -73,8 +76,7 @@ def offered(uid: str, act: str):
     OFFERED[act](me(), offer, now())
     if act == "drop_invitation":
         session().delete(offer)
-    session().commit()
-    return redirect(url_for(".sitting", done=act), 303)
+    return conclude(url_for(".sitting", done=1))
 
 
 PERSONAL = {  # what two people do about a third
@@ -103,8 +105,7 @@ def about(uid: str, act: str):
     if not form.is_sent():
         return show("people/departure.html", form=form, act=act, person=person, urns=urns)
     PERSONAL[act](person)
-    session().commit()
-    return redirect(url_for(".sitting", done=act), 303)
+    return conclude(url_for(".sitting", done=1))
 
 
 def urns_left(person: Member) -> list:
@@ -159,8 +160,7 @@ def exit_explained():
         return show("people/exit.html", form=form)
     me().knows_exit = True
     first = current_user.entry.first
-    session().commit()
-    return redirect(url_for(".card" if first else "desk.home"), 303)
+    return conclude(url_for(".card" if first else "desk.home"))
 
 
 @people.route("/reglages", methods=["GET", "POST"])
@@ -172,8 +172,7 @@ def own_settings():
         return show("people/settings.html", form=form, first=current_user.entry.first,
                     may_enrol=not procedure.objections(me(), "enrol", commission(), now()))
     me().language = form.language.data
-    session().commit()
-    return redirect(in_language(me().language, url_for(".own_settings", done="language")), 303)
+    return conclude(in_language(me().language, url_for(".own_settings", done=1)))
 
 
 @people.route("/repris/<uid>", methods=["GET", "POST"])
@@ -184,8 +183,7 @@ def parked(uid: str):
     if not form.is_sent():
         return show("people/parked.html", parked=kept, form=form)
     me().parked.remove(kept)
-    session().commit()
-    return redirect(url_for("desk.home"), 303)
+    return conclude(url_for("desk.home"))
 
 
 @people.route("/depart", methods=["GET", "POST"])

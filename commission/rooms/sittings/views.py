@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, url_for
 
 from commission.derived import clock, outcome
 from commission.models import Event, Opinion, Recommendation, Seat, Sitting
@@ -12,6 +12,7 @@ from commission.web.db import commission, is_writing, session
 from commission.web.forms import BaseForm
 from commission.web.loading import who_sits
 from commission.web.pages import A_PAGE, every, me, now, one, page_number, show
+from commission.web.pages.taps import conclude
 
 from . import acts, queries
 from .forms import AgendaForm, CallForm, KeepForm, PresenceForm
@@ -51,8 +52,7 @@ def call():
         return show("desk/form.html", form=form, act="call_sitting")
     sitting = acts.call_sitting(me(), form.held_on.data, wished(), now())
     session().add(sitting)
-    session().commit()
-    return redirect(url_for(".read", uid=sitting.uid), 303)
+    return conclude(url_for(".read", uid=sitting.uid))
 
 
 @sittings.route("/seances/<uid>", methods=["GET", "POST"])
@@ -61,8 +61,7 @@ def read(uid: str):
     sitting, form = the_sitting(uid, *queries.TOLD), KeepForm()
     if form.is_sent():
         acts.keep_minutes(me(), sitting, facts(sitting), form.read.data, now())
-        session().commit()
-        return redirect(url_for(".read", uid=uid, done="keep_minutes"), 303)
+        return conclude(url_for(".read", uid=uid, done=1))
     objections = {act: procedure.objections(me(), act, sitting, now()) for act in SITTING_ACTS}
     known = facts(sitting)
     form.read.data = fingerprint(acts.writing(sitting, known))
@@ -102,8 +101,7 @@ def agenda(uid: str):
     chosen = [waiting[n] for n in form.waiting.data]
     acts.set_agenda(me(), sitting, [text for text in texts if text.uid in form.texts.data],
                     list(dict.fromkeys([*chosen, *form.found])), now())
-    session().commit()
-    return redirect(url_for(".read", uid=uid, done="set_agenda"), 303)
+    return conclude(url_for(".read", uid=uid, done=1))
 
 
 def to_look_at_again(sitting: Sitting) -> dict[int, Recommendation]:
@@ -126,8 +124,7 @@ def presence(uid: str):
     if not form.is_sent():
         return show("desk/form.html", form=form, act="note_presence")
     acts.note_presence(me(), sitting, [person for person in people if person.id in form.people.data], now())
-    session().commit()
-    return redirect(url_for(".read", uid=uid, done="note_presence"), 303)
+    return conclude(url_for(".read", uid=uid, done=1))
 
 
 @sittings.route("/seances/<uid>/jour", methods=["GET", "POST"])
@@ -139,8 +136,7 @@ def move(uid: str):
     if not form.is_sent():
         return show("desk/form.html", form=form, act="move_sitting")
     acts.move_sitting(me(), sitting, form.held_on.data, now())
-    session().commit()
-    return redirect(url_for(".read", uid=uid, done="move_sitting"), 303)
+    return conclude(url_for(".read", uid=uid, done=1))
 
 
 @sittings.route("/seances/<uid>/annuler", methods=["GET", "POST"])
@@ -153,5 +149,4 @@ def call_off(uid: str):
         return show("desk/form.html", form=form, act="call_off_sitting")
     acts.call_off(me(), sitting, now())
     session().delete(sitting)
-    session().commit()
-    return redirect(url_for(".index", done="call_off_sitting"), 303)
+    return conclude(url_for(".index", done=1))

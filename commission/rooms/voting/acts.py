@@ -56,10 +56,14 @@ def prepare_poll(actor: Member, opinion: Opinion, people: list[Member], plan: Pl
 
 
 def ask_secrecy(actor: Member, opinion: Opinion, now: datetime) -> None:
-    """Ask that the vote on this text be secret. Nothing tells who asked."""
+    """Ask that the vote on this text be secret. Nothing tells who asked: between two lines of hers, its own in the
+    journal would. It is written at night."""
     require(actor, "ask_secrecy", opinion, now)
     opinion.secrecy_asked = True
-    # Its day and no more: beside the hours of visits, its own would tell who asked.
+
+
+def note_secrecy(opinion: Opinion, now: datetime) -> None:
+    """Write in the journal, the night after, that secrecy was asked for: a day, no hour, and nobody's name."""
     record(None, "ask_secrecy", opinion, datetime.combine(now.astimezone(UTC), time(), UTC))
 
 

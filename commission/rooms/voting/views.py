@@ -23,7 +23,7 @@ def ballot(uid: str):
     entry = opinion.poll.entry(me())
     form = ballot_form(opinion.poll, entry)
     if not form.is_sent():
-        return show("voting/ballot.html", form=form, opinion=opinion, entry=entry, done="done" in request.args)
+        return show("voting/ballot.html", form=form, opinion=opinion, entry=entry, done=1 in request.args)
     acts.cast(me(), opinion, choices(form, opinion.poll), now())
     session().commit()
-    return redirect(url_for(".ballot", uid=uid, done="cast"), 303)
+    return redirect(url_for(".ballot", uid=uid, done=1), 303)

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, url_for
 
 from commission.derived.merge import fits
 from commission.models import Amendment, Change, Fate, Kind, Opinion, Revision, Wording, random_id
 from commission.rules import procedure
 from commission.rules.conditions import awaits_decision
-from commission.web.db import session
 from commission.web.forms import BaseForm
 from commission.web.pages import asked_number, me, now, one, show, the_text
-from commission.web.pages.declared import keeps_typing
+from commission.web.pages.declared import adds, keeps_typing
+from commission.web.pages.taps import conclude
 
 from . import amendments as amending
 from . import queries
@@ -61,6 +61,7 @@ def index(uid: str):
 # --- proposing -------------------------------------------------------------------------------------------------------
 @amendments.route("/texte/<uid>/passage/<passage_uid>/amendement/<change>", methods=["GET", "POST"])
 @keeps_typing
+@adds
 def propose(uid: str, passage_uid: str, change: str):
     """Propose other words for a passage, its removal, or a new one after it."""
     opinion, way = the_text(uid), CHANGES.get(change) or abort(404)
@@ -72,8 +73,7 @@ def propose(uid: str, passage_uid: str, change: str):
         return show("writing/amend.html", opinion=opinion, form=form, base=base, beside=beside, change=way[0],
                     asked=change)
     made = proposed(opinion, base, way[0], beside, form)
-    session().commit()
-    return redirect(url_for(".read", uid=uid, n=made.n, done="amend"), 303)
+    return conclude(url_for(".read", uid=uid, n=made.n, done=1))
 
 
 def form_of(way: tuple[Change, Kind | None], beside: Wording) -> AmendForm:
@@ -108,8 +108,7 @@ def settle(uid: str, n: int, step: str):
     if not form.is_sent():
         return page_of(amendment, form=form, act=done.act)
     done.do(amendment, form)
-    session().commit()
-    return redirect(url_for(".read", uid=uid, n=n, done=done.act), 303)
+    return conclude(url_for(".read", uid=uid, n=n, done=1))
 
 
 def the_amendment(uid: str, n: int) -> Amendment:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, request, url_for
 
 from commission.derived import diff, merge
 from commission.models import Amendment, Fate, Kind, Opinion, Wording, random_id
@@ -13,7 +13,8 @@ from commission.rules.procedure import FOLLOW_UP
 from commission.web.db import is_writing, session
 from commission.web.loading import READ
 from commission.web.pages import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
-from commission.web.pages.declared import keeps_typing
+from commission.web.pages.declared import adds, keeps_typing
+from commission.web.pages.taps import conclude
 
 from . import acts, queries, remarks
 from .forms import AnswerForm, CommentForm, ReferForm, WriteForm
@@ -24,6 +25,7 @@ AT_STAKE = (Fate.PROPOSED, Fate.PUT_TO_VOTE)  # amendments shown beside the pass
 
 @writing.route("/nouveau", methods=["GET", "POST"])
 @keeps_typing
+@adds
 def propose():
     """Propose a subject."""
     return begin("refer", acts.refer)
@@ -31,6 +33,7 @@ def propose():
 
 @writing.route("/avant", methods=["GET", "POST"])
 @keeps_typing
+@adds
 def copy_in():
     """Begin to copy in an avis adopted before the site existed."""
     return begin("enter_earlier", acts.enter_earlier)
@@ -44,8 +47,7 @@ def begin(act: str, do):
         return show("desk/form.html", form=form, act=act)
     opinion = do(me(), form.title.data, now(), form.referral)
     session().add(opinion)
-    session().commit()
-    return redirect(url_for("desk.writing.read", uid=opinion.uid), 303)
+    return conclude(url_for("desk.writing.read", uid=opinion.uid))
 
 
 @writing.get("/texte/<uid>")
@@ -85,10 +87,9 @@ def write(uid: str):
     except merge.Collided as clash:
         return collided(opinion, clash)
     acts.edit(me(), opinion, opinion.current, then(whole), now())
-    session().commit()
     if place is None:
-        return redirect(url_for(".read", uid=uid, done="edit"), 303)
-    return redirect(url_for(".write", uid=uid, _anchor=f"p-{place}" if place else None), 303)
+        return conclude(url_for(".read", uid=uid, done=1))
+    return conclude(url_for(".write", uid=uid, _anchor=f"p-{place}" if place else None))
 
 
 def standing(opinion: Opinion) -> merge.Draft:
@@ -138,6 +139,7 @@ def compare(uid: str):
 # --- remarks ---------------------------------------------------------------------------------------------------------
 @writing.route("/texte/<uid>/passage/<passage_uid>", methods=["GET", "POST"])
 @keeps_typing
+@adds
 def passage(uid: str, passage_uid: str):
     """One passage and the remarks on it; the form adds a remark, or a reply to the one it names."""
     opinion = the_text(uid, least=READ)
@@ -156,8 +158,7 @@ def passage(uid: str, passage_uid: str):
         remarks.reply(me(), one(queries.remark(passage, thread)), form.text.data, now())
     else:
         remarks.comment(me(), passage, form.text.data, now())
-    session().commit()
-    return redirect(url_for(".passage", uid=uid, passage_uid=passage_uid, done="comment"), 303)
+    return conclude(url_for(".passage", uid=uid, passage_uid=passage_uid, done=1))
 
 
 @writing.route("/texte/<uid>/passage/<passage_uid>/<remark_uid>", methods=["GET", "POST"])
@@ -172,5 +173,4 @@ def resolve(uid: str, passage_uid: str, remark_uid: str):
     if not form.is_sent():
         return show("writing/resolve.html", opinion=opinion, passage=passage, remark=remark, form=form)
     remarks.resolve(me(), remark, form.answer.data, now())
-    session().commit()
-    return redirect(url_for(".passage", uid=uid, passage_uid=passage_uid, done="resolve"), 303)
+    return conclude(url_for(".passage", uid=uid, passage_uid=passage_uid, done=1))

@@ -16,7 +16,7 @@ from commission.models import Base
 from commission.server.schema import versions
 
 ROWS = 500  # at a time
-VISITS = ("sign_in", "parked")  # the hour of a visit says when she may have voted
+VISITS = ("sign_in", "parked", "tap")  # the hour of a visit says when she may have voted; a tap is of a day
 # What only the server may hold while votes can still be cast: a copy of it would outlive the key that is destroyed.
 UNDER_WAY = "SELECT id FROM poll WHERE closed_at IS NULL AND cancelled_at IS NULL AND secrecy = 'secret'"
 OF_OPEN_URNS = (

@@ -12,6 +12,12 @@ def keeps_typing(view: Callable) -> Callable:
     return view
 
 
+def adds(view: Callable) -> Callable:
+    """Mark a page whose form adds something each time: the same words sent again the same day are the first ones."""
+    view.adds = True
+    return view
+
+
 def unseen(when: Callable[..., bool] = lambda **place: True) -> Callable[[Callable], Callable]:
     """Mark a page, or those of its places that `when` tells by their address, on which nothing notes that she was
     here: whatever is written along with a ballot, or just before it, would say when it was cast."""

@@ -78,10 +78,13 @@ def test_amendments_put_to_the_vote_are_asked_first_and_options_may_be_asked_bes
 
 
 # --- asking for secrecy ----------------------------------------------------------------------------------------------
-def test_one_member_asks_for_secrecy_and_only_the_day_is_written_down():
+def test_one_member_asks_for_secrecy_and_only_the_day_is_written_down_at_night():
     story = Story().deliberation()
+    before = len(lines(story))
     at = NOW.replace(hour=23, minute=59, tzinfo=UTC)
     voting.ask_secrecy(story.members[4], story.opinion, at)
+    assert story.opinion.secrecy_asked and len(lines(story)) == before
+    voting.note_secrecy(story.opinion, at)
     line = lines(story)[-1]
     assert (line.act, line.actor, line.at) == ("ask_secrecy", None, datetime(2026, 3, 2, tzinfo=UTC))
     assert line.details == {} and line.is_of_a_day and story.opinion.secrecy_asked

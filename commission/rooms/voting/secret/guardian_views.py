@@ -90,7 +90,7 @@ def seat():
         return show("desk/form.html", form=form, act="seat_guardians")
     session().add(guarding.seat_guardians(me(), form.people, now()))
     session().commit()
-    return redirect(url_for(".index", done="seat_guardians"), 303)
+    return redirect(url_for(".index", done=1), 303)
 
 
 DECISIONS = {"confirm_guardians": guarding.confirm_guardians, "drop_guardians": guarding.drop_guardians}
@@ -108,7 +108,7 @@ def decide(act: str):
     if act == "drop_guardians":
         session().delete(ceremony)
     session().commit()
-    return redirect(url_for(".index", done=act), 303)
+    return redirect(url_for(".index", done=1), 303)
 
 
 # --- before the opening ----------------------------------------------------------------------------------------------

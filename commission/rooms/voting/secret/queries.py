@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import joinedload, selectinload, undefer_group
 
-from commission.models import Ceremony, Entry, Guardian, Member, Opinion, Piece, Poll, Urn, Verdict, VotingKey
+from commission.models import Ceremony, Entry, Event, Guardian, Member, Opinion, Piece, Poll, Urn, Verdict, VotingKey
 
 
 def ceremony() -> Select:
@@ -43,6 +43,12 @@ def taken(member: Member, keys: list[int]) -> Select:
 def forget_keys(member: Member, first: int):
     """Take away her keys from this poll on: those of a lost code."""
     return delete(VotingKey).where(VotingKey.member_id == member.id, VotingKey.poll >= first)
+
+
+def secrecy_to_note() -> Select:
+    """The texts for which secrecy was asked, where the journal does not say so yet; in an order that tells nothing."""
+    noted = select(Event.id).where(Event.opinion_id == Opinion.id, Event.act == "ask_secrecy")
+    return select(Opinion).where(Opinion.secrecy_asked, ~noted.exists()).order_by(Opinion.uid)
 
 
 def forget_poll(poll: int):
