@@ -11,7 +11,7 @@ from commission.models.text.opinions import Opinion
 from commission.models.text.texts import Passage, Revision, Wording
 from commission.models.text.translations import Multilingual, Phrase, Translated
 
-from .replies import Answer, Assessment, Judgement, Progress, Response, standing
+from .replies import Answer, Assessment, Implementation, Judgement, Progress, Response, standing
 from .trail import Trail
 
 
@@ -111,7 +111,8 @@ class Recommendation(Translated, Base):
     @property
     def said(self) -> list[Assessment]:
         """What the commission said, in order, but for what was entered by mistake."""
-        return standing(self.assessments)
+        told = [each for each in standing(self.assessments) if each.judgement != Judgement.NOT_REVIEWED]
+        return sorted(told, key=lambda each: each.adopted_on)
 
     @property
     def judgement(self) -> Judgement:
@@ -163,7 +164,8 @@ class Addressee(Trail, Base):
     @property
     def known(self) -> list[Progress]:
         """What is known of the work, in order, but for what was entered by mistake."""
-        return standing(self.progress)
+        told = [each for each in standing(self.progress) if each.implementation != Implementation.UNKNOWN]
+        return sorted(told, key=lambda each: each.stated_on)
 
     @property
     def was_passed_on(self) -> bool:

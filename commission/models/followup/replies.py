@@ -73,9 +73,13 @@ class Channel(enum.StrEnum):
 
 
 def standing(lines: list) -> list:
-    """The lines that no later line corrects."""
+    """The lines that no later line corrects, each in the place of the one that was entered first."""
     corrected = [line.corrects for line in lines if line.corrects is not None]
-    return [line for line in lines if line not in corrected]
+    return sorted((line for line in lines if line not in corrected), key=lambda line: lines.index(first_of(line)))
+
+
+def first_of(line):
+    return line if line.corrects is None else first_of(line.corrects)
 
 
 class Reply(Base):

@@ -81,6 +81,7 @@ class CorrectAnswerForm(BaseForm, AnswerLine):
 class CorrectProgressForm(ReportForm):
     """What is really known to have been done."""
 
+    NOTHING = ()
     erratum = a_note()
 
     def __init__(self, opinion, today, wrong, **kwargs):

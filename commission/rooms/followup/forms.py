@@ -109,6 +109,7 @@ class ReportForm(BaseForm):
     """What is known to have been done, on whose word, and the document that shows it."""
 
     letter = None  # in which a body said it
+    NOTHING = (Implementation.UNKNOWN,)  # says that a line was entered by mistake
 
     implementation = OneOf(_l("What is known"), [chosen()])
     basis = OneOf(_l("Where the information comes from"),
@@ -123,7 +124,7 @@ class ReportForm(BaseForm):
     def __init__(self, opinion, today, **kwargs):
         super().__init__(**kwargs)
         self.opinion, self.today = opinion, today
-        self.implementation.choices = options(Implementation)
+        self.implementation.choices = options(Implementation, *self.NOTHING)
         self.basis.choices = [Option(value="", label="–"), *options(Basis)]
 
     @property

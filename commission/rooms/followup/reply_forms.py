@@ -46,8 +46,9 @@ class AnswerLine(PlainForm):
 
     @property
     def answer(self) -> Answer:
-        return Answer(response=Response(self.response.data), quote=self.quote.data, revisit_on=self.revisit_on.data,
-                      redirected_to=self.redirected_to.data)
+        """What it says, or that it says nothing."""
+        return Answer(response=Response(self.response.data or Response.AWAITED), quote=self.quote.data,
+                      revisit_on=self.revisit_on.data, redirected_to=self.redirected_to.data)
 
     @property
     def says_something(self) -> bool:

@@ -95,6 +95,31 @@ def test_what_the_commission_said_is_corrected_and_members_do_not_do_it():
     assert (asked.judgement, len(asked.assessments)) == (Judgement.DOES_NOT_MEET, 2)
 
 
+def test_what_was_entered_by_mistake_covers_nothing_that_was_known_before():
+    story = answered()
+    row, asked = story.rows[0], story.opinion.recommendations[0]
+    for state, day in ((Implementation.DONE, DAY), (Implementation.DROPPED, DAY + timedelta(days=1))):
+        followup.report(story.keeper, row, Progress(
+            implementation=state, basis=Basis.SEEN, stated_on=day, evidence=[Evidence(title="x")]), LATER)
+    corrections.correct_progress(story.keeper, row.state, Progress(
+        implementation=Implementation.UNKNOWN, stated_on=DAY + timedelta(days=1)), "un autre lieu", LATER)
+    for judgement, day in ((Judgement.MEETS, DAY), (Judgement.DOES_NOT_MEET, DAY + timedelta(days=1))):
+        followup.assess(story.keeper, asked, judgement, "", day, LATER)
+    corrections.correct_assessment(story.keeper, asked.said[-1], Assessment(
+        judgement=Judgement.NOT_REVIEWED, adopted_on=DAY + timedelta(days=1)), "une autre ligne", LATER)
+    assert (row.implementation, asked.judgement) == (Implementation.DONE, Judgement.MEETS)
+
+
+def test_of_two_answers_of_one_day_the_later_one_stands_though_the_first_was_corrected():
+    story = answered()
+    row = story.rows[0]
+    followup.reply(story.keeper, story.opinion, row.body, Channel.EMAIL, DAY, DAY,
+                   [followup.Said(row, Response.NOT_ACCEPTED)], LATER)
+    right = Answer(response=Response.ACCEPTED, quote="Oui, bien sûr.")
+    corrections.correct_answer(story.keeper, row.answers[0], right, "mal copié", LATER)
+    assert (row.answered[0], row.response) == (right, Response.NOT_ACCEPTED)
+
+
 def test_a_wrong_day_of_sending_is_corrected_and_the_journal_keeps_both():
     story = answered()
     corrections.correct_sending(story.keeper, story.opinion, story.rows, DAY.replace(day=1), "le 1er", LATER)

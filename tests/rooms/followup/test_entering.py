@@ -21,8 +21,11 @@ class Desk:
         self.text = f"/atelier/texte/{site.opinion(Status.PUBLISHED, 1)}"
 
     def link(self, part: str, n: int = 0) -> str:
+        return self.links(part)[n]
+
+    def links(self, part: str) -> list[str]:
         return [each["href"] for each in Page(self.keeper.get(f"{self.text}/suites").text).all("a")
-                if f"/{part}/" in each["href"]][n]
+                if f"/{part}/" in each["href"]]
 
     def reply(self, *lines: dict, body="Tribunal", **typed):
         """Send the form of a reply; each line is what it says to a row, the body's own first."""
@@ -63,6 +66,20 @@ def desk(site):
 def test_a_reply_is_entered_with_what_the_letter_says_and_no_more(desk, said, told):
     assert desk.reply(said).status_code == 303
     assert told in desk.page(3)
+
+
+def test_an_answer_that_the_letter_does_not_give_is_corrected_to_nothing(desk):
+    before = desk.links("corriger/reponse")
+    desk.reply({"response": "not_accepted"})
+    assert "Sans motif donné" in desk.page(3)
+    (wrong,) = set(desk.links("corriger/reponse")) - set(before)
+    assert desk.keeper.send(wrong, response="", erratum="une autre lettre").status_code == 303
+    assert "Sans motif donné" not in desk.page(3)
+
+
+def test_that_nothing_is_known_is_no_news_of_the_work_and_only_corrects_what_was_entered(desk):
+    assert 'value="unknown"' not in desk.keeper.get(desk.link("mise-en-oeuvre")).text
+    assert 'value="unknown"' in desk.keeper.get(desk.link("corriger/mise-en-oeuvre")).text
 
 
 @pytest.mark.parametrize(("said", "sentence"), [
