@@ -40,9 +40,8 @@ def is_overdue(row: Addressee, today: date) -> bool:
 
 
 def is_stale(row: Addressee, today: date) -> bool:
-    """A day the body named in its answer has passed, and it is not done."""
-    named = row.answer and row.answer.revisit_on
-    return named is not None and today > named and row.implementation not in OVER
+    """A day the body named in an answer has passed, and it is not done."""
+    return row.named_on is not None and today > row.named_on and row.implementation not in OVER
 
 
 def reminder_due(row: Addressee, today: date) -> int | None:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from commission.models import Addressee, Implementation, Response
-from commission.models.followup.trail import AGREEMENT
+from commission.models import Implementation, Response
 
+from .outcome import PROMISED
 from .outcome_words import Word
 from .overview import Asked
 
@@ -50,7 +50,6 @@ HEADWAY = {
     Implementation.DROPPED: Headway.HALTED, Implementation.PARTLY_DONE: Headway.IN_PART,
     Implementation.DONE: Headway.DONE,
 }  # what no longer applies is left out
-PROMISED = {Word.ACCEPTED, Word.ACCEPTED_PARTLY}
 
 
 @dataclass(frozen=True)
@@ -70,15 +69,10 @@ def headline(asked: list[Asked]) -> Headline:
     """How many are asked, taken up (and on whose word), promised without anything since, without an answer."""
     taken = [each.summary for each in asked if each.summary.word == Word.TAKEN_UP]
     promised = [each for each in asked if each.summary.word in PROMISED]
-    since = [day for each in promised for day in promises(each.recommendation.addressees)]
+    since = [each.summary.promised_on for each in promised]
     return Headline(
         len(asked), len(taken), sum(each.declared for each in taken), sum(each.contested for each in taken),
         len(promised), min(since, default=None), sum(each.summary.word == Word.NO_REPLY for each in asked))
-
-
-def promises(rows: Iterable[Addressee]) -> list[date]:
-    """The days on which the acceptances that stand were written."""
-    return [row.turns[-1].reply.dated_on for row in rows if row.response in AGREEMENT]
 
 
 def table(asked: Iterable[Asked], body: str | None = None) -> dict[Stance, dict[Headway, int]]:

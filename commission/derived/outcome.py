@@ -6,7 +6,7 @@ Today is always an argument. Source of the rules: the follow-up of the commissio
 from dataclasses import dataclass
 from datetime import date
 
-from commission.models import Addressee, Assessment, Basis, Implementation, Judgement, Recommendation, Role
+from commission.models import Addressee, Assessment, Implementation, Judgement, Recommendation, Role
 from commission.models.followup.trail import Trail
 
 from .clock import SILENCE, add_months, is_overdue, is_stale
@@ -15,19 +15,21 @@ from .outcome_words import LAST_RESORT, REFUSAL, TAKEN, Word, combine, is_done_t
 ACTION = {Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.STOPPED,
           Implementation.MOOT}  # what somebody's word is asked for
 AGAINST = {Judgement.DOES_NOT_MEET, Judgement.NOTHING_CHANGED}
-PROMISES = {Word.UNDER_WAY, Word.ACCEPTED, Word.ACCEPTED_PARTLY}
+PROMISED = {Word.ACCEPTED, Word.ACCEPTED_PARTLY}
+PROMISES = {Word.UNDER_WAY, *PROMISED}
 CLAIMS = {*TAKEN, *PROMISES, Word.ALREADY, Word.MOOT}  # what the commission may be of another mind on
 WHOLE_CLAIMS = CLAIMS - {Word.TAKEN_UP_IN_PART, Word.ACCEPTED_PARTLY}
 OPEN = {*PROMISES, Word.UNDER_STUDY, Word.STOPPED}  # news is still to come
 SETTLED = {*TAKEN, *REFUSAL, Word.ALREADY, Word.MOOT}  # the review of these ends when the commission says so
-UNSAID = {Word.NO_REPLY, Word.AWAITED, *LAST_RESORT}  # silence has its own figure
+UNSAID = {Word.NO_REPLY, *LAST_RESORT}  # silence has its own figure, once it is too long
 NEWS_MONTHS = 12
 
 
 @dataclass(frozen=True)
 class Summary:
     """A word and what qualifies it. `leads` is the number of rows that count, `agree` how many of them have the word
-    when they differ, `quiet_since` the day of the last fact when it is long ago."""
+    when they differ, `quiet_since` the day of the last fact when it is long ago, `promised_on` that of the oldest
+    promise nothing has come of."""
 
     word: Word
     leads: int = 0
@@ -37,6 +39,7 @@ class Summary:
     met_in_part: bool = False
     satisfied: bool = False
     quiet_since: date | None = None
+    promised_on: date | None = None
     stale: int = 0
     agree: int = 0
     silent: int = 0
@@ -86,12 +89,13 @@ def sum_up(rows: list, said: list[Assessment], today: date, closed: bool) -> Sum
     known = [row for row in counting if row.implementation in ACTION]
     return Summary(
         whole, len(counting),
-        declared=bool(known) and all(row.basis == Basis.STATED for row in known),
+        declared=bool(known) and all(row.is_declared for row in known),
         refused=any(is_done_though_refused(row) for row in rows),
         contested=judgement in AGAINST and whole in CLAIMS,
         met_in_part=judgement == Judgement.MEETS_IN_PART and whole in WHOLE_CLAIMS,
         satisfied=whole in {*REFUSAL, Word.ALREADY} and is_content(said, counting),
         quiet_since=quiet_since(counting, today) if whole in OPEN else None,
+        promised_on=promised_on(counting, words) if whole in PROMISED else None,
         stale=sum(is_stale(row, today) for row in counting),
         agree=agreeing(words, whole),
         silent=sum(is_overdue(row, today) for row in counting),
@@ -119,8 +123,8 @@ def is_silent_and_passed_on(row: Addressee) -> bool:
 
 # --- what is read beside the word ------------------------------------------------------------------------------------
 def agreeing(words: list[Word], whole: Word) -> int:
-    """How many bodies have come to the whole's word, where those who answered have come to different ones; 0 where
-    there is nothing to tell, a refusal being told by itself."""
+    """How many bodies have come to the whole's word, where others have come to another or still have time to answer; 0
+    where there is nothing to tell, a refusal and a silence being told by themselves."""
     if len(set(words) - UNSAID) < 2 or whole in REFUSAL:
         return 0
     same = {whole} if whole in words or whole not in TAKEN else TAKEN
@@ -137,6 +141,11 @@ def last_news(rows: list) -> date | None:
     """The day of the last answer or state of the work; an acknowledgement is no news."""
     days = [each.reply.dated_on for row in rows for each in row.real_answers]
     return max(days + [each.stated_on for row in rows for each in row.known], default=None)
+
+
+def promised_on(rows: list, words: list[Word]) -> date:
+    """The day of the oldest acceptance that stands, among those nothing has come of."""
+    return min(row.turns[-1].reply.dated_on for row, word in zip(rows, words, strict=True) if word in PROMISED)
 
 
 def is_content(said: list[Assessment], rows: list) -> bool:

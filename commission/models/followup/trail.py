@@ -1,5 +1,8 @@
 """What follows from the facts of a row, whoever holds them: the row itself, or what was known of it on a day."""
 
+from datetime import date
+from itertools import takewhile
+
 from .replies import Answer, Basis, Implementation, Progress, Response
 
 AGREEMENT = frozenset({Response.ACCEPTED, Response.ACCEPTED_IN_PART, Response.IN_PRINCIPLE})
@@ -48,6 +51,19 @@ class Trail:
     @property
     def basis(self) -> Basis | None:
         return self.state.basis if self.state else None
+
+    @property
+    def named_on(self) -> date | None:
+        """The day it has named: saying the same again without a day does not take it back."""
+        same = takewhile(lambda each: each.response == self.response, reversed(self.real_answers or self.answered))
+        return next((each.revisit_on for each in same if each.revisit_on), None)
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the state of the work rests on the body's word alone: what was seen stays seen, though it is declared
+        again."""
+        same = takewhile(lambda each: each.implementation == self.implementation, reversed(self.known))
+        return self.state is not None and all(each.basis == Basis.STATED for each in same)
 
     @property
     def shown_before(self) -> Progress | None:

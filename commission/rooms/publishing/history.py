@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from commission.derived.clock import due_on, is_overdue, is_stale
-from commission.models import Addressee, Answer, Event, Implementation, Opinion, Response, Verdict
+from commission.models import Addressee, Answer, Basis, Event, Implementation, Opinion, Response, Verdict
 from commission.words.names import word_of
 from commission.words.sentence import N_, Sentence, Verbatim, Within
 
@@ -104,9 +104,11 @@ def answers_of(event: Event) -> list[tuple[str, int, str]]:
 
 
 def reported(event: Event, names: dict) -> Line:
-    state = Within(word_of(Implementation(event.details["implementation"])))
-    return Line(event.effective_on, OFFICE, Sentence(N_("%(refs)s, %(body)s: %(state)s"), {
-        "body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"]), "state": state}))
+    facts = {"body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"]),
+             "state": Within(word_of(Implementation(event.details["implementation"])))}
+    if basis := event.details.get("basis"):
+        facts |= {"basis": word_of(Basis(basis))}
+    return Line(event.effective_on, OFFICE, Sentence(KNOWN if basis else ANSWERED, facts))
 
 
 def told(sentence: str):
@@ -154,6 +156,7 @@ def assessed(event: Event, names: dict) -> Line:
 
 
 ANSWERED = N_("%(refs)s, %(body)s: %(state)s")
+KNOWN = N_("%(refs)s, %(body)s: %(state)s (%(basis)s)")
 CHANGED = N_("%(refs)s, %(body)s: %(former)s on %(day)s, then %(state)s")
 ASSESSED = N_("The commission says what it thinks of: %(refs)s")
 TELL = {"close_poll": adopted, "count": adopted, "confirm_count": adopted, "record_earlier": adopted,
@@ -193,7 +196,7 @@ def silences(opinion: Opinion, today: date) -> list[Line]:
 
 def announced(opinion: Opinion, today: date) -> list[Line]:
     """The days bodies had named to come back to it, once they have passed without another answer."""
-    return [Line(row.answer.revisit_on + timedelta(days=1), CLOCK,
+    return [Line(row.named_on + timedelta(days=1), CLOCK,
                  Sentence(N_("%(refs)s: the date announced by %(body)s has passed"),
                           {"refs": refs([row.recommendation.n]), "body": row.name_then}))
             for row in opinion.addressees if is_stale(row, today)]

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from flask import render_template_string
 
+from commission.derived.outcome import summarise
 from commission.models import (
     Basis,
     Body,
@@ -242,6 +243,24 @@ def test_what_really_happened_reads_truly_in_both_languages(shared_site, told):
 def test_what_is_followed_with_another_leaves_the_counts_and_what_is_closed_stays():
     merged, closed = (situation(ROWS[told][0]).asked for told in ROWS if told[:3] in ("R31", "R39"))
     assert (merged.is_counted, closed.is_counted, closed.is_followed) == (False, True, False)
+
+
+def test_what_was_seen_to_be_done_is_not_only_declared_once_the_body_says_it_too(shared_site):
+    seen = [replies(R.ACCEPTED, "2023-01-01"), shown(W.DONE, "2024-02-01", Basis.SEEN)]
+    assert read(shared_site, situation([*seen, replies(work=W.DONE)]).asked, "fr") == "Reprise"
+    undone = [*seen, shown(W.DROPPED, "2024-06-01", Basis.SEEN), replies(work=W.DONE)]
+    assert read(shared_site, situation(undone).asked, "fr") == "Reprise (selon l’organisme)"
+
+
+@pytest.mark.parametrize(("then", "late"), [(R.ACCEPTED, True), (R.UNDER_STUDY, False), (R.NOT_ACCEPTED, False)])
+def test_a_day_that_was_named_stands_though_the_same_is_said_again_without_it(then, late):
+    asked = situation([replies(R.ACCEPTED, "2024-01-01", names="2025-06-01"), replies(then, "2025-12-01")]).asked
+    assert summarise(asked, TODAY).stale == late
+
+
+def test_of_two_bodies_one_has_done_it_and_the_other_has_time_to_answer():
+    asked = situation([2, replies(R.ACCEPTED, "2022-02-01", W.DONE)]).asked
+    assert [each.agree for each in (summarise(asked, date(2022, 3, 1)), summarise(asked, TODAY))] == [1, 0]
 
 
 def test_a_body_says_it_is_already_in_place_and_the_commission_is_content(shared_site):

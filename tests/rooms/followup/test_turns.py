@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
-from commission.derived.gap import Headway, Stance, headline, promises, table
+from commission.derived.gap import Headway, Stance, headline, table
 from commission.derived.outcome_words import Word
 from commission.derived.overview import Filter, bars, look
 from commission.models import (
@@ -21,6 +22,7 @@ from commission.models import (
     Reply,
     Response,
     Revision,
+    Role,
 )
 from commission.rooms.followup.public.turns import turns
 
@@ -61,6 +63,16 @@ def test_what_has_not_changed_is_not_told_and_what_the_commission_said_is():
     assert changed(asked(still)) == []
     (turn,) = changed(asked(still, said=[(Judgement.NOTHING_CHANGED, LATELY)]))
     assert (turn.before.contested, turn.after.contested) == (False, True)
+
+
+def test_what_reads_otherwise_under_the_same_word_is_told():
+    refused = row("police", [(R.NOT_ACCEPTED, LATELY)])
+    refused.role = Role.ASSOCIATED
+    (beside,) = changed(asked(row("ville", [(R.ACCEPTED, EARLY)], [(W.DONE, EARLY)]), refused))
+    assert (beside.before.word, beside.after.word, beside.after.refusals) == (Word.TAKEN_UP, Word.TAKEN_UP, 1)
+    shown = row("ville", [(R.ACCEPTED, EARLY)], [(W.DONE, EARLY), (W.DONE, LATELY)])
+    shown.progress[1].basis = Basis.SEEN
+    assert [turn.before.declared for turn in changed(asked(shown))] == [True]
 
 
 def test_a_day_that_passed_in_silence_is_a_reason():
@@ -164,9 +176,10 @@ def test_what_is_already_in_place_is_no_promise():
     assert headline(look([], TODAY)).promised_since is None
 
 
-def test_a_body_that_refuses_beside_one_that_promises_has_promised_nothing():
-    both = asked(row("a", [(R.ACCEPTED, LATELY)]), row("b", [(R.NOT_ACCEPTED, EARLY)]))
-    assert promises(both.addressees) == [LATELY]
+def test_the_oldest_promise_of_a_body_is_its_own_and_only_of_what_nothing_has_come():
+    (both,) = look([asked(row("a", [(R.ACCEPTED, LATELY)]), row("b", [(R.ACCEPTED, EARLY)]),
+                          row("c", [(R.ACCEPTED, SENT)], [(W.MOOT, LATELY)]))], TODAY)
+    assert [headline([each]).promised_since for each in (both, both.by("a"), both.by("b"))] == [EARLY, LATELY, EARLY]
 
 
 def test_nothing_sent_gives_no_table():
@@ -190,6 +203,18 @@ def test_one_chooses_since_when_and_each_change_has_its_reason(shared_site):
     assert "Un lieu où l" not in changes
     assert reader.get("/suivi?depuis=hier").status_code == 404
     assert "Rien n’a changé." in reader.get("/suivi?depuis=2026-01-01").text
+
+
+def test_the_history_says_on_whose_word_a_state_of_the_work_rests(shared_site):
+    page = shared_site.visitor().get("/avis/DEMO-2024-03").text
+    assert "faite (déclaré par l’organisme)" in page and "faite (constaté par l’association)" in page
+
+
+def test_what_the_commission_no_longer_asks_has_no_word_on_the_page_of_a_body(site):
+    with site.database.transaction() as session:
+        row = session.scalars(select(Addressee).join(Addressee.body).where(Body.slug == "barreau")).first()
+        row.recommendation.last = row.recommendation.opinion.current
+    assert "n’est plus demandée" in site.visitor().get("/organismes/barreau").text
 
 
 def test_a_body_is_told_by_its_own_answers_on_its_page(shared_site):

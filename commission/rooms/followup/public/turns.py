@@ -1,10 +1,10 @@
-"""What has changed since a day, and why: recommendations that have come to another word, with the facts since.
+"""What has changed since a day, and why: recommendations that read otherwise, with the facts since.
 
 Pure: it takes recommendations and two days. Days are those of the facts, whenever they were entered.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from commission.derived.clock import due_on, is_overdue, is_stale
@@ -12,6 +12,7 @@ from commission.derived.outcome import Summary, summarise, summarise_then
 from commission.models import Addressee, Judgement, Progress, Recommendation
 from commission.words.names import word_of
 from commission.words.sentence import N_, Sentence, Verbatim, Within
+from commission.words.suffixes import suffixes
 
 STATE = N_("%(body)s: %(state)s")
 
@@ -46,15 +47,20 @@ def turns(recommendations: Iterable[Recommendation], since: date, today: date, b
 
 
 def turn(asked: Recommendation, since: date, today: date, body: str | None) -> Turn | None:
-    """What has changed of one, if it has come to another word, or the commission has said or decided something."""
+    """What has changed of one, if it reads otherwise, or the commission has said or decided something."""
     rows = [row for row in asked.addressees if body in (None, row.body.slug)]
     reasons = sorted((each for each in facts(asked, rows, today) if each.day > since), key=lambda each: each.day)
     before = None if asked.opinion.adopted_on > since else summarise_then(asked, since, rows)
     after = summarise(asked, today, rows)
     spoken = [*(each.adopted_on for each in asked.said), asked.closed_on, asked.replaced_on]
-    if not reasons or before and before.word == after.word and not any(day and day > since for day in spoken):
+    if not reasons or before and reading(before) == reading(after) and not any(day and day > since for day in spoken):
         return None
     return Turn(asked, before, after, reasons)
+
+
+def reading(summary: Summary) -> tuple:
+    """What one reads of it, but for how long nothing is new."""
+    return summary.word, suffixes(replace(summary, quiet_since=None))
 
 
 def facts(asked: Recommendation, rows: list[Addressee], today: date) -> Iterator[Reason]:
@@ -85,7 +91,7 @@ def of_row(row: Addressee, today: date) -> Iterator[Reason]:
         yield Reason(due_on(row, today) + timedelta(days=1), Sentence(
             N_("%(body)s: the date wished for has passed, no reply"), {"body": body}))
     if is_stale(row, today):
-        yield Reason(row.answer.revisit_on + timedelta(days=1), Sentence(
+        yield Reason(row.named_on + timedelta(days=1), Sentence(
             N_("%(body)s: the announced date has passed"), {"body": body}))
 
 
