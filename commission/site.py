@@ -22,7 +22,7 @@ from .rules import procedure
 from .server import cli
 from .web import assets, config, db, forms, language, prose, safety
 from .web.language import spoken
-from .web.pages import kept_pages
+from .web.pages import kept_pages, oddities
 from .web.sealed import keys, ring
 from .words import acts, names, suffixes, word_rules
 
@@ -33,7 +33,7 @@ def create_app(**changes) -> Flask:
     app.config.update(config.settings() | changes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    for room in (kept_pages, db, keys, ring, assets, language, spoken, safety, cli):
+    for room in (kept_pages, db, keys, ring, assets, language, spoken, safety, cli, oddities):
         room.init_app(app)
     Compress(app)
     open_rooms(app)
@@ -92,6 +92,8 @@ def failed(error: HTTPException):
         return error
     if error.code == 413:  # asked for again, what was sent would be refused again: the page is shown without it
         db.only_read()
+    if error.code == 404 and (meant := oddities.as_typed()):
+        return meant
     page = {404: "not_found", 413: "too_large"}.get(error.code, "not_understood")
     return render_template(f"errors/{page}.html"), error.code
 

@@ -19,11 +19,12 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Difference:
-    """What became of one passage between two revisions: added, removed, moved, changed or same."""
+    """What became of one passage between two revisions: added, removed, moved, changed, both of these, or same."""
 
     kind: Kind | None
     fate: str
     parts: dict[str, list[Stretch]]
+    moved: bool = False
 
 
 def word_diff(old: str, new: str) -> list[Stretch]:
@@ -64,7 +65,7 @@ def words_of(text: Revision | Draft, passage: str) -> dict[str, str] | None:
 def difference(kind: Kind | None, old: dict | None, new: dict | None, moved: bool) -> Difference:
     fate = "added" if old is None else "removed" if new is None else "changed" if old != new else "same"
     parts = {part: word_diff((old or {}).get(part, ""), (new or {}).get(part, "")) for part in (new or old)}
-    return Difference(kind, "moved" if moved and fate == "same" else fate, parts)
+    return Difference(kind, "moved" if moved and fate == "same" else fate, parts, moved)
 
 
 def moved_passages(before: list[Wording], after: list[Wording]) -> set[str]:

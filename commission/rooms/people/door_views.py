@@ -15,6 +15,7 @@ from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
 from commission.web.pages import every, now, one, refusal, show, today
 from commission.web.pages.declared import is_keeping, is_unseen
+from commission.web.pages.oddities import is_ahead_of_her
 from commission.web.safety import codes
 from commission.words.sentence import N_, Sentence
 
@@ -189,7 +190,10 @@ def join(offer, form: JoinForm, token: str) -> None:
 # --- out -------------------------------------------------------------------------------------------------------------
 @door.get("/quitter")
 def leave():
-    """End the session and leave for a page anyone may have open. A GET, for it must work in one tap, without script."""
+    """End the session and leave for a page anyone may have open. A GET, for it must work in one tap, without script; a
+    browser that fetches it ahead of her tap is told to come again."""
+    if is_ahead_of_her():
+        return "", 503
     forget()
     return safety.leave(redirect(neutral_site(), 303))
 

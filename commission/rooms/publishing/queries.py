@@ -1,7 +1,7 @@
 """What everyone may read. Every public page starts from `published`."""
 
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
@@ -40,7 +40,12 @@ def secret_votes() -> Select:
 
 def withdrawn(number: str) -> Select:
     """An avis that was published once, and withdrawn."""
-    return select(Opinion).where(Opinion.status == Status.WITHDRAWN, Opinion.number == number)
+    return select(Opinion).where(Opinion.status == Status.WITHDRAWN, is_called(number))
+
+
+def is_called(number: str):
+    """Whether an avis bears a number, whichever letters it is typed in."""
+    return func.lower(Opinion.number) == number.lower()
 
 
 def summed_up(opinions: Select) -> Select:
@@ -50,7 +55,7 @@ def summed_up(opinions: Select) -> Select:
 
 def read_whole(number: str) -> Select:
     """One avis with all that its page shows."""
-    return published().where(Opinion.number == number).options(
+    return published().where(is_called(number)).options(
         selectinload(Opinion.current), selectinload(Opinion.referral), *ALL_TITLED, *FOLLOWED, *ASSESSED,
         ROWS.joinedload(Addressee.body).joinedload(Body.translations),
         selectinload(Opinion.recommendations).options(

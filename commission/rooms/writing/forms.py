@@ -26,8 +26,8 @@ from commission.web.forms import (
     options,
     readable,
     required,
-    trimmed,
 )
+from commission.web.forms.entry import cleaned
 
 OWN = "own"  # no body asks for it
 
@@ -87,7 +87,7 @@ class WriteForm(BaseForm):
     def preferred(self, passage: str, part: str) -> str | None:
         """The other wording where she chose it: the one the page showed, with what of hers did not collide."""
         chosen = request.form.get(f"choose:{passage}:{part}") == "theirs"
-        return trimmed(request.form.get(f"other:{passage}:{part}")) if chosen else None
+        return cleaned(request.form.get(f"other:{passage}:{part}")) if chosen else None
 
     def validate_title(self, field):
         """What the other wordings hold is typed too: it came through a browser."""

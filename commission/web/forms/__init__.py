@@ -28,6 +28,8 @@ from commission.web import prose, safety
 from commission.web.language import word
 from commission.web.language.tongues import Tongue
 
+from .entry import a_single_line, cleaned
+
 LINE, TEXT = 200, 10_000
 
 
@@ -140,18 +142,14 @@ def not_before_adoption(form, field) -> None:
         raise ValidationError(_l("This date is before the adoption of the avis."))
 
 
-def trimmed(value: str | None) -> str:
-    return (value or "").replace("\r\n", "\n").strip()
-
-
 def a_line(label, *checks, length: int = LINE, hint: str = "", **extra):
     """One line of text."""
-    return StringField(label, [*checks, at_most(length), readable], filters=[trimmed], description=hint, **extra)
+    return StringField(label, [*checks, at_most(length), readable], filters=[a_single_line], description=hint, **extra)
 
 
 def a_text(label, *checks, length: int = TEXT, hint: str = "", rows: int = 5, **marks):
     """A text of several lines."""
-    return TextAreaField(label, [*checks, at_most(length), readable], filters=[trimmed], description=hint,
+    return TextAreaField(label, [*checks, at_most(length), readable], filters=[cleaned], description=hint,
                          render_kw={"rows": rows, **marks})
 
 
@@ -265,5 +263,5 @@ def own_names(tongues: Iterable[Tongue]) -> list[Option]:
 __all__ = [
     "BaseForm", "BooleanField", "Lines", "Number", "OneOf", "OneOfFew", "Option", "Several", "SomeOrNone", "_l",
     "a_day", "a_line", "a_text", "at_most", "chosen", "described", "not_after_today", "not_before_adoption", "options",
-    "own_names", "readable", "required", "trimmed", "typed", "web_address",
+    "own_names", "readable", "required", "typed", "web_address",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
@@ -32,6 +33,7 @@ class Languages:
     def __call__(self, environ, start_response):
         mount, path = environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
         head, _, rest = path.lstrip("/").partition("/")
+        head = head.lower()
         prefixed = head in self.codes and head != FIRST
         environ["commission.mount"] = mount
         environ["commission.language"] = head if prefixed else FIRST
@@ -82,7 +84,8 @@ def languages() -> list[Tongue]:
 
 def in_language(code: str, path: str | None = None) -> str:
     """The address of this page, or of another one of the site, in a language."""
-    here = request.path + (f"?{request.query_string.decode()}" if request.query_string else "")
+    asked = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""
+    here = f"/{quote(request.path.lstrip('/'))}{asked}"  # a bare backslash would lead to another site
     bare = path.removeprefix(request.script_root) if path else here
     prefix = "" if code == FIRST else f"/{code}"
     return f"{request.environ['commission.mount']}{prefix}{bare}"

@@ -1,0 +1,50 @@
+"""What is typed, as it is kept."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commission.derived.diff import compare
+from commission.models import Kind, Revision, Status, Wording
+from commission.web.forms.entry import a_single_line, cleaned, is_visible
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("e\u0301te\u0301", "été"), ("un\vdeux\r\ntrois\u2028quatre\x85cinq", "un\ndeux\ntrois\nquatre\ncinq"),
+    ("a\u200bb\ufeffc\u00add\u202ee\x07", "abcde"), ("\u200b\u2060", ""), ("\u0301", ""), ("\u3164\u2800", ""),
+    ("un\tdeux", "un deux"), ("  un\n\ndeux  ", "un\n\ndeux"), ("می\u200cخواهم", "می\u200cخواهم"),
+    ("👩\u200d⚖️", "👩\u200d⚖️"), ("a\u200db", "ab"), ("« mot » : oui", "« mot » : oui"), (None, ""),
+])
+def test_a_text_is_kept_with_the_signs_one_sees(typed, kept):
+    assert cleaned(typed) == kept
+
+
+def test_one_line_is_one_line():
+    assert a_single_line("un\v deux\r\ntrois") == "un deux trois"
+
+
+@given(st.text())
+def test_what_is_kept_is_kept_the_same_and_has_a_sign_one_sees(typed):
+    kept = cleaned(typed)
+    assert cleaned(kept) == kept or "\0" in kept
+    assert not kept or "\0" in kept or any(map(is_visible, kept))
+
+
+def test_a_title_that_nobody_sees_is_refused_and_a_sign_of_a_presentation_is_a_line(site):
+    iris = site.person("Iris")
+    for title in ("\u200b", "\u2060\u3164", "\u0301"):
+        assert iris.send("/atelier/nouveau", title=title, source="own").status_code == 400
+    write = f"/atelier/texte/{site.opinion(Status.DRAFTING)}/ecrire"
+    led = iris.send(write, **{"passages-0-text": "Une ligne.\vUne autre.", "do": "save"})
+    assert led.status_code == 303 and "Une autre." in iris.get(led.location).text
+
+
+def test_a_passage_that_is_moved_and_reworded_is_told_as_both():
+    def text(*words):
+        return Revision.of("Titre", [Wording(uid, Kind.PARAGRAPH, said) for uid, said in words], n=1)
+    old = text(("a", "Un."), ("b", "Deux."), ("c", "Trois."))
+    told = {each.kind and "".join(s.words for s in each.parts["text"]): (each.fate, each.moved)
+            for each in compare(old, text(("c", "Trois."), ("a", "Un."), ("b", "Deux mots.")))}
+    assert ("moved", True) in told.values()
+    both = compare(old, text(("c", "Trois mots."), ("a", "Un."), ("b", "Deux.")))[1]
+    assert (both.fate, both.moved) == ("changed", True)

@@ -1,0 +1,76 @@
+"""Addresses as one types them, and requests that no browser of ours sends."""
+
+import re
+
+import pytest
+
+from commission.models import Status
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("/avis/DEMO-2024-01/R3", "/avis/demo-2024-01/r3"), ("/Avis", "/avis"), ("/avis/", "/avis"),
+    ("/avis/DEMO-2024-01/", "/avis/demo-2024-01"), ("/AVIS/demo-2024-01/V1/", "/avis/demo-2024-01/v1"),
+    ("/en/avis/DEMO-2024-01/R3", "/en/avis/demo-2024-01/r3"), ("/ORGANISMES/Police/", "/organismes/police"),
+    ("/avis/?page=1", "/avis?page=1"), ("/Entrer", "/entrer"),
+])
+def test_an_address_as_it_is_printed_or_typed_leads_to_its_page(shared_site, typed, meant):
+    reader = shared_site.visitor()
+    led = reader.get(typed)
+    assert (led.status_code, led.location) == (301, meant)
+    assert reader.get(meant).status_code == 200
+    assert shared_site.anyone().get("/EN/avis").status_code == 200
+
+
+def test_what_is_no_page_in_any_letters_is_not_found(shared_site):
+    for address in ("/avis/DEMO-2024-01/R99", "/Rien/", "/avis/2024-99/R1/", "/s/X.css"):
+        response = shared_site.visitor().get(address, follow_redirects=True)
+        assert response.status_code == 404, address
+
+
+@pytest.mark.parametrize("host", ["a" * 300, "a" * 300 + ".fr", "..", "a b", "é.fr", "x:99999999", "[::1"])
+def test_a_host_that_can_be_none_is_not_understood_on_a_page_of_ours(shared_site, host):
+    response = shared_site.anyone().get("/en/avis", headers={"Host": host})
+    assert response.status_code == 400 and 'id="exit"' in response.text and "Leave quickly" in response.text
+    for known in ("a-b.example.org", "localhost:8000", "[::1]:8000", "xn--vil-9la.fr"):
+        assert shared_site.anyone().get("/avis", headers={"Host": known}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/avis", "/atelier/", "/atelier/nouveau", "/quitter"])
+def test_options_are_told_without_a_page_and_change_nothing(shared_site, address):
+    iris = shared_site.person("Iris")
+    iris.get(address if address != "/quitter" else "/")
+    told = iris.options(address)
+    assert told.status_code == 200 and "GET" in told.headers["Allow"] and told.data == b""
+    assert iris.get("/atelier/").status_code == 200
+
+
+def test_an_encoding_that_is_not_wanted_is_not_used(shared_site):
+    for wanted, used in (("gzip;q=0", None), ("gzip; q=0.0, br;q=0", None), ("br, gzip;q=0", "br"), ("gzip", "gzip"),
+                         ("*;q=0", None), ("gzip;q=0.5", "gzip")):
+        response = shared_site.anyone().get("/avis", headers={"Accept-Encoding": wanted})
+        assert response.headers.get("Content-Encoding") == used, wanted
+
+
+def test_what_a_browser_fetches_ahead_signs_nobody_out(shared_site):
+    iris = shared_site.person("Iris")
+    for headers in ({"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}, {"X-Moz": "prefetch"}):
+        ahead = iris.get("/quitter", headers=headers)
+        assert ahead.status_code == 503 and "Set-Cookie" not in ahead.headers and "Clear-Site-Data" not in ahead.headers
+    iris.head("/quitter")
+    assert iris.get("/atelier/").status_code == 200
+    assert iris.get("/quitter").status_code == 303 and iris.get("/atelier/").location == "/entrer"
+
+
+@pytest.mark.parametrize("address", ["/en/%5Cevil.example/x", "/en/%5C%5Cevil.example", "/%5Cevil.example", "/en//evil",
+                                     "/en/%2F%2Fevil.example", "/en/%2F%5Cevil.example"])
+def test_no_link_of_a_language_leaves_the_site(shared_site, address):
+    page = shared_site.anyone().get(address, follow_redirects=True).text
+    links = re.findall(r'href="([^"]*evil[^"]*)"', page)
+    assert links and not [link for link in links if re.match(r"/?[/\\]{2}|/\\", link)]
+
+
+def test_the_public_page_of_a_text_that_became_a_version_is_that_version(shared_site):
+    keeper = shared_site.person("Cèdre")
+    for status, place in ((Status.PUBLISHED, r"/avis/DEMO-[\d-]+"), (Status.INCORPORATED, r"/avis/DEMO-[\d-]+/v2")):
+        page = keeper.get(f"/atelier/texte/{shared_site.opinion(status)}").text
+        assert keeper.get(re.search(rf'href="({place})"', page)[1]).status_code == 200
