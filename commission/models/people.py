@@ -82,7 +82,8 @@ class Commission(Translated, Base):
 class Member(Base):
     """A person who sits, known by a pseudonym. `seated_at` is the moment she took the seat that two people had offered
     her; none for the founders, whom the server named. `keys_until` is the last secret poll she has given a key for;
-    `renewal` says that two people agreed to her making a new voting code."""
+    `renewal` says that two people agreed to her making a new voting code. `card_on` is the day her last sign-in code
+    was made, until she has said that it was by her."""
 
     __tablename__ = "member"
 
@@ -95,6 +96,7 @@ class Member(Base):
     code_hash: Mapped[str] = mapped_column(default="")
     joined_on: Mapped[date]
     seated_at: Mapped[datetime | None]
+    card_on: Mapped[date | None]
     left_on: Mapped[date | None]
     departure_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     knows_exit: Mapped[bool] = mapped_column(default=False)
@@ -103,6 +105,8 @@ class Member(Base):
     renewal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     sign_ins: Mapped[list["SignIn"]] = relationship(back_populates="member", cascade="all, delete-orphan")
     parked: Mapped[list["Parked"]] = relationship(cascade="all, delete-orphan", order_by="Parked.id")
+    offers: Mapped[list["Invitation"]] = relationship(
+        back_populates="member", cascade="all, delete-orphan", foreign_keys="Invitation.member_id")
     departure_asked_by: Mapped["Member | None"] = relationship(
         remote_side=[id], foreign_keys=[departure_asked_by_id])
     renewal_asked_by: Mapped["Member | None"] = relationship(remote_side=[id], foreign_keys=[renewal_asked_by_id])
@@ -125,7 +129,8 @@ class Parked(Base):
 
 class Invitation(Base):
     """A seat offered to a person, once, for a short time; only the shadow of its code is kept. It opens nothing before
-    a second person has confirmed it; one that nobody asked for was made on the server, for a founder."""
+    a second person has confirmed it; one that nobody asked for was made on the server. With a `member` it is no seat
+    but a new card, for her who sits already and has lost hers."""
 
     __tablename__ = "invitation"
 
@@ -138,7 +143,9 @@ class Invitation(Base):
     accepted_at: Mapped[datetime | None]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     confirmed: Mapped[bool] = mapped_column(default=False)
-    asked_by: Mapped[Member | None] = relationship()
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    asked_by: Mapped[Member | None] = relationship(foreign_keys=[asked_by_id])
+    member: Mapped[Member | None] = relationship(back_populates="offers", foreign_keys=[member_id])
 
     def is_open(self, now: datetime) -> bool:
         return self.accepted_at is None and now < self.expires_at

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from commission.models import Event, Seat
 from commission.rooms.followup.views import followup
+from commission.rooms.people.card_views import own_card
 from commission.rooms.people.door_views import ask_to_sign_in
 from commission.rooms.people.settings_views import house_settings
 from commission.rooms.people.views import people
@@ -27,7 +28,8 @@ from .steps import steps
 from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (writing, amendments, steps, voting, followup, people, house_settings, sittings, secret, guardians):
+for room in (writing, amendments, steps, voting, followup, people, own_card, house_settings, sittings, secret,
+             guardians):
     desk.register_blueprint(room)
 
 LINES = 50
@@ -66,6 +68,7 @@ def home():
                   and not procedure.objections(me(), "enrol", commission(), now()))
     in_hand = [text for text in texts if not text.published_on]
     return show("desk/home.html", texts=in_hand, waiting=waiting, remarks=remarks, needs_code=needs_code,
+                first=current_user.entry.first,
                 unanswered=every(unanswered(me())),
                 finished=every(finished().limit(5)))
 

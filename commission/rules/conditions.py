@@ -131,6 +131,7 @@ invitation_open = Condition(N_("The invitation must not have been used, nor be t
 invitation_waiting = Condition(N_("The invitation must not have been confirmed already."),
                                lambda c: not c.about.confirmed)
 second_to_invitation = second(lambda c: c.about.asked_by)
+not_for_oneself = Condition(N_("Nobody does this about herself."), lambda c: c.about.member != c.who)
 not_kept = Condition(N_("The minutes must not have been kept already: nothing of that sitting changes any more."),
                      lambda c: not c.about.is_kept)
 has_come = Condition(N_("The day of the sitting must have come."), lambda c: c.about.held_on <= c.now.date())
@@ -139,6 +140,7 @@ departure_asked = Condition(N_("A facilitator must have asked for it."),
 departure_not_asked = Condition(N_("It must not have been asked for already."),
                                 lambda c: c.about.departure_asked_by is None)
 of_another = Condition(N_("Nobody does this about herself."), lambda c: c.about != c.who)
+has_new_card = Condition(N_("A new code must have been made for you."), lambda c: c.about.card_on is not None)
 second_to_departure = second(lambda c: c.about.departure_asked_by)
 
 

@@ -34,5 +34,7 @@ witness_of_papers = Condition(N_("another person, for a vote on paper"),
                               lambda c: (member.holds(c) or facilitator.holds(c)) and bool(c.poll and c.poll.on_paper))
 a_day_later = Condition(N_("from one day after the closing time, any member"),
                         lambda c: member.holds(c) and polling_over.holds(c) and c.now >= c.poll.closes_at + GRACE)
+the_server = Condition(N_("whoever keeps the server, for a facilitator"),
+                       lambda c: c.who is None and c.about.seat == Seat.FACILITATOR)
 put_back = Condition(N_("the site itself, when an older copy is put back"), lambda c: c.who is None)
 the_site = Condition(N_("the site itself, the night after the closing time"), lambda c: c.who is None)

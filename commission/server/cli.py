@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from commission.models import Commission, Phrase, Seat
 from commission.rooms.people import acts as people
+from commission.rooms.people import cards
 from commission.rooms.people import queries as people_queries
 from commission.rooms.people.queries import open_invitations
 from commission.rules import journal
@@ -70,7 +71,7 @@ def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
         if missing <= 0:
             raise click.ClickException("This database already holds a commission.")
         for offer in session.scalars(open_invitations(now)).unique():
-            if offer.asked_by is None:  # nobody took her seat in time: it is offered again, the old code ends
+            if not offer.asked_by and not offer.member:  # nobody took her seat in time: the old code ends
                 session.delete(offer)
         if why := keys.fault(current_app):
             raise click.ClickException(why)
@@ -85,6 +86,20 @@ def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
                "in person. They work once, within three days, on the page /entrer, and are not shown again:\n")
     for code in fresh:
         click.echo(f"    {digits.grouped(code)}")
+
+
+@commission.command("card")
+@click.argument("name")
+def card(name: str):
+    """Give a facilitator who has lost her code a number for a new one: when no two others can. The journal says it."""
+    code, now = digits.new_code(), current_app.config["CLOCK"]()
+    with database().transaction() as session:
+        found = [each for each in session.scalars(who_sits()).unique() if each.pseudonym == name]
+        if not found or found[0].seat != Seat.FACILITATOR:
+            raise click.ClickException("No facilitator of this name sits. A member’s card is given on the site.")
+        session.add_all(cards.ask_card(None, found[0], codes().index(code), now))
+    click.echo("Give her this number, in person. It works once, within three days, on the page /entrer:\n")
+    click.echo(f"    {digits.grouped(code)}")
 
 
 @click.command("demo")

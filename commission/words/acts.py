@@ -67,6 +67,9 @@ ACT_WORDS = {
     "invite": (N_("Invite a person"), N_("Offer a seat: a code to use once, within three days. A second person confirms it.")),
     "confirm_invitation": (N_("Confirm the invitation"), N_("You know this person too. Her code works from now on.")),
     "drop_invitation": (N_("Take the invitation back"), N_("Its code opens nothing any more.")),
+    "ask_card": (N_("Give a new card"), N_("For a person who has lost her code: a number to use once. A second person confirms it. She keeps her seat.")),
+    "change_card": (N_("Change my code"), N_("You get a new code. The one you have opens nothing any more.")),
+    "disown_card": (N_("Say that a new code was not mine"), N_("Your other visits end, and all who sit can read it in the journal. You then change your code.")),
     "ask_agenda": (N_("Ask for it on the next agenda"), N_("When two members ask, it is on the agenda of the next sitting, and nobody takes it off.")),
     "call_sitting": (N_("Call a sitting"), N_("Set its day. What two members asked for is on its agenda.")),
     "set_agenda": (N_("Set the agenda"), N_("Choose the texts and the recommendations to look at.")),
@@ -93,7 +96,7 @@ ACT_WORDS = {
 }
 
 # Lines of the journal that are not acts of the tables.
-JOURNAL_WORDS = {"join": N_("A person has joined"), "begin_version": N_("A text to replace an avis is begun"),
+JOURNAL_WORDS = {"join": N_("A person has joined"), "take_card": N_("A person has made a new code with the number she was given"), "begin_version": N_("A text to replace an avis is begun"),
                  "new_version": N_("A new version is published")}
 
 

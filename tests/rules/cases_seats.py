@@ -55,6 +55,7 @@ CASES = {
                     [case(JADE, opened(), OVER + A_DAY - timedelta(seconds=1)), case(JADE, opened(), OVER),
                      case(CEDRE, opened(), OVER + A_DAY), case(GONE, opened(), OVER + A_DAY),
                      case(JADE, avis("Sans vote."), OVER + A_DAY)]),
+    "the_server": ([case(None, CEDRE)], [case(None, IRIS), case(None, ECORCE), case(CEDRE, CEDRE), case(IRIS, CEDRE)]),
     "put_back": ([case(None)], [case(IRIS), case(CEDRE), case(person("Nouvelle"))]),
     "the_site": ([case(None)], [case(IRIS), case(CEDRE), case(person("Nouvelle"))]),
 }

@@ -92,8 +92,12 @@ HOUSE = {
     "add_body": Line("facilitator", ""),
     "change_body": Line("facilitator", ""),
     "invite": Line("facilitator", ""),
-    "confirm_invitation": Line("member facilitator", "", "invitation_open invitation_waiting second_to_invitation"),
+    "confirm_invitation": Line("member facilitator", "", "invitation_open invitation_waiting second_to_invitation "
+                                                    "not_for_oneself"),
     "drop_invitation": Line("facilitator", "", "invitation_open"),
+    "ask_card": Line("facilitator the_server", "", "of_another"),
+    "change_card": Line("member facilitator outsider", ""),
+    "disown_card": Line("member facilitator outsider", "", "has_new_card"),
     "call_sitting": Line("facilitator", ""),
     "set_agenda": Line("facilitator", "", "not_kept"),
     "move_sitting": Line("facilitator", "", "not_kept"),

@@ -9,12 +9,13 @@ from commission.models import (
     Body,
     Commission,
     Seat,
+    SignIn,
     Sitting,
 )
 from commission.models.text.texts import fingerprint
 from commission.rooms.followup import acts as followup
 from commission.rooms.people import acts as membership
-from commission.rooms.people import settings
+from commission.rooms.people import cards, settings
 from commission.rooms.sittings import acts as sittings
 from commission.rules import procedure
 from commission.rules.procedure import Refused
@@ -48,6 +49,12 @@ def inviting():
     return people(offer=membership.offer_seat(Seat.MEMBER, "i", NOW, p.keeper))
 
 
+def renewed():
+    p = people()
+    p.member.card_on = TODAY
+    return p
+
+
 def changing():
     p = people()
     p.house.proposed, p.house.proposed_by = {"place": "Lyon"}, p.keeper
@@ -74,6 +81,10 @@ HOUSE = [
      {"seat": "member"}, None),
     ("drop_invitation", inviting, "other", lambda p, who: membership.drop_invitation(who, p.offer, NOW),
      {"seat": "member"}, None),
+    ("ask_card", people, "keeper", lambda p, who: cards.ask_card(who, p.third, "i", NOW),
+     lambda p: {"person": p.third.uid}, None),
+    ("change_card", people, "member", lambda p, who: cards.change_card(who, ("i", "h"), NOW), {}, None),
+    ("disown_card", renewed, "member", lambda p, who: cards.disown_card(who, SignIn(), NOW), {}, None),
     ("leave", people, "member", lambda p, who: membership.leave(who, [], TODAY, NOW), {}, None),
     ("ask_departure", people, "keeper", lambda p, who: membership.ask_departure(who, p.third, NOW),
      lambda p: {"person": p.third.uid}, None),
@@ -108,6 +119,7 @@ def last_line(who):
 def wrote(who, act, said, day) -> None:
     line = last_line(who)
     assert (line.act, line.details, line.effective_on) == (act, said, day)
+
 
 @pytest.mark.parametrize(("act", "stage", "seat", "do", "said", "day"), HOUSE)
 def test_an_act_of_the_house_asks_about_itself_and_writes_its_line(monkeypatch, act, stage, seat, do, said, day):

@@ -49,13 +49,18 @@ def drop_invitation(actor: Member, invitation: Invitation, now: datetime) -> Non
 
 def accept(invitation: Invitation, newcomer: Member, now: datetime) -> None:
     """Take the offered seat: this is what spends the invitation."""
+    make_sure(invitation, now)
+    invitation.accepted_at, newcomer.seat = now, invitation.seat
+    newcomer.seated_at = now if invitation.asked_by else None
+    record(newcomer, "join", None, now, seat=invitation.seat)
+
+
+def make_sure(invitation: Invitation, now: datetime) -> None:
+    """Refuse a number that is used or too old, or that nobody has confirmed."""
     if not invitation.is_open(now):
         raise Refused([Sentence(N_("This invitation has already been used, or is too old. Ask for a new one."))])
     if not invitation.confirmed:
         raise Refused([Sentence(N_("A second person must confirm this invitation first."))])
-    invitation.accepted_at, newcomer.seat = now, invitation.seat
-    newcomer.seated_at = now if invitation.asked_by else None
-    record(newcomer, "join", None, now, seat=invitation.seat)
 
 
 # --- leaving ---------------------------------------------------------------------------------------------------------

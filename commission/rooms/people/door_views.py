@@ -19,7 +19,8 @@ from commission.web.pages.oddities import is_ahead_of_her
 from commission.web.safety import codes
 from commission.words.sentence import N_, Sentence
 
-from . import acts, queries
+from . import acts, cards, queries
+from .card_views import begin, drawn
 from .forms import CodeForm, JoinForm
 
 door = Blueprint("door", __name__)
@@ -149,6 +150,8 @@ def invitation(code: str):
         return show("people/too_late.html")
     if not offer.confirmed:
         return show("people/too_early.html")
+    if offer.member:
+        return new_card(offer, drawn_for(code))
     taken = {person.pseudonym.casefold() for person in every(who_sits())}
     form = JoinForm(own_names(languages()),
                     lambda name: name.casefold() in taken)
@@ -177,14 +180,23 @@ def came_in(code: str) -> bool:
 def join(offer, form: JoinForm, token: str) -> None:
     """Seat the newcomer and sign her in; her code is drawn with her first session's token."""
     end_session_of_this_browser()
-    known = codes()
-    safety.fresh_token(token)
-    code = known.of_session(token)
-    member = Member(pseudonym=form.pseudonym.data, language=form.language.data, code_index=known.index(code),
-                    code_hash=known.shadow(code), joined_on=today())
+    index, shadow = drawn(token)
+    member = Member(pseudonym=form.pseudonym.data, language=form.language.data, code_index=index, code_hash=shadow,
+                    joined_on=today())
     acts.accept(offer, member, now())
     session().add(member)
-    acts.sign_in(member, safety.hashed(token), now(), first=True)
+    begin(member, token)
+
+
+def new_card(offer, token: str):
+    """The new card of a person who lost hers."""
+    form = BaseForm()
+    if not form.is_sent():
+        return show("people/card_again.html", form=form)
+    end_session_of_this_browser()
+    begin(cards.take_card(offer, drawn(token), now()), token)
+    session().commit()
+    return redirect(in_language(home_language(offer.member), url_for("desk.card.see")), 303)
 
 
 # --- out -------------------------------------------------------------------------------------------------------------

@@ -24,8 +24,8 @@ from commission.web.pages.taps import conclude
 from commission.web.safety import codes
 
 from . import acts as membership
-from . import queries
-from .forms import CodeForm, InviteForm, LanguageForm
+from . import cards, queries
+from .forms import InviteForm, LanguageForm
 
 people = Blueprint("people", __name__)
 
@@ -72,7 +72,7 @@ def offered(uid: str, act: str):
     procedure.require(me(), act, offer, now())
     form = BaseForm()
     if not form.is_sent():
-        return show("desk/form.html", form=form, act=act, about=offer.seat)
+        return show("desk/form.html", form=form, act=act, about=offer.seat, person=offer.member)
     OFFERED[act](me(), offer, now())
     if act == "drop_invitation":
         session().delete(offer)
@@ -80,6 +80,7 @@ def offered(uid: str, act: str):
 
 
 PERSONAL = {  # what two people do about a third
+    "ask_card": lambda person: give_card(person),
     "ask_renewal": lambda person: voting_codes.ask_renewal(me(), person, now()),
     "confirm_renewal": lambda person: voting_codes.confirm_renewal(me(), person, now()),
     "drop_renewal": lambda person: voting_codes.drop_renewal(me(), person, now()),
@@ -95,7 +96,7 @@ DEPARTURES = {"ask_departure", "confirm_departure"}
 
 @people.route("/personnes/<uid>/<act>", methods=["GET", "POST"])
 def about(uid: str, act: str):
-    """Say something of a person that a second one must confirm: that she sits no more, that her voting code is lost."""
+    """Say something of a person that a second one confirms: she sits no more, her card or voting code is lost."""
     if act not in PERSONAL:
         abort(404)
     person = one(queries.seated(uid))
@@ -104,8 +105,18 @@ def about(uid: str, act: str):
     form = DepartureForm(urns)
     if not form.is_sent():
         return show("people/departure.html", form=form, act=act, person=person, urns=urns)
-    PERSONAL[act](person)
+    if answer := PERSONAL[act](person):
+        return answer
     return conclude(url_for(".sitting", done=1))
+
+
+def give_card(person: Member):
+    """A number for a new card, shown once, to the facilitator who has the person in front of her."""
+    code = codes().of_session(request.form["token"])  # the same form sent twice shows the same number
+    if session().scalar(queries.invitation(codes().index(code))) is None:
+        cards.ask_card(me(), person, codes().index(code), now())
+        session().commit()
+    return show("people/given.html", code=digits.grouped(code), person=person)[0]
 
 
 def urns_left(person: Member) -> list:
@@ -114,20 +125,6 @@ def urns_left(person: Member) -> list:
 
 
 # --- one's own -------------------------------------------------------------------------------------------------------
-@people.route("/carte", methods=["GET", "POST"])
-@for_outsiders
-def card():
-    """The newcomer's code: shown, typed back, and shown again as long as her first session lasts."""
-    if not current_user.entry.first:
-        return show("people/no_card.html")
-    code, form = codes().of_session(safety.token()), CodeForm()
-    if form.is_sent():
-        if form.digits == code:
-            return redirect(url_for("desk.home"), 303)
-        form.reject()
-    return show("people/card.html", code=digits.grouped(code), form=form)
-
-
 @people.route("/code-de-vote", methods=["GET", "POST"])
 def enrol():
     """Make one's voting code, or more keys for it. The code stays in the browser: public keys come."""
@@ -160,7 +157,7 @@ def exit_explained():
         return show("people/exit.html", form=form)
     me().knows_exit = True
     first = current_user.entry.first
-    return conclude(url_for(".card" if first else "desk.home"))
+    return conclude(url_for("desk.card.see" if first else "desk.home"))
 
 
 @people.route("/reglages", methods=["GET", "POST"])
