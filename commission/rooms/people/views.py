@@ -113,6 +113,7 @@ def about(uid: str, act: str):
 def give_card(person: Member):
     """A number for a new card, shown once, to the facilitator who has the person in front of her."""
     code = codes().of_session(request.form["token"])  # the same form sent twice shows the same number
+    the_commission()
     if session().scalar(queries.invitation(codes().index(code))) is None:
         cards.ask_card(me(), person, codes().index(code), now())
         session().commit()
