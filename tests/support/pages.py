@@ -119,6 +119,8 @@ def check_bones(page: Page, response: TestResponse, app: Flask) -> None:
         assert not [name for name in facts if name == "style" or name.startswith("on")], (tag, facts)
         for name in ("src", "href", "action"):
             assert not re.match(r"(https?:)?//", facts.get(name) or "") or "nofollow" in facts.get("rel", ""), facts
+        if tag == "form" and facts.get("method") == "post":
+            assert facts["autocomplete"] == "off", "the browser keeps nothing of what is typed"
         if tag in LABELLED and facts.get("type") not in ("hidden", "radio", "checkbox"):
             assert facts.get("id") in page.labels, f"no label for {facts}"
     ids = [facts["id"] for _, facts in page.tags if "id" in facts]

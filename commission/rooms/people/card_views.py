@@ -7,10 +7,10 @@ from commission.models import Member
 from commission.rules import procedure
 from commission.web import codes as digits
 from commission.web import safety
-from commission.web.db import session
 from commission.web.forms import BaseForm
 from commission.web.pages import me, now, show
 from commission.web.pages.declared import for_outsiders
+from commission.web.pages.taps import conclude
 from commission.web.safety import codes
 
 from . import acts, cards
@@ -44,8 +44,7 @@ def change():
             token = safety.fresh_token()
             cards.change_card(me(), drawn(token), now())
             begin(me(), token)
-            session().commit()
-            return redirect(url_for(".see"), 303)
+            return conclude(url_for(".see"))
         form.reject()
     return show("desk/form.html", form=form, act="change_card")
 
@@ -60,11 +59,9 @@ def told():
         return show("people/new_card.html", form=form)
     if request.form.get("do") == "disown_card":
         cards.disown_card(me(), current_user.entry, now())
-        session().commit()
-        return redirect(url_for(".change"), 303)
+        return conclude(url_for(".change"))
     me().card_on = None
-    session().commit()
-    return redirect(url_for("desk.home"), 303)
+    return conclude(url_for("desk.home"))
 
 
 def drawn(token: str) -> cards.Card:
