@@ -10,7 +10,7 @@ from commission.models import Addressee, Assessment, Implementation, Judgement, 
 from commission.models.followup.trail import Trail
 
 from .clock import SILENCE, add_months, is_overdue, is_stale
-from .outcome_words import LAST_RESORT, REFUSAL, TAKEN, Word, combine, is_done_though_refused, word
+from .outcome_words import LAST_RESORT, REFUSAL, TAKEN, Word, combine, is_refused_beside, word
 
 ACTION = {Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.STOPPED,
           Implementation.MOOT}  # what somebody's word is asked for
@@ -90,7 +90,7 @@ def sum_up(rows: list, said: list[Assessment], today: date, closed: bool) -> Sum
     return Summary(
         whole, len(counting),
         declared=bool(known) and all(row.is_declared for row in known),
-        refused=any(is_done_though_refused(row) for row in rows),
+        refused=any(is_refused_beside(row) for row in rows),
         contested=judgement in AGAINST and whole in CLAIMS,
         met_in_part=judgement == Judgement.MEETS_IN_PART and whole in WHOLE_CLAIMS,
         satisfied=whole in {*REFUSAL, Word.ALREADY} and is_content(said, counting),

@@ -107,8 +107,9 @@ def clock_word(row: Addressee, today: date) -> Word:
     return Word.NO_REPLY if today > due_on(row, today) else Word.AWAITED
 
 
-def is_done_though_refused(row: Addressee) -> bool:
-    return row.response == Response.NOT_ACCEPTED and row.implementation == Implementation.DONE
+def is_refused_beside(row: Addressee) -> bool:
+    """Whether a refusal is read beside the word of a row, which tells of the work alone."""
+    return row.response == Response.NOT_ACCEPTED and work_word(row) in (Word.TAKEN_UP, Word.STOPPED)
 
 
 def combine(words: Iterable[Word]) -> Word:

@@ -29,7 +29,7 @@ WORD_RULES = {
 # What may be read beside a word, and when.
 SUFFIX_RULES = {
     N_("(according to the body)"): N_("Only the body says so: nobody has seen it, and no document shows it."),
-    N_("refused by the body"): N_("It is done all the same."),
+    N_("refused by the body"): N_("It is done all the same, or the work stands still."),
     N_("the commission disagrees"): N_("It said that this does not meet the request, or that nothing has changed."),
     N_("in part only, says the commission"): N_("It said that this meets the request in part."),
     N_("the commission is content with it"): N_("It said that the answer meets the request, and nothing came since."),

@@ -146,6 +146,8 @@ def test_of_rows_at_random_no_refusal_is_hidden_and_taken_up_is_never_said_in_va
     whole = of(*rows)
     beside = [each.text for each in suffixes(whole)]
     live = [each for each in rows if each.implementation != W.MOOT] or rows
+    if any(each.response == R.NOT_ACCEPTED for each in live) and whole.word != Word.MOOT:
+        assert whole.word in {Word.MIXED, *REFUSAL} or whole.refusals or whole.refused
     if any(word(each, TODAY) in REFUSAL for each in live):
         assert whole.word in {Word.MIXED, *REFUSAL} or whole.refusals, "told by the word, or counted beside it"
     if whole.word == Word.TAKEN_UP:
