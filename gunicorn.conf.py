@@ -4,6 +4,9 @@ import gc
 import os
 import sys
 
+from gunicorn.glogging import Logger
+
+from commission.web.pages import mishaps
 from commission.web.sealed import keys
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -14,6 +17,19 @@ preload_app = True  # read once, before the workers are born: they share it, and
 accesslog = None  # an access log would keep addresses
 loglevel = "error"  # its warnings name the addresses of odd requests
 timeout = 60
+
+
+class Discreet(Logger):
+    """What no page of ours could tell is logged without the address that was asked for, and without its message."""
+
+    def exception(self, msg, *args, **more):
+        if args:
+            self.error("%s", mishaps.place(sys.exception()))
+        else:
+            super().exception(msg, **more)
+
+
+logger_class = Discreet
 
 
 def when_ready(server):

@@ -19,10 +19,10 @@ from commission.words.sentence import N_, Sentence
 from .derived import clock, diff, merge, outcome
 from .models import Kind
 from .rules import procedure
-from .server import cli
+from .server import cli, health
 from .web import assets, config, db, forms, language, prose, safety
 from .web.language import spoken
-from .web.pages import kept_pages, oddities
+from .web.pages import kept_pages, mishaps, oddities
 from .web.sealed import keys, ring
 from .words import acts, names, suffixes, word_rules
 
@@ -33,7 +33,7 @@ def create_app(**changes) -> Flask:
     app.config.update(config.settings() | changes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    for room in (kept_pages, db, keys, ring, assets, language, spoken, safety, cli, oddities):
+    for room in (kept_pages, db, keys, ring, mishaps, health, assets, language, spoken, safety, cli, oddities):
         room.init_app(app)
     Compress(app)
     open_rooms(app)
@@ -81,7 +81,7 @@ def refuse_what_no_address_holds():
 
 def ask_for_a_commission():
     """Before it is founded the site can only say so, and let one leave."""
-    if request.endpoint not in ("asset", "door.leave") and commission() is None:
+    if request.endpoint not in ("asset", "door.leave", "health") and commission() is None:
         return render_template("errors/unfounded.html"), 503
     return None
 

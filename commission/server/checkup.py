@@ -1,10 +1,9 @@
 """Is this installation safe? Each check is a sentence that should be true, and what to do when it is not."""
 
 import os
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -20,15 +19,13 @@ from commission.rooms.voting.secret.ballots import APPEAL
 from commission.rooms.voting.secret.queries import secret_polls_left, urns_under_way
 from commission.rooms.writing.queries import polls_over
 from commission.rules import journal
+from commission.server import watch
 from commission.server.copies import shelf
 from commission.web.keyring import Keyring
 from commission.web.language.tongues import WRITTEN_IN
 from commission.web.loading import who_sits
 from commission.web.sealed import keys
 from commission.words.sentence import N_
-
-ROOM = 500_000_000  # bytes that must be free
-NIGHTS = timedelta(days=2)  # after which an uncounted vote tells that the nightly command does not run
 
 
 @dataclass(frozen=True)
@@ -51,13 +48,14 @@ class Installation:
 
 @dataclass(frozen=True)
 class Check:
-    """What should be true, how it is told, and what to do when it is not. Of an installation it does not `concern`
-    nothing is said: what was not looked at is no good news."""
+    """What should be true, how it is told, what to do when it is not, and what more there is to say of it then. Of an
+    installation it does not `concern` nothing is said: what was not looked at is no good news."""
 
     sentence: str
     holds: Callable[[Installation], bool]
     remedy: str
     concerns: Callable[[Installation], bool] = lambda at: True
+    details: Callable[[Installation], Iterable[str]] = lambda at: ()
 
 
 def is_sqlite(at: Installation) -> bool:
@@ -172,7 +170,7 @@ CHECKS = (
     Check(N_("The site’s cookie goes over HTTPS only."), lambda at: at.app.config["HTTPS"],
           N_("Remove COMMISSION_HTTPS=0 from its settings, and put a proxy with a certificate before it.")),
     Check(N_("Whoever runs this command is not root: run it as the site’s own user."), lambda at: os.geteuid() != 0,
-          N_("Give it a user of its own, as in deploy/commission.service.")),
+          N_("Give it a user of its own, as in deploy/units/commission.service.")),
     Check(N_("What it shows is not the demonstration."), lambda at: not at.house.fictional,
           N_("Start a real commission in an empty folder: flask upgrade, then flask commission found.")),
     Check(N_("At least two facilitators sit."),
@@ -183,8 +181,22 @@ CHECKS = (
     Check(N_("Every language it offers is translated."), is_complete,
           N_("Complete its file in translations/, or offer fewer languages in the commission’s settings.")),
     Check(N_("No vote has been over for two nights without being counted."),
-          lambda at: not at.session.scalars(polls_over(at.now - NIGHTS)).first(),
-          N_("Have flask daily run every night: deploy/commission-daily.timer.")),
-    Check(N_("There is room on the disk."), lambda at: shutil.disk_usage(at.var).free > ROOM,
+          lambda at: not at.session.scalars(polls_over(at.now - watch.NIGHTS)).first(),
+          N_("Have flask daily run every night: deploy/units/commission-daily.timer.")),
+    Check(N_("The nightly work was done within two days."), watch.had_a_night,
+          N_("Run: flask daily. It says what it could not do.")),
+    Check(N_("A sealed copy was made within two days, about as large as the one before."), watch.is_copied,
+          N_("Run: flask backup. Copies are in docs/server/copies.md."), details=watch.told_of_copies),
+    Check(N_("The ring was written within two days."), watch.has_ring,
+          N_("Run: flask backup. Its folder must be writable: COMMISSION_RING.")),
+    Check(N_("The clock is right."), watch.clock_is_right,
+          N_("Set it right before anything else: votes end by it."), details=watch.told_of_clock),
+    Check(N_("The database can be written."), watch.is_writable,
+          N_("Look at its disk, and at who owns its file.")),
+    Check(N_("There is room on the disk."), watch.has_room,
           N_("Free some room: a vote that cannot be written is refused.")),
+    Check(N_("The certificate of the site is good for two weeks more."), watch.certificate_lasts,
+          N_("Set COMMISSION_SITE to its name, and see that the certificate is renewed.")),
+    Check(N_("Nothing broke in the last seven days."), watch.is_without_errors,
+          N_("Send these lines to those who write the site: they tell nothing of anybody."), details=watch.told_of_errors),
 )

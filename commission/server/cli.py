@@ -152,6 +152,8 @@ def check(language: str):
                 missing += 1
                 remedy = each.remedy if stands == "✗" else N_("This could not be looked at.")
                 click.echo(f"    → {gettext(remedy)}")
+                for line in told(each, at):
+                    click.echo(f"      {line}")
     raise SystemExit(1 if missing else 0)
 
 
@@ -161,8 +163,16 @@ def sign_of(each, at) -> str:
         if not each.concerns(at):
             return ""
         return "✓" if each.holds(at) else "✗"
-    except (SQLAlchemyError, OSError, AttributeError):
+    except (SQLAlchemyError, OSError, AttributeError, ValueError):
         return "?"
+
+
+def told(each, at) -> list[str]:
+    """What more a check says of what it found, where it can look."""
+    try:
+        return [line for line in each.details(at) if line]
+    except (SQLAlchemyError, OSError, AttributeError, ValueError):
+        return []
 
 
 @click.command("journal")

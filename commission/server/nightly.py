@@ -1,11 +1,17 @@
 """`flask daily`: what the site does by itself, once a night."""
 
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, selectinload
 
 from commission.models import Commission, Member, Tap
@@ -23,31 +29,82 @@ from commission.rooms.voting.secret.queries import (
 )
 from commission.rooms.writing.queries import polls_over
 from commission.rules.procedure import Refused
+from commission.server import clock
 from commission.server.schema import ask_for_tables
 from commission.web import loading
 from commission.web.db import archive, database, the_register
 from commission.web.keyring import keyring
 from commission.web.language import here
 from commission.web.loading import lock, who_sits
+from commission.web.pages import mishaps
 
+NIGHT = 0x6E75_6974  # the number of the lock that whoever does it holds
 STRAY = timedelta(days=1)  # after which a key without a poll is one whose preparation failed
 
 
 @click.command("daily")
+@click.option("--clock-is-right", is_flag=True, help="Do it although the clock looks wrong.")
 @with_appcontext
-def daily():
+def daily(clock_is_right: bool):
     """What the site does by itself, once a night: end the votes that are over, forget what must be forgotten. It ends
-    with 1 when a vote could not be ended; the rest is done all the same."""
+    with 1 when something could not be done; the rest is done all the same. Under a wrong clock it does nothing."""
     ask_for_tables()
     now = here(current_app.config["CLOCK"]())
-    with database().reading() as session:
-        over = session.scalars(polls_over(now)).all()
-    ended = [end_vote(uid, now) for uid in over]
+    with alone(database().engine) as first:
+        if not first:
+            click.echo("It is being done already.")
+            return
+        with database().reading() as session:
+            why, over = clock.doubt(current_app, session, now), session.scalars(polls_over(now)).all()
+        if why and not clock_is_right:
+            raise click.ClickException(f"Nothing was done. {why}")
+        done = [*(end_vote(uid, now) for uid in over), did(note_secrecy, now), did(forget, now)]
+        mishaps.forget(current_app, now.date())
+    raise SystemExit(0 if all(done) else 1)
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[bool]:
+    """Whether nobody else is at the nightly work on this database, until the end of the block."""
+    if engine.dialect.name == "sqlite":
+        place = os.open(Path(engine.url.database).parent, os.O_RDONLY)
+        try:
+            yield is_held(place)
+        finally:
+            os.close(place)
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as own:
+        first = own.scalar(select(func.pg_try_advisory_lock(NIGHT)))
+        try:
+            yield first
+        finally:
+            own.execute(select(func.pg_advisory_unlock_all()))
+
+
+def is_held(place: int) -> bool:
+    """Whether we hold a folder from now on; not where somebody does."""
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def did(work: Callable[[datetime], None], now: datetime) -> bool:
+    """Whether a part of the work was done."""
+    try:
+        work(now)
+    except (SQLAlchemyError, OSError) as error:
+        click.echo(f"Not done: {work.__name__}: {type(error).__name__}: {error}")
+        return False
+    return True
+
+
+def note_secrecy(now: datetime) -> None:
+    """Write in the journal, by the day alone, who asked for secrecy."""
     with database().transaction() as session:
         for opinion in session.scalars(secrecy_to_note()):
             voting.note_secrecy(opinion, now)
-    forget(now)
-    raise SystemExit(0 if all(ended) else 1)
 
 
 def end_vote(uid: str, now: datetime) -> bool:
@@ -82,6 +139,8 @@ def forget(now: datetime) -> None:
         for urn in session.scalars(settled_before(now - ballots.APPEAL)).unique():
             ballots.forget(urn)
             session.execute(forget_poll(urn.number))
+        if house := session.get(Commission, 1):
+            house.nightly_at = now
         done = session.scalars(urns_never_to_open(now - ballots.APPEAL)).all()
     for uuid in [*done, *strays(now)]:
         if keyring().destroy(uuid):

@@ -11,6 +11,7 @@ COMMISSION_SEALED_FOR    public key (age1…) that copies and the ring are seale
 COMMISSION_COPIES        folder of the nightly copies, kept thirty days (default: COMMISSION_VAR/copies)
 COMMISSION_RING          folder of the ring, better on another disk: it is copied apart from the copies (default:
                          COMMISSION_VAR/ring)
+COMMISSION_SITE          the site's own name, as visitors type it: `flask check` looks there at the certificate
 COMMISSION_HTTPS         0 only to try the site on one's own machine: then cookies are not tied to HTTPS (default: 1)
 COMMISSION_NEUTRAL_SITE  where « leave quickly » leads until the commission has chosen a place itself, and when the
                          database cannot be asked: a page anyone may have open, with nothing personal on it
@@ -39,6 +40,7 @@ def settings() -> dict:
         "SEALED_FOR": os.environ.get("COMMISSION_SEALED_FOR", ""),
         "COPIES": Path(os.environ.get("COMMISSION_COPIES", var / "copies")),
         "RING": Path(os.environ.get("COMMISSION_RING", var / "ring")) / "ring.age",
+        "SITE": os.environ.get("COMMISSION_SITE", ""),
         "HTTPS": os.environ.get("COMMISSION_HTTPS", "1") != "0",
         "NEUTRAL_SITE": os.environ.get("COMMISSION_NEUTRAL_SITE", "https://meteofrance.com/"),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import JSON, Engine, LargeBinary, String, Table, create_engine, event, select
+from sqlalchemy import JSON, Engine, LargeBinary, String, Table, create_engine, delete, event, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
@@ -36,6 +36,16 @@ class Database:
         self.writing = sessionmaker(options(begin="BEGIN IMMEDIATE"), autoflush=False)
         event.listen(self.writing, "before_flush", chain_journal)
 
+    def is_writable(self) -> bool:
+        """Whether something could be written now; nothing is."""
+        try:
+            with self.writing() as session:
+                session.execute(delete(Commission).where(Commission.id == 0))
+                session.rollback()
+        except (SQLAlchemyError, sqlite3.Error):
+            return False
+        return True
+
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session that writes, committed at the end of the block."""
@@ -47,14 +57,25 @@ class Database:
         what company and order rows were written tells when a dated remark's author cast her ballot. False when
         somebody was in the way."""
         anew = sqlite_anew if self.engine.dialect.name == "sqlite" else postgresql_anew
-        with suppress(sqlite3.OperationalError, OperationalError):
+        try:
             return anew(self.engine)
-        return False
+        except (sqlite3.OperationalError, OperationalError) as error:
+            if is_somebody_in_the_way(getattr(error, "orig", error)):
+                return False
+            raise
+
+
+def is_somebody_in_the_way(error: Exception) -> bool:
+    """Whether a lock was what failed: SQLite's, or PostgreSQL's lock_timeout or deadlock."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or getattr(
+        error, "sqlstate", "") in ("55P03", "40P01")
 
 
 def connect(url: str) -> Engine:
     # An error must not put what people wrote in a log.
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), hide_parameters=True)
+    # A server that was restarted costs no reader a page: each line is tried before it is used.
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), hide_parameters=True,
+                           pool_pre_ping=url.startswith("postgresql"))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)

@@ -16,7 +16,7 @@ from commission.rooms.publishing import queries as publishing
 from commission.rooms.voting import subjects
 from commission.rooms.voting.secret import ballots, voting_codes
 from commission.rules import conditions, seats, second
-from commission.server import checkup, nightly
+from commission.server import nightly, watch
 from commission.server.copies import shelf, snapshots
 from commission.urn.algebra import digits
 from commission.urn.archive import archive
@@ -45,7 +45,7 @@ FIGURES = [
     (kept_pages, "MOST", 300), (kept_pages, "KEPT_HEADERS", ("Content-Type", "Content-Encoding", "Vary")),
     (nightly, "STRAY", timedelta(days=1)), (snapshots, "VISITS", ("sign_in", "parked", "tap")),
     (shelf, "KEPT", timedelta(days=30)), (shelf, "KEPT_HERE", timedelta(days=7)),
-    (checkup, "ROOM", 500_000_000), (checkup, "NIGHTS", timedelta(days=2)), (db, "SAFE", ("GET", "HEAD", "OPTIONS")),
+    (watch, "ROOM", 500_000_000), (watch, "NIGHTS", timedelta(days=2)), (db, "SAFE", ("GET", "HEAD", "OPTIONS")),
     (db, "PRAGMAS", ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
                      "busy_timeout = 10000")),
     # --- what is typed and shown

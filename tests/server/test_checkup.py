@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from test_restoring import PUBLIC
 
 from commission.models import Commission
-from commission.server import checkup
+from commission.server import checkup, watch
+from commission.server.copies import shelf
 from commission.server.schema import alembic
+from commission.web.pages import mishaps
 from commission.web.sealed.keys import note_on_paper
 from sites import PEPPER
 
@@ -32,10 +35,14 @@ def at(sqlite_site, tmp_path, monkeypatch):
     for file in tmp_path.glob("commission.db*"):
         file.chmod(0o600)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    sqlite_site.app.config["HTTPS"] = True
+    sqlite_site.app.config.update(HTTPS=True, SEALED_FOR=PUBLIC, SITE="commission.example")
+    shelf.put_up(sqlite_site.app, sqlite_site.clock[0])
+    monkeypatch.setattr(watch, "certificate_end", lambda site: sqlite_site.clock[0] + timedelta(days=40))
+    monkeypatch.setattr(sqlite_site.database, "is_writable", lambda: True)  # its lock is held, for what follows
     with sqlite_site.database.transaction() as session:
         house = session.get_one(Commission, 1)
         house.fictional, house.neutral_site = False, "https://example.org/"
+        house.nightly_at = sqlite_site.clock[0] - timedelta(hours=8)
     with sqlite_site.app.app_context(), sqlite_site.database.writing() as session:
         yield checkup.Installation(sqlite_site.app, session,
                                    ScriptDirectory.from_config(alembic(sqlite_site.database.engine)),
@@ -62,9 +69,21 @@ def harm_tables(at, tmp_path, monkeypatch):
     at.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
+COPIED = "A sealed copy was made within two days, about as large as the one before."
+
+
+def later_copy(at, tmp_path, days=1 / 24, size=None):
+    """The copy is of another moment; or another one follows, of another size."""
+    copy, = shelf.copies(tmp_path / "copies")
+    other = copy.with_name(shelf.named(shelf.anchored(copy), at.now + timedelta(days=days), "age"))
+    if size:
+        other.write_bytes(b"x" * size)
+    else:
+        copy.replace(other)
+
+
 def harm_copies(at, tmp_path, monkeypatch):
     """A copy says that the journal stood elsewhere."""
-    (tmp_path / "copies").mkdir()
     (tmp_path / "copies" / f"commission-20260101T0330-000003-{'0' * 16}.age").touch()
 
 
@@ -88,7 +107,21 @@ NOT_ROOT = "Whoever runs this command is not root: run it as the site’s own us
     (lambda at, tmp, m: at.session.execute(text("UPDATE member SET left_on = '2026-01-01' WHERE id = 1")),
      "At least two facilitators sit."),
     (lambda at, tmp, m: setattr(at.house, "neutral_site", ""), "“Leave quickly” leads where the commission chose."),
-    (lambda at, tmp, m: m.setattr(checkup, "ROOM", 10**18), "There is room on the disk."),
+    (lambda at, tmp, m: m.setattr(watch, "ROOM", 10**18), "There is room on the disk."),
+    (lambda at, tmp, m: setattr(at.house, "nightly_at", at.now - timedelta(days=3)),
+     "The nightly work was done within two days."),
+    (lambda at, tmp, m: setattr(at.house, "nightly_at", None), "The nightly work was done within two days."),
+    (lambda at, tmp, m: shelf.copies(tmp / "copies")[0].unlink(), COPIED),
+    (lambda at, tmp, m: later_copy(at, tmp, days=-3), COPIED),
+    (lambda at, tmp, m: later_copy(at, tmp, size=10), COPIED),
+    (lambda at, tmp, m: (tmp / "ring" / "ring.age").unlink(), "The ring was written within two days."),
+    (lambda at, tmp, m: os.utime(tmp / "ring" / "ring.age", (0, 0)), "The ring was written within two days."),
+    (lambda at, tmp, m: at.app.config.update(SYNCHRONISED=lambda: False), "The clock is right."),
+    (lambda at, tmp, m: m.setattr(at.app.extensions["database"], "is_writable", lambda: False),
+     "The database can be written."),
+    (lambda at, tmp, m: m.setattr(watch, "certificate_end", lambda site: at.now + timedelta(days=13)),
+     "The certificate of the site is good for two weeks more."),
+    (lambda at, tmp, m: mishaps.note(at.app, ValueError()), "Nothing broke in the last seven days."),
 ])
 def test_each_fault_is_found(at, tmp_path, monkeypatch, harm, sentence):
     harm(at, tmp_path, monkeypatch)
@@ -97,7 +130,9 @@ def test_each_fault_is_found(at, tmp_path, monkeypatch, harm, sentence):
 
 def test_a_vote_left_uncounted_for_days_tells_that_nothing_runs_at_night(at):
     late = checkup.Installation(at.app, at.session, at.alembic, at.now + timedelta(days=17))
-    assert faults(late) == ["No vote has been over for two nights without being counted."]
+    assert faults(late) == ["No vote has been over for two nights without being counted.",
+                            "The nightly work was done within two days.",
+                            COPIED]
 
 
 @pytest.mark.parametrize(("url", "private"), [
@@ -141,6 +176,30 @@ def test_the_proxy_writes_no_address_and_takes_no_more_than_the_site():
     from commission.web.config import settings
     assert f"client_max_body_size {settings()['MAX_CONTENT_LENGTH'] // 2**20}m;" in proxy
     assert "proxy_request_buffering on;" in proxy
+
+
+def units() -> dict[str, str]:
+    return {file.name: file.read_text() for file in (DEPLOY / "units").glob("*.service")}
+
+
+def test_what_runs_as_the_site_is_hardened_alike_bounded_and_tells_when_it_fails():
+    def hardened(unit: str) -> set[str]:
+        return set(re.findall(r"^(?:Protect|Private|Restrict|Lock|NoNew|Capability|SystemCall|UMask|StandardOutput).*",
+                              unit, re.MULTILINE))
+    ours = {name: unit for name, unit in units().items() if "User=commission" in unit}
+    assert len(ours) == 5 and {frozenset(hardened(unit)) for unit in ours.values()} == {
+        frozenset(hardened(ours["commission.service"]))} and len(hardened(ours["commission.service"])) == 20
+    assert all("\nMemoryMax=" in unit for unit in ours.values())
+    told = [name for name, unit in units().items() if "\nOnFailure=commission-tell@%N.service\n" in unit]
+    assert sorted(told) == sorted(units().keys() - {"commission-tell@.service"})
+
+
+def test_pages_of_the_proxy_say_the_same_in_both_languages_with_the_way_out():
+    for file in (DEPLOY / "pages").iterdir():
+        page = file.read_text()
+        assert page.count('href="/quitter"') == 1 and '<html lang="fr">' in page and '<section lang="en">' in page
+        assert not re.search(r"https?:|<script|<img|src=", page) and f"/{file.name.partition('.')[0]}" in (
+            DEPLOY / "nginx.conf").read_text().replace("|", "/").replace("(", "/")
 
 
 def test_the_guide_of_the_server_names_every_file_of_deploy():

@@ -58,7 +58,7 @@ def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
     clock = [NOW + timedelta(hours=1)]
     app = create_app(**{
         "TESTING": True, "DATABASE": url, "VAR": var, "KEYS": var / "keys", "URNS": [var / "urns"],
-        "SECRET_KEY": "secret", "PEPPER": PEPPER, "SEALED_FOR": "",
+        "SECRET_KEY": "secret", "PEPPER": PEPPER, "SEALED_FOR": "", "SYNCHRONISED": lambda: True,
         "COPIES": var / "copies", "RING": var / "ring" / "ring.age",
         "ARGON2": CHEAP, "CLOCK": lambda: clock[0], "NEUTRAL_SITE": "https://neutral.example/"} | changes)
     app.jinja_env.bytecode_cache = TEMPLATES

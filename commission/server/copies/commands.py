@@ -106,7 +106,7 @@ def say(told: Restored) -> None:
         ngettext("One person came after the copy: invite her again.",
                  "%(num)d people came after the copy: invite them again.", told.absent) if told.absent else "",
         gettext("Invitations not yet used are worth nothing: make new ones."),
-        *(gettext("A vote is cancelled, and must be held again: %(address)s", address=f"/atelier/texte/{uid}")
+        *(gettext("A vote is cancelled, and must be held again: %(address)s", address="/atelier/texte/" + uid)
           for uid in told.lost),
         gettext("What was there before is kept for thirty days: %(folder)s", folder=told.aside) if told.aside else "",
     ]

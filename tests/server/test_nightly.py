@@ -1,0 +1,87 @@
+"""The nightly work: under a right clock only, by one at a time, and told when it was not done."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event, func, select
+
+from commission.models import Commission, Event, Status
+from commission.server import clock, nightly
+
+
+def daily(site, *words: str):
+    return site.app.test_cli_runner().invoke(args=["daily", *words])
+
+
+def night(site):
+    with site.database.reading() as session:
+        return session.get_one(Commission, 1).nightly_at
+
+
+def status(site, uid: str) -> str:
+    from commission.models import Opinion
+    with site.database.reading() as session:
+        return session.scalar(select(Opinion.status).where(Opinion.uid == uid))
+
+
+def test_a_night_is_noted_and_a_clock_that_is_not_believed_ends_nothing(any_site):
+    uid = any_site.opinion(Status.VOTING)
+    assert daily(any_site).exit_code == 0 and night(any_site) == any_site.clock[0]
+    right = any_site.clock[0]
+    any_site.clock[0] = right + timedelta(days=45)
+    ahead = daily(any_site)
+    assert ahead.exit_code == 1 and "--clock-is-right" in ahead.output and status(any_site, uid) == Status.VOTING
+    with any_site.database.reading() as session:
+        any_site.clock[0] = session.scalar(select(func.max(Event.at))) - timedelta(minutes=10)
+    behind = daily(any_site)
+    assert behind.exit_code == 1 and "before the last line" in behind.output
+    any_site.clock[0] = right + timedelta(days=20)
+    any_site.app.config["SYNCHRONISED"] = lambda: False
+    alone = daily(any_site)
+    assert alone.exit_code == 1 and "not kept right" in alone.output and status(any_site, uid) == Status.VOTING
+    assert night(any_site) == right
+    any_site.app.config["SYNCHRONISED"] = lambda: True
+    any_site.clock[0] = right + timedelta(days=45)
+    assert daily(any_site, "--clock-is-right").exit_code == 0 and status(any_site, uid) != Status.VOTING
+
+
+def test_the_system_is_asked_about_its_clock(monkeypatch):
+    assert clock.is_synchronised() in (True, False)
+
+    class Libc:
+        answer = 5
+
+        def adjtimex(self, room):
+            assert len(room) >= 208
+            return self.answer
+    monkeypatch.setattr(clock.ctypes, "CDLL", lambda name: Libc())
+    assert not clock.is_synchronised()
+    Libc.answer = 0
+    assert clock.is_synchronised()
+    monkeypatch.setattr(clock.ctypes, "CDLL", lambda name: object())
+    assert clock.is_synchronised(), "a system that says nothing is believed"
+
+
+def test_two_at_once_do_it_once(any_site):
+    with any_site.app.app_context(), nightly.alone(any_site.database.engine) as first:
+        told = daily(any_site)
+        assert first and told.exit_code == 0 and "already" in told.output and night(any_site) is None
+    assert daily(any_site).output == "" and night(any_site)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_on_a_database_that_cannot_be_written_it_ends_with_one(kind, request, common, tmp_path):
+    from conftest import databases, lent
+    from databases import demonstration
+    shelf = databases(kind, request)
+    for site in lent(shelf, demonstration(shelf, common), tmp_path):
+        words = "PRAGMA query_only = ON" if kind == "sqlite" else "SET default_transaction_read_only = on"
+
+        @event.listens_for(site.database.engine, "checkout")
+        def only_read(connection, record, proxy, words=words):
+            connection.execute(words)
+            if kind == "postgresql":
+                connection.commit()
+        told = daily(site)
+        assert told.exit_code == 1 and "Not done" in told.output and not site.database.is_writable()
+        assert site.visitor().get("/sante", base_url="http://127.0.0.1:8000").status_code == 503

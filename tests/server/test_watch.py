@@ -1,0 +1,115 @@
+"""What the keeper of the server is told: health, errors, the certificate."""
+
+import socket
+import ssl
+import threading
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from certificates import certificate
+from commission.server import watch
+from commission.web.pages import mishaps
+from conftest import lent
+from databases import Databases, demonstration, tables
+from sites import make_site
+
+ROOT = Path(__file__).parents[2]
+HERE, THERE = {"base_url": "http://127.0.0.1:8000"}, {"base_url": "https://commission.example"}
+
+
+def test_the_site_says_on_its_own_machine_alone_whether_it_works(any_site):
+    answer = any_site.visitor().get("/sante", **HERE)
+    assert (answer.status_code, answer.text, answer.mimetype) == (200, "ok\n", "text/plain")
+    assert any_site.visitor().get("/sante", **THERE).status_code == 404
+
+
+def test_what_does_not_work_is_told(each_kind, common, tmp_path):
+    for model, words in ((None, "the database does not answer"), (tables(each_kind, common), "no commission")):
+        url = each_kind.copy(model, tmp_path)
+        site = make_site(url, {}, tmp_path)
+        told = site.anyone().get("/sante", **HERE)
+        assert (told.status_code, told.text) == (503, f"{words}\n")
+        site.close()
+        each_kind.drop(url)
+
+
+def test_a_database_that_was_restarted_costs_no_reader_a_page(postgresql, common, tmp_path):
+    shelf = Databases(postgresql)
+    for site in lent(shelf, demonstration(shelf, common), tmp_path):
+        iris = site.person("Iris")
+        assert iris.get("/atelier/").status_code == 200
+        with shelf.server.connect() as other:  # what a restart does to the lines that are open
+            ended = other.scalar(text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                                      "WHERE datname = :name"), {"name": site.database.engine.url.database})
+        assert ended > 0
+        assert iris.get("/atelier/").status_code == 200
+        assert iris.send("/atelier/reglages", language="en").status_code in (200, 303)
+
+
+# --- errors ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def failing(sqlite_site):
+    """The site in service, with an address that breaks on what is typed."""
+    sqlite_site.app.config.update(TESTING=False, HTTPS=True, PROPAGATE_EXCEPTIONS=False)
+    sqlite_site.app.view_functions["public.opinions"] = lambda: watch.certificate_end("a secret:of Iris")
+    return sqlite_site
+
+
+def test_an_error_is_counted_with_its_place_and_nothing_else(failing, capfd):
+    for _ in range(2):
+        assert failing.visitor().get("/avis?typed=secret", **THERE).status_code == 500
+    file, = mishaps.folder(failing.app).iterdir()
+    lines = file.read_text().splitlines()
+    assert len(lines) == 2 and lines[0] == lines[1]
+    assert lines[0].startswith("commission/server/watch.py:") and lines[0].endswith(" ValueError")
+    assert "secret" not in file.read_text() and "avis" not in file.read_text()
+    assert file.stat().st_mtime == 0 and file.stat().st_mode & 0o777 == 0o600, "and no hour"
+    assert capfd.readouterr() == ("", ""), "the log of the server is told nothing"
+    today = date.fromisoformat(file.stem)
+    assert mishaps.since(failing.app, today) == {lines[0]: 2} and not mishaps.since(failing.app, today + timedelta(1))
+    mishaps.forget(failing.app, today + timedelta(days=31))
+    assert not list(mishaps.folder(failing.app).iterdir())
+
+
+def test_an_error_that_cannot_be_written_down_is_told_to_the_log_by_its_place(failing, capfd):
+    mishaps.folder(failing.app).write_text("a file where the folder should be")
+    failing.visitor().get("/avis", **THERE)
+    said = capfd.readouterr().err
+    assert said.startswith("An error: commission/server/watch.py:") and "Iris" not in said and "/avis" not in said
+
+
+def test_the_log_of_what_serves_bears_no_address(capfd):
+    from gunicorn.config import Config
+    served = {}
+    exec((ROOT / "gunicorn.conf.py").read_text(), served)
+    log = served["logger_class"](Config())
+    try:
+        watch.certificate_end("a secret:of Iris")
+    except ValueError:
+        log.exception("Error handling request %s", "/atelier/texte/x")
+    said = capfd.readouterr().err
+    assert "commission/server/watch.py:" in said and "/atelier" not in said and "Iris" not in said
+    try:
+        raise RuntimeError("what keeps it from starting")
+    except RuntimeError:
+        log.exception("Exception in worker process")
+    assert "what keeps it from starting" in capfd.readouterr().err, "before anybody came, all of it is told"
+
+
+# --- the certificate -------------------------------------------------------------------------------------------------
+def test_the_end_of_the_certificate_is_read_where_visitors_meet_it(tmp_path):
+    shown = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    shown.load_cert_chain(*certificate(tmp_path, days=10))
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        def answer():
+            line, _ = door.accept()
+            with line, shown.wrap_socket(line, server_side=True):
+                pass
+        threading.Thread(target=answer, daemon=True).start()
+        end = watch.certificate_end(f"localhost:{door.getsockname()[1]}")
+    assert timedelta(days=9) < end - datetime.now(UTC) <= timedelta(days=10)
+    with pytest.raises(OSError, match="COMMISSION_SITE"):
+        watch.certificate_end("")
