@@ -198,5 +198,6 @@ CHECKS = (
     Check(N_("The certificate of the site is good for two weeks more."), watch.certificate_lasts,
           N_("Set COMMISSION_SITE to its name, and see that the certificate is renewed.")),
     Check(N_("Nothing broke in the last seven days."), watch.is_without_errors,
-          N_("Send these lines to those who write the site: they tell nothing of anybody."), details=watch.told_of_errors),
+          N_("Send these lines to those who write the site: they tell nothing of anybody."),
+          details=watch.told_of_errors),
 )

@@ -7,13 +7,12 @@ import os
 import sys
 import traceback
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 from flask import Flask
 
 from commission.web.config import ROOT
-from commission.web.language import local_day
 
 KEPT = timedelta(days=30)
 
@@ -30,7 +29,7 @@ def init_app(app: Flask) -> None:
 
 def note(app: Flask, error: BaseException) -> None:
     """Count an error. The file bears its day, and no hour."""
-    today = local_day(app.config["CLOCK"]())
+    today = app.config["CLOCK"]().astimezone(UTC).date()  # the commission's own day is in the database: it may be gone
     file = folder(app) / f"{today}.txt"
     try:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
