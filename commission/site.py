@@ -16,7 +16,7 @@ from commission.web.db import commission
 from commission.web.pages import refusal, taps, today
 from commission.words.sentence import N_, Sentence
 
-from .derived import clock, diff, merge, outcome
+from .derived import clock, diff, merge, outcome, overview
 from .models import Kind
 from .rules import procedure
 from .server import cli, health
@@ -60,7 +60,9 @@ def furnish(app: Flask) -> None:
         prose=prose.render, lines=prose.lines, day=language.day, moment=language.moment)
     app.jinja_env.globals.update(
         summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,
-        due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale, SHAPES=word_rules.SHAPES,
+        in_order=overview.in_order, families=overview.families, count=overview.count,
+        due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale,
+        SIGNS=word_rules.SIGNS, sign=word_rules.sign,
         WORD_RULES=word_rules.WORD_RULES, SUFFIX_RULES=word_rules.SUFFIX_RULES,
         ACT_WORDS=acts.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=acts.act_word, word_diff=diff.word_diff,

@@ -13,7 +13,7 @@ from .clock import due_on
 
 
 class Word(enum.StrEnum):
-    """What a recommendation has come to."""
+    """What a recommendation has come to, in the order it is shown in: what goes forward first."""
 
     TAKEN_UP = "taken_up"
     TAKEN_UP_IN_PART = "taken_up_in_part"
@@ -25,16 +25,34 @@ class Word(enum.StrEnum):
     NO_POSITION = "no_position"
     STOPPED = "stopped"
     TO_READDRESS = "to_readdress"
+    AWAITED = "awaited"
+    NOT_SENT = "not_sent"
     MIXED = "mixed"
     NOT_ACCEPTED = "not_accepted"
     DROPPED = "dropped"
     UNDONE = "undone"
     NO_REPLY = "no_reply"
-    AWAITED = "awaited"
-    NOT_SENT = "not_sent"
     MOOT = "moot"
 
 
+class Family(enum.StrEnum):
+    """What words have in common, for who looks at many: they stand beside one another in the order of the words."""
+
+    FORWARD = "forward"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    SILENT = "silent"
+    OVER = "over"
+
+
+FAMILIES = {
+    Family.FORWARD: {Word.TAKEN_UP, Word.TAKEN_UP_IN_PART, Word.UNDER_WAY},
+    Family.WAITING: {Word.ACCEPTED, Word.ACCEPTED_PARTLY, Word.ALREADY, Word.UNDER_STUDY, Word.NO_POSITION,
+                     Word.STOPPED, Word.TO_READDRESS, Word.AWAITED, Word.NOT_SENT},
+    Family.REFUSED: {Word.MIXED, Word.NOT_ACCEPTED, Word.DROPPED, Word.UNDONE},
+    Family.SILENT: {Word.NO_REPLY},
+    Family.OVER: {Word.MOOT},
+}
 PARTIAL = {Response.ACCEPTED_IN_PART, Response.IN_PRINCIPLE}
 UNDECIDED = {Response.UNDER_STUDY, Response.NO_POSITION}
 REFUSAL = {Word.NOT_ACCEPTED, Word.DROPPED, Word.UNDONE}

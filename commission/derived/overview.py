@@ -13,9 +13,7 @@ from datetime import date
 from commission.models import Addressee, Multilingual, Recommendation
 
 from .outcome import Summary, summarise, summarise_row
-from .outcome_words import SAID, Word
-
-UNITS = 40  # the longest bar that is still drawn one mark a recommendation
+from .outcome_words import FAMILIES, SAID, Family, Word
 
 
 @dataclass(frozen=True)
@@ -42,21 +40,15 @@ class Figure:
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of a table: what it is about (`key` in an address, `name` to read), and how many of each word."""
+    """One line of a list: what it is about (`key` in an address, `name` to read), and what has become of it."""
 
     key: str
     name: Multilingual
-    counts: dict[Word, Figure]
-    total: int
+    summaries: list[Summary]
 
-
-@dataclass(frozen=True)
-class Segment:
-    """A stretch of a drawn bar, in units: where it begins, how long it is, and its word."""
-
-    start: int
-    length: int
-    word: Word
+    @property
+    def counts(self) -> dict[Word, Figure]:
+        return count(self.summaries)
 
 
 Key = tuple[str, Multilingual]  # what stands in the address, and the name
@@ -111,6 +103,11 @@ def look(recommendations: Iterable[Recommendation], today: date) -> list[Asked]:
             for each in recommendations if each.is_counted]
 
 
+def look_rows(rows: Iterable[Addressee], today: date) -> list[Summary]:
+    """What those still made have come to with the body these rows were put to."""
+    return [summarise_row(row, today) for row in rows if row.recommendation.is_counted]
+
+
 def count(summaries: Iterable[Summary]) -> dict[Word, Figure]:
     """How many have come to what, in the order of the words."""
     found = list(summaries)
@@ -120,33 +117,25 @@ def count(summaries: Iterable[Summary]) -> dict[Word, Figure]:
     return {word: Figure(number[word], declared[word], contested[word]) for word in Word if number[word]}
 
 
-def count_all(recommendations: Iterable[Recommendation], today: date) -> dict[Word, Figure]:
-    """How many of those an avis still makes have come to what."""
-    return count(summarise(each, today) for each in recommendations if each.is_counted)
+def families(summaries: Iterable[Summary]) -> dict[Family, int]:
+    """How many of each family, in order."""
+    found = Counter(each.word for each in summaries)
+    counts = {family: sum(found[word] for word in words) for family, words in FAMILIES.items()}
+    return {family: number for family, number in counts.items() if number}
 
 
-def count_rows(rows: Iterable[Addressee], today: date) -> dict[Word, Figure]:
-    """How many of those still made have come to what with the body these rows were put to."""
-    return count(summarise_row(row, today) for row in rows if row.recommendation.is_counted)
+def in_order(asked: Iterable, summary: Callable[..., Summary] = lambda each: each) -> list:
+    """Things that have a summary, in the one order they are shown in: by word, what was seen before what is said."""
+    order = list(Word)
+    return sorted(asked, key=lambda each: (order.index(summary(each).word), summary(each).declared))
 
 
 def bars(asked: list[Asked], way: str) -> list[Bar]:
-    """The lines of a table, in alphabetical order; years and avis with the newest first."""
+    """The lines of a list, in alphabetical order; years and avis with the newest first."""
     groups: dict[Key, list[Summary]] = {}
     for each in asked:
         for key in WAYS[way](each.recommendation):
             groups.setdefault(key, []).append(each.bodies[key[0]] if way == BODY else each.summary)
     newest_first = way in ("avis", "annee")
     order = sorted(groups, key=lambda key: key[1].first.casefold(), reverse=newest_first)
-    return [Bar(*key, count(groups[key]), len(groups[key])) for key in order]
-
-
-def segments(counts: dict[Word, Figure], most: int = 0) -> list[Segment]:
-    """A bar's counts as stretches beside one another: each recommendation its own, where no bar has too many."""
-    found, start = [], 0
-    for word, figure in counts.items():
-        lengths = [1] * figure.number if most <= UNITS else [figure.number]
-        for length in lengths:
-            found.append(Segment(start, length, word))
-            start += length
-    return found
+    return [Bar(*key, groups[key]) for key in order]

@@ -1,7 +1,7 @@
 """The words of the site for what the code names: each state, answer and judgement, once."""
 
 from commission.derived.gap import Headway, Stance
-from commission.derived.outcome_words import Word
+from commission.derived.outcome_words import Family, Word
 from commission.models import (
     Basis,
     Change,
@@ -144,6 +144,13 @@ WORDS = {
         Channel.EMAIL: N_("E-mail"),
         Channel.MEETING: N_("Meeting"),
         Channel.STATEMENT: N_("Public statement"),
+    },
+    Family: {
+        Family.FORWARD: N_("Moving forward"),
+        Family.WAITING: N_("Waiting"),
+        Family.REFUSED: N_("Refused or dropped"),
+        Family.SILENT: N_("No reply"),
+        Family.OVER: N_("No longer applies"),
     },
     Word: {
         Word.TAKEN_UP: N_("Taken up"),

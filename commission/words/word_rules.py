@@ -1,6 +1,7 @@
 """What each word of the follow-up says, and each thing read beside it: printed on `/reglement`. And its sign."""
 
-from commission.derived.outcome_words import Word
+from commission.derived.outcome import Summary
+from commission.derived.outcome_words import SAID, Family, Word
 
 from .sentence import N_
 
@@ -40,11 +41,17 @@ SUFFIX_RULES = {
     N_("this body is no more: see its successor"): N_("Another body has taken its place, and was not asked yet."),
 }
 
-# A state is always a shape and a word, never a colour alone.
-SHAPES = {
+# A state is a box, fuller as more is done, and a word: never a colour alone. Families have the sign of one of theirs.
+SIGNS = {
     Word.TAKEN_UP: "full", Word.TAKEN_UP_IN_PART: "half", Word.UNDER_WAY: "quarter", Word.ACCEPTED: "ring",
     Word.ACCEPTED_PARTLY: "part", Word.ALREADY: "claim", Word.UNDER_STUDY: "clock", Word.NO_POSITION: "mute",
-    Word.STOPPED: "still", Word.TO_READDRESS: "arrow", Word.MIXED: "split", Word.NOT_ACCEPTED: "cross",
-    Word.DROPPED: "cross", Word.UNDONE: "undo", Word.NO_REPLY: "dots", Word.AWAITED: "clock", Word.NOT_SENT: "clock",
-    Word.MOOT: "dash",
+    Word.STOPPED: "still", Word.TO_READDRESS: "arrow", Word.AWAITED: "soon", Word.NOT_SENT: "unsent",
+    Word.MIXED: "split", Word.NOT_ACCEPTED: "cross", Word.DROPPED: "cross", Word.UNDONE: "undo",
+    Word.NO_REPLY: "dots", Word.MOOT: "dash",
+    Family.FORWARD: "full", Family.WAITING: "ring", Family.REFUSED: "cross", Family.SILENT: "dots", Family.OVER: "dash",
 }
+
+
+def sign(summary: Summary) -> str:
+    """The sign of what a recommendation has come to; striped where only the body says so."""
+    return SIGNS[summary.word] + (" said" if summary.declared and summary.word in SAID else "")

@@ -2,13 +2,17 @@
 
 import re
 from datetime import date
+from itertools import groupby
+from pathlib import Path
 
 import pytest
 
 from commission.derived import overview
-from commission.derived.outcome_words import Word
-from commission.derived.overview import Figure, Filter, bars, count, look
+from commission.derived.outcome import Summary
+from commission.derived.outcome_words import FAMILIES, Family, Word
+from commission.derived.overview import Filter, bars, count, look
 from commission.models import Addressee, Body, Opinion, Recommendation, Revision
+from commission.words.word_rules import SIGNS, sign
 from crowds import multiply
 from pages import Page
 
@@ -25,7 +29,7 @@ def asked(number="2024-01", theme="justice", bodies=("police",), sent=date(2024,
 
 def test_a_recommendation_counts_once_by_avis_theme_and_year_and_once_for_each_body():
     found = look([asked(bodies=("police", "ville")), asked("2025-01", "logement")], TODAY)
-    assert {way: sum(bar.total for bar in bars(found, way)) for way in overview.WAYS} == {
+    assert {way: sum(len(bar.summaries) for bar in bars(found, way)) for way in overview.WAYS} == {
         "avis": 2, "organisme": 3, "theme": 2, "annee": 2}
 
 
@@ -34,13 +38,29 @@ def test_the_counts_of_a_line_add_up_to_its_number():
     (line,) = bars(found, "theme")
     numbers = {word: figure.number for word, figure in line.counts.items()}
     assert numbers == {Word.NO_REPLY: 1, Word.AWAITED: 1, Word.NOT_SENT: 1}
-    assert line.total == sum(numbers.values()) == 3
-    assert [(part.start, part.length) for part in overview.segments(line.counts)] == [(0, 1), (1, 1), (2, 1)]
+    assert len(line.summaries) == sum(numbers.values()) == 3
+    assert overview.families(line.summaries) == {Family.WAITING: 2, Family.SILENT: 1}
 
 
-def test_a_bar_has_a_mark_a_recommendation_until_there_are_too_many():
-    assert [part.length for part in overview.segments({Word.TAKEN_UP: Figure(3, 0, 0)}, most=40)] == [1, 1, 1]
-    assert [part.length for part in overview.segments({Word.TAKEN_UP: Figure(3, 0, 0)}, most=41)] == [3]
+def test_every_word_is_of_one_family_and_families_stand_together():
+    found = [family for word in Word for family, words in FAMILIES.items() if word in words]
+    assert len(found) == len(Word)
+    assert [family for family, _ in groupby(found)] == list(Family)
+
+
+def test_what_was_seen_comes_before_what_is_only_said():
+    said, seen, refused = Summary(Word.TAKEN_UP, declared=True), Summary(Word.TAKEN_UP), Summary(Word.NOT_ACCEPTED)
+    assert overview.in_order([refused, said, seen]) == [seen, said, refused]
+
+
+def test_a_sign_has_the_colour_of_its_family_and_stripes_where_only_the_body_says_so():
+    style = Path("commission/static/site.css").read_text()
+    colours = dict(re.findall(r"\.(\w+)(?=[^{}]*{ --c: var\(--(\w+)\))", style))
+    assert {family: {colours[SIGNS[word]] for word in words} for family, words in FAMILIES.items()} == {
+        Family.FORWARD: {"yes"}, Family.WAITING: {"wait"}, Family.REFUSED: {"no"}, Family.SILENT: {"ink"},
+        Family.OVER: {"soft"}}
+    assert sign(Summary(Word.UNDER_WAY, declared=True)) == "quarter said"
+    assert sign(Summary(Word.UNDER_WAY)) == "quarter" and sign(Summary(Word.ACCEPTED, declared=True)) == "ring"
 
 
 def test_what_is_no_longer_asked_is_left_out():
@@ -72,7 +92,7 @@ def test_a_filter_that_holds_nothing_is_not_found(shared_site, address):
 def test_every_filter_is_a_link_that_leads_to_what_it_says(shared_site):
     reader = shared_site.visitor()
     links = {each["href"] for each in Page(reader.get("/suivi").text).all("a")
-             if "/suivi?" in each["href"] and "depuis=" not in each["href"]}
+             if "/suivi?" in each["href"] and "depuis=" not in each["href"] and "tout=" not in each["href"]}
     assert len(links) > 20
     for link in links:
         page = reader.get(link)
@@ -82,11 +102,20 @@ def test_every_filter_is_a_link_that_leads_to_what_it_says(shared_site):
 
 def test_figures_stand_beside_every_drawing(shared_site):
     page = shared_site.visitor().get("/suivi").text
-    titles = re.findall(r'<svg[^>]*aria-label="(.*?)"', page)
-    rows = page.count("<svg")
-    assert rows == len(titles) > 10
-    for title in titles:
-        assert sum(int(n) for n in re.findall(r"\d+", title)) > 0
+    drawn = re.findall(r'<p class="glance[^>]*aria-label="(.*?)">(.*?)</p>', page)
+    assert len(drawn) > 10
+    for told, signs in drawn:
+        whole, *parts = re.findall(r"(\d+) (?!selon)", told)
+        assert int(whole) == sum(map(int, parts)) == signs.count('class="sign'), told
+
+
+def test_whatever_is_folded_is_open_at_an_address_of_its_own(shared_site):
+    reader = shared_site.visitor()
+    for address in ("/avis/DEMO-2024-01", "/suivi", "/organismes/parquet"):
+        folded = reader.get(address).text
+        assert f"{address}?tout=1" in folded and "<details><summary>" in folded or 'class="fold"><' in folded
+        assert not [fold for fold in Page(reader.get(f"{address}?tout=1").text).all("details")
+                    if "open" not in fold and "more" not in fold.get("class", "")], address
 
 
 def test_of_many_avis_the_latest_are_drawn_and_the_others_are_a_year_away(site):

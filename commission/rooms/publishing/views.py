@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, make_response, render_template
 
 from commission.derived import diff, overview
-from commission.derived.outcome_words import Word
+from commission.derived.outcome import Summary
 from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
 from commission.web import loading
@@ -21,7 +21,7 @@ kept_pages.open_to_everyone(public)
 def home():
     """Who the commission is, and its last avis."""
     return show("publishing/home.html", opinions=every(queries.summed_up(newest(loading.published()).limit(3))),
-                counts=counts)
+                summaries=summaries, as_of=as_of())
 
 
 @public.get("/avis")
@@ -32,7 +32,8 @@ def opinions():
     found = every(query)
     if page > 1 and not found:
         abort(404)
-    return show("publishing/opinions.html", opinions=found[:A_PAGE], page=page, more=len(found) > A_PAGE, counts=counts)
+    return show("publishing/opinions.html", opinions=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
+                summaries=summaries)
 
 
 def published(number: str) -> Opinion:
@@ -49,7 +50,7 @@ def opinion(number: str):
     """One avis: its text, and beside each recommendation what became of it."""
     found = published(number)
     events = every(queries.history(found))
-    return show("publishing/opinion.html", opinion=found, as_of=as_of(), counts=counts(found),
+    return show("publishing/opinion.html", opinion=found, as_of=as_of(), asked=asked(found),
                 versions=every(queries.versions(found)),
                 requests={each.passage.uid: each for each in found.recommendations},
                 lines=history.lines(found, events, as_of()))
@@ -103,6 +104,11 @@ def privacy():
     return show("publishing/privacy.html")
 
 
-def counts(opinion: Opinion) -> dict[Word, overview.Figure]:
-    """How many recommendations an avis still makes have come to what, in the order of the words."""
-    return overview.count_all(opinion.recommendations, as_of())
+def asked(opinion: Opinion) -> list[overview.Asked]:
+    """What an avis still asks for, with what has become of it, in the one order."""
+    return overview.in_order(overview.look(opinion.recommendations, as_of()), lambda each: each.summary)
+
+
+def summaries(opinion: Opinion) -> list[Summary]:
+    """What has become of each recommendation an avis still makes."""
+    return [each.summary for each in asked(opinion)]

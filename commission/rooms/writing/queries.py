@@ -44,6 +44,11 @@ def in_hand() -> Select:
             .order_by(Opinion.id.desc()).options(*HANDLED))
 
 
+def on_the_table() -> Select:
+    """The texts that are being worked on, with their titles, the one begun last first."""
+    return (select(Opinion).where(Opinion.status.not_in(CLOSED)).order_by(Opinion.id.desc())
+            .options(joinedload(Opinion.current)))
+
 
 def polls_over(now: datetime) -> Select:
     """The texts whose vote is over and not yet counted: their identifiers."""
@@ -53,7 +58,6 @@ def polls_over(now: datetime) -> Select:
 
 def finished() -> Select:
     return newest(published()).options(joinedload(Opinion.current))
-
 
 
 def revisions(opinion: Opinion) -> Select:

@@ -50,6 +50,15 @@ def begin(act: str, do):
     return conclude(url_for("desk.writing.read", uid=opinion.uid))
 
 
+@writing.get("/textes")
+def index():
+    """The texts in hand by how far they are, and those that were finished, the newest first."""
+    page = page_number()
+    done = every(queries.finished().limit(A_PAGE + 1).offset((page - 1) * A_PAGE))
+    return show("writing/texts.html", texts=every(queries.on_the_table()) if page == 1 else [], finished=done[:A_PAGE],
+                page=page, more=len(done) > A_PAGE)
+
+
 @writing.get("/texte/<uid>")
 def read(uid: str):
     """The whole life of a text on one page: what can be done now, its words, its polls."""

@@ -190,7 +190,7 @@ def test_nothing_sent_gives_no_table():
 def test_the_page_opens_with_the_numbers_then_the_gap_then_what_changed(shared_site):
     page = shared_site.visitor().get("/suivi").text
     places = [page.index(words) for words in (
-        "20 recommandations", "Ce que les organismes ont répondu", "Ce qui a changé depuis", "Mot par mot")]
+        "20 recommandations", "Ce qui a été répondu", "Ce qui a changé depuis", "Par avis", "Une par une")]
     assert places == sorted(places)
     assert "dont 1 que la commission conteste" in page and "la plus ancienne depuis" in page
 
@@ -198,7 +198,7 @@ def test_the_page_opens_with_the_numbers_then_the_gap_then_what_changed(shared_s
 def test_one_chooses_since_when_and_each_change_has_its_reason(shared_site):
     reader = shared_site.visitor()
     page = reader.get("/suivi?depuis=2025-03-12").text
-    changes = page.split("Ce qui a changé depuis")[1].split("Mot par mot")[0]
+    changes = page.split("Ce qui a changé depuis")[1].split("Par avis")[0]
     assert "Orienter sans dénoncer" in changes and "lettre du 14 mars 2025" in changes
     assert "Un lieu où l" not in changes
     assert reader.get("/suivi?depuis=hier").status_code == 404

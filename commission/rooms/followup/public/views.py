@@ -32,20 +32,23 @@ def index():
     if not asked and (choice.values or choice.word):
         abort(404)
     page, body, days = page_number(), choice.values.get(overview.BODY), {n: add_months(today, -n) for n in MONTHS}
-    listed = asked[(page - 1) * A_PAGE:page * A_PAGE + 1]
+    listed = overview.in_order(asked, lambda each: each.summary)[(page - 1) * A_PAGE:page * A_PAGE + 1]
     since = chosen_day() or days[MONTHS[1]]
-    return show("followup/overview.html", counts=overview.count(each.summary for each in asked), total=len(asked),
+    return show("followup/overview.html", summaries=[each.summary for each in asked],
                 headline=gap.headline(asked), table=gap.table(asked, body), as_of=today, since=since, days=days,
                 turns=turns.turns(told_of(whole, asked, choice), since, today, body), most_turns=MOST_TURNS,
                 bars={way: overview.bars(asked, way) for way in overview.WAYS}, most=A_PAGE,
-                segments=overview.segments, listed=listed[:A_PAGE], page=page, more=len(listed) > A_PAGE,
+                listed=listed[:A_PAGE], page=page, more=len(listed) > A_PAGE,
                 filters=filters(), shown={way: name_of(way, value, every_one) for way, value in filters().items()})
 
 
 @followup.get("/organismes")
 def bodies():
-    """The bodies recommendations were put to."""
-    return show("followup/public_bodies.html", rows=session().execute(queries.bodies_addressed()).all())
+    """The bodies recommendations were put to, and what became of these."""
+    asked = overview.look(every(queries.all_recommendations()), as_of())
+    pictures = {bar.key: bar.summaries for bar in overview.bars(asked, overview.BODY)}
+    return show("followup/public_bodies.html", rows=session().execute(queries.bodies_addressed()).all(),
+                pictures=pictures)
 
 
 @followup.get("/organismes/<slug>")
@@ -55,7 +58,7 @@ def body(slug: str):
     body = rows[0].body
     former = sorted({row.name_then for row in rows} - {body.name})
     return show("followup/public_body.html", body=body, rows=rows, former=former, as_of=as_of(),
-                counts=overview.count_rows(rows, as_of()))
+                summaries=overview.look_rows(rows, as_of()))
 
 
 def told_of(whole: list[Recommendation], asked: list[overview.Asked],

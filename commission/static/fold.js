@@ -1,0 +1,12 @@
+// What is folded opens for who comes to it by its address, and for the printer; without this, by hand or by `?tout=1`.
+(function () {
+  "use strict";
+  function open(fold) { for (; fold; fold = fold.parentElement.closest("details")) fold.open = true; }
+  function come() {
+    var place = location.hash && document.getElementById(location.hash.slice(1));
+    if (place) open(place.closest("details"));
+  }
+  addEventListener("hashchange", come);
+  addEventListener("beforeprint", function () { document.querySelectorAll("main details").forEach(open); });
+  come();
+})();
