@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from commission.derived import merge, merge_words, overview
+from commission.derived import merge, merge_words
 from commission.models import Commission, Poll
 from commission.models.vote import urns
 from commission.rooms import desk
@@ -50,7 +50,7 @@ FIGURES = [
                      "busy_timeout = 10000")),
     # --- what is typed and shown
     (typing, "LINE", 200), (typing, "TEXT", 10_000), (typing, "YEARS", range(1990, 2100)),
-    (settings_forms, "MOST_MONTHS", 60), (publishing, "LAST_VOTES", 50), (desk, "LINES", 50), (overview, "UNITS", 40),
+    (settings_forms, "MOST_MONTHS", 60), (publishing, "LAST_VOTES", 50), (desk, "LINES", 50),
     (merge_words, "LONG", 1000), (language, "FIRST", "fr"),
 ]
 
