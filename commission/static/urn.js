@@ -33,10 +33,13 @@ const urn = (() => {
     bar.removeAttribute("value");
   };
 
-  // A fault is told in the page's words for its sentences, which are English where the page has none.
-  const known = JSON.parse(box.dataset.faults || "{}"), translate = sentence => known[sentence] || sentence;
-  const tell = trail => trail.map(([sentence, values]) =>
-    translate(sentence).replace(/\{(\w+)\}/g, (all, name) => values[name])).join(translate(": "));
+  // A fault is told in the reader's words for its sentences, which are English where there are none to be had.
+  const words = able && box.dataset.faults ? fetch(box.dataset.faults).then(answer => answer.json()).catch(() => ({})) : {};
+  const tell = async trail => {
+    const known = await words, translate = sentence => known[sentence] || sentence;
+    return trail.map(([sentence, values]) =>
+      translate(sentence).replace(/\{(\w+)\}/g, (all, name) => values[name])).join(translate(": "));
+  };
 
   // One answer is heard at a time: whoever asks meanwhile waits her turn.
   const ask = (task, message) => {
@@ -56,12 +59,13 @@ const urn = (() => {
     const wait = () => { clearTimeout(clock); clock = setTimeout(() => lose("silent"), SILENCE); };
     worker = worker || new Worker(box.dataset.worker);
     worker.onerror = () => lose("failed");
-    worker.onmessage = ({data}) => {
+    worker.onmessage = async ({data}) => {
       wait();
       if ("progress" in data) { bar.max = data.of; bar.value = data.progress; return; }
+      const details = data.fault && await tell(data.fault);
       clearTimeout(clock);
-      if ("done" in data) { resolve(data.done); return; }
-      reject({code: data.refused || "fault", details: data.fault && tell(data.fault)});
+      if ("done" in data) resolve(data.done);
+      else reject({code: data.refused || "fault", details});
     };
     wait();
     worker.postMessage(Object.assign({}, message, {task}));

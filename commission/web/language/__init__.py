@@ -138,7 +138,7 @@ def speaks_wholly(code: str) -> bool:
 
 # --- what the urn refuses --------------------------------------------------------------------------------------------
 def urn_sentences() -> dict[str, str]:
-    """The sentences of the urn in the reader's language, by their English: a page gives them to its script."""
+    """The sentences of the urn in the reader's language, by their English."""
     return current_app.config["URN_SENTENCES"][tongue().code]
 
 

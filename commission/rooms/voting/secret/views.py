@@ -18,7 +18,7 @@ from commission.urn.poll.record import Record
 from commission.web.db import archive, commission, session, the_register
 from commission.web.forms import BaseForm
 from commission.web.keyring import keyring
-from commission.web.language import say, tell
+from commission.web.language import say, tell, urn_sentences
 from commission.web.loading import VOTED
 from commission.web.pages import me, now, show, the_text, today
 from commission.web.pages.declared import for_outsiders, unseen
@@ -92,6 +92,13 @@ def prepared(uid: str, n: int):
     if not reads_urn(poll):
         abort(404)
     return archived(session().scalars(queries.pieces(poll.urn).limit(1)).one(), f"{poll.urn.uuid}.setup.bel")
+
+
+@secret.get("/urne/phrases.json")
+@for_outsiders
+def sentences():
+    """What can be wrong with an urn, in the reader's language, for the script that has found it."""
+    return urn_sentences()
 
 
 # --- voting ----------------------------------------------------------------------------------------------------------

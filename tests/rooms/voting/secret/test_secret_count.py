@@ -113,11 +113,11 @@ def test_what_is_refused_is_told_in_the_language_of_the_page(closed):
                     "guardian 1: a factor is not in the group"]
 
 
-def test_a_page_that_verifies_carries_the_sentences_of_its_language(closed):
+def test_a_page_that_verifies_knows_the_sentences_of_its_language(closed):
     visitor, address = closed.site.person("Iris"), f"/atelier/texte/{closed.uid}/depouiller"
     french, english = (visitor.page(prefix + address) for prefix in ("", "/en"))
-    carried = json.loads(urn_of(french)["data-faults"])
-    assert carried["the urn has no guardians"] == "l’urne n’a pas de gardiennes"
+    known = visitor.get(urn_of(french)["data-faults"]).json
+    assert known["the urn has no guardians"] == "l’urne n’a pas de gardiennes"
     assert "data-faults" not in urn_of(english)
 
 
