@@ -57,7 +57,8 @@ def open_rooms(app: Flask) -> None:
 def furnish(app: Flask) -> None:
     """What every template may use."""
     app.jinja_env.filters.update(
-        prose=prose.render, lines=prose.lines, day=language.day, moment=language.moment)
+        prose=prose.render, lines=prose.lines, day=language.day, month=language.month,
+        moment=language.moment)
     app.jinja_env.globals.update(
         summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,
         in_order=overview.in_order, families=overview.families, count=overview.count,
@@ -67,7 +68,7 @@ def furnish(app: Flask) -> None:
         ACT_WORDS=acts.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=acts.act_word, word_diff=diff.word_diff,
         proposed=diff.proposed, written_word=written_word, today=today, parking_ticket=parking_ticket,
-        act_url=act_url, stages=procedure.stages, commission=commission,
+        act_url=act_url, leads=procedure.leads, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 
 

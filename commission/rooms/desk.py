@@ -1,11 +1,12 @@
 """The desk: the members' side of the site. Its door is here, once, for every page below it."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask_login import current_user
 
-from commission.models import Event, Seat
+from commission.models import Event, Opinion, Seat, Sitting, Status
 from commission.rooms.followup.views import followup
 from commission.rooms.people.card_views import own_card
 from commission.rooms.people.door_views import ask_to_sign_in
@@ -16,14 +17,16 @@ from commission.rooms.voting.secret.guardian_views import guardians
 from commission.rooms.voting.secret.views import opens_urn, reads_urn, secret
 from commission.rooms.voting.views import voting
 from commission.rooms.writing.amendment_views import amendments
-from commission.rooms.writing.queries import finished, unanswered
+from commission.rooms.writing.queries import unanswered
 from commission.rooms.writing.views import writing
 from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
-from commission.web.pages import every, me, now, page_number, show, taps
+from commission.web.language import here
+from commission.web.pages import every, me, now, page_number, show, taps, today
 from commission.web.pages.declared import says
 
 from .people import queries as people_queries
+from .sittings import queries as sittings_queries
 from .steps import steps
 from .writing import queries as writing_queries
 
@@ -58,7 +61,7 @@ def opens(endpoint: str) -> bool:
 
 @desk.get("/", strict_slashes=False)
 def home():
-    """What waits for me, what is being written, what was adopted."""
+    """What waits for me, the nearest day first, and what is being written."""
     found = session().execute(writing_queries.in_hand()).unique().all()
     texts, remarks = [text for text, _ in found], {text.uid: open_ for text, open_ in found}
     waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())
@@ -66,11 +69,24 @@ def home():
     needs_code = (any(text.secrecy_asked and not text.adopted_on for text in texts)
                   and (me().renewal or not me().keys_until)
                   and not procedure.objections(me(), "enrol", commission(), now()))
-    in_hand = [text for text in texts if not text.published_on]
-    return show("desk/home.html", texts=in_hand, waiting=waiting, remarks=remarks, needs_code=needs_code,
-                first=current_user.entry.first,
-                unanswered=every(unanswered(me())),
-                finished=every(finished().limit(5)))
+    return show("desk/home.html", texts=[text for text in texts if not text.published_on], remarks=remarks,
+                dated=by_day(waiting, every(sittings_queries.next_sitting(today()))),
+                undated=[(text, act) for text, act in waiting if day_of(text) is None], needs_code=needs_code,
+                first=current_user.entry.first, unanswered=every(unanswered(me())))
+
+
+def by_day(waiting: list[tuple[Opinion, str]], sittings: list[Sitting]) -> list[tuple[date, Opinion | Sitting, str]]:
+    """What has a day, the nearest first: the acts that wait, and the next sitting, which is no act."""
+    lines = [(day, text, act) for text, act in waiting if (day := day_of(text))]
+    lines += [(sitting.held_on, sitting, "") for sitting in sittings]
+    return sorted(lines, key=lambda line: line[0])
+
+
+def day_of(text: Opinion) -> date | None:
+    """The day by which what waits on a text is to be done: its vote opens, or ends."""
+    if text.status not in (Status.FROZEN, Status.VOTING) or not text.poll:
+        return None
+    return here(text.poll.closes_at if text.status == Status.VOTING else text.poll.opens_at).date()
 
 
 @desk.get("/journal")

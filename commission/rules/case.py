@@ -3,6 +3,7 @@
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from commission.models import Ceremony, Commission, Invitation, Member, Opinion, Poll, Sitting, Status
 
@@ -34,6 +35,18 @@ class Condition:
     holds: Callable[[Case], bool]
 
 
+class Way(StrEnum):
+    """Where an act leads: on, in the life of a text or in what two people do; beside it; back a step, or to an end."""
+
+    ON = "on"
+    BESIDE = "beside"
+    BACK = "back"
+
+
+def nobody(case: Case) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Act:
     """One line of the rules. `awaits` tells when the act waits for this very person."""
@@ -42,4 +55,5 @@ class Act:
     during: Set[Status] = frozenset()
     provided: tuple[Condition, ...] = ()
     becomes: tuple[Status, ...] = ()
-    awaits: Callable[[Case], bool] = lambda case: False
+    awaits: Callable[[Case], bool] = nobody
+    leads: Way = Way.BESIDE

@@ -1,17 +1,15 @@
 """The table of the rules is the one that is written out in `expected.py`: act by act, nothing more, nothing less."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 
 import pytest
 
 import expected
 from commission.models import Seat, Status
 from commission.rules import conditions, procedure, seats
-from commission.rules.case import Act, Condition
+from commission.rules.case import Condition, nobody
 
 NAMES = {id(each): name for name, each in (vars(seats) | vars(conditions)).items() if isinstance(each, Condition)}
-NOBODY = next(field.default for field in fields(Act) if field.name == "awaits")
 
 
 def names(those: Iterable) -> str:
@@ -34,6 +32,7 @@ def test_an_act_of_an_avis_is_what_the_rules_say(name):
     assert said(act.during) == set(line.during.split())
     assert names(act.provided) == line.provided
     assert " ".join(act.becomes) == line.becomes
+    assert act.leads == line.leads
 
 
 @pytest.mark.parametrize("name", expected.HOUSE)
@@ -41,14 +40,15 @@ def test_an_act_of_the_house_is_what_the_rules_say(name):
     act, line = procedure.HOUSE[name], expected.HOUSE[name]
     assert names(act.seats) == line.seats
     assert names(act.provided) == line.provided
-    assert not act.during and not act.becomes and act.awaits is NOBODY
+    assert not act.during and not act.becomes and act.awaits is nobody
+    assert act.leads == line.leads
 
 
 @pytest.mark.parametrize("name", expected.ACTS)
 def test_an_act_is_expected_of_whom_the_rules_say(name):
-    known = {conditions.always: "everyone", NOBODY: "nobody"}
+    known = {conditions.always: "everyone", nobody: "nobody"}
     assert known.get(procedure.ACTS[name].awaits, "some") == expected.ACTS[name].waits
-    assert conditions.always(None) and not NOBODY(None)
+    assert conditions.always(None) and not nobody(None)
 
 
 def test_the_stages_are_these_and_in_this_order():

@@ -54,7 +54,8 @@ def visit(page, served, who: str | None, addresses):
     for address in addresses:
         answer = page.request.get(served.address + address)
         refused += answer.status == 409
-        if answer.url.startswith(served.address + address.split("?")[0]) and (
+        if "html" in answer.headers["content-type"] and answer.url.startswith(
+                served.address + address.split("?")[0]) and (
                 answer.status == 200 or answer.status == 409 and refused <= 2):
             page.goto(served.address + address)
             yield address

@@ -17,7 +17,7 @@ from commission.models import (
 )
 from commission.rooms.sittings.queries import recommendations
 from commission.rules import procedure
-from commission.rules.procedure import FOLLOW_UP
+from commission.rules.offered import offered
 from commission.web.db import session
 from commission.web.loading import ASSESSED, FOLLOWED
 from commission.web.pages import as_of, every, me, now, show, the_text, today
@@ -46,9 +46,8 @@ followup = Blueprint("followup", __name__)
 def follow(uid: str):
     """Every recommendation and body of an avis, and what can be entered."""
     opinion = the_text(uid, *FOLLOWED, *ASSESSED)
-    offers = procedure.offers(me(), opinion, now())
-    return show("followup/follow.html", opinion=opinion, as_of=as_of(),
-                offers={act: offers[act] for act in offers if act in FOLLOW_UP},
+    return show("followup/follow.html", opinion=opinion, as_of=as_of(), offers=procedure.offers(me(), opinion, now()),
+                offered=offered(me(), opinion, now(), procedure.FOLLOW_UP),
                 bodies={row.body for row in opinion.addressees if row.sent_on},
                 letters=sorted(letters(opinion), key=lambda letter: letter.dated_on))
 

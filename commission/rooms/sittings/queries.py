@@ -52,6 +52,14 @@ def coming_sitting() -> Select:
             .options(selectinload(Sitting.items)))
 
 
+def next_sitting(today: date) -> Select:
+    """The sitting to come, or of today, with what is on its agenda."""
+    coming = (select(Sitting.id).where(Sitting.held_on >= today, Sitting.kept_at.is_(None))
+              .order_by(Sitting.held_on, Sitting.id).limit(1).scalar_subquery())
+    return select(Sitting).where(Sitting.id == coming).options(
+        joinedload(Sitting.items).joinedload(Item.opinion).joinedload(Opinion.current))
+
+
 def last_kept() -> Select:
     """The last sitting whose minutes were kept."""
     return select(Sitting).where(Sitting.kept_at.is_not(None)).order_by(Sitting.kept_at.desc()).limit(1)

@@ -9,7 +9,7 @@ from commission.derived import diff, merge
 from commission.models import Amendment, Fate, Kind, Opinion, Wording, random_id
 from commission.rules import procedure
 from commission.rules.conditions import awaits_decision
-from commission.rules.procedure import FOLLOW_UP
+from commission.rules.offered import offered
 from commission.web.db import is_writing, session
 from commission.web.loading import READ
 from commission.web.pages import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
@@ -63,9 +63,8 @@ def index():
 def read(uid: str):
     """The whole life of a text on one page: what can be done now, its words, its polls."""
     opinion = the_text(uid)
-    offers = procedure.offers(me(), opinion, now())
-    return show("writing/text.html", opinion=opinion,
-                offers={act: offers[act] for act in offers if act not in FOLLOW_UP},
+    return show("writing/text.html", opinion=opinion, offers=procedure.offers(me(), opinion, now()),
+                offered=offered(me(), opinion, now(), procedure.TEXT),
                 remarks=dict(session().execute(queries.open_remarks(opinion)).all()),
                 undecided=[each for each in opinion.amendments if awaits_decision(each)],
                 amended=by_place([each for each in opinion.amendments if each.fate in AT_STAKE]))

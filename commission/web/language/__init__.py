@@ -178,6 +178,11 @@ def day(value: date) -> str:
     return format_date(value, f"{figure(value)} MMMM yyyy")
 
 
+def month(value: date) -> str:
+    """The month alone and short, beside a figure that stands out."""
+    return format_date(value, "MMM")
+
+
 def moment(value: datetime) -> str:
     return format_datetime(value, f"EEEE {figure(here(value))} MMMM yyyy, HH:mm")
 
