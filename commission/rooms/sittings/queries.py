@@ -2,14 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Select, false, func, select, true, tuple_
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, exists, false, func, select, true, tuple_
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from commission.models import (
     Addressee,
     Assessment,
     Event,
     Item,
+    Judgement,
     Opinion,
     Poll,
     Presence,
@@ -113,12 +114,16 @@ def on_the_table() -> Select:
 
 
 def to_look_at_again(before: date) -> Select:
-    """Recommendations of published avis that were sent before a day and not spoken of since: the rules tell which."""
+    """Recommendations of published avis that were sent before a day and not spoken of since, otherwise than by mistake:
+    the rules tell which."""
+    right = aliased(Assessment)
+    corrected = exists().where(right.corrects_id == Assessment.id)
+    spoken = (Assessment.adopted_on > before) & (Assessment.judgement != Judgement.NOT_REVIEWED) & ~corrected
     return (select(Recommendation).join(Recommendation.opinion)
             .where(Opinion.status == Status.PUBLISHED, Recommendation.last_id.is_(None),
                    Recommendation.closed_on.is_(None), Recommendation.replaced_on.is_(None),
                    Recommendation.addressees.any(Addressee.sent_on <= before),
-                   ~Recommendation.assessments.any(Assessment.adopted_on > before))
+                   ~Recommendation.assessments.any(spoken))
             .order_by(Opinion.number, Recommendation.n).options(*ASKED))
 
 

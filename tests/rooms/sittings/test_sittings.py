@@ -1,13 +1,14 @@
 """Sittings: the agenda, who was there, minutes written from the facts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from commission.models import Commission, Judgement, Sitting, Status
+from commission.models import Assessment, Commission, Judgement, Sitting, Status
 from commission.models.text.texts import fingerprint
 from commission.rooms.followup import acts as followup
 from commission.rooms.sittings import acts as sittings
+from commission.rooms.sittings import queries
 from commission.rooms.sittings.acts import Facts
 from commission.rooms.voting import acts as voting
 from commission.rules.procedure import Refused
@@ -150,6 +151,18 @@ def test_minutes_name_nobody():
 
 
 # --- on the pages ----------------------------------------------------------------------------------------------------
+def test_what_the_commission_was_said_to_have_said_by_mistake_ends_no_review(site):
+    before, said = date(2025, 12, 31), {"judgement": Judgement.MEETS, "adopted_on": date(2026, 1, 5)}
+    with site.database.transaction() as session:
+        asked = session.scalars(queries.to_look_at_again(before)).unique().first()
+        asked.assessments.append(wrong := Assessment(**said))
+        session.flush()
+        assert asked not in session.scalars(queries.to_look_at_again(before)).unique().all()
+        asked.assessments.append(Assessment(**said | {"judgement": Judgement.NOT_REVIEWED}, corrects=wrong))
+        session.flush()
+        assert session.scalars(queries.to_look_at_again(before)).unique().first() is asked
+
+
 def test_a_sitting_is_called_prepared_held_and_kept_on_the_pages(site):
     keeper, member = site.person("Cèdre"), site.person("Iris")
     place = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-02").location
