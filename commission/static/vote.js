@@ -50,10 +50,12 @@
     const answers = questions.map(each => Array.from(each.querySelectorAll("input"), input => input.checked ? 1 : 0));
     const {ballot, tracker} = await asked("vote", {code: typed("code"), answers});
     const told = await post({ballot}).catch(error => stored(ballot, error));
-    // What the server says proves nothing by itself: the tracker is the hash of what was made here.
-    const number = await asked("receipt", {receipt: told.receipt, tracker}).catch(() => 0);
+    // What the server says proves nothing by itself: the tracker is the hash of what was made here. Nothing says that a
+    // ballot is in the urn without the receipt for it.
+    const number = await asked("receipt", {receipt: told.receipt, tracker}).catch(error => {
+      throw error.code === "failed" ? {code: "other_tracker"} : error;
+    });
     await done(tracker, told.receipt, number);
-    if (!number) throw {code: "other_tracker"};
   });
 
   // Where the answer was lost, the urn is asked before she is told to begin again.
@@ -86,7 +88,7 @@
     write("digits", await ask("short", {tracker}));
     write("tracker", tracker);
     write("receipt", receipt);
-    write("number", number || "?");
+    write("number", number);
     screen("done");
   }
 

@@ -77,6 +77,7 @@ def test_a_receipt_that_is_not_signed_with_the_key_of_the_urn_is_said(voter, pre
     voter.choose("for")
     voter.do("cast")
     voter.told("other_tracker")
+    voter.title("Vérifiez")  # nothing on the page says that the ballot is in the urn
 
 
 def a_key_of_the_servers_own(told: dict) -> dict:
