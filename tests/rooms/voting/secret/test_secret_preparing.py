@@ -166,5 +166,9 @@ def test_an_open_poll_has_no_code_to_check_and_no_urn(poll):
     assert member.get(f"{text}/isoloir/scrutin").status_code == 409
 
 
-def test_the_booth_prints_no_digits_told_by_the_server(open_poll):
-    assert open_poll.digits not in open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/isoloir").text
+def test_no_page_tells_the_digits_of_a_vote_that_is_to_be_compared(open_poll):
+    text = f"/atelier/texte/{open_poll.uid}"
+    for person, page in (("Jade", f"{text}/isoloir"), ("Jade", text), ("Cèdre", text)):
+        assert open_poll.digits not in open_poll.site.person(person).get(page).text
+    open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Une faute.")
+    assert open_poll.digits in open_poll.site.person("Jade").get(text).text, "afterwards the minutes do"
