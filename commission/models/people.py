@@ -130,7 +130,7 @@ class Parked(Base):
 class Invitation(Base):
     """A seat offered to a person, once, for a short time; only the shadow of its code is kept. It opens nothing before
     a second person has confirmed it; one that nobody asked for was made on the server. With a `member` it is no seat
-    but a new card, for her who sits already and has lost hers."""
+    but a new card, for her who sits already and has lost hers; `person` is who comes back and finds her name again."""
 
     __tablename__ = "invitation"
 
@@ -144,8 +144,10 @@ class Invitation(Base):
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     confirmed: Mapped[bool] = mapped_column(default=False)
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     asked_by: Mapped[Member | None] = relationship(foreign_keys=[asked_by_id])
     member: Mapped[Member | None] = relationship(back_populates="offers", foreign_keys=[member_id])
+    person: Mapped[Member | None] = relationship(foreign_keys=[person_id])
 
     def is_open(self, now: datetime) -> bool:
         return self.accepted_at is None and now < self.expires_at

@@ -10,7 +10,7 @@ from commission.derived.diff import compare
 from commission.models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
 from commission.rooms.followup.clock_forms import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from commission.rooms.followup.correction_forms import CorrectSendingForm
-from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm
+from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm, UnaddressForm
 from commission.rooms.followup.queries import bodies
 from commission.rooms.followup.tracking_forms import FollowAgainForm, FollowWithForm, StopFollowingForm
 from commission.rooms.publishing.forms import (
@@ -85,6 +85,7 @@ def explained(act: str) -> Step:
 STEPS: dict[str, Step] = {
     "take_up": plain("take_up"),
     "set_aside": Step(lambda o, f: writing.set_aside(me(), o, f.why.data, now()), WhyForm),
+    "take_up_again": Step(lambda o, f: writing.take_up_again(me(), o, now())),
     "open_comments": plain("open_comments"),
     "redraft": explained("redraft"),
     "freeze": plain("freeze"),
@@ -131,6 +132,8 @@ STEPS: dict[str, Step] = {
         lambda o, f: followup.address(me(), among(o, f), session().get_one(Body, f.body.data), Role(f.role.data), now(),
                                       *delays()),
         AddressForm, lambda: {"bodies": every(bodies())}),
+    "unaddress": Step(
+        lambda o, f: [session().delete(row) for row in followup.unaddress(me(), o, f.chosen, now())], UnaddressForm),
     "send": Step(
         lambda o, f: followup.send(me(), o, f.chosen, f.sent_on.data, now()),
         SendForm),

@@ -102,6 +102,9 @@ has_followed = Condition(N_("The commission must still follow the recommendation
                          lambda c: any(each.is_followed for each in c.opinion.recommendations))
 has_let_go = Condition(N_("The commission must have stopped following the recommendation, or follow it with another."),
                        lambda c: any(is_let_go(each) for each in c.opinion.recommendations))
+can_come_back = Condition(
+    N_("A text that was to replace an avis does not come back: another one is begun."),
+    lambda c: bool(c.opinion.set_aside_from))
 not_wished = Condition(N_("Each member asks it once before a sitting."),
                        lambda c: c.who not in {wish.member for wish in c.opinion.open_wishes})
 

@@ -25,10 +25,14 @@ WRITTEN = (once.has_title, once.has_text, once.whole_requests)
 TEXT: dict[str, Act] = {
     "take_up": Act((by.facilitator,), {S.REFERRED}, becomes=(S.DRAFTING,), awaits=once.always, leads=ON),
     "set_aside": Act((by.facilitator,), {S.REFERRED, S.EARLIER, S.DRAFTING}, becomes=(S.SET_ASIDE,), leads=BACK),
+    "take_up_again": Act((by.facilitator,), {S.SET_ASIDE}, (once.can_come_back,),
+                         (S.REFERRED, S.EARLIER, S.DRAFTING), leads=BACK),
     "edit": Act(either, {S.DRAFTING, S.EARLIER}, leads=ON),
     "open_comments": Act((by.facilitator,), {S.DRAFTING}, WRITTEN, (S.DELIBERATION,), leads=ON),
     "comment": Act((by.member,), {S.DRAFTING, S.DELIBERATION}, leads=ON),
     "resolve": Act(either, {S.DRAFTING, S.DELIBERATION}, awaits=by.facilitator.holds),
+    "withdraw_remark": Act((by.member,), set(S), leads=BACK),
+    "hide_remark": Act((by.facilitator,), set(S), leads=BACK),
     "amend": Act((by.member,), {S.DELIBERATION}),
     "settle_amendment": Act((by.facilitator,), {S.DELIBERATION}, (once.amendment_waiting,), awaits=once.always,
                             leads=ON),
@@ -82,6 +86,7 @@ TEXT: dict[str, Act] = {
 # --- what became of it: asked of bodies, answered by them, judged by the commission -----------------------------------
 FOLLOW_UP: dict[str, Act] = {
     "address": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,)),
+    "unaddress": Act((by.facilitator,), AFTER_ADOPTION, (once.has_unsent,), leads=BACK),
     "send": Act((by.facilitator,), AFTER_ADOPTION, (once.has_unsent,), awaits=once.always, leads=ON),
     "reply": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
     "report": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
@@ -140,7 +145,7 @@ HOUSE: dict[str, Act] = {
 LIFE = (S.REFERRED, S.DRAFTING, S.DELIBERATION, S.FROZEN, S.VOTING, S.ADOPTED, S.PUBLISHED)
 EARLIER_LIFE = (S.EARLIER, S.ADOPTED, S.PUBLISHED)
 INITIAL = frozenset({S.REFERRED, S.EARLIER})
-FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE})
+FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN})
 
 
 # --- asking the rules ------------------------------------------------------------------------------------------------

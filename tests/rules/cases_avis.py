@@ -122,6 +122,7 @@ CASES = {
     # --- the vote
     "no_poll_yet": ([case(subject=avis()), case(subject=polled(**CLOSED)), case(subject=polled(**CANCELLED))],
                     [case(subject=polled()), case(subject=opened())]),
+    "can_come_back": ([case(subject=avis(set_aside_from="drafting"))], [case(subject=avis(set_aside_from=""))]),
     "secrecy_open": ([case(subject=avis())], [case(subject=avis(secrecy_asked=True))]),
     "has_poll": ([case(subject=polled()), case(subject=opened())],
                  [case(subject=avis()), case(subject=polled(**CLOSED)), case(subject=polled(**CANCELLED))]),

@@ -18,14 +18,19 @@ class Line(NamedTuple):
     leads: str = "beside"
 
 
+EVER = ("referred earlier drafting deliberation frozen voting counting adopted rejected published incorporated "
+        "set_aside withdrawn")
 ACTS = {
     # --- writing
     "take_up": Line("facilitator", "referred", becomes="drafting", waits="everyone", leads="on"),
     "set_aside": Line("facilitator", "referred earlier drafting", becomes="set_aside", leads="back"),
+    "take_up_again": Line("facilitator", "set_aside", "can_come_back", "referred earlier drafting", leads="back"),
     "edit": Line("member facilitator", "drafting earlier", leads="on"),
     "open_comments": Line("facilitator", "drafting", "has_title has_text whole_requests", "deliberation", leads="on"),
     "comment": Line("member", "drafting deliberation", leads="on"),
     "resolve": Line("member facilitator", "drafting deliberation", waits="some"),
+    "withdraw_remark": Line("member", EVER, leads="back"),
+    "hide_remark": Line("facilitator", EVER, leads="back"),
     "amend": Line("member", "deliberation"),
     "settle_amendment": Line("facilitator", "deliberation", "amendment_waiting", waits="everyone", leads="on"),
     "take_back": Line("member", "deliberation", leads="back"),
@@ -73,6 +78,7 @@ ACTS = {
                                  "published", "not_wished"),
     # --- following up
     "address": Line("facilitator", "adopted published", "has_recommendations"),
+    "unaddress": Line("facilitator", "adopted published", "has_unsent", leads="back"),
     "send": Line("facilitator", "adopted published", "has_unsent", waits="everyone", leads="on"),
     "reply": Line("facilitator", "adopted published", "has_sent"),
     "report": Line("facilitator", "adopted published", "has_sent"),
@@ -130,4 +136,4 @@ STATUSES = ("referred earlier drafting deliberation frozen voting counting adopt
 LIFE = "referred drafting deliberation frozen voting adopted published"
 EARLIER_LIFE = "earlier adopted published"
 INITIAL = "referred earlier"
-FINAL = "incorporated withdrawn set_aside"
+FINAL = "incorporated withdrawn"

@@ -43,6 +43,12 @@ def edit(s: Story, who):
     writing.edit(who, s.opinion, s.opinion.current, Draft("Autre titre", [FRESH]), NOW)
 
 
+def put_aside() -> Story:
+    story = Story().drafting()
+    writing.set_aside(story.keeper, story.opinion, "hors sujet", NOW)
+    return story
+
+
 def step(act: str, why: str = ""):
     return lambda s, who: writing.step(who, act, s.opinion, NOW, *([why] if why else []))
 
@@ -79,6 +85,11 @@ ACTS = [
     ("take_up", Story.referred, "keeper", step("take_up"), stands, None),
     ("set_aside", Story.drafting, "keeper", lambda s, who: writing.set_aside(who, s.opinion, "hors sujet", NOW),
      because("hors sujet"), None),
+    ("take_up_again", put_aside, "keeper", lambda s, who: writing.take_up_again(who, s.opinion, NOW),
+     lambda s: {"text": s.opinion.current.fingerprint}, None),
+    ("withdraw_remark", remarked, "member", lambda s, who: remarks.withdraw(who, remark(s), NOW), {}, None),
+    ("hide_remark", remarked, "keeper", lambda s, who: remarks.hide(who, remark(s), "un nom", NOW), {"why": "un nom"},
+     None),
     ("edit", Story.drafting, "member", edit, lambda s: {"n": 2, "text": s.opinion.current.fingerprint}, None),
     ("open_comments", Story.written, "keeper", step("open_comments"), stands, None),
     ("comment", Story.deliberation, "member",
@@ -203,7 +214,7 @@ def test_every_act_on_a_text_is_here():
     """Those of secret votes and of the follow-up have files of their own."""
     elsewhere = {
         "lose_poll",  # with older copies, which the server puts back
-        "cast", "check_key", "confirm_setup", "count", "ask_secrecy", "address", "send", "reply", "report", "assess",
-        "pause", "resume", "remind", "readdress", "follow_with", "stop_following", "follow_again", "correct_sending",
-        "correct_entry"}
+        "cast", "check_key", "confirm_setup", "count", "ask_secrecy", "address", "unaddress", "send", "reply", "report",
+        "assess", "pause", "resume", "remind", "readdress", "follow_with", "stop_following", "follow_again",
+        "correct_sending", "correct_entry"}
     assert {act for act, *_ in ACTS} | elsewhere == set(procedure.ACTS) | {"refer", "enter_earlier"}

@@ -78,6 +78,8 @@ FOLLOWED = [
     ("address", Story.published,
      lambda s, who: followup.address(who, s.opinion.recommendations[1], POLICE, Role.RESPONSIBLE, LATER),
      {"recommendation": 2, "body": "police"}, None),
+    ("unaddress", addressed, lambda s, who: followup.unaddress(who, s.opinion, s.opinion.addressees, LATER),
+     {"bodies": ["police"], "recommendations": [2]}, None),
     ("send", addressed, lambda s, who: followup.send(who, s.opinion, s.opinion.addressees, SENT, LATER),
      {"bodies": ["police"], "recommendations": [2]}, SENT),
     ("reply", Story.sent, reply,

@@ -51,7 +51,8 @@ class Manner(enum.StrEnum):
 
 
 class Opinion(Translated, Base):
-    """An avis, from the first request to what became of it."""
+    """An avis, from the first request to what became of it. One that was set aside comes back to the stage it was set
+    aside from; to none, if it was to replace another."""
 
     __tablename__ = "opinion"
     __table_args__ = (
@@ -63,6 +64,7 @@ class Opinion(Translated, Base):
         CheckConstraint("withdrawn_on IS NULL OR withdrawal_why IS NOT NULL", name="withdrawn_why"),
         CheckConstraint("(number IS NULL) = (adopted_on IS NULL)", name="adopted"),
         CheckConstraint("(status = 'set_aside') = (set_aside_why IS NOT NULL)", name="set_aside"),
+        CheckConstraint("(status = 'set_aside') = (set_aside_from IS NOT NULL)", name="set_aside_from"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -74,6 +76,7 @@ class Opinion(Translated, Base):
     revisions_made: Mapped[int] = mapped_column(default=0)
     told_version: Mapped[int] = mapped_column(default=1)
     set_aside_why: Mapped[str | None]
+    set_aside_from: Mapped[str | None]
     secrecy_asked: Mapped[bool] = mapped_column(default=False)
 
     number: Mapped[str | None] = mapped_column(unique=True)

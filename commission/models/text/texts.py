@@ -120,9 +120,11 @@ class Revision(Base):
 
 
 class Comment(Base):
-    """A remark on a passage, on the revision it was written for; a reply is a comment with a parent."""
+    """A remark on a passage, on the revision it was written for; a reply is a comment with a parent. Of one whose words
+    are gone is kept who erased them, and why where it was not its author."""
 
     __tablename__ = "comment"
+    __table_args__ = (CheckConstraint("gone_at IS NULL OR text = ''", name="gone"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=random_id)
@@ -136,9 +138,13 @@ class Comment(Base):
     resolved_at: Mapped[datetime | None]
     resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     answer: Mapped[str] = mapped_column(default="")
+    gone_at: Mapped[datetime | None]
+    gone_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    gone_why: Mapped[str] = mapped_column(default="")
     passage: Mapped[Passage] = relationship(back_populates="comments")
     revision: Mapped[Revision] = relationship()
     author: Mapped[Member | None] = relationship(foreign_keys=[author_id])
     resolved_by: Mapped[Member | None] = relationship(foreign_keys=[resolved_by_id])
+    gone_by: Mapped[Member | None] = relationship(foreign_keys=[gone_by_id])
     replies: Mapped[list["Comment"]] = relationship(back_populates="parent", order_by="Comment.id")
     parent: Mapped["Comment | None"] = relationship(back_populates="replies", remote_side=[id])

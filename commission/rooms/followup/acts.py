@@ -102,6 +102,23 @@ def put(recommendation: Recommendation, body: Body, role: Role, months: int, mon
     return row
 
 
+def unaddress(actor: Member, opinion: Opinion, rows: Iterable[Addressee], now: datetime) -> list[Addressee]:
+    """Put these recommendations to these bodies no more: the caller deletes the rows, to which nothing was sent."""
+    require(actor, "unaddress", opinion, now)
+    rows = list(rows)
+    if any(row not in removable(opinion) for row in rows):
+        raise Refused([Sentence(N_("A letter has left, or another body was asked instead: it stays."))])
+    record(actor, "unaddress", opinion, now, bodies=sorted({row.body.slug for row in rows}),
+           recommendations=numbers(rows))
+    return rows
+
+
+def removable(opinion: Opinion) -> list[Addressee]:
+    """The rows nothing was sent to, and that no other one follows."""
+    followed = {row.follows for row in opinion.addressees}
+    return [row for row in opinion.addressees if row.sent_on is None and row not in followed]
+
+
 def send(actor: Member, opinion: Opinion, rows: Iterable[Addressee], sent_on: date, now: datetime) -> None:
     """Record the day letters left; the clock of these rows starts."""
     require(actor, "send", opinion, now)

@@ -27,6 +27,8 @@ from commission.web.forms import (
 from commission.web.forms.steps import StepForm
 from commission.web.forms.translations import Translations
 
+from .acts import removable
+
 
 class BodyForm(BaseForm):
     """An organisation recommendations can be put to."""
@@ -94,6 +96,13 @@ class RowsForm(StepForm):
     @property
     def chosen(self) -> list:
         return [row for row in self.opinion.addressees if row.id in self.rows.data]
+
+
+class UnaddressForm(RowsForm):
+    """Which bodies are not asked after all."""
+
+    def candidates(self):
+        return removable(self.opinion)
 
 
 class SendForm(RowsForm):

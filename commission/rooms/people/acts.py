@@ -21,17 +21,18 @@ def found(name: str, founded_on: date, **facts) -> Commission:
     return Commission(name=name, founded_on=founded_on, **facts)
 
 
-def offer_seat(seat: Seat, code_index: str, now: datetime, asked_by: Member | None = None) -> Invitation:
+def offer_seat(seat: Seat, code_index: str, now: datetime, asked_by: Member | None = None,
+               person: Member | None = None) -> Invitation:
     """A seat for whoever brings the code this index is of, within three days. A founder's is offered by nobody here."""
     return Invitation(code_index=code_index, seat=seat, made_at=now, expires_at=now + INVITATION_LASTS,
-                      asked_by=asked_by, confirmed=asked_by is None)
+                      asked_by=asked_by, confirmed=asked_by is None, person=person)
 
 
-def invite(actor: Member, seat: Seat, code_index: str, now: datetime) -> Invitation:
-    """Offer a seat; a second person confirms it before it can be taken."""
+def invite(actor: Member, seat: Seat, code_index: str, now: datetime, person: Member | None = None) -> Invitation:
+    """Offer a seat, to a newcomer or to a person who left; a second one confirms it before it can be taken."""
     require(actor, "invite", None, now)
-    record(actor, "invite", None, now, seat=seat)
-    return offer_seat(seat, code_index, now, actor)
+    record(actor, "invite", None, now, seat=seat, **({"person": person.uid} if person else {}))
+    return offer_seat(seat, code_index, now, actor, person)
 
 
 def confirm_invitation(actor: Member, invitation: Invitation, now: datetime) -> None:
@@ -61,6 +62,13 @@ def make_sure(invitation: Invitation, now: datetime) -> None:
         raise Refused([Sentence(N_("This invitation has already been used, or is too old. Ask for a new one."))])
     if not invitation.confirmed:
         raise Refused([Sentence(N_("A second person must confirm this invitation first."))])
+
+
+def come_back(person: Member, language: str, today: date) -> None:
+    """Sit again, under the name one had."""
+    if person.left_on is None:
+        raise Refused([Sentence(N_("She sits here already."))])
+    person.left_on, person.joined_on, person.language, person.knows_exit = None, today, language, False
 
 
 # --- leaving ---------------------------------------------------------------------------------------------------------

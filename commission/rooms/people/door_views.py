@@ -12,7 +12,6 @@ from commission.web.db import commission, database, is_writing, session
 from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
 from commission.web.language.tongues import FIRST
-from commission.web.loading import who_sits
 from commission.web.pages import every, now, one, refusal, show, today
 from commission.web.pages.declared import is_keeping, is_unseen
 from commission.web.pages.oddities import is_ahead_of_her
@@ -152,9 +151,8 @@ def invitation(code: str):
         return show("people/too_early.html")
     if offer.member:
         return new_card(offer, drawn_for(code))
-    taken = {person.pseudonym.casefold() for person in every(who_sits())}
-    form = JoinForm(own_names(languages()),
-                    lambda name: name.casefold() in taken)
+    taken = {name.casefold() for name in every(queries.names_taken())}
+    form = JoinForm(own_names(languages()), lambda name: name.casefold() in taken, comes_back=offer.person is not None)
     if not form.is_sent():
         return show("people/invitation.html", form=form, offer=offer)
     join(offer, form, drawn_for(code))
@@ -180,9 +178,12 @@ def came_in(code: str) -> bool:
 def join(offer, form: JoinForm, token: str) -> None:
     """Seat the newcomer and sign her in; her code is drawn with her first session's token."""
     end_session_of_this_browser()
-    index, shadow = drawn(token)
-    member = Member(pseudonym=form.pseudonym.data, language=form.language.data, code_index=index, code_hash=shadow,
-                    joined_on=today())
+    member = offer.person
+    if member:
+        acts.come_back(member, form.language.data, today())
+    else:
+        member = Member(pseudonym=form.pseudonym.data, language=form.language.data, joined_on=today())
+    member.code_index, member.code_hash = drawn(token)
     acts.accept(offer, member, now())
     session().add(member)
     begin(member, token)

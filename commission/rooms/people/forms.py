@@ -6,7 +6,7 @@ from wtforms import StringField, ValidationError
 
 from commission.models import Seat
 from commission.web import codes
-from commission.web.forms import BaseForm, OneOf, OneOfFew, _l, a_line, chosen, options, required
+from commission.web.forms import BaseForm, OneOf, OneOfFew, Option, _l, a_line, chosen, options, required
 
 
 class CodeForm(BaseForm):
@@ -35,8 +35,10 @@ class JoinForm(BaseForm):
                      hint=_l("Not your real name. Others see this name."))
     language = OneOf(_l("Your language"), [chosen()])
 
-    def __init__(self, languages, taken=lambda name: False, **kwargs):
+    def __init__(self, languages, taken=lambda name: False, comes_back=False, **kwargs):
         super().__init__(**kwargs)
+        if comes_back:
+            del self.pseudonym
         self.taken = taken
         self.language.choices = languages
 
@@ -64,9 +66,13 @@ class InviteForm(BaseForm):
     """Which seat is offered."""
 
     seat = OneOfFew(_l("The seat offered"), [chosen()], default=Seat.MEMBER.value)
+    person = OneOf(_l("Somebody who comes back"), coerce=int, description=_l("She finds her name again."))
 
-    def __init__(self, **kwargs):
+    def __init__(self, left, **kwargs):
         super().__init__(**kwargs)
         self.seat.choices = options(Seat)
+        self.person.choices = [Option(value=0, label="–"), *(Option(value=p.id, label=p.pseudonym) for p in left)]
+        if not left:
+            del self.person
 
 

@@ -13,6 +13,16 @@ def seated(uid: str) -> Select:
     return who_sits().where(Member.uid == uid)
 
 
+def who_left() -> Select:
+    """The people who sit no more, by their name."""
+    return select(Member).where(Member.left_on.is_not(None)).order_by(Member.pseudonym)
+
+
+def names_taken() -> Select:
+    """The names of all who sit or sat: what one wrote stays under hers."""
+    return select(Member.pseudonym)
+
+
 def by_code(index: str) -> Select:
     return select(Member).where(Member.code_index == index, Member.left_on.is_(None))
 

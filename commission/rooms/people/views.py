@@ -46,13 +46,15 @@ def falling_to_me(acts: dict, abouts: list) -> list[tuple]:
 def invite():
     """Offer a seat. The code is shown once, here, to the facilitator who has the person in front of her."""
     procedure.require(me(), "invite", None, now())
-    form = InviteForm()
+    left = {each.id: each for each in every(queries.who_left())}
+    form = InviteForm(left.values())
     if not form.is_sent():
         return show("desk/form.html", form=form, act="invite")
     code = codes().of_session(form["token"].data)  # the same form sent twice shows the same code, of one invitation
     the_commission()
     if session().scalar(queries.invitation(codes().index(code))) is None:
-        session().add(membership.invite(me(), Seat(form.seat.data), codes().index(code), now()))
+        person = left.get(form.person.data) if form.person else None
+        session().add(membership.invite(me(), Seat(form.seat.data), codes().index(code), now(), person))
         session().commit()
     link = in_language(me().language, url_for("door.invitation", code=code))
     scheme = "https" if current_app.config["HTTPS"] else "http"

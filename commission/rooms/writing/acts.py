@@ -39,12 +39,20 @@ def step(actor: Member, act: str, opinion: Opinion, now: datetime, why: str = ""
 
 
 def set_aside(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
-    """Close a request or a draft for good, with a reason."""
+    """Close a request or a draft, with a reason."""
     require(actor, "set_aside", opinion, now)
-    opinion.set_aside_why = why
+    opinion.set_aside_why, opinion.set_aside_from = why, "" if opinion.revises else opinion.status.value
     if opinion.revises:
         opinion.revises.next = None
     step(actor, "set_aside", opinion, now, why)
+
+
+def take_up_again(actor: Member, opinion: Opinion, now: datetime) -> None:
+    """Go on with a text that was set aside, from the stage it was at."""
+    require(actor, "take_up_again", opinion, now)
+    move(opinion, "take_up_again", Status(opinion.set_aside_from))
+    opinion.set_aside_why = opinion.set_aside_from = None
+    record(actor, "take_up_again", opinion, now, text=opinion.current.fingerprint)
 
 
 # --- editing ---------------------------------------------------------------------------------------------------------

@@ -136,6 +136,12 @@ class CommentForm(BaseForm):
                 hint=_l("Members and facilitators can read it. Write nothing that lets a person be recognised."))
 
 
+class HideForm(BaseForm):
+    """Why the words of a remark are erased."""
+
+    why = a_line(_l("Why?"), required(), hint=_l("Members read this reason. Do not repeat what must go."))
+
+
 class AnswerForm(BaseForm):
     """How a remark was answered."""
 

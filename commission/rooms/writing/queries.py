@@ -20,7 +20,7 @@ from commission.models import (
     Revision,
     Status,
 )
-from commission.web.loading import CLOSED, HANDLED, newest, published
+from commission.web.loading import CLOSED, HANDLED, TITLED, newest, published
 
 
 def in_hand() -> Select:
@@ -85,13 +85,25 @@ def remarks(passage: Passage) -> Select:
     return (select(Comment).where(Comment.passage_id == passage.id, Comment.parent_id.is_(None))
             .order_by(Comment.id.desc())
             .options(joinedload(Comment.author), joinedload(Comment.resolved_by), joinedload(Comment.revision),
-                     selectinload(Comment.replies).joinedload(Comment.author)))
+                     joinedload(Comment.gone_by),
+                     selectinload(Comment.replies).options(joinedload(Comment.author), joinedload(Comment.gone_by))))
 
 
 def remark(passage: Passage, uid: str) -> Select:
     """One remark, not a reply to one."""
     return select(Comment).where(
         Comment.uid == uid, Comment.passage_id == passage.id, Comment.parent_id.is_(None))
+
+
+def any_remark(passage: Passage, uid: str) -> Select:
+    """One remark, or a reply to one."""
+    return select(Comment).where(Comment.uid == uid, Comment.passage_id == passage.id)
+
+
+def set_aside() -> Select:
+    """The texts nobody works on any more, the last one first."""
+    return (select(Opinion).where(Opinion.status == Status.SET_ASIDE).order_by(Opinion.id.desc())
+            .options(joinedload(Opinion.current), TITLED))
 
 
 def unanswered(member: Member) -> Select:

@@ -34,3 +34,29 @@ def resolve(actor: Member, remark: Comment, answer: str, now: datetime) -> None:
         raise Refused([Sentence(N_("This remark is already resolved."))])
     remark.resolved_at, remark.resolved_by, remark.answer = now, actor, answer
     record(actor, "resolve", remark.passage.opinion, now)
+
+
+# --- a way back ------------------------------------------------------------------------------------------------------
+def withdraw(actor: Member, remark: Comment, now: datetime) -> None:
+    """Take back one's own remark."""
+    require(actor, "withdraw_remark", remark.passage.opinion, now)
+    if remark.author != actor:
+        raise Refused([Sentence(N_("Only its author takes a remark back."))])
+    erase(actor, remark, "", now)
+    record(actor, "withdraw_remark", remark.passage.opinion, now)
+
+
+def hide(actor: Member, remark: Comment, why: str, now: datetime) -> None:
+    """Hide a remark, with a reason that members read."""
+    require(actor, "hide_remark", remark.passage.opinion, now)
+    erase(actor, remark, why, now)
+    record(actor, "hide_remark", remark.passage.opinion, now, why=why)
+
+
+def erase(actor: Member, remark: Comment, why: str, now: datetime) -> None:
+    """Erase the words of a remark for good; its thread, if it began one, is closed."""
+    if remark.gone_at:
+        raise Refused([Sentence(N_("Its words are gone already."))])
+    remark.text, remark.gone_at, remark.gone_by, remark.gone_why = "", now, actor, why
+    if remark.parent is None and remark.resolved_at is None:
+        remark.resolved_at, remark.resolved_by = now, actor

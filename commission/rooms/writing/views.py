@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, abort, request, url_for
 
 from commission.derived import diff, merge
 from commission.models import Amendment, Fate, Kind, Opinion, Wording, random_id
@@ -11,13 +11,14 @@ from commission.rules import procedure
 from commission.rules.conditions import awaits_decision
 from commission.rules.offered import offered
 from commission.web.db import is_writing, session
+from commission.web.forms import BaseForm
 from commission.web.loading import READ
 from commission.web.pages import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
 from commission.web.pages.declared import adds, keeps_typing
 from commission.web.pages.taps import conclude
 
 from . import acts, queries, remarks
-from .forms import AnswerForm, CommentForm, ReferForm, WriteForm
+from .forms import AnswerForm, CommentForm, HideForm, ReferForm, WriteForm
 
 writing = Blueprint("writing", __name__)
 AT_STAKE = (Fate.PROPOSED, Fate.PUT_TO_VOTE)  # amendments shown beside the passage they may change
@@ -182,3 +183,31 @@ def resolve(uid: str, passage_uid: str, remark_uid: str):
         return show("writing/resolve.html", opinion=opinion, passage=passage, remark=remark, form=form)
     remarks.resolve(me(), remark, form.answer.data, now())
     return conclude(url_for(".passage", uid=uid, passage_uid=passage_uid, done=1))
+
+
+ERASING = {  # how the words of a remark go
+    "retrait": ("withdraw_remark", BaseForm, lambda remark, form: remarks.withdraw(me(), remark, now())),
+    "masquer": ("hide_remark", HideForm, lambda remark, form: remarks.hide(me(), remark, form.why.data, now())),
+}
+
+
+@writing.route("/texte/<uid>/passage/<passage_uid>/<remark_uid>/<act>", methods=["GET", "POST"])
+def erase(uid: str, passage_uid: str, remark_uid: str, act: str):
+    """Take back one's own remark, or hide somebody's with a reason: its words are erased."""
+    rule, a_form, do = ERASING.get(act) or abort(404)
+    opinion = the_text(uid, least=READ)
+    procedure.require(me(), rule, opinion, now())
+    passage = one(queries.passage(opinion, passage_uid))
+    remark = one(queries.any_remark(passage, remark_uid))
+    form = a_form()
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act=rule)
+    do(remark, form)
+    return conclude(url_for(".passage", uid=uid, passage_uid=passage_uid, done=1))
+
+
+# --- set aside -------------------------------------------------------------------------------------------------------
+@writing.get("/mis-de-cote")
+def put_aside():
+    """The texts nobody works on any more: each can be taken up again."""
+    return show("writing/set_aside.html", texts=every(queries.set_aside()))
