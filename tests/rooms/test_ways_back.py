@@ -43,7 +43,7 @@ def test_what_named_somebody_is_gone_from_the_database_and_members_read_why(site
                                    ("Encore Zzyzx.", iris, "retrait", {})):
         iris.send(address, text=words)
         page = who.get(address).text
-        erase = re.search(rf'href="({address}/\w+/{way})"', page)[1]
+        erase = re.search(rf'href="({address}/[0-9a-f]{{24}}/{way})"', page)[1]
         assert site.person("Jade").post(erase, data={}).status_code in (400, 404, 409)
         assert who.send(erase, **typed).status_code == 303
     page = site.person("Jade").get(address).text

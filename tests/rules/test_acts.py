@@ -43,8 +43,8 @@ def edit(s: Story, who):
     writing.edit(who, s.opinion, s.opinion.current, Draft("Autre titre", [FRESH]), NOW)
 
 
-def put_aside() -> Story:
-    story = Story().drafting()
+def put_aside(story: Story) -> Story:
+    story.drafting()
     writing.set_aside(story.keeper, story.opinion, "hors sujet", NOW)
     return story
 
