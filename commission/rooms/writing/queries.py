@@ -100,7 +100,7 @@ def any_remark(passage: Passage, uid: str) -> Select:
     return select(Comment).where(Comment.uid == uid, Comment.passage_id == passage.id)
 
 
-def set_aside() -> Select:
+def put_aside() -> Select:
     """The texts nobody works on any more, the last one first."""
     return (select(Opinion).where(Opinion.status == Status.SET_ASIDE).order_by(Opinion.id.desc())
             .options(joinedload(Opinion.current), TITLED))

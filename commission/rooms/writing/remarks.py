@@ -42,21 +42,21 @@ def withdraw(actor: Member, remark: Comment, now: datetime) -> None:
     require(actor, "withdraw_remark", remark.passage.opinion, now)
     if remark.author != actor:
         raise Refused([Sentence(N_("Only its author takes a remark back."))])
-    erase(actor, remark, "", now)
+    blot(remark, actor, "", now)
     record(actor, "withdraw_remark", remark.passage.opinion, now)
 
 
 def hide(actor: Member, remark: Comment, why: str, now: datetime) -> None:
     """Hide a remark, with a reason that members read."""
     require(actor, "hide_remark", remark.passage.opinion, now)
-    erase(actor, remark, why, now)
+    blot(remark, actor, why, now)
     record(actor, "hide_remark", remark.passage.opinion, now, why=why)
 
 
-def erase(actor: Member, remark: Comment, why: str, now: datetime) -> None:
+def blot(remark: Comment, by: Member, why: str, now: datetime) -> None:
     """Erase the words of a remark for good; its thread, if it began one, is closed."""
     if remark.gone_at:
         raise Refused([Sentence(N_("Its words are gone already."))])
-    remark.text, remark.gone_at, remark.gone_by, remark.gone_why = "", now, actor, why
+    remark.text, remark.gone_at, remark.gone_by, remark.gone_why = "", now, by, why
     if remark.parent is None and remark.resolved_at is None:
-        remark.resolved_at, remark.resolved_by = now, actor
+        remark.resolved_at, remark.resolved_by = now, by

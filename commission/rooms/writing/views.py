@@ -210,4 +210,4 @@ def erase(uid: str, passage_uid: str, remark_uid: str, act: str):
 @writing.get("/mis-de-cote")
 def put_aside():
     """The texts nobody works on any more: each can be taken up again."""
-    return show("writing/set_aside.html", texts=every(queries.set_aside()))
+    return show("writing/set_aside.html", texts=every(queries.put_aside()))
