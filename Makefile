@@ -2,9 +2,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
+VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes
+LOCK = var/locking/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
+    --custom-compile-command "make lock" -q $(UPGRADE)
 
-
-.PHONY: run bench bench-urn mutants validity test strain test-postgresql test-belenios lint messages map clean
+.PHONY: run bench bench-urn mutants validity test strain test-postgresql test-belenios lint messages map lock update clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -35,7 +38,7 @@ bench: .venv/tested
 
 # What a secret ballot costs, to check and to cast, beside belenios-tool where it is installed.
 bench-urn: .venv/tested
-	@PYTHONPATH=tests:tests/support $(BIN)/python bench/urn.py
+	@PYTHONPATH=.:tests:tests/support $(BIN)/python bench/urn.py
 
 # Small changes of the rules and guards, one at a time: which does no test see? (ONLY=commission/rules/procedure.py: of one file)
 mutants: .venv/tested
@@ -60,13 +63,30 @@ messages: .venv/ready
 	@for po in translations/*/LC_MESSAGES/*.po; do $(BIN)/pybabel -q update -i var/$$(basename $$po)t -o $$po -l $$(basename $$(dirname $$(dirname $$po))) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 120; done
 
 clean:
-	rm -rf .venv var/messages.pot var/faults.pot
+	rm -rf .venv var/locking var/messages.pot var/faults.pot
 
-.venv/ready: pyproject.toml
+# After changing what pyproject.toml asks for: the same versions everywhere, each known by its hash. What need not move stays.
+lock:
+	@$(PYTHON) -m venv var/locking
+	@var/locking/bin/pip install -q --disable-pip-version-check 'uv>=0.9'
+	@$(LOCK) --extra postgresql -o locks/site.txt
+	@$(LOCK) --extra test -c locks/site.txt -o locks/test.txt
+
+# Security releases: every version as new as the ranges allow, then every test.
+update:
+	@$(MAKE) -s lock UPGRADE=--upgrade
+	@$(MAKE) -s test
+
+# Of the Python it was made with: another one (an upgrade of Debian) makes it anew.
+.venv/python-$(VERSION):
+	@rm -rf .venv
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install -q --disable-pip-version-check -e .
 	@touch $@
 
-.venv/tested: .venv/ready
-	@$(BIN)/pip install -q --disable-pip-version-check -e '.[test]'
+.venv/ready: .venv/python-$(VERSION) locks/site.txt
+	@$(INSTALL) -r locks/site.txt
+	@touch $@
+
+.venv/tested: .venv/ready locks/test.txt
+	@$(INSTALL) -r locks/test.txt
 	@touch $@
