@@ -16,6 +16,8 @@ class CodeForm(BaseForm):
                        render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code", "value": ""})
 
     def validate_code(self, field):
+        if any(sign.isalpha() for sign in field.data):
+            raise ValidationError(_l("A code has no letters: it is 0 and not O, 1 and not l. Type it again."))
         if len(codes.normalised(field.data)) != codes.LENGTH:
             raise ValidationError(_l("A code has 16 digits. Please check and type it again."))
 

@@ -28,6 +28,7 @@ def test_a_wrong_code_gets_a_sentence_and_is_never_written_back(site, code):
     assert response.status_code == 400
     assert 'class="fault"' in response.text
     assert not code or code not in response.text or code == "12"
+    assert ("0 et non O, 1 et non l" in response.text) == (code[-1:] == "x")
     assert sessions(site) == 0
 
 

@@ -156,7 +156,7 @@ def cast(actor: Member, opinion: Opinion, brought: Brought, now: datetime) -> Si
     if received.election_uuid != poll.urn.uuid:
         raise Refused([Sentence(N_("This ballot was made for another vote on this text. Open the page again."))])
     if str(received.credential) != poll.entry(actor).key:
-        raise Fault("its key is not the one of the person who is signed in")
+        raise Refused([Sentence(N_("This is not your card: take yours. If it is yours, tell the other members."))])
     chain = standing(brought.raw)
     election, _, roll, _ = opening(chain)
     hers = under(chain, poll.entry(actor).key)
