@@ -68,6 +68,22 @@ def difference(kind: Kind | None, old: dict | None, new: dict | None, moved: boo
     return Difference(kind, "moved" if moved and fate == "same" else fate, parts, moved)
 
 
+def meetings(base: Revision, theirs: Revision, merged: Revision) -> list[Difference]:
+    """Where two people's changes were brought together within one part of a passage: that part as it was, with both
+    changes marked. Nobody wrote it as it now stands."""
+    met = []
+    for kind, passage in ((None, None), *((wording.kind, wording.passage) for wording in merged.wordings)):
+        was, other, now = (words_or_title(text, passage) for text in (base, theirs, merged))
+        parts = {part: word_diff(was[part], words) for part, words in now.items()
+                 if was and other and was[part] != other[part] != words}
+        met += [Difference(kind, "changed", parts)] if parts else []
+    return met
+
+
+def words_or_title(text: Revision, passage: str | None) -> dict[str, str] | None:
+    return {"title": text.title} if passage is None else words_of(text, passage)
+
+
 def moved_passages(before: list[Wording], after: list[Wording]) -> set[str]:
     """Passages whose order among those in both texts has changed."""
     new = [wording.passage for wording in after]

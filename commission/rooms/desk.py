@@ -28,6 +28,7 @@ from commission.web.pages.declared import says
 from .people import queries as people_queries
 from .sittings import queries as sittings_queries
 from .steps import steps
+from .writing import amendments as amending
 from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
@@ -72,7 +73,8 @@ def home():
     return show("desk/home.html", texts=[text for text in texts if not text.published_on], remarks=remarks,
                 dated=by_day(waiting, every(sittings_queries.next_sitting(today()))),
                 undated=[(text, act) for text, act in waiting if day_of(text) is None], needs_code=needs_code,
-                first=current_user.entry.first, unanswered=every(unanswered(me())))
+                first=current_user.entry.first, unanswered=every(unanswered(me())),
+                lapsed=[each for text in texts for each in amending.lapsed(me(), text, now())])
 
 
 def by_day(waiting: list[tuple[Opinion, str]], sittings: list[Sitting]) -> list[tuple[date, Opinion | Sitting, str]]:

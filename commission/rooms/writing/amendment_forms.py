@@ -3,7 +3,7 @@
 from wtforms import ValidationError
 
 from commission.derived.merge import PARTS
-from commission.models import Fate, Kind, Wording
+from commission.models import Amendment, Fate, Kind, Wording
 from commission.web.forms import LINE, BaseForm, OneOfFew, Option, _l, a_line, a_text, chosen, required
 
 DECISIONS = {
@@ -23,8 +23,9 @@ class AmendForm(BaseForm):
     reason = a_text(_l("Why do you propose this?"), required(), length=2000, rows=3,
                     hint=_l("Members and facilitators can read it. Write nothing that lets a person be recognised."))
 
-    def __init__(self, kind: Kind | None, before: Wording | None):
-        super().__init__(data=vars(before) if before else None)
+    def __init__(self, kind: Kind | None, before: Wording | None, again: Amendment | None = None):
+        shown = {**vars(again.wording), "reason": again.reason} if again else before and vars(before)
+        super().__init__(data=shown)
         self.kind, self.before = kind, before
         self.parts = PARTS[kind] if kind else ()
         for part in {"title", "text", "why", "sign"} - set(self.parts):

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, request, url_for
 
 from commission.derived.merge import fits
 from commission.models import Amendment, Change, Fate, Kind, Opinion, Revision, Wording, random_id
 from commission.rules import procedure
 from commission.rules.conditions import awaits_decision
 from commission.web.forms import BaseForm
-from commission.web.pages import asked_number, me, now, one, show, the_text
+from commission.web.pages import a_number, asked_number, me, now, one, show, the_text
 from commission.web.pages.declared import adds, keeps_typing
 from commission.web.pages.taps import conclude
 
@@ -68,7 +68,7 @@ def propose(uid: str, passage_uid: str, change: str):
     procedure.require(me(), "amend", opinion, now())
     base = one(queries.revision(opinion, asked_number("base", str(opinion.current.n))))
     beside = base.wording(passage_uid) or abort(404)
-    form = form_of(way, beside)
+    form = form_of(way, beside, again(opinion, passage_uid))
     if not form.is_sent():
         return show("writing/amend.html", opinion=opinion, form=form, base=base, beside=beside, change=way[0],
                     asked=change)
@@ -76,9 +76,16 @@ def propose(uid: str, passage_uid: str, change: str):
     return conclude(url_for(".read", uid=uid, n=made.n, done=1))
 
 
-def form_of(way: tuple[Change, Kind | None], beside: Wording) -> AmendForm:
+def form_of(way: tuple[Change, Kind | None], beside: Wording, known: Amendment | None) -> AmendForm:
     change, kind = way
-    return AmendForm(beside.kind, beside) if change == Change.REWORD else AmendForm(kind, None)
+    return AmendForm(beside.kind, beside, known) if change == Change.REWORD else AmendForm(kind, None)
+
+
+def again(opinion: Opinion, passage_uid: str) -> Amendment | None:
+    """The amendment of hers whose words she proposes again, if the address names one."""
+    n = a_number(request.args.get("repris", ""))
+    return next((each for each in opinion.amendments if each.n == n and each.author == me() and each.wording
+                 and each.passage == passage_uid), None)
 
 
 def proposed(opinion: Opinion, base: Revision, change: Change, beside: Wording, form: AmendForm) -> Amendment:
@@ -120,6 +127,7 @@ def page_of(amendment: Amendment, **asked):
     mine = {} if asked else {step: each.act for step, each in AMENDMENT_STEPS.items()
                              if not amending.objections(me(), each.act, amendment, now())}
     return show("writing/amendment.html", opinion=opinion, amendment=amendment, steps=mine,
+                renewed=amendment in amending.lapsed(me(), opinion, now()),
                 outdated=amendment.is_live and not fits(amendment, opinion.current),
                 rivals=[each for each in opinion.amendments
                         if each.is_live and each.passage == amendment.passage and each is not amendment], **asked)

@@ -71,6 +71,18 @@ def obstacles(who: Member, act: str, amendment: Amendment) -> list[Sentence]:
     return misfit(amendment) or twin(amendment) if act == "ask_vote" else []
 
 
+def lapsed(who: Member, opinion: Opinion, now: datetime) -> list[Amendment]:
+    """Her amendments before which a rival was taken in, and that she has not proposed again: against the words that
+    stand now, she can still have hers put to the vote."""
+    if procedure.objections(who, "amend", opinion, now):
+        return []
+    hers = [each for each in opinion.amendments if each.author == who and each.is_live]
+    again = {each.passage for each in hers if fits(each, opinion.current)}
+    taken = {each.passage for each in opinion.amendments if each.fate == Fate.ACCEPTED}
+    return [each for each in hers if each.change == Change.REWORD and each.passage in taken - again
+            and opinion.current.wording(each.passage) not in (None, each.wording)]
+
+
 def twin(amendment: Amendment) -> list[Sentence]:
     """Why it cannot be put to the vote beside another that comes to the same: it would only divide its votes."""
     text = Draft(amendment.opinion.title, amendment.opinion.wordings)

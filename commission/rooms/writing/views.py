@@ -95,10 +95,21 @@ def write(uid: str):
         whole = acts.together(opinion, base, form.draft(base))
     except merge.Collided as clash:
         return collided(opinion, clash)
-    acts.edit(me(), opinion, opinion.current, then(whole), now())
+    theirs, saved = opinion.current, acts.edit(me(), opinion, opinion.current, then(whole), now())
+    if diff.meetings(base, theirs, saved):
+        return conclude(url_for(".together", uid=uid, de=base.n, avec=theirs.n, a=saved.n))
     if place is None:
         return conclude(url_for(".read", uid=uid, done=1))
     return conclude(url_for(".write", uid=uid, _anchor=f"p-{place}" if place else None))
+
+
+@writing.get("/texte/<uid>/ensemble")
+def together(uid: str):
+    """What became of the words that two people changed at once: she reads the sentence nobody wrote."""
+    opinion = the_text(uid)
+    base, theirs, saved = (one(queries.revision(opinion, asked_number(name))) for name in ("de", "avec", "a"))
+    return show("writing/together.html", opinion=opinion, theirs=theirs,
+                meetings=diff.meetings(base, theirs, saved))
 
 
 def standing(opinion: Opinion) -> merge.Draft:

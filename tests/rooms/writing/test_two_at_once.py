@@ -1,0 +1,57 @@
+"""Two people at once: a sentence nobody wrote is shown; a rival taken in leaves the other a way to the vote."""
+
+import re
+
+from commission.derived.diff import meetings
+from commission.models import Kind, Revision, Status, Wording
+
+
+def text(title: str, *words: str) -> Revision:
+    return Revision.of(title, [Wording(f"p{n}", Kind.PARAGRAPH, said) for n, said in enumerate(words)], n=1)
+
+
+def test_only_what_both_changed_and_nobody_wrote_is_a_meeting():
+    base = text("Titre", "La loi demande que la police intervienne.", "Une phrase.", "La fin.")
+    theirs = text("Titre", "La loi ne demande pas que la police intervienne.", "Une autre phrase.", "La fin.")
+    merged = text("Mon titre", "La loi ne demande pas que la police n’intervienne plus.", "Une autre phrase.",
+                  "Ma fin.")
+    [met] = meetings(base, theirs, merged)
+    marked = {(each.kind, each.words.strip()) for each in met.parts["text"] if each.kind != "kept"}
+    assert ("inserted", "ne") in marked and ("inserted", "n’intervienne plus.") in marked
+    assert meetings(base, base, merged) == [] and meetings(base, theirs, theirs) == []
+
+
+def test_the_second_writer_reads_the_sentence_with_both_changes(site):
+    address = f"/atelier/texte/{site.opinion(Status.DRAFTING)}/ecrire"
+    first = "La loi demande que la police intervienne."
+    site.person("Iris").send(address, **{"passages-2-text": first, "do": "save"})
+    iris, jade = site.person("Iris"), site.person("Jade")
+    hers, mine = iris.page(address).fields, jade.page(address).fields
+    iris.post(address, data={**hers, "passages-2-text": first.replace("demande", "ne demande pas"), "do": "save"})
+    led = jade.post(address, data={**mine, "passages-2-text": first.replace("intervienne", "n’intervienne plus"),
+                                   "do": "save"})
+    page = jade.get(led.location).text
+    assert "Iris" in page and page.count("<ins>") >= 2 and "n’intervienne plus" in page and "pas" in page
+    assert "/ensemble" not in iris.send(address, **{"passages-2-text": "Autre chose.", "do": "save"}).location
+
+
+def test_a_rival_that_was_taken_in_leaves_the_others_author_a_way_to_the_vote_and_tells_her(site):
+    uid = site.opinion(Status.DELIBERATION)
+    text, iris, jade, keeper = f"/atelier/texte/{uid}", site.person("Iris"), site.person("Jade"), site.person("Cèdre")
+    propose = f"{text}/passage/{site.passages(uid)[1]}/amendement/mots"
+    hers = [who.send(propose, text=words, reason="Parce que.").location.partition("?")[0]
+            for who, words in ((iris, "Les mots d’Iris."), (jade, "Les mots de Jade."))]
+    side = keeper.get(f"{hers[0]}/decision").text
+    assert "Les mots d’Iris." in side and "Les mots de Jade." in side, "side by side before either is decided"
+    told = "Un autre changement est passé avant votre amendement"
+    assert told not in jade.get("/atelier/").text
+    assert keeper.send(f"{hers[0]}/decision", decision="accepted").status_code == 303
+    assert told in jade.get("/atelier/").text and told not in iris.get("/atelier/").text
+    again = re.search(r'href="([^"]+repris=\d+)"', jade.get(hers[1]).text)[1].replace("&amp;", "&")
+    assert "repris" not in iris.get(hers[1]).text
+    fields = jade.page(again).fields
+    assert (fields["text"], fields["reason"]) == ("Les mots de Jade.", "Parce que.")
+    made = jade.send(again).location.partition("?")[0]
+    assert told not in jade.get("/atelier/").text
+    assert jade.send(f"{made}/vote").status_code == 303
+    assert "put_to_vote" in str(site.snapshot()["amendment"])
