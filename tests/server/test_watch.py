@@ -12,8 +12,7 @@ from sqlalchemy import text
 from certificates import certificate
 from commission.server import watch
 from commission.web.pages import mishaps
-from conftest import lent
-from databases import Databases, demonstration, tables
+from databases import tables
 from sites import make_site
 
 ROOT = Path(__file__).parents[2]
@@ -36,17 +35,16 @@ def test_what_does_not_work_is_told(each_kind, common, tmp_path):
         each_kind.drop(url)
 
 
-def test_a_database_that_was_restarted_costs_no_reader_a_page(postgresql, common, tmp_path):
-    shelf = Databases(postgresql)
-    for site in lent(shelf, demonstration(shelf, common), tmp_path):
-        iris = site.person("Iris")
-        assert iris.get("/atelier/").status_code == 200
-        with shelf.server.connect() as other:  # what a restart does to the lines that are open
-            ended = other.scalar(text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-                                      "WHERE datname = :name"), {"name": site.database.engine.url.database})
-        assert ended > 0
-        assert iris.get("/atelier/").status_code == 200
-        assert iris.send("/atelier/reglages", language="en").status_code in (200, 303)
+@pytest.mark.parametrize("each_kind", ["postgresql"], indirect=True)
+def test_a_database_that_was_restarted_costs_no_reader_a_page(any_site, each_kind):
+    iris = any_site.person("Iris")
+    assert iris.get("/atelier/").status_code == 200
+    with each_kind.server.connect() as other:  # what a restart does to the lines that are open
+        ended = other.scalar(text("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                                  "WHERE datname = :name"), {"name": any_site.database.engine.url.database})
+    assert ended > 0
+    assert iris.get("/atelier/").status_code == 200
+    assert iris.send("/atelier/reglages", language="en").status_code in (200, 303)
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------
