@@ -42,9 +42,7 @@ def fill(url: str, avis: int) -> dict:
     codes = None
     with database.transaction() as session:
         story = Demonstration(Codes(PEPPER, **CHEAP), now)
-        session.add(story.commission)
-        session.flush()
-        session.add_all(story.rows)
+        story.save(session)
         codes, keeper, members = story.codes, story.facilitators[0], story.members
         words = [Wording(random_id(), Kind.PARAGRAPH, f"Le passage numéro {n}, de quelques mots.") for n in range(12)]
         text = writing.refer(keeper, "Un texte de douze passages", now)

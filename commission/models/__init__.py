@@ -26,6 +26,7 @@ from .journal import Event
 from .people import Commission, Invitation, Member, Parked, Quorum, Seat, SignIn
 from .sittings import Item, Presence, Sitting, Wish
 from .taps import Tap
+from .waiting import Waiting
 
 __all__ = [
     "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
@@ -34,5 +35,5 @@ __all__ = [
     "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence", "Progress", "Question", "Quorum",
     "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy",
     "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Tap", "Translated", "Translation",
-    "Urn", "Verdict", "VotingKey", "Wish", "Wording", "random_id",
+    "Urn", "Verdict", "VotingKey", "Waiting", "Wish", "Wording", "random_id",
 ]

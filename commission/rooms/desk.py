@@ -26,6 +26,7 @@ from commission.web.pages import every, me, now, page_number, show, taps, today
 from commission.web.pages.declared import says
 
 from .people import queries as people_queries
+from .releases import releases
 from .sittings import queries as sittings_queries
 from .steps import steps
 from .writing import amendments as amending
@@ -33,7 +34,7 @@ from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
 for room in (writing, amendments, steps, voting, followup, people, own_card, house_settings, sittings, secret,
-             guardians):
+             guardians, releases):
     desk.register_blueprint(room)
 
 LINES = 50
@@ -66,14 +67,18 @@ def home():
     found = session().execute(writing_queries.in_hand()).unique().all()
     texts, remarks = [text for text, _ in found], {text.uid: open_ for text, open_ in found}
     waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())
-               if act != "resolve" or remarks.get(text.uid)]
+               if (act != "resolve" or remarks.get(text.uid)) and act not in {each.act for each in text.waiting}]
     needs_code = (any(text.secrecy_asked and not text.adopted_on for text in texts)
                   and (me().renewal or not me().keys_until)
                   and not procedure.objections(me(), "enrol", commission(), now()))
+    entered = [each for text in texts for each in text.waiting]
     return show("desk/home.html", texts=[text for text in texts if not text.published_on], remarks=remarks,
                 dated=by_day(waiting, every(sittings_queries.next_sitting(today()))),
                 undated=[(text, act) for text, act in waiting if day_of(text) is None], needs_code=needs_code,
-                first=current_user.entry.first, unanswered=every(unanswered(me())),
+                first=current_user.entry.first,
+                to_release=[each for each in entered if not procedure.objections(me(), "release", each, now())],
+                sent_back=[each for each in entered if each.sent_back_why and each.author == me()],
+                unanswered=every(unanswered(me())),
                 lapsed=[each for text in texts for each in amending.lapsed(me(), text, now())])
 
 

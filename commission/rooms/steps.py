@@ -7,7 +7,18 @@ from flask import Blueprint, abort, render_template, url_for
 from markupsafe import Markup
 
 from commission.derived.diff import compare
-from commission.models import Body, Judgement, Majority, Opinion, Recommendation, Role, Secrecy, Sitting, Subject
+from commission.models import (
+    Body,
+    Judgement,
+    Majority,
+    Member,
+    Opinion,
+    Recommendation,
+    Role,
+    Secrecy,
+    Sitting,
+    Subject,
+)
 from commission.rooms.followup.clock_forms import PauseForm, ReaddressForm, RemindForm, ResumeForm
 from commission.rooms.followup.correction_forms import CorrectSendingForm
 from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm, UnaddressForm
@@ -25,7 +36,9 @@ from commission.rooms.publishing.forms import (
     TellForm,
     WithdrawForm,
 )
+from commission.rooms.releasing.entry_views import Entering, keep, taking_up
 from commission.rooms.sittings.queries import recommendations
+from commission.rooms.sittings.views import past
 from commission.rooms.voting.forms import CountedForm, OpenForm, PollForm, count_form
 from commission.rooms.voting.secret.preparing_views import let_go, prepare
 from commission.rooms.voting.secret.views import numbering
@@ -64,104 +77,110 @@ class Step:
     `shows` puts everything that will be published on its page (« printed »), what a correction changes, the letters of
     a reminder, or a count that was entered; nothing notes who came to an `unseen` one."""
 
-    do: Callable[[Opinion, StepForm], object]
+    do: Callable[[Member, Opinion, StepForm], object]
     form: Callable[..., StepForm] = StepForm
     extra: Callable[[], dict] = dict
     shown: Callable[[Opinion], dict] = lambda opinion: {}
     shows: str = ""
     unseen: bool = False
 
+    def asking(self, opinion: Opinion) -> StepForm:
+        """Its form, with what it shows at first."""
+        shown = self.shown(opinion)
+        return self.form(opinion, today(), **({"data": shown} if shown else {}), **self.extra())
+
 
 def plain(act: str) -> Step:
     """A step that only moves the text on."""
-    return Step(lambda o, f: writing.step(me(), act, o, now()))
+    return Step(lambda who, o, f: writing.step(who, act, o, now()))
 
 
 def explained(act: str) -> Step:
     """The same, with a reason."""
-    return Step(lambda o, f: writing.step(me(), act, o, now(), f.why.data), WhyForm)
+    return Step(lambda who, o, f: writing.step(who, act, o, now(), f.why.data), WhyForm)
 
 
 STEPS: dict[str, Step] = {
     "take_up": plain("take_up"),
-    "set_aside": Step(lambda o, f: writing.set_aside(me(), o, f.why.data, now()), WhyForm),
-    "take_up_again": Step(lambda o, f: writing.take_up_again(me(), o, now())),
+    "set_aside": Step(lambda who, o, f: writing.set_aside(who, o, f.why.data, now()), WhyForm),
+    "take_up_again": Step(lambda who, o, f: writing.take_up_again(who, o, now())),
     "open_comments": plain("open_comments"),
     "redraft": explained("redraft"),
     "freeze": plain("freeze"),
     "reopen": explained("reopen"),
-    "ask_secrecy": Step(lambda o, f: voting.ask_secrecy(me(), o, now()), unseen=True),
-    "prepare_poll": Step(lambda o, f: prepare_poll(o, f), PollForm, lambda: {"now": now()}),
-    "open_poll": Step(lambda o, f: voting.open_poll(me(), o, now(), f.unchecked), OpenForm),
-    "enter_count": Step(lambda o, f: paper.enter_count(me(), o, f.counts, now()), count_form),
-    "confirm_count": Step(lambda o, f: paper.confirm_count(me(), o, numbering(), now()), CountedForm, shows="count"),
-    "drop_count": Step(lambda o, f: paper.drop_count(me(), o, now()), CountedForm, shows="count"),
-    "close_poll": Step(lambda o, f: voting.close_poll(me(), o, numbering(), now(), archive(session(), o.poll.urn))),
-    "give_up_count": Step(lambda o, f: voting.give_up_count(me(), o, f.why.data, now()), WhyForm),
-    "cancel_poll": Step(lambda o, f: voting.cancel_poll(me(), o, f.why.data, now()), WhyForm),
+    "ask_secrecy": Step(lambda who, o, f: voting.ask_secrecy(who, o, now()), unseen=True),
+    "prepare_poll": Step(lambda who, o, f: prepare_poll(o, f), PollForm, lambda: {"now": now()}),
+    "open_poll": Step(lambda who, o, f: voting.open_poll(who, o, now(), f.unchecked), OpenForm),
+    "enter_count": Step(lambda who, o, f: paper.enter_count(who, o, f.counts, now()), count_form),
+    "confirm_count": Step(lambda who, o, f: paper.confirm_count(who, o, numbering(), now()), CountedForm,
+                          shows="count"),
+    "drop_count": Step(lambda who, o, f: paper.drop_count(who, o, now()), CountedForm, shows="count"),
+    "close_poll": Step(lambda who, o, f: voting.close_poll(who, o, numbering(), now(), archive(session(), o.poll.urn))),
+    "give_up_count": Step(lambda who, o, f: voting.give_up_count(who, o, f.why.data, now()), WhyForm),
+    "cancel_poll": Step(lambda who, o, f: voting.cancel_poll(who, o, f.why.data, now()), WhyForm),
     "record_earlier": Step(
-        lambda o, f: publishing.record_earlier(me(), o, numbering(f.adopted_on.data), f.source_document.data, now()),
+        lambda who, o, f: publishing.record_earlier(who, o, numbering(f.adopted_on.data), f.source_document.data,
+                                                    now()),
         EarlierForm, lambda: {"founded_on": commission().founded_on}),
     "agree": Step(
-        lambda o, f: publishing.agree(me(), o, f.agreement, now()),
-        AgreeForm,
-        shown=lambda o: {"agreed_on": o.agreed_on, "manner": o.manner or NOTHING, "reservation": o.reservation}),
+        lambda who, o, f: publishing.agree(who, o, f.agreement, now()),
+        AgreeForm, past,
+        shown=lambda o: {"earlier_on": o.agreed_on, "manner": o.manner or NOTHING, "reservation": o.reservation}),
     "summarise": Step(
-        lambda o, f: publishing.summarise(me(), o, f.summary.data, f.translated.data, now()),
+        lambda who, o, f: publishing.summarise(who, o, f.summary.data, f.translated.data, now()),
         SummaryForm, shown=lambda o: {"summary": o.summary, "translated": o.translated}),
     "classify": Step(
-        lambda o, f: [publishing.classify(me(), f.rows[line.row.data], line.theme.data, line.translated.data, now())
-                      for line in f.lines],
+        lambda who, o, f: [publishing.classify(who, f.rows[line.row.data], line.theme.data, line.translated.data, now())
+                           for line in f.lines],
         ClassifyForm, shown=lambda o: {"lines": [
             {"row": str(each.n), "theme": each.theme, "translated": each.translated} for each in o.recommendations]}),
-    "sign": Step(lambda o, f: publishing.sign(me(), o, now()), SignForm, shows="printed"),
-    "publish": Step(lambda o, f: publishing.publish(me(), o, today(), now()), SignForm, shows="printed"),
-    "correct": Step(lambda o, f: versions.correct(me(), o, f.draft, f.note.data, now()), CorrectForm,
+    "sign": Step(lambda who, o, f: publishing.sign(who, o, now()), SignForm, shows="printed"),
+    "publish": Step(lambda who, o, f: publishing.publish(who, o, today(), now()), SignForm, shows="printed"),
+    "correct": Step(lambda who, o, f: versions.correct(who, o, f.draft, f.note.data, now()), CorrectForm,
                     shown=lambda o: {"title": o.title, "passages": [vars(wording) for wording in o.wordings]}),
-    "accept_correction": Step(lambda o, f: versions.accept_correction(me(), o, today(), now()), AcceptForm,
+    "accept_correction": Step(lambda who, o, f: versions.accept_correction(who, o, today(), now()), AcceptForm,
                               shows="correction"),
-    "drop_correction": Step(lambda o, f: versions.drop_correction(me(), o, now()), shows="correction"),
-    "revise": Step(lambda o, f: versions.revise(me(), o, f.why.data, now()), WhyForm),
-    "enter_version": Step(lambda o, f: versions.enter_version(me(), o, now())),
-    "tell": Step(lambda o, f: versions.tell(me(), o, f.told_on.data, now()), TellForm),
-    "ask_agenda": Step(lambda o, f: sittings.ask_agenda(me(), o, coming_sitting(), now())),
-    "ask_withdrawal": Step(lambda o, f: publishing.ask_withdrawal(me(), o, f.why.data, now()), WithdrawForm),
-    "keep_published": Step(lambda o, f: publishing.keep_published(me(), o, now())),
-    "withdraw": Step(lambda o, f: publishing.withdraw(me(), o, today(), now())),
+    "drop_correction": Step(lambda who, o, f: versions.drop_correction(who, o, now()), shows="correction"),
+    "revise": Step(lambda who, o, f: versions.revise(who, o, f.why.data, now()), WhyForm),
+    "enter_version": Step(lambda who, o, f: versions.enter_version(who, o, now())),
+    "tell": Step(lambda who, o, f: versions.tell(who, o, f.told_on.data, now()), TellForm),
+    "ask_agenda": Step(lambda who, o, f: sittings.ask_agenda(who, o, coming_sitting(), now())),
+    "ask_withdrawal": Step(lambda who, o, f: publishing.ask_withdrawal(who, o, f.why.data, now()), WithdrawForm),
+    "keep_published": Step(lambda who, o, f: publishing.keep_published(who, o, now())),
+    "withdraw": Step(lambda who, o, f: publishing.withdraw(who, o, today(), now())),
     "address": Step(
-        lambda o, f: followup.address(me(), among(o, f), session().get_one(Body, f.body.data), Role(f.role.data), now(),
-                                      *delays()),
+        lambda who, o, f: followup.address(who, among(o, f), session().get_one(Body, f.body.data), Role(f.role.data),
+                                           now(), *delays()),
         AddressForm, lambda: {"bodies": every(bodies())}),
     "unaddress": Step(
-        lambda o, f: [session().delete(row) for row in followup.unaddress(me(), o, f.chosen, now())], UnaddressForm),
+        lambda who, o, f: [session().delete(row) for row in followup.unaddress(who, o, f.chosen, now())], UnaddressForm),
     "send": Step(
-        lambda o, f: followup.send(me(), o, f.chosen, f.sent_on.data, now()),
+        lambda who, o, f: followup.send(who, o, f.chosen, f.sent_on.data, now()),
         SendForm),
-    "pause": Step(lambda o, f: clock.pause(me(), o, f.chosen, f.from_on.data, f.why.data, now()), PauseForm),
-    "resume": Step(lambda o, f: clock.resume(me(), o, f.chosen, f.until_on.data, now()), ResumeForm),
+    "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.from_on.data, f.why.data, now()), PauseForm),
+    "resume": Step(lambda who, o, f: clock.resume(who, o, f.chosen, f.until_on.data, now()), ResumeForm),
     "remind": Step(
-        lambda o, f: clock.remind(me(), o, f.chosen, None if f.unsent.data else f.sent_on.data, f.why.data,
-                                  today(), now()),
+        lambda who, o, f: clock.remind(who, o, f.chosen, None if f.unsent.data else f.sent_on.data, f.why.data,
+                                       today(), now()),
         RemindForm, shown=lambda o: {"rows": [row.id for row in clock.due(o, today())]}, shows="letters"),
     "readdress": Step(
-        lambda o, f: followup.readdress(me(), f.waiting[f.row.data], session().get_one(Body, f.body.data), now(),
-                                        *delays()),
+        lambda who, o, f: followup.readdress(who, f.waiting[f.row.data], session().get_one(Body, f.body.data), now(),
+                                             *delays()),
         ReaddressForm, lambda: {"bodies": every(bodies())}),
     "correct_sending": Step(
-        lambda o, f: corrections.correct_sending(me(), o, f.chosen, f.sent_on.data, f.erratum.data, now()),
+        lambda who, o, f: corrections.correct_sending(who, o, f.chosen, f.sent_on.data, f.erratum.data, now()),
         CorrectSendingForm),
     "follow_with": Step(
-        lambda o, f: tracking.follow_with(me(), among(o, f), f.found, f.decided_on.data, now()), FollowWithForm,
-        lambda: {"known": lambda numbers: every(recommendations(numbers))}),
+        lambda who, o, f: tracking.follow_with(who, among(o, f), f.found, f.said_on, now()), FollowWithForm,
+        lambda: {"known": lambda numbers: every(recommendations(numbers)), **past()}),
     "stop_following": Step(
-        lambda o, f: tracking.stop_following(me(), among(o, f), f.why.data, f.decided_on.data, now()),
-        StopFollowingForm),
+        lambda who, o, f: tracking.stop_following(who, among(o, f), f.why.data, f.said_on, now()),
+        StopFollowingForm, past),
     "follow_again": Step(
-        lambda o, f: tracking.follow_again(me(), among(o, f), f.decided_on.data, now()), FollowAgainForm),
+        lambda who, o, f: tracking.follow_again(who, among(o, f), f.said_on, now()), FollowAgainForm, past),
     "assess": Step(
-        lambda o, f: followup.assess(me(), among(o, f), Judgement(f.judgement.data), f.text.data, f.adopted_on.data,
-                                     now()),
-        AssessForm),
+        lambda who, o, f: followup.assess(who, among(o, f), Judgement(f.judgement.data), f.text.data, f.said_on, now()),
+        AssessForm, past),
 }
 
 
@@ -197,12 +216,15 @@ def step(uid: str, act: str):
         abort(404)
     opinion, way = the_text(uid), STEPS[act]
     procedure.require(me(), act, opinion, now())
-    form = way.form(opinion, today(), **({"data": shown} if (shown := way.shown(opinion)) else {}), **way.extra())
+    with taking_up(opinion):
+        form = way.asking(opinion)
     if not form.is_sent():
         changes = compare(opinion.current, opinion.correction) if way.shows == "correction" else []
         letters = drafted(opinion) if way.shows == "letters" else ""
         return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes, letters=letters)
-    way.do(opinion, form)
+    if procedure.ACTS[act].seconded:
+        return keep(opinion, act, {}, Entering(form, lambda who: way.do(who, opinion, form)))
+    way.do(me(), opinion, form)
     place = "desk.followup.follow" if act in procedure.FOLLOW_UP else "desk.writing.read"
     led = conclude(url_for(place, uid=uid, done=1))
     let_go(opinion)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from commission.models import Ceremony, Commission, Invitation, Member, Opinion, Poll, Sitting, Status
+from commission.models import Ceremony, Commission, Invitation, Member, Opinion, Poll, Sitting, Status, Waiting
 
-About = Opinion | Commission | Member | Invitation | Sitting | Ceremony | None  # what an act is about
+About = Opinion | Commission | Member | Invitation | Sitting | Ceremony | Waiting | None  # what an act is about
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ def nobody(case: Case) -> bool:
 
 @dataclass(frozen=True)
 class Act:
-    """One line of the rules. `awaits` tells when the act waits for this very person."""
+    """One line of the rules. `awaits` tells when the act waits for this very person; what is entered by a `seconded`
+    one waits until a second person releases it."""
 
     seats: tuple[Condition, ...]
     during: Set[Status] = frozenset()
@@ -57,3 +58,4 @@ class Act:
     becomes: tuple[Status, ...] = ()
     awaits: Callable[[Case], bool] = nobody
     leads: Way = Way.BESIDE
+    seconded: bool = False

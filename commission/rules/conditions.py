@@ -125,6 +125,15 @@ second_to_guardians = second(lambda c: c.about.named_by)
 under_way = Condition(N_("The guardians of this term must not have their key already."),
                       lambda c: c.about.finished_at is None)
 
+# --- of the house: what one person has entered -----------------------------------------------------------------------
+second_to_entry = second(lambda c: c.about.author)
+author_sits = Condition(N_("Who entered it must still sit. Otherwise another person enters it anew."),
+                        lambda c: c.about.author is not None and c.about.author.left_on is None)
+not_sent_back = Condition(N_("An entry that was sent back is mended first."), lambda c: not c.about.sent_back_why)
+sat_there = Condition(
+    N_("What the commission said in a sitting is released by a person who sat there."),
+    lambda c: c.about.sitting is None or c.who in {each.member for each in c.about.sitting.presences})
+
 # --- of the house ----------------------------------------------------------------------------------------------------
 nothing_proposed = Condition(N_("No change of the settings may be waiting already."), lambda c: not c.about.proposed)
 change_proposed = Condition(N_("A facilitator must have proposed a change."), lambda c: bool(c.about.proposed))

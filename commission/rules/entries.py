@@ -5,7 +5,7 @@ Nobody is asked for what she cannot know: an announced date, why it was refused,
 
 from datetime import date
 
-from commission.models import Answer, Implementation, Progress, Response
+from commission.models import Answer, Implementation, Progress, Response, Sitting
 from commission.words.sentence import N_
 
 SHOWN = frozenset({Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED})
@@ -24,6 +24,10 @@ NEEDS_EVIDENCE = N_("From “under way” on, name at least one document, and on
 NEEDS_BASIS = N_("Say where the information comes from.")
 NEEDS_COMPETENT = N_("Say which body is competent.")
 OLDER = N_("The date announced is older than the reply.")
+
+NEEDS_SITTING = N_("Choose the sitting. If this site did not exist yet, write the day.")
+NEEDS_ONE_DAY = N_("Choose the sitting or write the day, not both.")
+SITE_EXISTED = N_("This site existed that day: choose a sitting that was held, with who was there.")
 
 Faults = dict[str, str]  # the field that is wanting, and the sentence
 
@@ -50,3 +54,13 @@ def faults_of_progress(progress: Progress) -> Faults:
     if progress.implementation in EXPLAINED and not progress.basis:
         faults["basis"] = NEEDS_BASIS
     return faults
+
+
+def fault_of_saying(sitting: Sitting | None, earlier_on: date | None, founded_on: date) -> str:
+    """Why what the commission is said to have said or decided has no sitting behind it: one that was held, or a day
+    before this site existed."""
+    if sitting:
+        return NEEDS_ONE_DAY if earlier_on else ""
+    if earlier_on is None:
+        return NEEDS_SITTING
+    return SITE_EXISTED if earlier_on >= founded_on else ""

@@ -12,7 +12,7 @@ from commission.words.sentence import N_, Either, Sentence
 from . import conditions as once
 from . import seats as by
 from .case import About, Act, Case, Way
-from .second import SECOND
+from .second import RELEASED, SECOND
 
 S = Status
 ON, BACK = Way.ON, Way.BACK
@@ -63,7 +63,8 @@ TEXT: dict[str, Act] = {
                        leads=BACK),
     "lose_poll": Act((by.put_back,), {S.FROZEN, S.VOTING, S.COUNTING}, (once.has_poll,), (S.FROZEN,), leads=BACK),
     "record_earlier": Act((by.facilitator,), {S.EARLIER}, WRITTEN, (S.ADOPTED,), awaits=once.always, leads=ON),
-    "agree": Act((by.facilitator,), {S.ADOPTED}, awaits=lambda c: c.opinion.agreed_on is None, leads=ON),
+    "agree": Act((by.facilitator,), {S.ADOPTED}, awaits=lambda c: c.opinion.agreed_on is None, leads=ON,
+                 seconded=True),
     "summarise": Act(either, {S.ADOPTED}, awaits=lambda c: not c.opinion.summary, leads=ON),
     "classify": Act((by.facilitator,), {S.ADOPTED}, (once.has_recommendations,)),
     "sign": Act(either, {S.ADOPTED}, (once.has_summary, once.not_signed), awaits=once.ready_to_sign, leads=ON),
@@ -88,18 +89,19 @@ FOLLOW_UP: dict[str, Act] = {
     "address": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,)),
     "unaddress": Act((by.facilitator,), AFTER_ADOPTION, (once.has_unsent,), leads=BACK),
     "send": Act((by.facilitator,), AFTER_ADOPTION, (once.has_unsent,), awaits=once.always, leads=ON),
-    "reply": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
-    "report": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
-    "assess": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,)),
-    "pause": Act((by.facilitator,), AFTER_ADOPTION, (once.has_running,)),
+    "reply": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
+    "report": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
+    "assess": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,), seconded=True),
+    "pause": Act((by.facilitator,), AFTER_ADOPTION, (once.has_running,), seconded=True),
     "resume": Act((by.facilitator,), AFTER_ADOPTION, (once.has_paused,)),
-    "remind": Act((by.facilitator,), AFTER_ADOPTION, (once.takes_reminder,), awaits=once.reminder_is_due, leads=ON),
+    "remind": Act((by.facilitator,), AFTER_ADOPTION, (once.takes_reminder,), awaits=once.reminder_is_due, leads=ON,
+                  seconded=True),
     "readdress": Act((by.facilitator,), AFTER_ADOPTION, (once.has_misaddressed,), awaits=once.always, leads=ON),
-    "follow_with": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,)),
-    "stop_following": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,), leads=BACK),
-    "follow_again": Act((by.facilitator,), AFTER_ADOPTION, (once.has_let_go,)),
-    "correct_sending": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
-    "correct_entry": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,)),
+    "follow_with": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,), seconded=True),
+    "stop_following": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,), leads=BACK, seconded=True),
+    "follow_again": Act((by.facilitator,), AFTER_ADOPTION, (once.has_let_go,), seconded=True),
+    "correct_sending": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
+    "correct_entry": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
 }
 ACTS = TEXT | FOLLOW_UP
 
@@ -116,6 +118,10 @@ HOUSE: dict[str, Act] = {
     "ask_card": Act((by.facilitator, by.the_server), provided=(once.of_another,)),
     "change_card": Act((*either, by.outsider)),
     "disown_card": Act((*either, by.outsider), provided=(once.has_new_card,)),
+    "release": Act(either, provided=(once.second_to_entry, once.sat_there, once.author_sits, once.not_sent_back),
+                   leads=ON),
+    "send_back": Act(either, provided=(once.second_to_entry, once.not_sent_back), leads=BACK),
+    "drop_waiting": Act((by.facilitator,), leads=BACK),
     "call_sitting": Act((by.facilitator,)),
     "set_agenda": Act((by.facilitator,), provided=(once.not_kept,)),
     "move_sitting": Act((by.facilitator,), provided=(once.not_kept,)),
@@ -223,9 +229,14 @@ def during(status: Status) -> dict[str, Act]:
     return {name: act for name, act in TEXT.items() if status in act.during}
 
 
-def seconded() -> list[str]:
+def conditions(act: Act) -> list[str]:
+    """On what condition an act is done, as the rules print it."""
+    return [*(each.sentence for each in act.provided), *([RELEASED] if act.seconded else [])]
+
+
+def by_two() -> list[str]:
     """The acts that ask for a second person."""
-    return [name for name, act in (ACTS | HOUSE).items() if any(each.sentence == SECOND for each in act.provided)]
+    return [name for name, act in (ACTS | HOUSE).items() if {SECOND, RELEASED} & set(conditions(act))]
 
 
 def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None = None,

@@ -15,6 +15,7 @@ from .case import Case, Condition
 TWO = 2
 SETTLED = timedelta(days=1)  # for which one has sat before one is a second person
 
+RELEASED = N_("What is entered waits until a second person releases it.")
 SECOND = N_("One person asks for it, and a second one confirms it. Both have sat here for a day or more.")
 
 

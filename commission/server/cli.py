@@ -115,9 +115,7 @@ def demo():
             raise click.ClickException("This database holds a real commission: the demonstration stays out of it.")
         if not known:
             story = Demonstration(codes(), current_app.config["CLOCK"](), keyring())
-            session.add(story.commission)
-            session.flush()  # the journal's lines are chained after its head, which must be there
-            session.add_all(story.rows)
+            story.save(session)
             keys.adopt(current_app, story.commission)
             write_privately(notebook, json.dumps(story.papers, ensure_ascii=False))
     if not notebook.exists():

@@ -14,11 +14,14 @@ from commission.models import (
     Member,
     Opinion,
     Poll,
+    Presence,
     Progress,
     Recommendation,
     Signature,
+    Sitting,
     Status,
     Urn,
+    Waiting,
     Wish,
 )
 
@@ -31,6 +34,7 @@ ALL_TITLED = (TITLED, selectinload(Opinion.recommendations).joinedload(Recommend
 CLOCK = (joinedload(Addressee.pauses), joinedload(Addressee.reminders))
 # The body of each row, and the one that has taken its place.
 BODY = joinedload(Addressee.body).joinedload(Body.successor)
+NAMED = ROWS.joinedload(Addressee.body).joinedload(Body.translations)
 REPLACED = joinedload(Recommendation.replaced_by).joinedload(Recommendation.opinion)
 FOLLOWED = (
     ROWS.options(*CLOCK, BODY),
@@ -46,6 +50,16 @@ ASKED = (
         *CLOCK, BODY, selectinload(Addressee.answers).joinedload(Answer.reply),
         joinedload(Addressee.progress).selectinload(Progress.evidence)),
 )
+# What waits for a second person, with what the rules look at.
+ENTERED = joinedload(Opinion.waiting).options(
+    joinedload(Waiting.author),
+    joinedload(Waiting.sitting).joinedload(Sitting.presences).joinedload(Presence.member))
+# A text with all that an entry about it may change.
+SHOWN = (
+    joinedload(Opinion.current), ENTERED, *FOLLOWED, *ASSESSED, NAMED,
+    selectinload(Opinion.recommendations).options(
+        joinedload(Recommendation.passage), joinedload(Recommendation.last),
+        joinedload(Recommendation.translations), REPLACED))
 VOTED = (selectinload(Opinion.polls).options(joinedload(Poll.questions), selectinload(Poll.roll)),)
 READ = (joinedload(Opinion.current),)
 HANDLED = (

@@ -74,6 +74,9 @@ ACT_WORDS = {
     "ask_card": (N_("Give a new card"), N_("For a person who has lost her code: a number to use once. A second person confirms it. She keeps her seat.")),
     "change_card": (N_("Change my code"), N_("You get a new code. The one you have opens nothing any more.")),
     "disown_card": (N_("Say that a new code was not mine"), N_("Your other visits end, and all who sit can read it in the journal. You then change your code.")),
+    "release": (N_("Release an entry"), N_("You have read it as everyone will read it. From now on everyone can.")),
+    "send_back": (N_("Send an entry back"), N_("Who entered it reads your reason, and mends it.")),
+    "drop_waiting": (N_("Drop an entry"), N_("Nothing of it is kept.")),
     "ask_agenda": (N_("Ask for it on the next agenda"), N_("When two members ask, it is on the agenda of the next sitting, and nobody takes it off.")),
     "call_sitting": (N_("Call a sitting"), N_("Set its day. What two members asked for is on its agenda.")),
     "set_agenda": (N_("Set the agenda"), N_("Choose the texts and the recommendations to look at.")),
@@ -100,7 +103,7 @@ ACT_WORDS = {
 }
 
 # Lines of the journal that are not acts of the tables.
-JOURNAL_WORDS = {"join": N_("A person has joined"), "take_card": N_("A person has made a new code with the number she was given"), "begin_version": N_("A text to replace an avis is begun"),
+JOURNAL_WORDS = {"enter": N_("An entry waits for a second person"), "join": N_("A person has joined"), "take_card": N_("A person has made a new code with the number she was given"), "begin_version": N_("A text to replace an avis is begun"),
                  "new_version": N_("A new version is published")}
 
 

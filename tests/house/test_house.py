@@ -20,7 +20,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Pure by its path, whatever it is called: the floors below the rooms, and all of a room but its views and its forms.
 URN = HOUSE / "urn"
 FLOORS = ("models", "derived", "words", "rules", "urn")
-DOORS = ("steps.py", "desk.py")  # the views that all rooms share
+DOORS = ("steps.py", "releases.py", "desk.py")  # the views that all rooms share
 WEB = {"flask", "flask_babel", "flask_login", "wtforms", "werkzeug"}
 
 

@@ -95,7 +95,8 @@ def vote(site, keeper, iris, text) -> None:
 def publish(site, keeper, other, iris, text) -> None:
     other.sign_in(site.codes["Tilleul"])
     assert keeper.get(f"{text}/etape/publish").status_code == 409
-    step(keeper, text, "agree", agreed_on="2026-03-10", manner="majority", reservation="")
+    held = site.sitting_held("2026-03-10", "Tilleul", "Iris")
+    site.released(keeper.send(f"{text}/etape/agree", sitting=held, manner="majority", reservation=""))
     step(keeper, text, "summarise", **{
         "summary": "Former est un travail. Il se paie.", "translated-en-title": "Paid to train",
         "translated-en-summary": "Training is work."})
@@ -122,13 +123,15 @@ def hear_from_the_body(site, keeper, text) -> None:
     box = next(facts["value"] for facts in asked.all("input") if facts.get("type") == "checkbox")
     step(keeper, text, "send", sent_on="2026-03-10", rows=box)
     reply = [a["href"] for a in Page(keeper.get(f"{text}/suites").text).all("a") if "/reponse/" in a["href"]][0]
-    assert keeper.send(reply, channel="letter", dated_on="2026-03-10", received_on="2026-03-10", **{
-        "lines-0-response": "accepted_in_part", "lines-0-quote": "Oui, une séance."}).status_code == 303
+    assert site.released(keeper.send(reply, channel="letter", dated_on="2026-03-10", received_on="2026-03-10", **{
+        "lines-0-response": "accepted_in_part", "lines-0-quote": "Oui, une séance."})).status_code == 303
     done = [a["href"] for a in Page(keeper.get(f"{text}/suites").text).all("a") if "/mise-en-oeuvre/" in a["href"]][0]
-    assert keeper.send(done, implementation="under_way", basis="document", stated_on="2026-03-10",
-                       evidence="Programme de l’année").status_code == 303
-    step(keeper, text, "assess", recommendation=choice[0], judgement="meets_in_part", text="Ce n’est pas tout.",
-         adopted_on="2026-03-10")
+    site.released(keeper.send(done, implementation="under_way", basis="document", stated_on="2026-03-10",
+                              evidence="Programme de l’année"))
+    fields = Page(keeper.get(f"{text}/etape/assess").text)
+    held = next(facts["value"] for tag, facts in fields.tags if tag == "option" and len(facts["value"]) == 24)
+    site.released(keeper.send(f"{text}/etape/assess", recommendation=choice[0], judgement="meets_in_part",
+                              text="Ce n’est pas tout.", sitting=held))
     page = site.visitor().get("/avis/DEMO-2026-01").text
     for words in ("Oui, une séance.", "Programme de l’année", "Ce n’est pas tout.", "Répond en partie",
                   "Acceptée en partie", "En cours", "Mise en œuvre engagée"):

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from cases_seats import ceremony
-from commission.models import Commission, Invitation, Seat, Sitting
-from plain import CEDRE, IRIS, JADE, NOW, TILLEUL, case, pair
+from commission.models import Commission, Invitation, Presence, Seat, Sitting, Waiting
+from plain import CEDRE, GONE_KEEPER, IRIS, JADE, NOW, TILLEUL, case, pair
 from stages import person
 
 TODAY, DAY = NOW.date(), timedelta(days=1)
@@ -26,7 +26,20 @@ def invitation(**facts):
     return Invitation(**{"code_index": "i", "seat": Seat.MEMBER, "made_at": NOW, "expires_at": NOW + 3 * DAY} | facts)
 
 
+def entry(**facts):
+    return Waiting(**{"act": "report", "author": CEDRE, "at": NOW} | facts)
+
+
+def said_before(*people):
+    return entry(sitting=Sitting(held_on=TODAY, presences=[Presence(member=each) for each in people]))
+
+
 CASES = {
+    "second_to_entry": pair(lambda first: entry(author=first)),
+    "author_sits": ([case(IRIS, entry())], [case(IRIS, entry(author=GONE_KEEPER)), case(IRIS, entry(author=None))]),
+    "not_sent_back": ([case(IRIS, entry())], [case(IRIS, entry(sent_back_why="Un nom."))]),
+    "sat_there": ([case(IRIS, entry()), case(IRIS, said_before(JADE, IRIS))],
+                  [case(IRIS, said_before(JADE)), case(TILLEUL, said_before())]),
     "needs_keys": (
         [enrolling(0), enrolling(91, keys_until=100), enrolling(100, keys_until=100),
          enrolling(0, keys_until=100, renewal=True)],

@@ -107,6 +107,9 @@ HOUSE = {
     "ask_card": Line("facilitator the_server", "", "of_another"),
     "change_card": Line("member facilitator outsider", ""),
     "disown_card": Line("member facilitator outsider", "", "has_new_card"),
+    "release": Line("member facilitator", "", "second_to_entry sat_there author_sits not_sent_back", leads="on"),
+    "send_back": Line("member facilitator", "", "second_to_entry not_sent_back", leads="back"),
+    "drop_waiting": Line("facilitator", "", leads="back"),
     "call_sitting": Line("facilitator", ""),
     "set_agenda": Line("facilitator", "", "not_kept"),
     "move_sitting": Line("facilitator", "", "not_kept"),
@@ -130,6 +133,10 @@ HOUSE = {
     "drop_settings": Line("facilitator", "", "change_proposed", leads="back"),
     "restore": Line("put_back", ""),
 }
+
+# What is entered by these waits until a second person releases it.
+SECONDED = ("agree reply report assess pause remind follow_with stop_following follow_again correct_sending "
+            "correct_entry")
 
 STATUSES = ("referred earlier drafting deliberation frozen voting counting adopted rejected published incorporated "
             "set_aside withdrawn")

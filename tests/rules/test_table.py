@@ -61,3 +61,11 @@ def test_the_stages_are_these_and_in_this_order():
 
 def test_the_seats_are_these():
     assert list(Seat) == ["member", "facilitator", "guardian"]
+
+
+def test_what_is_entered_by_these_acts_waits_for_a_second_person_and_the_rules_print_it():
+    seconded = [name for name, act in procedure.ACTS.items() if act.seconded]
+    assert seconded == expected.SECONDED.split() and not any(act.seconded for act in procedure.HOUSE.values())
+    assert set(seconded) <= set(procedure.by_two())
+    assert {"withdraw", "release", "confirm_settings"} <= set(procedure.by_two())
+    assert not {"send", "edit", "drop_waiting"} & set(procedure.by_two())

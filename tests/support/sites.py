@@ -47,9 +47,7 @@ def fill(url: str, now: datetime = NOW) -> dict[str, str]:
     migrate(database.engine)
     story = Demonstration(Codes(PEPPER, **CHEAP), now)
     with database.transaction() as session:
-        session.add(story.commission)
-        session.flush()
-        session.add_all(story.rows)
+        story.save(session)
     database.engine.dispose()
     return story.codes
 

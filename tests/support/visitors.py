@@ -8,8 +8,20 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
-from commission.models import Addressee, Answer, Comment, Member, Opinion, Passage, Recommendation, Sitting, Status
+from commission.models import (
+    Addressee,
+    Answer,
+    Comment,
+    Member,
+    Opinion,
+    Passage,
+    Recommendation,
+    Sitting,
+    Status,
+    Waiting,
+)
 from commission.rooms.people import acts as people
+from commission.rooms.releases import DONE
 from commission.rooms.steps import STEPS
 from commission.rooms.writing.amendment_views import AMENDMENT_STEPS, CHANGES
 from commission.web import safety
@@ -77,6 +89,28 @@ class Site:
         with self.app.app_context():
             visitor.set_cookie(safety.cookie_name(), token, secure=self.app.config["HTTPS"])
         return visitor
+
+    def released(self, entered: TestResponse, by: str = "Tilleul") -> TestResponse:
+        """What was just entered, if it was, released by a second person."""
+        if entered.status_code == 303:
+            second, page = self.person(by), entered.location
+            released = second.post(f"{page}/release", data={"token": second.token(page)})
+            assert released.status_code == 303, Page(released.text).texts
+        return entered
+
+    def sitting_held(self, held_on: str, *people: str) -> str:
+        """The identifier of a sitting that was held, with these people there."""
+        keeper = self.person("Cèdre")
+        place = keeper.send("/atelier/seances/nouvelle", held_on=held_on).location
+        with self.database.reading() as session:
+            there = list(session.scalars(select(Member.id).where(Member.pseudonym.in_(people))))
+        assert keeper.send(f"{place}/presence", people=there).status_code == 303
+        return place.rpartition("/")[2]
+
+    def waiting(self) -> str:
+        """The identifier of what waits for a second person since the demonstration was made."""
+        with self.database.reading() as session:
+            return session.scalar(select(Waiting.uid).order_by(Waiting.id))
 
     def quicken(self) -> None:
         """Wait for no lock any more: what is locked is told at once."""
@@ -152,7 +186,7 @@ class Site:
             "desk.voting.ballot": {"uid": texts[Status.VOTING]},
         } | {f"desk.followup.{room}": {"uid": texts[Status.PUBLISHED]}
              for room in ("follow", "reply", "report", "correct")
-             } | {f"desk.sittings.{room}": {"uid": self.sitting()}
+             } | {"desk.releases.read": {"uid": self.waiting()}} | {f"desk.sittings.{room}": {"uid": self.sitting()}
                   for room in ("read", "agenda", "presence", "move", "call_off")}
         found = []
         with self.app.test_request_context():
@@ -166,6 +200,8 @@ class Site:
                     found += [f"/atelier/texte/{fill['uid']}/passage/{passage}/amendement/{each}" for each in CHANGES]
                 elif rule.endpoint == "desk.amendments.settle":
                     found += [f"/atelier/texte/{fill['uid']}/amendement/1/{each}" for each in AMENDMENT_STEPS]
+                elif rule.endpoint == "desk.releases.decide":
+                    found += [f"/atelier/attente/{self.waiting()}/{act}" for act in DONE]
                 elif rule.endpoint == "desk.steps.step":
                     found += [f"/atelier/texte/{uid}/etape/{act}" for uid in texts.values() for act in STEPS]
                 else:

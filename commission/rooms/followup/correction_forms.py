@@ -3,6 +3,7 @@
 from wtforms.validators import ValidationError
 
 from commission.models import Channel, Judgement, Response
+from commission.rooms.releasing.forms import SaidInSitting
 from commission.rules.entries import OLDER
 from commission.web.forms import (
     BaseForm,
@@ -11,7 +12,6 @@ from commission.web.forms import (
     a_day,
     a_line,
     not_after_today,
-    not_before_adoption,
     options,
     required,
 )
@@ -142,29 +142,23 @@ class CorrectReminderForm(CorrectDaysForm):
             raise ValidationError(_l("Write the day the letter left, or tick that none has."))
 
 
-class CorrectClosingForm(CorrectDaysForm):
+class CorrectClosingForm(SaidInSitting, CorrectDaysForm):
     """When and why the commission really stopped following it."""
 
     never = BooleanField(_l("It was not decided"))
-    closed_on = a_day(_l("Sitting of"), not_after_today, not_before_adoption)
     closed_why = a_line(_l("Why?"), hint=REASON)
     erratum = a_note()
-
-    def validate_closed_on(self, field):
-        if not self.never.data and field.data is None:
-            raise ValidationError(_l("Write the day, or tick that it was not decided."))
 
     def validate_closed_why(self, field):
         if not self.never.data and not field.data:
             raise ValidationError(_l("Please fill this in."))
 
 
-class CorrectReplacementForm(CorrectDaysForm):
+class CorrectReplacementForm(SaidInSitting, CorrectDaysForm):
     """With which other recommendation, and since when, it is really followed."""
 
     never = BooleanField(_l("It was not decided"))
     other = a_reference()
-    replaced_on = a_day(_l("Sitting of"), not_after_today, not_before_adoption)
     erratum = a_note()
     found = None
 
@@ -175,7 +169,3 @@ class CorrectReplacementForm(CorrectDaysForm):
     def validate_other(self, field):
         if not self.never.data:
             self.found = the_one(field, self.wrong, self.known)
-
-    def validate_replaced_on(self, field):
-        if not self.never.data and field.data is None:
-            raise ValidationError(_l("Write the day, or tick that it was not decided."))

@@ -5,6 +5,7 @@ import re
 from wtforms.validators import ValidationError
 
 from commission.models import Basis, Evidence, Implementation, Judgement, Phrase, Progress, Role
+from commission.rooms.releasing.forms import SaidInSitting
 from commission.rules.entries import faults_of_progress
 from commission.web.forms import (
     BaseForm,
@@ -158,13 +159,12 @@ class ReportForm(BaseForm):
     validate_basis = validate_note = wanting
 
 
-class AssessForm(StepForm):
+class AssessForm(SaidInSitting, StepForm):
     """What the commission said of a recommendation in a sitting."""
 
     recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
     judgement = OneOfFew(_l("What the commission says"), [chosen()])
     text = a_text(_l("In its own words"), length=1000, rows=3)
-    adopted_on = a_day(_l("Sitting of"), not_after_today, not_before_adoption, needed=True)
 
     def prepare(self):
         self.recommendation.choices = recommendations(self.opinion)

@@ -2,17 +2,15 @@
 
 from wtforms.validators import ValidationError
 
+from commission.rooms.releasing.forms import SaidInSitting
 from commission.rooms.sittings.forms import numbers
 from commission.rules.conditions import is_let_go
 from commission.web.forms import (
     OneOf,
     Option,
     _l,
-    a_day,
     a_line,
     chosen,
-    not_after_today,
-    not_before_adoption,
     required,
 )
 from commission.web.forms.steps import StepForm
@@ -20,10 +18,6 @@ from commission.web.forms.steps import StepForm
 from .tracking import CIRCLE, leads_to
 
 REASON = _l("Everyone will read this reason. Write nothing that lets a person be recognised.")
-
-
-def a_sitting():
-    return a_day(_l("Sitting of"), not_after_today, not_before_adoption, needed=True)
 
 
 def a_reference(*checks):
@@ -41,11 +35,10 @@ def the_one(field, asked, known):
     return found[0]
 
 
-class TrackingForm(StepForm):
+class TrackingForm(SaidInSitting, StepForm):
     """A decision on one recommendation, in a sitting."""
 
     recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
-    decided_on = a_sitting()
 
     def may(self, asked) -> bool:
         return asked.is_followed

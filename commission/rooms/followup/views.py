@@ -8,6 +8,7 @@ from commission.models import (
     Body,
     Channel,
     Judgement,
+    Member,
     Opinion,
     Pause,
     Progress,
@@ -15,13 +16,15 @@ from commission.models import (
     Reminder,
     Reply,
 )
+from commission.rooms.releasing.entry_views import Entering, keep, taking_up
 from commission.rooms.sittings.queries import recommendations
+from commission.rooms.sittings.views import past
 from commission.rules import procedure
 from commission.rules.offered import offered
 from commission.web.db import session
 from commission.web.loading import ASSESSED, FOLLOWED
 from commission.web.pages import as_of, every, me, now, show, the_text, today
-from commission.web.pages.declared import adds, keeps_typing
+from commission.web.pages.declared import keeps_typing
 from commission.web.pages.taps import conclude
 
 from . import acts as following
@@ -52,90 +55,100 @@ def follow(uid: str):
                 letters=sorted(letters(opinion), key=lambda letter: letter.dated_on))
 
 
+# --- what is entered, and waits for a second person -------------------------------------------------------------------
+def entered(act: str, template: str, uid: str, **place):
+    """A page on which something is entered about a text."""
+    opinion = the_text(uid, *FOLLOWED, *ASSESSED)
+    procedure.require(me(), act, opinion, now())
+    with taking_up(opinion):
+        entering = ENTERINGS[act](opinion, **place)
+    if not entering.form.is_sent():
+        return show(template, form=entering.form, opinion=opinion, **entering.facts)
+    return keep(opinion, act, place, entering)
+
+
 @followup.route("/texte/<uid>/reponse/<int:body_id>", methods=["GET", "POST"])
 @keeps_typing
-@adds
 def reply(uid: str, body_id: int):
     """Enter one letter of a body: what it says to each recommendation sent to it, and to others it speaks for."""
-    opinion = the_text(uid)
-    procedure.require(me(), "reply", opinion, now())
+    return entered("reply", "followup/reply.html", uid, body_id=body_id)
+
+
+def a_reply(opinion: Opinion, body_id: int) -> Entering:
     sent = [row for row in opinion.addressees if row.sent_on]
     body = next((row.body for row in sent if row.body_id == body_id), None) or abort(404)
     form = ReplyForm(opinion, today(), sorted(sent, key=lambda row: row.body is not body), body)
-    if not form.is_sent():
-        return show("followup/reply.html", form=form, opinion=opinion, body=body)
-    following.reply(me(), opinion, body, Channel(form.channel.data), form.dated_on.data,
-                    form.received_on.data or form.dated_on.data, form.told, now(), form.signed_by.data,
-                    form.source_url.data)
-    return conclude(url_for(".follow", uid=uid, done=1))
+    return Entering(form, lambda who: following.reply(
+        who, opinion, body, Channel(form.channel.data), form.dated_on.data,
+        form.received_on.data or form.dated_on.data, form.told, now(), form.signed_by.data, form.source_url.data),
+        {"body": body})
 
 
 @followup.route("/texte/<uid>/mise-en-oeuvre/<int:row_id>", methods=["GET", "POST"])
 @keeps_typing
-@adds
 def report(uid: str, row_id: int):
     """Enter what is known to have been done of one recommendation by one body."""
-    opinion = the_text(uid)
-    procedure.require(me(), "report", opinion, now())
+    return entered("report", "followup/report.html", uid, row_id=row_id)
+
+
+def a_report(opinion: Opinion, row_id: int) -> Entering:
     row = next((row for row in opinion.addressees if row.id == row_id), None) or abort(404)
     form = ReportForm(opinion, today())
-    if not form.is_sent():
-        return show("followup/report.html", form=form, opinion=opinion, row=row)
-    following.report(me(), row, form.progress, now())
-    return conclude(url_for(".follow", uid=uid, done=1))
+    return Entering(form, lambda who: following.report(who, row, form.progress, now()), {"row": row})
 
 
-# --- corrections -----------------------------------------------------------------------------------------------------
 @followup.route("/texte/<uid>/corriger/<kind>/<int:line_id>", methods=["GET", "POST"])
 @keeps_typing
 def correct(uid: str, kind: str, line_id: int):
     """Correct a line entered wrongly: what a body answered, what was done, what the commission said."""
-    opinion = the_text(uid, *FOLLOWED, *ASSESSED)
-    procedure.require(me(), "correct_entry", opinion, now())
+    return entered("correct_entry", "followup/correction.html", uid, kind=kind, line_id=line_id)
+
+
+def a_correction(opinion: Opinion, kind: str, line_id: int) -> Entering:
     if kind not in ENTRIES:
         abort(404)
     lines, entry_form, mend = ENTRIES[kind]
     wrong = next((line for line in lines(opinion) if line.id == line_id), None) or abort(404)
     form = entry_form(opinion, wrong)
-    if not form.is_sent():
-        return show("followup/correction.html", form=form, opinion=opinion, wrong=wrong, kind=kind)
-    mend(wrong, form)
-    return conclude(url_for(".follow", uid=uid, done=1))
+    return Entering(form, lambda who: mend(who, wrong, form), {"wrong": wrong, "kind": kind})
 
 
-def right_reply(wrong: Reply, form: CorrectReplyForm) -> None:
-    corrections.correct_reply(me(), form.opinion, wrong, form.right, form.erratum.data, now())
+ENTERINGS = {"reply": a_reply, "report": a_report, "correct_entry": a_correction}
 
 
-def right_answer(wrong: Answer, form: CorrectAnswerForm) -> None:
-    corrections.correct_answer(me(), wrong, form.answer, form.erratum.data, now())
+def right_reply(who: Member, wrong: Reply, form: CorrectReplyForm) -> None:
+    corrections.correct_reply(who, form.opinion, wrong, form.right, form.erratum.data, now())
 
 
-def right_progress(wrong: Progress, form: CorrectProgressForm) -> None:
-    corrections.correct_progress(me(), wrong, form.progress, form.erratum.data, now())
+def right_answer(who: Member, wrong: Answer, form: CorrectAnswerForm) -> None:
+    corrections.correct_answer(who, wrong, form.answer, form.erratum.data, now())
 
 
-def right_assessment(wrong: Assessment, form: CorrectAssessmentForm) -> None:
-    right = Assessment(judgement=Judgement(form.judgement.data), text=form.text.data, adopted_on=form.adopted_on.data)
-    corrections.correct_assessment(me(), wrong, right, form.erratum.data, now())
+def right_progress(who: Member, wrong: Progress, form: CorrectProgressForm) -> None:
+    corrections.correct_progress(who, wrong, form.progress, form.erratum.data, now())
 
 
-def right_pause(wrong: Pause, form: CorrectPauseForm) -> None:
+def right_assessment(who: Member, wrong: Assessment, form: CorrectAssessmentForm) -> None:
+    right = Assessment(judgement=Judgement(form.judgement.data), text=form.text.data, adopted_on=form.said_on)
+    corrections.correct_assessment(who, wrong, right, form.erratum.data, now())
+
+
+def right_pause(who: Member, wrong: Pause, form: CorrectPauseForm) -> None:
     from_on, until_on = (None, None) if form.never.data else (form.from_on.data, form.until_on.data)
-    corrections.correct_pause(me(), wrong, from_on, until_on, form.erratum.data, now())
+    corrections.correct_pause(who, wrong, from_on, until_on, form.erratum.data, now())
 
 
-def right_reminder(wrong: Reminder, form: CorrectReminderForm) -> None:
-    corrections.correct_reminder(me(), wrong, None if form.never.data else form.sent_on.data, form.erratum.data, now())
+def right_reminder(who: Member, wrong: Reminder, form: CorrectReminderForm) -> None:
+    corrections.correct_reminder(who, wrong, None if form.never.data else form.sent_on.data, form.erratum.data, now())
 
 
-def right_closing(wrong: Recommendation, form: CorrectClosingForm) -> None:
-    closed_on = None if form.never.data else form.closed_on.data
-    corrections.correct_closing(me(), wrong, closed_on, form.closed_why.data, form.erratum.data, now())
+def right_closing(who: Member, wrong: Recommendation, form: CorrectClosingForm) -> None:
+    closed_on = None if form.never.data else form.said_on
+    corrections.correct_closing(who, wrong, closed_on, form.closed_why.data, form.erratum.data, now())
 
 
-def right_replacement(wrong: Recommendation, form: CorrectReplacementForm) -> None:
-    corrections.correct_replacement(me(), wrong, form.found, form.replaced_on.data, form.erratum.data, now())
+def right_replacement(who: Member, wrong: Recommendation, form: CorrectReplacementForm) -> None:
+    corrections.correct_replacement(who, wrong, form.found, form.said_on, form.erratum.data, now())
 
 
 def letters(opinion: Opinion) -> list[Reply]:
@@ -172,7 +185,8 @@ ENTRIES = {
         right_progress),
     "appreciation": (
         lambda o: [line for each in o.recommendations for line in each.assessments],
-        lambda o, line: CorrectAssessmentForm(o, today(), data=facts(line, "judgement", "text", "adopted_on")),
+        lambda o, line: CorrectAssessmentForm(
+            o, today(), data={"earlier_on": line.adopted_on, **facts(line, "judgement", "text")}, **past()),
         right_assessment),
     "pause": (
         lambda o: [line for row in o.addressees for line in row.pauses],
@@ -184,12 +198,13 @@ ENTRIES = {
         right_reminder),
     "arret": (
         lambda o: [each for each in o.recommendations if each.closed_on],
-        lambda o, line: CorrectClosingForm(o, today(), line, data=facts(line, "closed_on", "closed_why")),
+        lambda o, line: CorrectClosingForm(
+            o, today(), line, data={"earlier_on": line.closed_on, **facts(line, "closed_why")}, **past()),
         right_closing),
     "remplacement": (
         lambda o: [each for each in o.recommendations if each.replaced_on],
         lambda o, line: CorrectReplacementForm(
-            o, today(), line, named, data={"other": line.replaced_by.ref, **facts(line, "replaced_on")}),
+            o, today(), line, named, data={"other": line.replaced_by.ref, "earlier_on": line.replaced_on}, **past()),
         right_replacement),
 }
 

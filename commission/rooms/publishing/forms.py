@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 from commission.derived.merge import PARTS, Draft
 from commission.derived.tally import manners
 from commission.models import Kind, Manner, Phrase, Wording
+from commission.rooms.releasing.forms import SaidInSitting
 from commission.rooms.writing.forms import PassageForm
 from commission.rules.procedure import earlier_faults
 from commission.web.forms import (
@@ -48,10 +49,9 @@ class EarlierForm(StepForm):
             raise ValidationError(_l(fault.text))
 
 
-class AgreeForm(BindingForm):
+class AgreeForm(SaidInSitting, BindingForm):
     """What the commission decided about publishing."""
 
-    agreed_on = a_day(_l("The commission agreed on"), not_after_today, not_before_adoption, needed=True)
     manner = OneOfFew(_l("What may be printed of the vote"), [chosen()], default=NOTHING)
     reservation = a_text(_l("Reservation"), rows=3,
                          hint=_l("Optional. A separate statement printed with the avis, without any name."))
@@ -64,7 +64,7 @@ class AgreeForm(BindingForm):
     @property
     def agreement(self) -> Agreement:
         manner = None if self.manner.data == NOTHING else Manner(self.manner.data)
-        return Agreement(self.agreed_on.data, manner, self.reservation.data)
+        return Agreement(self.said_on, manner, self.reservation.data)
 
 
 class SummaryForm(BindingForm):

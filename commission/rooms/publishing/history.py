@@ -25,11 +25,15 @@ class Line:
 
 def lines(opinion: Opinion, events: Iterable[Event], today: date) -> list[Line]:
     """The public history of an avis as of a day, the oldest fact first."""
+    passed = [*silences(opinion, today), *announced(opinion, today)]
+    return sorted([*in_one_sitting(acts_told(opinion, events)), *passed], key=lambda line: line.day)
+
+
+def acts_told(opinion: Opinion, events: Iterable[Event]) -> list[Line]:
+    """What these lines of the journal tell of an avis."""
     names = {row.body.slug: row.name_then for row in opinion.addressees}
     rows = {(row.body.slug, row.recommendation.n): row for row in opinion.addressees}
-    told = [line for event in events for line in lines_of(event, names, rows)]
-    passed = [*silences(opinion, today), *announced(opinion, today)]
-    return sorted([*in_one_sitting(told), *passed], key=lambda line: line.day)
+    return [line for event in events for line in lines_of(event, names, rows)]
 
 
 def lines_of(event: Event, names: dict[str, str], rows: dict[tuple[str, int], Addressee]) -> list[Line]:

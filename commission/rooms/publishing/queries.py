@@ -5,8 +5,6 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
-    Addressee,
-    Body,
     Event,
     Opinion,
     Poll,
@@ -19,8 +17,8 @@ from commission.web.loading import (
     ALL_TITLED,
     ASSESSED,
     FOLLOWED,
+    NAMED,
     REPLACED,
-    ROWS,
     TITLED,
     published,
 )
@@ -57,7 +55,7 @@ def read_whole(number: str) -> Select:
     """One avis with all that its page shows."""
     return published().where(is_called(number)).options(
         selectinload(Opinion.current), selectinload(Opinion.referral), *ALL_TITLED, *FOLLOWED, *ASSESSED,
-        ROWS.joinedload(Addressee.body).joinedload(Body.translations),
+        NAMED,
         selectinload(Opinion.recommendations).options(
             joinedload(Recommendation.passage), joinedload(Recommendation.last), REPLACED))
 

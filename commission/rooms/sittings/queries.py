@@ -27,6 +27,11 @@ def sittings() -> Select:
     return select(Sitting).order_by(Sitting.held_on.desc(), Sitting.id.desc())
 
 
+def held(today: date) -> Select:
+    """The sittings that were held, with who was there: the last one first."""
+    return sittings().where(Sitting.held_on <= today, Sitting.presences.any())
+
+
 DECISIONS = ("follow_with", "stop_following", "follow_again")
 SEEN = selectinload(Sitting.items).joinedload(Item.opinion)
 TOLD = (  # what minutes say of the texts of an agenda

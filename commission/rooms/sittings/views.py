@@ -11,7 +11,7 @@ from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
 from commission.web.forms import BaseForm
 from commission.web.loading import who_sits
-from commission.web.pages import A_PAGE, every, me, now, one, page_number, show
+from commission.web.pages import A_PAGE, every, me, now, one, page_number, show, today
 from commission.web.pages.taps import conclude
 
 from . import acts, queries
@@ -36,6 +36,11 @@ def index():
     found = every(queries.sittings().limit(A_PAGE + 1).offset((page - 1) * A_PAGE))
     return show("sittings/sittings.html", sittings=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
                 wished=wished(), may_call=not procedure.objections(me(), "call_sitting", None, now()))
+
+
+def past() -> dict:
+    """What a form asks in which the commission is said to have said something."""
+    return {"held": every(queries.held(today())), "founded_on": commission().founded_on}
 
 
 def wished() -> list[Opinion]:

@@ -20,7 +20,7 @@ from commission.models import (
     Revision,
     Status,
 )
-from commission.web.loading import CLOSED, HANDLED, TITLED, newest, published
+from commission.web.loading import CLOSED, ENTERED, HANDLED, TITLED, newest, published
 
 
 def in_hand() -> Select:
@@ -35,13 +35,13 @@ def in_hand() -> Select:
         Addressee.answers.any(Answer.response == Response.NOT_THEIRS)
         | Addressee.body.has(Body.successor_id.is_not(None))))
     asked = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None)
-    pending = asked | silent | misaddressed | unsent | untold
+    pending = Opinion.waiting.any() | asked | silent | misaddressed | unsent | untold
     remarks = (select(func.count()).select_from(Comment).join(Comment.passage)
                .where(Passage.opinion_id == Opinion.id, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
                .scalar_subquery())
     return (select(Opinion, remarks)
             .where(Opinion.status.not_in(CLOSED) | (Opinion.status == Status.PUBLISHED) & pending)
-            .order_by(Opinion.id.desc()).options(*HANDLED))
+            .order_by(Opinion.id.desc()).options(*HANDLED, ENTERED))
 
 
 def on_the_table() -> Select:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
 from commission.derived.merge import Draft
 from commission.models import (
     Change,
@@ -38,8 +40,9 @@ from commission.rooms.writing import remarks as discussing
 from commission.web.codes import Codes, new_code
 from commission.web.keyring import Keyring
 
-from .followup import follow_up
+from .followup import by_two, follow_up
 from .secret import OUTSIDER, SecretVotes
+from .waiting import left_waiting
 
 FOLDER = Path(__file__).parent
 NOTICE = "démonstration – texte fictif"
@@ -71,12 +74,20 @@ class Demonstration:
         self.facilitators = [self.person(name, Seat.FACILITATOR, codes) for name in FACILITATORS]
         self.members = [self.person(name, Seat.MEMBER, codes) for name in MEMBERS]
         self.opinions = [self.earlier(told) for told in story["avis"]]
-        self.bodies = follow_up(self.facilitators[0], self.opinions, story, now)
+        self.bodies = follow_up(tuple(self.facilitators), self.opinions, story, now)
         self.opinions += [self.revised(self.opinions[n], told) for n, told in enumerate(story["avis"])
                           if "revised" in told]
         self.opinions += [self.in_hand(stage, told) for stage, told in read("drafts.json").items()]
         self.sittings = list(self.sat())
         self.secret = SecretVotes(self, keyring) if keyring else None
+
+    def save(self, session: Session) -> None:
+        """Put everything in a database: first the commission, after whose head the lines of the journal are chained."""
+        session.add(self.commission)
+        session.flush()
+        session.add_all(self.rows)
+        session.flush()
+        left_waiting(self.facilitators[0], self.opinions[0], self.sittings[0], self.now)
 
     @property
     def rows(self) -> list:
@@ -134,7 +145,8 @@ class Demonstration:
         keeper, witness = self.facilitators
         manner = MANNER.get(told["adoption"], Manner.MAJORITY)
         agreement = publishing.Agreement(published_on, manner, told["reservation"])
-        publishing.agree(keeper, opinion, agreement, self.now)
+        by_two("agree", (keeper, witness), opinion,
+               lambda who: publishing.agree(who, opinion, agreement, self.now), self.now)
         publishing.summarise(keeper, opinion, "\n".join(f"- {line}" for line in told["easy_read"]),
                              {"en": {"title": told["title"]["en"], "summary": told["summary_en"]}}, self.now)
         publishing.sign(keeper, opinion, self.now)

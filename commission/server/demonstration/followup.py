@@ -1,8 +1,9 @@
 """What became of the demonstration's avis: letters, replies, evidence, assessments. The French keys end here."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 
 from commission.models import (
     Addressee,
@@ -19,6 +20,7 @@ from commission.models import (
     Role,
 )
 from commission.rooms.followup import acts as followup
+from commission.rooms.releasing import acts as releasing
 
 ROLES = {"responsable": Role.RESPONSIBLE, "associe": Role.ASSOCIATED}
 RESPONSES = {
@@ -41,8 +43,16 @@ JUDGEMENTS = {
 }
 
 
-def follow_up(keeper: Member, opinions: list[Opinion], story: dict, now: datetime) -> list[Body]:
+def by_two(act: str, two: tuple[Member, Member], opinion: Opinion, do: Callable[[Member], object],
+           now: datetime) -> None:
+    """One enters it, and the other releases it."""
+    keeper, witness = two
+    releasing.release(witness, releasing.enter(keeper, opinion, releasing.Entered(act, {}, []), now), do, now)
+
+
+def follow_up(two: tuple[Member, Member], opinions: list[Opinion], story: dict, now: datetime) -> list[Body]:
     """Enter all that is told of the opinions' follow-up, and return the bodies it names."""
+    keeper = two[0]
     bodies = {
         key: followup.add_body(keeper, key.replace("_", "-"), told["fr"], {"en": {"name": told["en"]}}, False, now)
         for key, told in story["bodies"].items()
@@ -50,9 +60,9 @@ def follow_up(keeper: Member, opinions: list[Opinion], story: dict, now: datetim
     for opinion, told in zip(opinions, story["avis"], strict=True):
         rows = list(addressed(keeper, opinion, told, bodies, now))
         followup.send(keeper, opinion, [row for row, _ in rows], date.fromisoformat(told["sent_on"]), now)
-        answer(keeper, opinion, rows, told.get("letters", {}), now)
-        report(keeper, rows, now)
-        assess(keeper, opinion, told, now)
+        answer(two, opinion, rows, told.get("letters", {}), now)
+        report(two, rows, now)
+        assess(two, opinion, told, now)
     return list(bodies.values())
 
 
@@ -63,7 +73,7 @@ def addressed(keeper, opinion, told, bodies, now) -> Iterator[tuple[Addressee, d
             yield followup.address(keeper, recommendation, bodies[line["body"]], ROLES[line["role"]], now), line
 
 
-def answer(keeper: Member, opinion: Opinion, rows: list[tuple[Addressee, dict]], joint: dict[str, dict],
+def answer(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Addressee, dict]], joint: dict[str, dict],
            now: datetime) -> None:
     """One letter a body and a day; a joint one has a name, and says who signed it."""
     letters = defaultdict(list)
@@ -72,8 +82,10 @@ def answer(keeper: Member, opinion: Opinion, rows: list[tuple[Addressee, dict]],
             letters[line["replied_on"], line.get("letter") or row.body.slug].append((row, line))
     for (dated_on, name), lines in sorted(letters.items(), key=lambda letter: letter[0]):
         day = date.fromisoformat(dated_on)
-        followup.reply(keeper, opinion, lines[0][0].body, Channel.LETTER, day, day,
-                       [said(*each) for each in lines], now, joint.get(name, {}).get("signed_by", ""))
+        by_two("reply", two, opinion, partial(
+            followup.reply, opinion=opinion, body=lines[0][0].body, channel=Channel.LETTER, dated_on=day,
+            received_on=day, said=[said(*each) for each in lines], now=now,
+            signed_by=joint.get(name, {}).get("signed_by", "")), now)
 
 
 def said(row: Addressee, line: dict) -> followup.Said:
@@ -82,7 +94,7 @@ def said(row: Addressee, line: dict) -> followup.Said:
                          revisit_on and date.fromisoformat(revisit_on), line.get("redirected_to", ""))
 
 
-def report(keeper: Member, rows: list[tuple[Addressee, dict]], now: datetime) -> None:
+def report(two: tuple[Member, Member], rows: list[tuple[Addressee, dict]], now: datetime) -> None:
     """What is known of the work: one state, or several, one after the other."""
     told = [(row, state) for row, line in rows for state in line.get("states", [line])
             if state["implementation"] != "inconnue"]
@@ -90,13 +102,16 @@ def report(keeper: Member, rows: list[tuple[Addressee, dict]], now: datetime) ->
         state, basis = IMPLEMENTATIONS[line["implementation"]], BASES.get(line.get("basis"))
         evidence = [Evidence(title=title) for title in line.get("evidence", [])]
         note = line.get("note") or (line["quote"] if state == Implementation.MOOT else "")
-        followup.report(keeper, row, Progress(implementation=state, basis=basis, note=note, evidence=evidence,
-                                              stated_on=date.fromisoformat(line["stated_on"])), now)
+        known = Progress(implementation=state, basis=basis, note=note, evidence=evidence,
+                         stated_on=date.fromisoformat(line["stated_on"]))
+        by_two("report", two, row.recommendation.opinion,
+               partial(followup.report, row=row, progress=known, now=now), now)
 
 
-def assess(keeper: Member, opinion: Opinion, told: dict, now: datetime) -> None:
+def assess(two: tuple[Member, Member], opinion: Opinion, told: dict, now: datetime) -> None:
     for recommendation, asked in zip(opinion.recommendations, told["recommendations"], strict=True):
         judgement = JUDGEMENTS[asked["assessment"]]
         if judgement != Judgement.NOT_REVIEWED:
-            followup.assess(keeper, recommendation, judgement, asked["assessment_text"],
-                            date.fromisoformat(told["assessed_on"]), now)
+            by_two("assess", two, opinion, partial(
+                followup.assess, recommendation=recommendation, judgement=judgement, text=asked["assessment_text"],
+                adopted_on=date.fromisoformat(told["assessed_on"]), now=now), now)

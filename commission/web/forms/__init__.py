@@ -29,6 +29,7 @@ from commission.web.language import word
 from commission.web.language.tongues import Tongue
 
 from .entry import a_single_line, cleaned
+from .kept import kept
 
 LINE, TEXT = 200, 10_000
 
@@ -54,8 +55,10 @@ class BaseForm(Form):
         locales = False  # every sentence is in our own catalogs
 
     def __init__(self, typed: bool = True, **kwargs):
-        self.is_typed = typed and request.method == "POST"
-        super().__init__(request.form if self.is_typed else None, **kwargs)
+        self.is_kept = kept() is not None
+        self.is_typed = typed and (self.is_kept or request.method == "POST")
+        sent = kept() if self.is_kept else request.form
+        super().__init__(sent if self.is_typed else None, **kwargs)
 
     def is_sent(self) -> bool:
         """Whether it was sent, whole and right."""

@@ -35,7 +35,7 @@ class BindingForm(StepForm):
         return self.opinion.printed
 
     def prepare(self):
-        self.printed.data = self.printed.data if self.is_typed else self.bound
+        self.printed.data = self.printed.data if self.is_typed and not self.is_kept else self.bound
 
     def validate_printed(self, field):
         if field.data != self.bound:

@@ -168,7 +168,8 @@ def test_a_reminder_that_never_left_is_due_again():
 @pytest.mark.parametrize(("kind", "typed", "told"), [
     ("reponse", {"response": "not_accepted", "quote": ""}, "une ligne est corrigée"),
     ("mise-en-oeuvre", {"implementation": "not_started", "basis": ""}, "une ligne est corrigée"),
-    ("appreciation", {"judgement": "nothing_changed"}, "ce que dit la commission est corrigé"),
+    ("appreciation", {"judgement": "nothing_changed", "sitting": "", "earlier_on": "2025-02-06"},
+     "ce que dit la commission est corrigé"),
 ])
 def test_an_entry_is_corrected_on_the_pages_with_a_note_everyone_reads(site, kind, typed, told):
     keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
@@ -177,7 +178,7 @@ def test_an_entry_is_corrected_on_the_pages_with_a_note_everyone_reads(site, kin
     address = next(link for link in links if f"/corriger/{kind}/" in link)
     missing = keeper.send(address, **typed)
     assert missing.status_code == 400 and "Remplissez" in missing.text
-    assert keeper.send(address, erratum="Lue trop vite.", **typed).status_code == 303
+    assert site.released(keeper.send(address, erratum="Lue trop vite.", **typed)).status_code == 303
     page = site.visitor().get("/avis/DEMO-2024-01").text
     assert told in page and "Lue trop vite." in page
     again = keeper.send(address, erratum="Encore.", **typed)
@@ -188,19 +189,21 @@ def test_a_pause_and_a_reminder_are_corrected_on_the_pages(site):
     keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
     steps, follow = f"/atelier/texte/{uid}/etape", f"/atelier/texte/{uid}/suites"
     row = Page(keeper.get(f"{steps}/remind").text).fields["rows"][0]
-    keeper.send(f"{steps}/remind", rows=[row], sent_on="2026-03-01")
-    keeper.send(f"{steps}/pause", rows=[row], from_on="2026-03-02", why="Des chiffres.")
+    site.released(keeper.send(f"{steps}/remind", rows=[row], sent_on="2026-03-01"))
+    site.released(keeper.send(f"{steps}/pause", rows=[row], from_on="2026-03-02", why="Des chiffres."))
 
     def address(kind):
         links = [each["href"] for each in Page(keeper.get(follow).text).all("a")]
         return next((link for link in links if f"/corriger/{kind}/" in link), None)
     wrong = keeper.send(address("pause"), from_on="1999-01-01", erratum="Le 1er.")
     assert wrong.status_code == 400 and "pas deux fois en même temps" in wrong.text
-    assert keeper.send(address("pause"), never="y", erratum="Un autre organisme.").status_code == 303
+    struck = keeper.send(address("pause"), never="y", erratum="Un autre organisme.")
+    assert site.released(struck).status_code == 303
     assert keeper.send(address("relance"), sent_on="", erratum="Rien.").status_code == 400
     old = keeper.send(address("relance"), sent_on="1990-01-01", erratum="Rien.")
     assert old.status_code == 400 and "après la date souhaitée" in old.text
-    assert keeper.send(address("relance"), never="y", sent_on="", erratum="Jamais partie.").status_code == 303
+    struck = keeper.send(address("relance"), never="y", sent_on="", erratum="Jamais partie.")
+    assert site.released(struck).status_code == 303
     assert (address("pause"), address("relance")) == (None, None)
     page = site.visitor().get("/avis/DEMO-2024-01").text
     assert "Jamais partie." in page and "Relance envoyée" not in page and "Délai suspendu" not in page
@@ -219,6 +222,6 @@ def test_what_a_member_wrote_in_a_note_is_never_taken_for_a_word_of_the_site(sit
     keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
     address = next(each["href"] for each in Page(keeper.get(f"/atelier/texte/{uid}/suites").text).all("a")
                    if "/corriger/reponse/" in each["href"])
-    keeper.send(address, erratum="Accepted", response="not_accepted", quote="")
+    site.released(keeper.send(address, erratum="Accepted", response="not_accepted", quote=""))
     page = site.visitor().get("/avis/DEMO-2024-01").text
     assert "est corrigée. Accepted" in page

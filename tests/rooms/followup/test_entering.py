@@ -34,10 +34,12 @@ class Desk:
         address = next(each for each in bodies if f">{body}" in self.keeper.get(each).text)
         for n, line in enumerate(lines):
             typed |= {f"lines-{n}-{name}": value for name, value in line.items()}
-        return self.keeper.send(address, **{"channel": "letter", "dated_on": "2025-02-03", "received_on": ""} | typed)
+        return self.site.released(self.keeper.send(
+            address, **{"channel": "letter", "dated_on": "2025-02-03", "received_on": ""} | typed))
 
     def report(self, **typed):
-        return self.keeper.send(self.link("mise-en-oeuvre"), **{"stated_on": "2025-03-01"} | typed)
+        return self.site.released(
+            self.keeper.send(self.link("mise-en-oeuvre"), **{"stated_on": "2025-03-01"} | typed))
 
     def page(self, n: int) -> str:
         return self.site.visitor().get(f"/avis/DEMO-2024-02/r{n}").text.replace("\u00a0", " ")
@@ -223,8 +225,8 @@ def test_a_letter_is_set_right_on_the_pages_with_a_note_everyone_reads(desk):
     assert desk.keeper.send(address, erratum="").status_code == 400
     future = desk.keeper.send(address, dated_on="2030-01-01", erratum="Le 21.")
     assert future.status_code == 400
-    assert desk.keeper.send(address, dated_on="2024-10-27", signed_by="La vice-procureure (fonction fictive)",
-                            erratum="Datée de la veille.").status_code == 303
+    right = {"dated_on": "2024-10-27", "signed_by": "La vice-procureure (fonction fictive)"}
+    assert desk.site.released(desk.keeper.send(address, erratum="Datée de la veille.", **right)).status_code == 303
     page = desk.page(3)
     assert "27 octobre 2024" in page and "fonction fictive" in page
     assert "Datée de la veille." in desk.site.visitor().get("/avis/DEMO-2024-02").text

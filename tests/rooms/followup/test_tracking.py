@@ -182,10 +182,10 @@ def of_the_third(site) -> tuple:
 def test_a_recommendation_is_followed_with_another_and_its_page_leads_there(any_site):
     keeper, text = of_the_third(any_site)
     for other in ("2024-99/R1", "DEMO-2024-03/R1", "quelque chose", "DEMO-2024-01/R1, DEMO-2024-01/R2"):
-        wrong = keeper.send(f"{text}/etape/follow_with", other=other, decided_on="2025-03-20")
+        wrong = keeper.send(f"{text}/etape/follow_with", other=other, earlier_on="2025-03-20")
         assert wrong.status_code == 400, other
-    assert keeper.send(f"{text}/etape/follow_with", other="demo-2024-01/R2",
-                       decided_on="2025-03-20").status_code == 303
+    followed = keeper.send(f"{text}/etape/follow_with", other="demo-2024-01/R2", earlier_on="2025-03-20")
+    assert any_site.released(followed).status_code == 303
     reader = any_site.visitor()
     page = reader.get("/avis/DEMO-2024-03/r1").text
     assert "Suivie désormais avec une autre" in page and "/avis/DEMO-2024-01/r2" in page
@@ -193,22 +193,23 @@ def test_a_recommendation_is_followed_with_another_and_its_page_leads_there(any_
     assert "suivie désormais avec DEMO-2024-01/R2" in reader.get("/avis/DEMO-2024-03").text
     mend = next(each["href"] for each in Page(keeper.get(f"{text}/suites").text).all("a")
                 if "/corriger/remplacement/" in each["href"])
-    assert keeper.send(mend, replaced_on="", erratum="Une autre ligne.").status_code == 400
-    assert keeper.send(mend, never="y", erratum="Une autre ligne.").status_code == 303
+    assert keeper.send(mend, earlier_on="", erratum="Une autre ligne.").status_code == 400
+    assert any_site.released(keeper.send(mend, never="y", erratum="Une autre ligne.")).status_code == 303
     assert "20 recommandations" in reader.get("/suivi").text
 
 
 def test_a_recommendation_is_followed_no_more_then_again_and_the_history_tells_both(any_site):
     keeper, text = of_the_third(any_site)
-    assert keeper.send(f"{text}/etape/stop_following", decided_on="2025-03-20", why="").status_code == 400
-    assert keeper.send(f"{text}/etape/stop_following", decided_on="2025-03-20", why="La loi suffit.").status_code == 303
+    stop = f"{text}/etape/stop_following"
+    assert keeper.send(stop, earlier_on="2025-03-20", why="").status_code == 400
+    assert any_site.released(keeper.send(stop, earlier_on="2025-03-20", why="La loi suffit.")).status_code == 303
     reader = any_site.visitor()
     assert "suivi arrêté" in reader.get("/avis/DEMO-2024-03/r1").text
     mend = next(each["href"] for each in Page(keeper.get(f"{text}/suites").text).all("a")
                 if "/corriger/arret/" in each["href"])
-    assert keeper.send(mend, closed_on="", erratum="La veille.").status_code == 400
-    assert keeper.send(mend, closed_on="2025-03-19", erratum="La veille.").status_code == 303
-    assert keeper.send(f"{text}/etape/follow_again", decided_on="2026-02-01").status_code == 303
+    assert keeper.send(mend, earlier_on="", erratum="La veille.").status_code == 400
+    assert any_site.released(keeper.send(mend, earlier_on="2025-03-19", erratum="La veille.")).status_code == 303
+    assert any_site.released(keeper.send(f"{text}/etape/follow_again", earlier_on="2026-02-01")).status_code == 303
     page = reader.get("/avis/DEMO-2024-03").text
     assert "suivi arrêté" not in page
     assert "la commission arrête de la suivre. La loi suffit." in page
@@ -218,7 +219,8 @@ def test_a_recommendation_is_followed_no_more_then_again_and_the_history_tells_b
 def test_a_day_that_is_left_empty_when_a_pause_is_corrected_is_asked_for(site):
     keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
     row = Page(keeper.get(f"/atelier/texte/{uid}/etape/remind").text).fields["rows"][0]
-    keeper.send(f"/atelier/texte/{uid}/etape/pause", rows=[row], from_on="2026-03-02", why="Des chiffres.")
+    site.released(keeper.send(
+        f"/atelier/texte/{uid}/etape/pause", rows=[row], from_on="2026-03-02", why="Des chiffres."))
     mend = next(each["href"] for each in Page(keeper.get(f"/atelier/texte/{uid}/suites").text).all("a")
                 if "/corriger/pause/" in each["href"])
     wrong = keeper.send(mend, from_on="", erratum="Un autre jour.")
@@ -229,4 +231,4 @@ def test_a_day_that_is_left_empty_when_a_pause_is_corrected_is_asked_for(site):
 def test_the_day_of_a_decision_is_one_that_has_come(site):
     keeper, text = of_the_third(site)
     for wrong in ("2030-01-01", "2020-01-01", ""):
-        assert keeper.send(f"{text}/etape/stop_following", decided_on=wrong, why="x").status_code == 400
+        assert keeper.send(f"{text}/etape/stop_following", earlier_on=wrong, why="x").status_code == 400

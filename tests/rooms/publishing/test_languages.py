@@ -54,7 +54,7 @@ def test_what_is_typed_in_another_language_is_shown_to_who_signs_it_and_to_who_r
     site, keeper, text = adopted
     keeper.send(f"{text}/{SUMMARISE}", summary="Une demande.", **ONE)
     keeper.send(f"{text}/{CLASSIFY}", **{"lines-0-theme": "justice", "lines-0-translated-en-title": "Change"})
-    keeper.send(f"{text}/etape/agree", agreed_on="2025-12-01")
+    site.released(keeper.send(f"{text}/etape/agree", earlier_on="2025-12-01"))
     for each in (keeper, site.person("Tilleul")):
         shown = each.get(f"{text}/etape/sign").text
         assert '<div class="prose" lang="en"><h3>One thing</h3><p>One request.</p>' in shown

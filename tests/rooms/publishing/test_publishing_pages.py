@@ -29,7 +29,8 @@ def test_an_earlier_avis_is_copied_in_signed_twice_and_published(earlier):
     assert early.status_code == 409, "two avis of 2024 have their numbers already, and are later"
     assert keeper.send(f"{text}/etape/record_earlier", adopted_on="2025-11-20",
                        source_document="original signé").status_code == 303
-    told = {"agree": {"agreed_on": "2025-12-01"}, "summarise": {"summary": "Une demande."}, "sign": {}}
+    assert site.released(keeper.send(f"{text}/etape/agree", earlier_on="2025-12-01")).status_code == 303
+    told = {"summarise": {"summary": "Une demande."}, "sign": {}}
     for act, typed in told.items():
         assert keeper.send(f"{text}/etape/{act}", **typed).status_code == 303, act
     assert keeper.get(f"{text}/etape/publish").status_code == 409
@@ -45,7 +46,7 @@ def test_what_was_adopted_is_printed_whole_and_as_it_was_typed(earlier):
              "sign": "Un toit\nun bail"}
     keeper.send(f"{text}/ecrire", do="save", **{f"passages-0-{part}": said for part, said in words.items()})
     keeper.send(f"{text}/etape/record_earlier", adopted_on="2025-11-20", source_document="original signé")
-    keeper.send(f"{text}/etape/agree", agreed_on="2025-12-01")
+    site.released(keeper.send(f"{text}/etape/agree", earlier_on="2025-12-01"))
     keeper.send(f"{text}/etape/summarise", summary="Une idée.\nUne autre.")
     shown = ("1946. La loi.<br>De suite :</p><ul><li>un</li><li>deux</li></ul>", "<p>[Mineures]: priorité</p>",
              "<p>Un toit<br>un bail</p>", "Pourquoi", "Nous saurons que c’est fait quand")
@@ -195,7 +196,7 @@ def test_the_public_page_keeps_the_order_of_the_text(earlier):
     keeper.send(f"{text}/ecrire", do="add:heading:" + keeper.page(f"{text}/ecrire").fields["passages-0-passage"])
     keeper.send(f"{text}/ecrire", do="save", **{"passages-1-text": "Pour finir"})
     keeper.send(f"{text}/etape/record_earlier", adopted_on="2025-11-20", source_document="original")
-    keeper.send(f"{text}/etape/agree", agreed_on="2025-12-01")
+    site.released(keeper.send(f"{text}/etape/agree", earlier_on="2025-12-01"))
     keeper.send(f"{text}/etape/summarise", summary="Une demande.")
     keeper.send(f"{text}/etape/sign")
     site.person("Tilleul").send(f"{text}/etape/sign")

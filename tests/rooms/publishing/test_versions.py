@@ -254,7 +254,7 @@ def test_an_avis_is_revised_voted_on_again_and_shows_both_versions(site):
     site.pass_time(timedelta(days=9))
     keeper, other = site.person("Cèdre"), site.person("Tilleul")
     keeper.send(f"{text}/etape/close_poll")
-    keeper.send(f"{text}/etape/agree", agreed_on="2026-03-11")
+    site.released(keeper.send(f"{text}/etape/agree", sitting=site.sitting_held("2026-03-11", "Tilleul")))
     keeper.send(f"{text}/etape/summarise", summary="Court.")
     keeper.send(f"{text}/etape/sign")
     other.send(f"{text}/etape/sign")

@@ -210,13 +210,14 @@ def test_a_sitting_changes_its_day_or_is_called_off_on_the_pages(site):
 
 def test_what_the_commission_said_is_in_the_first_minutes_kept_after_it_was_entered(site):
     keeper, uid = site.person("Cèdre"), site.opinion(Status.PUBLISHED)
-    kept = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-01").location
+    held = site.sitting_held("2026-03-01", "Tilleul")
+    kept = f"/atelier/seances/{held}"
     keeper.send(kept)
     step = f"/atelier/texte/{uid}/etape/assess"
     fields = Page(keeper.get(step).text).fields
-    typed = {"recommendation": fields["recommendation"], "judgement": "nothing_changed", "adopted_on": "2026-03-01"}
+    typed = {"recommendation": fields["recommendation"], "judgement": "nothing_changed", "sitting": held}
     site.pass_time(timedelta(minutes=1))
-    assert keeper.send(step, text="Toujours rien de nouveau.", **typed).status_code == 303
+    assert site.released(keeper.send(step, text="Toujours rien de nouveau.", **typed)).status_code == 303
     assert "Toujours rien de nouveau." not in keeper.get(kept).text
     coming = keeper.send("/atelier/seances/nouvelle", held_on="2026-03-02").location
     assert "Toujours rien de nouveau." in keeper.get(coming).text

@@ -1,0 +1,1 @@
+"""Two pairs of eyes: what one person enters waits until a second one has read it."""

@@ -1,0 +1,31 @@
+"""What was typed on another day, read again by the form it was typed in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import g, request
+from werkzeug.datastructures import MultiDict
+
+from commission.web import safety
+
+OF_A_VISIT = ("token", "parked", "ticket", "printed")  # what a form holds of the visit, and not of what is said
+
+
+@contextmanager
+def reading(fields: list) -> Iterator[None]:
+    """Inside, forms read these fields, whatever was sent."""
+    g.kept_fields = MultiDict([*fields, ("token", safety.form_token())])
+    try:
+        yield
+    finally:
+        g.kept_fields = None
+
+
+def kept() -> MultiDict | None:
+    """The fields of another day, if they are being read."""
+    return g.get("kept_fields")
+
+
+def sent_fields() -> list[list[str]]:
+    """What was sent, to be read again another day."""
+    return [[name, value] for name, value in request.form.items(multi=True) if name not in OF_A_VISIT]
