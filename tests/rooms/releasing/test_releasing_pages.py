@@ -89,7 +89,7 @@ def test_what_is_released_is_read_by_everyone_as_it_was_shown_and_the_history_ke
     assert iris.post(f"{place}/release", data={"token": iris.token(place)}).status_code == 303
     for each in ("/avis/DEMO-2024-01/r1", "/avis/DEMO-2024-01"):
         assert f"{SIGN} au guichet." in reader.get(each).text
-    history = reader.get("/avis/DEMO-2024-01").text.split('id="history"')[1]
+    history = reader.get("/avis/DEMO-2024-01").text.split('class="history')[-1]
     assert "11 mars 2025" in history and "22 mars 2026" not in history, "the day of the fact, not of its release"
     assert iris.get(place).status_code == 404
 
