@@ -153,7 +153,8 @@ STEPS: dict[str, Step] = {
                                            now(), *delays()),
         AddressForm, lambda: {"bodies": every(bodies())}),
     "unaddress": Step(
-        lambda who, o, f: [session().delete(row) for row in followup.unaddress(who, o, f.chosen, now())], UnaddressForm),
+        lambda who, o, f: [session().delete(row) for row in followup.unaddress(who, o, f.chosen, now())],
+        UnaddressForm),
     "send": Step(
         lambda who, o, f: followup.send(who, o, f.chosen, f.sent_on.data, now()),
         SendForm),
