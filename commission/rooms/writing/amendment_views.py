@@ -126,8 +126,8 @@ def page_of(amendment: Amendment, **asked):
     opinion = amendment.opinion
     mine = {} if asked else {step: each.act for step, each in AMENDMENT_STEPS.items()
                              if not amending.objections(me(), each.act, amendment, now())}
+    outdated = amendment.is_live and not fits(amendment, opinion.current)
     return show("writing/amendment.html", opinion=opinion, amendment=amendment, steps=mine,
-                renewed=amendment in amending.lapsed(me(), opinion, now()),
-                outdated=amendment.is_live and not fits(amendment, opinion.current),
+                outdated=outdated, renewed=outdated and amendment in amending.lapsed(me(), opinion, now()),
                 rivals=[each for each in opinion.amendments
                         if each.is_live and each.passage == amendment.passage and each is not amendment], **asked)

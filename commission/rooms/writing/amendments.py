@@ -76,10 +76,10 @@ def lapsed(who: Member, opinion: Opinion, now: datetime) -> list[Amendment]:
     stand now, she can still have hers put to the vote."""
     if procedure.objections(who, "amend", opinion, now):
         return []
-    hers = [each for each in opinion.amendments if each.author == who and each.is_live]
-    again = {each.passage for each in hers if fits(each, opinion.current)}
     taken = {each.passage for each in opinion.amendments if each.fate == Fate.ACCEPTED}
-    return [each for each in hers if each.change == Change.REWORD and each.passage in taken - again
+    hers = [each for each in opinion.amendments if each.author == who and each.is_live and each.passage in taken]
+    again = {each.passage for each in hers if fits(each, opinion.current)}
+    return [each for each in hers if each.change == Change.REWORD and each.passage not in again
             and opinion.current.wording(each.passage) not in (None, each.wording)]
 
 
