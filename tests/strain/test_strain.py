@@ -265,7 +265,7 @@ def test_any_acts_by_anyone_in_any_order_keep_the_facts_sound(strained):
     run_state_machine_as_test(machine, settings=settings(
         max_examples=at_length(1, 6), stateful_step_count=at_length(20, 30), print_blob=False,
         suppress_health_check=list(HealthCheck), database=None, derandomize=True))
-    assert lines(strained) > before + at_length(2, 15), "something was done"
+    assert lines(strained) > before + at_length(0, 15), "something was done, beside what waits for a second person"
 
 
 def lines(strained) -> int:

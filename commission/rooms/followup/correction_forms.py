@@ -2,7 +2,7 @@
 
 from wtforms.validators import ValidationError
 
-from commission.models import Channel, Judgement, Response
+from commission.models import Channel, Judgement
 from commission.rooms.releasing.forms import SaidInSitting
 from commission.rules.entries import OLDER
 from commission.web.forms import (
@@ -75,7 +75,6 @@ class CorrectAnswerForm(BaseForm, AnswerLine):
     def __init__(self, letter, **kwargs):
         super().__init__(**kwargs)
         self.dated_on = letter.dated_on
-        self.response.choices = options(Response, Response.AWAITED)  # a line that is there is about something
 
 
 class CorrectProgressForm(ReportForm):

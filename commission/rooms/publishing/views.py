@@ -84,6 +84,12 @@ def rules():
                 procedure=procedure)
 
 
+@public.get("/reglement/suivi")
+def rules_followed():
+    """The rules of the follow-up: what is done with an adopted avis."""
+    return show("publishing/rules_followed.html", procedure=procedure)
+
+
 @public.get("/reglement/maison")
 def house():
     """The rules of the house: what concerns no text."""

@@ -103,4 +103,4 @@ def test_a_vote_cast_before_leaving_is_counted_on_the_pages_too(site):
     site.pass_time(timedelta(days=15))
     keeper = site.person("Cèdre")
     keeper.send(f"/atelier/texte/{uid}/etape/close_poll")
-    assert "Opale – Contre" in keeper.get(f"/atelier/texte/{uid}").text
+    assert "Opale</bdi> – Contre" in keeper.get(f"/atelier/texte/{uid}").text
