@@ -28,8 +28,12 @@ from commission.web.forms import (
     required,
 )
 from commission.web.forms.entry import cleaned
+from commission.web.language.tongues import FIRST, tongue_of
 
 OWN = "own"  # no body asks for it
+
+
+TYPED = {"lang": FIRST, "dir": tongue_of(FIRST).direction}  # the language of the texts, whatever that of the page
 
 
 class PassageForm(PlainForm):
@@ -37,10 +41,10 @@ class PassageForm(PlainForm):
 
     passage = HiddenField()
     kind = HiddenField()
-    title = a_line(_l("What it asks, in a few words"), length=LINE)
-    text = a_text(_l("Text"))
-    why = a_text(_l("Why"), rows=3)
-    sign = a_text(_l("We will know it is done when…"), rows=3)
+    title = a_line(_l("What it asks, in a few words"), length=LINE, render_kw=TYPED)
+    text = a_text(_l("Text"), **TYPED)
+    why = a_text(_l("Why"), rows=3, **TYPED)
+    sign = a_text(_l("We will know it is done when…"), rows=3, **TYPED)
 
 
 @dataclass(frozen=True)
