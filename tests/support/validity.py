@@ -27,6 +27,8 @@ def write_pages(folder: Path) -> int:
             if answers[""].status_code == 200:
                 answers |= {f"/{code}": visitor.get(f"/{code}{address}") for code in LANGUAGES if code != "fr"}
                 for language, answer in answers.items():
+                    if answer.mimetype != "text/html":
+                        continue
                     count += 1
                     place = f"{kind}{language}{address}".replace("/", "_").replace("?", "_")[:150]
                     (folder / f"{place}-{count}.html").write_text(answer.text)
