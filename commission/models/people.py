@@ -105,8 +105,7 @@ class Member(Base):
     renewal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     sign_ins: Mapped[list["SignIn"]] = relationship(back_populates="member", cascade="all, delete-orphan")
     parked: Mapped[list["Parked"]] = relationship(cascade="all, delete-orphan", order_by="Parked.id")
-    offers: Mapped[list["Invitation"]] = relationship(
-        back_populates="member", cascade="all, delete-orphan", foreign_keys="Invitation.member_id")
+    offers: Mapped[list["Invitation"]] = relationship(back_populates="person", foreign_keys="Invitation.person_id")
     departure_asked_by: Mapped["Member | None"] = relationship(
         remote_side=[id], foreign_keys=[departure_asked_by_id])
     renewal_asked_by: Mapped["Member | None"] = relationship(remote_side=[id], foreign_keys=[renewal_asked_by_id])
@@ -129,8 +128,9 @@ class Parked(Base):
 
 class Invitation(Base):
     """A seat offered to a person, once, for a short time; only the shadow of its code is kept. It opens nothing before
-    a second person has confirmed it; one that nobody asked for was made on the server. With a `member` it is no seat
-    but a new card, for her who sits already and has lost hers; `person` is who comes back and finds her name again."""
+    a second person has confirmed it; one that nobody asked for was made on the server. `person` is whom
+    it is for where she is known: one who comes back and finds her name again; or, of a new `card`, one who sits and has
+    lost hers."""
 
     __tablename__ = "invitation"
 
@@ -143,11 +143,10 @@ class Invitation(Base):
     accepted_at: Mapped[datetime | None]
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     confirmed: Mapped[bool] = mapped_column(default=False)
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    card: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     asked_by: Mapped[Member | None] = relationship(foreign_keys=[asked_by_id])
-    member: Mapped[Member | None] = relationship(back_populates="offers", foreign_keys=[member_id])
-    person: Mapped[Member | None] = relationship(foreign_keys=[person_id])
+    person: Mapped[Member | None] = relationship(back_populates="offers", foreign_keys=[person_id])
 
     def is_open(self, now: datetime) -> bool:
         return self.accepted_at is None and now < self.expires_at

@@ -26,7 +26,7 @@ from .releasing import acts, queries
 from .releasing.entry_views import Entering
 from .releasing.forms import SendBackForm
 from .releasing.traces import traces
-from .steps import STEPS
+from .steps import STEPS, url_after
 
 releases = Blueprint("releases", __name__)
 GONE = N_("What it was about is no longer there.")
@@ -130,7 +130,6 @@ def decide(uid: str, act: str):
     form = SendBackForm() if act == "send_back" else BaseForm()
     if not form.is_sent():
         return show("desk/form.html", form=form, act=act)
-    entered = waiting.act
+    place = url_after(waiting.act, opinion)
     DONE[act](waiting, form)
-    place = "desk.followup.follow" if entered in procedure.FOLLOW_UP else "desk.writing.read"
-    return conclude(url_for(place, uid=opinion.uid, done=1))
+    return conclude(place)

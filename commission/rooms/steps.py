@@ -226,8 +226,7 @@ def step(uid: str, act: str):
     if procedure.ACTS[act].seconded:
         return keep(opinion, act, {}, Entering(form, lambda who: way.do(who, opinion, form)))
     way.do(me(), opinion, form)
-    place = "desk.followup.follow" if act in procedure.FOLLOW_UP else "desk.writing.read"
-    led = conclude(url_for(place, uid=uid, done=1))
+    led = conclude(url_after(act, opinion))
     let_go(opinion)
     if act in ENDS:
         close()
@@ -239,6 +238,12 @@ def drafted(opinion: Opinion) -> Markup:
     """A reminder to each silent body, in the language of the adopted texts whatever the reader's."""
     with speaking(FIRST):
         return Markup(render_template("followup/letters.html", rows=clock.due(opinion, today())))
+
+
+def url_after(act: str, opinion: Opinion) -> str:
+    """Where an act leads once it is done."""
+    place = "desk.followup.follow" if act in procedure.FOLLOW_UP else "desk.writing.read"
+    return url_for(place, uid=opinion.uid, done=1)
 
 
 def act_url(act: str, opinion: Opinion) -> str | None:

@@ -143,7 +143,7 @@ invitation_open = Condition(N_("The invitation must not have been used, nor be t
 invitation_waiting = Condition(N_("The invitation must not have been confirmed already."),
                                lambda c: not c.about.confirmed)
 second_to_invitation = second(lambda c: c.about.asked_by)
-not_for_oneself = Condition(N_("Nobody does this about herself."), lambda c: c.about.member != c.who)
+not_for_oneself = Condition(N_("Nobody does this about herself."), lambda c: c.about.person != c.who)
 not_kept = Condition(N_("The minutes must not have been kept already: nothing of that sitting changes any more."),
                      lambda c: not c.about.is_kept)
 has_come = Condition(N_("The day of the sitting must have come."), lambda c: c.about.held_on <= c.now.date())

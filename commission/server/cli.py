@@ -71,7 +71,7 @@ def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
         if missing <= 0:
             raise click.ClickException("This database already holds a commission.")
         for offer in session.scalars(open_invitations(now)).unique():
-            if not offer.asked_by and not offer.member:  # nobody took her seat in time: the old code ends
+            if not offer.asked_by and not offer.card:  # nobody took her seat in time: the old code ends
                 session.delete(offer)
         if why := keys.fault(current_app):
             raise click.ClickException(why)

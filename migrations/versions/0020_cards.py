@@ -1,4 +1,4 @@
-"""A new card for one that is lost: whose it is, and the day it was made until she has read it."""
+"""A new card for one that is lost, and the day it was made until she has read it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,14 +11,13 @@ def upgrade():
     with op.batch_alter_table('member') as member:
         member.add_column(sa.Column('card_on', sa.Date()))
     with op.batch_alter_table('invitation') as invitation:
-        invitation.add_column(sa.Column('member_id', sa.Integer()))
-        invitation.create_foreign_key(op.f('fk_invitation_member_id'), 'member', ['member_id'], ['id'],
-                                      ondelete='CASCADE')
+        invitation.add_column(sa.Column('card', sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table('invitation') as invitation:
+        invitation.alter_column('card', existing_type=sa.Boolean(), server_default=None)
 
 
 def downgrade():
     with op.batch_alter_table('invitation') as invitation:
-        invitation.drop_constraint(op.f('fk_invitation_member_id'), type_='foreignkey')
-        invitation.drop_column('member_id')
+        invitation.drop_column('card')
     with op.batch_alter_table('member') as member:
         member.drop_column('card_on')

@@ -14,6 +14,7 @@ from .acts import numbers
 
 CLASH = N_("A clock stops after it was started, and not twice at once.")
 
+
 def pause(actor: Member, opinion: Opinion, rows: Iterable[Addressee], from_on: date, why: str, now: datetime) -> None:
     """Stop the clock: the body asked for something, and waits for our answer."""
     require(actor, "pause", opinion, now)

@@ -1,6 +1,6 @@
 """Who sits: founding, inviting, accepting, signing in and out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from commission.models import Commission, Event, Invitation, Member, Parked, Seat, SignIn, random_id
@@ -64,6 +64,12 @@ def make_sure(invitation: Invitation, now: datetime) -> None:
         raise Refused([Sentence(N_("A second person must confirm this invitation first."))])
 
 
+def spend(offers: Iterable[Invitation], now: datetime) -> None:
+    """These numbers open nothing any more."""
+    for each in offers:
+        each.accepted_at = each.accepted_at or now
+
+
 def come_back(person: Member, language: str, today: date) -> None:
     """Sit again, under the name one had."""
     if person.left_on is None:
@@ -105,8 +111,13 @@ def depart(person: Member, sitting: list[Member], today: date) -> None:
     if person.seat == Seat.FACILITATOR and not any(
             each.seat == Seat.FACILITATOR for each in sitting if each != person):
         raise Refused([Sentence(N_("She is the last facilitator: nobody could invite another one."))])
+    end_seat(person, today)
+
+
+def end_seat(person: Member, today: date) -> None:
+    """From this day no code leads to her place."""
     person.left_on, person.departure_asked_by = today, None
-    person.code_index, person.code_hash = random_id(), ""  # no code leads to it
+    person.code_index, person.code_hash = random_id(), ""
     person.sign_ins, person.parked = [], []
 
 
@@ -124,8 +135,7 @@ def let_in(person: Member, cards: dict[str, Sequence[str]], today: date) -> None
     if card := cards.get(person.uid):
         person.code_index, person.code_hash = card
     else:
-        person.left_on, person.departure_asked_by = today, None
-        person.code_index, person.code_hash = random_id(), ""
+        end_seat(person, today)
 
 
 # --- in and out ------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from commission.models import Event, Invitation, Member, SignIn
 from commission.rules.journal import record
 from commission.rules.procedure import require
 
-from .acts import make_sure, offer_seat
+from .acts import make_sure, offer_seat, spend
 
 Card = tuple[str, str]  # the two shadows of a code: its index, and its hash
 
@@ -19,6 +19,7 @@ def ask_card(actor: Member | None, person: Member, code_index: str, now: datetim
     here, it is confirmed already. Give the offer, and the line of the journal."""
     require(actor, "ask_card", person, now)
     offer = offer_seat(person.seat, code_index, now, actor)
+    offer.card = True
     person.offers.append(offer)
     return offer, record(actor, "ask_card", None, now, person=person.uid)
 
@@ -26,9 +27,8 @@ def ask_card(actor: Member | None, person: Member, code_index: str, now: datetim
 def take_card(offer: Invitation, card: Card, now: datetime) -> Member:
     """Make the new card: this spends every number that was given for it."""
     make_sure(offer, now)
-    person = offer.member
-    for each in person.offers:
-        each.accepted_at = each.accepted_at or now
+    person = offer.person
+    spend(person.offers, now)
     replace(person, card, now)
     record(person, "take_card", None, now)
     return person

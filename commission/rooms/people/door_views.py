@@ -112,13 +112,11 @@ def sign_in():
     return show("people/sign_in.html", form=form)
 
 
-def open_session(member: Member, first: bool = False) -> str:
+def open_session(member: Member) -> None:
     """Sign this browser in under a fresh token, and forget the sessions that are over."""
     end_session_of_this_browser()
-    token = safety.fresh_token()
     acts.forget_old(member, now())
-    acts.sign_in(member, safety.hashed(token), now(), first)
-    return token
+    acts.sign_in(member, safety.hashed(safety.fresh_token()), now())
 
 
 def session_of_this_browser() -> SignIn | None:
@@ -149,7 +147,7 @@ def invitation(code: str):
         return show("people/too_late.html")
     if not offer.confirmed:
         return show("people/too_early.html")
-    if offer.member:
+    if offer.card:
         return new_card(offer, drawn_for(code))
     taken = {name.casefold() for name in every(queries.names_taken())}
     form = JoinForm(own_names(languages()), lambda name: name.casefold() in taken, comes_back=offer.person is not None)
@@ -197,7 +195,7 @@ def new_card(offer, token: str):
     end_session_of_this_browser()
     begin(cards.take_card(offer, drawn(token), now()), token)
     session().commit()
-    return redirect(in_language(home_language(offer.member), url_for("desk.card.see")), 303)
+    return redirect(in_language(home_language(offer.person), url_for("desk.card.see")), 303)
 
 
 # --- out -------------------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def invitation(index: str) -> Select:
 
 def open_invitations(now: datetime) -> Select:
     return (select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at > now)
-            .order_by(Invitation.id).options(joinedload(Invitation.asked_by), joinedload(Invitation.member)))
+            .order_by(Invitation.id).options(joinedload(Invitation.asked_by), joinedload(Invitation.person)))
 
 
 def offered(uid: str) -> Select:

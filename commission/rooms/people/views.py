@@ -1,5 +1,7 @@
 """People: who sits, inviting, one's own card and settings, how to leave quickly."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
@@ -50,15 +52,22 @@ def invite():
     form = InviteForm(left.values())
     if not form.is_sent():
         return show("desk/form.html", form=form, act="invite")
-    code = codes().of_session(form["token"].data)  # the same form sent twice shows the same code, of one invitation
-    the_commission()
-    if session().scalar(queries.invitation(codes().index(code))) is None:
-        person = left.get(form.person.data) if form.person else None
-        session().add(membership.invite(me(), Seat(form.seat.data), codes().index(code), now(), person))
-        session().commit()
+    person = left.get(form.person.data) if form.person else None
+    code = number_of_this_form(
+        lambda index: session().add(membership.invite(me(), Seat(form.seat.data), index, now(), person)))
     link = in_language(me().language, url_for("door.invitation", code=code))
     scheme = "https" if current_app.config["HTTPS"] else "http"
     return show("people/invited.html", code=digits.grouped(code), link=f"{scheme}://{request.host}{link}")[0]
+
+
+def number_of_this_form(offer: Callable[[str], object]) -> str:
+    """A number to use once, and what it opens: the same form sent twice shows the same one, offered once."""
+    code = codes().of_session(request.form["token"])
+    the_commission()
+    if session().scalar(queries.invitation(codes().index(code))) is None:
+        offer(codes().index(code))
+        session().commit()
+    return code
 
 
 OFFERED = {"confirm_invitation": membership.confirm_invitation, "drop_invitation": membership.drop_invitation}
@@ -74,7 +83,7 @@ def offered(uid: str, act: str):
     procedure.require(me(), act, offer, now())
     form = BaseForm()
     if not form.is_sent():
-        return show("desk/form.html", form=form, act=act, about=offer.seat, person=offer.member)
+        return show("desk/form.html", form=form, act=act, about=offer.seat, person=offer.person)
     OFFERED[act](me(), offer, now())
     if act == "drop_invitation":
         session().delete(offer)
@@ -114,11 +123,7 @@ def about(uid: str, act: str):
 
 def give_card(person: Member):
     """A number for a new card, shown once, to the facilitator who has the person in front of her."""
-    code = codes().of_session(request.form["token"])  # the same form sent twice shows the same number
-    the_commission()
-    if session().scalar(queries.invitation(codes().index(code))) is None:
-        cards.ask_card(me(), person, codes().index(code), now())
-        session().commit()
+    code = number_of_this_form(lambda index: cards.ask_card(me(), person, index, now()))
     return show("people/given.html", code=digits.grouped(code), person=person)[0]
 
 
