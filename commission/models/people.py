@@ -149,7 +149,9 @@ class Invitation(Base):
     person: Mapped[Member | None] = relationship(back_populates="offers", foreign_keys=[person_id])
 
     def is_open(self, now: datetime) -> bool:
-        return self.accepted_at is None and now < self.expires_at
+        """Whether it can still be taken: once, in time, and a card only by one who sits."""
+        gone = self.card and self.person.left_on is not None
+        return self.accepted_at is None and now < self.expires_at and not gone
 
 
 class SignIn(Base):

@@ -35,8 +35,9 @@ people = Blueprint("people", __name__)
 @people.get("/personnes")
 def sitting():
     """Who sits now, and the invitations nobody has used yet."""
+    open_ = [each for each in every(queries.open_invitations(now())) if each.is_open(now())]
     return show("people/people.html", people=falling_to_me(PERSONAL, every(who_sits())),
-                offers=falling_to_me(OFFERED, every(queries.open_invitations(now()))))
+                offers=falling_to_me(OFFERED, open_))
 
 
 def falling_to_me(acts: dict, abouts: list) -> list[tuple]:
