@@ -4,18 +4,29 @@ import re
 
 import pytest
 
-from commission.models import Status
+from commission.models import Comment, Status
 from commission.rooms.followup import acts as followup
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import remarks
 from commission.rules.procedure import Refused
-from stages import NOW, Story, person
+from stages import LATER, NOW, Story, person
 
 
 def written(story: Story):
     remarks.comment(story.members[0], story.opinion.passages[0], "Madame X, 06 12 34 56 78.", NOW)
     from sqlalchemy import inspect
     return inspect(story.opinion.passages[0]).attrs.comments.history.added[0]
+
+
+def test_the_thread_of_a_remark_that_is_gone_is_closed_and_that_of_a_reply_or_one_closed_before_stays_as_it_was():
+    story = Story().deliberation()
+    begun, closed = written(story), Comment(passage=story.opinion.passages[0], text="Deux.", at=NOW)
+    answer = Comment(passage=begun.passage, parent=begun, text="Oui.", at=NOW)
+    remarks.resolve(story.other, closed, "Fait.", NOW)
+    for each in (answer, closed, begun):
+        remarks.hide(story.keeper, each, "un nom", LATER)
+    assert [(each.resolved_at, each.resolved_by) for each in (answer, closed, begun)] == [
+        (None, None), (NOW, story.other), (LATER, story.keeper)]
 
 
 def test_a_remark_is_taken_back_by_its_author_alone_and_hidden_with_a_reason():

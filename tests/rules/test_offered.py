@@ -3,6 +3,7 @@
 import pytest
 
 from commission.rooms.publishing import acts as publishing
+from commission.rules import procedure
 from commission.rules.offered import offered
 from commission.rules.procedure import FOLLOW_UP, TEXT
 from plain import OVER
@@ -61,3 +62,13 @@ def test_nothing_is_said_to_be_missing_of_a_published_avis():
     for who in (story.keeper, story.members[0]):
         for acts in (TEXT, FOLLOW_UP):
             assert offered(who, story.opinion, LATER, acts).missing == {}
+
+
+@pytest.mark.parametrize("story", [Story().drafting(), Story().deliberation(), Story().frozen(), Story().published()])
+def test_each_open_act_is_offered_once_and_what_is_missing_is_said(story):
+    for who in (story.keeper, story.members[0]):
+        found = offered(who, story.opinion, NOW)
+        every = [*found.on, *found.beside, *found.back]
+        open_ = [act for act, missing in procedure.offers(who, story.opinion, NOW).items() if not missing]
+        assert sorted(every) == sorted(open_)
+        assert all(found.missing.values())

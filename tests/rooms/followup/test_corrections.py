@@ -20,6 +20,7 @@ from commission.models import (
 )
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock, corrections
+from commission.rules.entries import faults_of_answer
 from commission.rules.procedure import Refused
 from pages import Page
 from stages import LATER, Story
@@ -207,6 +208,13 @@ def test_a_pause_and_a_reminder_are_corrected_on_the_pages(site):
     assert (address("pause"), address("relance")) == (None, None)
     page = site.visitor().get("/avis/DEMO-2024-01").text
     assert "Jamais partie." in page and "Relance envoyée" not in page and "Délai suspendu" not in page
+
+
+@pytest.mark.parametrize(("named", "letter", "wanting"), [
+    (DAY, DAY, []), (DAY - timedelta(days=1), DAY, ["revisit_on"]), (DAY, None, []), (None, DAY, [])])
+def test_the_day_an_answer_names_may_be_that_of_its_letter(named, letter, wanting):
+    answer = Answer(response=Response.ACCEPTED, quote="Oui.", revisit_on=named)
+    assert list(faults_of_answer(answer, letter)) == wanting
 
 
 def test_a_day_named_in_an_answer_is_no_older_than_its_letter_in_a_correction_either(site):

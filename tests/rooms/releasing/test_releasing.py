@@ -78,6 +78,13 @@ def test_what_was_sent_back_is_entered_anew_in_the_place_of_the_old():
     assert story.opinion.waiting == [fresh] and not fresh.sent_back_why
 
 
+def test_the_same_words_entered_after_they_were_sent_back_wait_anew():
+    story, waiting = entered()
+    releasing.send_back(story.other, waiting, "Un nom y est.", LATER)
+    fresh = releasing.enter(story.keeper, story.opinion, TYPED, LATER)
+    assert fresh is not waiting and not fresh.sent_back_why
+
+
 def test_a_facilitator_drops_what_waits_and_members_do_not():
     story, waiting = entered()
     with pytest.raises(Refused):

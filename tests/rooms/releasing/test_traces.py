@@ -29,6 +29,7 @@ def test_days_references_and_polite_words_lead_to_nobody(text):
     ("Son portable : 0694 12 34 56.", TELEPHONE, "0694 12 34 56"),
     ("le 06.12.34.56.78 ou le +594 694-12-34-56", TELEPHONE, "06.12.34.56.78"),
     ("le +33 (0)6 12 34 56 78, merci", TELEPHONE, "+33 (0)6 12 34 56 78"),
+    ("au + 33 6 12 34 56 78", TELEPHONE, "+ 33 6 12 34 56 78"),
     ("Reçue le 2024-03-21 au 0612345678.", TELEPHONE, "0612345678"),
     ("Elle loge 12 bis, rue des Lilas, au fond.", POSTAL, "12 bis, rue des Lilas"),
     ("au 4 AVENUE de la République", POSTAL, "4 AVENUE de la République"),
