@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from commission.models import Status
+from commission.web.pages import taps
+from stages import person
 
 ADDRESSES = ("text", "earlier", "remark", "amendment", "letter", "state", "body", "sitting", "freeze")
 
@@ -65,6 +67,16 @@ def test_other_words_are_a_new_act_and_the_same_on_a_page_opened_anew_are_not(si
     jade = site.person("Tilleul" if who == "Cèdre" else "Jade")
     assert jade.post(address, data={**fields, "token": jade.token(address)}).status_code == 303
     assert rows(site) > more, "another person is another act"
+
+
+def test_a_form_is_known_by_all_its_words_in_any_order_and_by_nothing_that_comes_along(site):
+    def known(**typed):
+        with site.app.test_request_context("/atelier/reglages", method="POST", data={"token": "t", **typed}):
+            return taps.keys(person("Iris", uid="i"))
+    first = known(a=["1", "2"], b="3")
+    assert known(b="3", a=["2", "1"]) == known(a=["1", "2"], b="3", parked="x", ticket="y") == first
+    others = [known(a=["1"], b="3"), known(a=["2"], b="3"), known(a=["1", "2"], c="3"), known(a=["1", "2"], b="4")]
+    assert first not in others
 
 
 def test_what_is_done_undone_and_done_again_is_done(site):
