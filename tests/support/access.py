@@ -11,6 +11,12 @@ from pages import LANGUAGES
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
          "resultTypes": ["violations"]}
+# The bar that stays does not, meanwhile: wherever a script has scrolled, a link half under it would count as too small.
+ASKED = """rules => {
+    const bar = document.querySelector('.exit');
+    if (bar) bar.style.position = 'relative';
+    return axe.run(document, rules).finally(() => { if (bar) bar.style.position = ''; });
+}"""
 TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(it => {
     const box = it.getBoundingClientRect();
     const inText = it.tagName === 'A' && getComputedStyle(it).display === 'inline';
@@ -34,7 +40,7 @@ def is_new(page) -> bool:
 def faults(page) -> list[tuple[str, str]]:
     """What is wrong with a page as it stands, in a window of 320 px whose policy lets scripts in."""
     page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
+    found = page.evaluate(ASKED, RULES)["violations"]
     return [*((fault["id"], fault["nodes"][0]["html"]) for fault in found), *misfits(page)]
 
 
