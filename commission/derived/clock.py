@@ -41,7 +41,12 @@ def is_overdue(row: Addressee, today: date) -> bool:
 
 def is_stale(row: Addressee, today: date) -> bool:
     """A day the body named in an answer has passed, and it is not done."""
-    return row.named_on is not None and today > row.named_on and row.implementation not in OVER
+    return row.named_on is not None and today > row.named_on and is_open(row)
+
+
+def is_open(row: Addressee) -> bool:
+    """Whether a promise is left to keep."""
+    return row.implementation not in OVER
 
 
 def reminder_due(row: Addressee, today: date) -> int | None:
@@ -51,6 +56,20 @@ def reminder_due(row: Addressee, today: date) -> int | None:
         return None
     step = step_of(row, today)
     return step if all(reminder.step < step for reminder in row.reminders) else None
+
+
+def reminder_next(row: Addressee, today: date) -> date | None:
+    """The day from which a reminder waits to be sent, or the second one may, once the date wished for has passed."""
+    if due := reminder_due(row, today):
+        return reminded_from(row, due, today)
+    if is_overdue(row, today) and all(reminder.step < REMINDERS for reminder in row.reminders):
+        return reminded_from(row, REMINDERS, today)
+    return None
+
+
+def reminded_from(row: Addressee, step: int, today: date) -> date:
+    """The first day of a reminder: the one after the date wished for, or some months later."""
+    return deadline(row, row.months if step == 1 else row.months_again, today) + timedelta(days=1)
 
 
 def answered_on(row: Addressee) -> date:

@@ -6,7 +6,9 @@ from datetime import date
 from flask import Blueprint, abort, redirect, request, url_for
 from flask_login import current_user
 
-from commission.models import Event, Opinion, Seat, Sitting, Status
+from commission.derived import dates
+from commission.derived.dates import Dated, What
+from commission.models import Event, Opinion, Seat
 from commission.rooms.followup.views import followup
 from commission.rooms.people.card_views import own_card
 from commission.rooms.people.door_views import ask_to_sign_in
@@ -21,10 +23,10 @@ from commission.rooms.writing.queries import unanswered
 from commission.rooms.writing.views import writing
 from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
-from commission.web.language import here
 from commission.web.pages import every, me, now, page_number, show, taps, today
 from commission.web.pages.declared import says
 
+from .followup import queries as followup_queries
 from .people import queries as people_queries
 from .releases import releases
 from .sittings import queries as sittings_queries
@@ -73,8 +75,10 @@ def home():
                   and not procedure.objections(me(), "enrol", commission(), now()))
     entered = [each for text in texts for each in text.waiting]
     return show("desk/home.html", texts=[text for text in texts if not text.published_on], remarks=remarks,
-                dated=by_day(waiting, every(sittings_queries.next_sitting(today()))),
-                undated=[(text, act) for text, act in waiting if day_of(text) is None], needs_code=needs_code,
+                dated=by_day(waiting, [*map(dates.of_sitting, every(sittings_queries.next_sitting(today()))),
+                                       *discussions(texts)]),
+                undated=[(text, act) for text, act in waiting if not dates.of_text(text, now())],
+                needs_code=needs_code,
                 first=current_user.entry.first,
                 to_release=[each for each in entered if not procedure.objections(me(), "release", each, now())],
                 sent_back=[each for each in entered if each.sent_back_why and each.author == me()],
@@ -82,18 +86,28 @@ def home():
                 lapsed=[each for text in texts for each in amending.lapsed(me(), text, now())])
 
 
-def by_day(waiting: list[tuple[Opinion, str]], sittings: list[Sitting]) -> list[tuple[date, Opinion | Sitting, str]]:
-    """What has a day, the nearest first: the acts that wait, and the next sitting, which is no act."""
-    lines = [(day, text, act) for text, act in waiting if (day := day_of(text))]
-    lines += [(sitting.held_on, sitting, "") for sitting in sittings]
-    return sorted(lines, key=lambda line: line[0])
+def by_day(waiting: list[tuple[Opinion, str]], others: list[Dated]) -> list[tuple[date, Opinion | Dated, str]]:
+    """What has a day, the nearest first: the acts that wait, and what is no act: the next sitting, open discussions."""
+    lines = [(told.day, text, act) for text, act in waiting if (told := dates.of_text(text, now()))]
+    said = [text for _, text, _ in lines]
+    return sorted([*lines, *((each.day, each, "") for each in others if each.about not in said)],
+                  key=lambda line: line[0])
 
 
-def day_of(text: Opinion) -> date | None:
-    """The day by which what waits on a text is to be done: its vote opens, or ends."""
-    if text.status not in (Status.FROZEN, Status.VOTING) or not text.poll:
-        return None
-    return here(text.poll.closes_at if text.status == Status.VOTING else text.poll.opens_at).date()
+def discussions(texts: list[Opinion]) -> list[Dated]:
+    """The open ones, each with the day it is to end."""
+    found = (dates.of_text(text, now()) for text in texts)
+    return [each for each in found if each and each.what == What.DISCUSSED]
+
+
+@desk.get("/dates")
+def all_dates():
+    """All dates in one place, by month: what is to come, and what has passed and is still open."""
+    texts = (dates.of_text(text, now()) for text in every(writing_queries.with_a_day()))
+    found = [*filter(None, texts), *map(dates.of_sitting, every(sittings_queries.to_come(today()))),
+             *dates.of_rows(every(followup_queries.clocked()), today())]
+    return show("desk/dates.html", coming=dates.by_month(each for each in found if each.day >= today()),
+                passed=dates.by_month(each for each in found if each.day < today()))
 
 
 @desk.get("/journal")

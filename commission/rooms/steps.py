@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from flask import Blueprint, abort, render_template, url_for
 from markupsafe import Markup
@@ -43,6 +44,7 @@ from commission.rooms.voting.forms import CountedForm, OpenForm, PollForm, count
 from commission.rooms.voting.secret.preparing_views import let_go, prepare
 from commission.rooms.voting.secret.views import numbering
 from commission.rules import procedure
+from commission.rules.journal import Deed
 from commission.web.db import archive, close, commission, database, session
 from commission.web.forms.steps import StepForm, WhyForm
 from commission.web.language import speaking
@@ -61,6 +63,7 @@ from .sittings import queries as sittings_queries
 from .voting import acts as voting
 from .voting import paper
 from .writing import acts as writing
+from .writing.forms import DiscussForm, ReopenForm
 
 steps = Blueprint("steps", __name__)
 # A vote has ended: nothing tells any more in what company its ballots were written. At night otherwise.
@@ -100,14 +103,26 @@ def explained(act: str) -> Step:
     return Step(lambda who, o, f: writing.step(who, act, o, now(), f.why.data), WhyForm)
 
 
+def in_two_weeks() -> date:
+    """When a discussion ends, unless another day is said."""
+    return today() + timedelta(days=14)
+
+
 STEPS: dict[str, Step] = {
     "take_up": plain("take_up"),
     "set_aside": Step(lambda who, o, f: writing.set_aside(who, o, f.why.data, now()), WhyForm),
     "take_up_again": Step(lambda who, o, f: writing.take_up_again(who, o, now())),
-    "open_comments": plain("open_comments"),
+    "open_comments": Step(
+        lambda who, o, f: writing.discuss(Deed(who, "open_comments", o, now()), f.until.data),
+        DiscussForm, shown=lambda o: {"until": in_two_weeks()}),
+    "set_discussion_end": Step(
+        lambda who, o, f: writing.set_discussion_end(who, o, f.until.data, now()),
+        DiscussForm, shown=lambda o: {"until": o.discussed_until or in_two_weeks()}),
     "redraft": explained("redraft"),
     "freeze": plain("freeze"),
-    "reopen": explained("reopen"),
+    "reopen": Step(
+        lambda who, o, f: writing.discuss(Deed(who, "reopen", o, now()), f.until.data, f.why.data),
+        ReopenForm, shown=lambda o: {"until": in_two_weeks()}),
     "ask_secrecy": Step(lambda who, o, f: voting.ask_secrecy(who, o, now()), unseen=True),
     "prepare_poll": Step(lambda who, o, f: prepare_poll(o, f), PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda who, o, f: voting.open_poll(who, o, now(), f.unchecked), OpenForm),

@@ -193,6 +193,11 @@ def reminder_is_due(case: Case) -> bool:
     return any(clock.reminder_due(row, case.now.date()) for row in case.opinion.addressees)
 
 
+def discussion_is_over(case: Case) -> bool:
+    """Whether the day the discussion was to end has passed."""
+    return case.opinion.discussed_until is not None and case.now.date() > case.opinion.discussed_until
+
+
 def is_running(row: Addressee) -> bool:
     return row.sent_on is not None and row.response in clock.SILENCE and row.pause is None
 

@@ -9,6 +9,7 @@ ACT_WORDS = {
     "take_up_again": (N_("Take the text up again"), N_("Work on it goes on where it stopped. The journal keeps why it was set aside.")),
     "edit": (N_("Write"), N_("Change the text. Each save is kept, and nothing is lost.")),
     "open_comments": (N_("Open the discussion"), N_("The text stops changing. Members say what they think of it.")),
+    "set_discussion_end": (N_("Say when the discussion ends"), N_("Members read this day on their first page. Nothing stops by itself.")),
     "comment": (N_("Comment"), N_("Say what you think of a passage. Members and facilitators can read it.")),
     "resolve": (N_("Resolve a remark"), N_("Say how the remark was answered. It is then closed.")),
     "withdraw_remark": (N_("Take back a remark"), N_("Its words are erased for good. That there was a remark stays, with its day.")),

@@ -1,5 +1,6 @@
 """The words of the site for what the code names: each state, answer and judgement, once."""
 
+from commission.derived.dates import What
 from commission.derived.gap import Headway, Stance
 from commission.derived.outcome_words import Family, Word
 from commission.models import (
@@ -144,6 +145,16 @@ WORDS = {
         Channel.EMAIL: N_("E-mail"),
         Channel.MEETING: N_("Meeting"),
         Channel.STATEMENT: N_("Public statement"),
+    },
+    What: {
+        What.SITTING: N_("Sitting"),
+        What.OPENS: N_("The vote opens"),
+        What.ENDS: N_("The vote ends"),
+        What.DISCUSSED: N_("The discussion is to end"),
+        What.REPLY: N_("A reply is wished for"),
+        What.NAMED: N_("Day named by the body"),
+        What.REMINDER: N_("A reminder can leave"),
+        What.PAUSE: N_("The clock stands still since that day"),
     },
     Family: {
         Family.FORWARD: N_("Moving forward"),

@@ -37,7 +37,8 @@ ACTS = {
     "ask_vote": Line("member", "deliberation frozen", "no_poll_yet"),
     "redraft": Line("facilitator", "deliberation rejected", becomes="drafting", leads="back"),
     "freeze": Line("facilitator", "deliberation",
-                   "has_title has_text whole_requests amendments_settled amendments_fit", "frozen", leads="on"),
+                   "has_title has_text whole_requests amendments_settled amendments_fit", "frozen", "some", "on"),
+    "set_discussion_end": Line("facilitator", "deliberation", waits="some"),
     "reopen": Line("facilitator", "frozen", "no_poll_yet", "deliberation", leads="back"),
     # --- voting
     "ask_secrecy": Line("member", "deliberation frozen", "no_poll_yet secrecy_open"),

@@ -1,7 +1,7 @@
 """Each act on a text: what it writes in the journal, word for word, and that it asks the rules first."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import inspect
@@ -17,6 +17,7 @@ from commission.rooms.voting import paper
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments, remarks
 from commission.rules import procedure
+from commission.rules.journal import Deed
 from commission.rules.procedure import Refused
 from further_stages import (
     FRESH,
@@ -35,7 +36,7 @@ from further_stages import (
 )
 from stages import LATER, NOW, TODAY, WEEK, Story, person
 
-LATE = LATER.date()
+LATE, NEXT = LATER.date(), TODAY + timedelta(days=1)
 
 
 # --- what is done ----------------------------------------------------------------------------------------------------
@@ -91,7 +92,9 @@ ACTS = [
     ("hide_remark", remarked, "keeper", lambda s, who: remarks.hide(who, remark(s), "un nom", NOW), {"why": "un nom"},
      None),
     ("edit", Story.drafting, "member", edit, lambda s: {"n": 2, "text": s.opinion.current.fingerprint}, None),
-    ("open_comments", Story.written, "keeper", step("open_comments"), stands, None),
+    ("open_comments", Story.written, "keeper",
+     lambda s, who: writing.discuss(Deed(who, "open_comments", s.opinion, NOW), NEXT),
+     lambda s: stands(s) | {"until": "2026-03-03"}, None),
     ("comment", Story.deliberation, "member",
      lambda s, who: remarks.comment(who, s.opinion.passages[0], "Trop long.", NOW), {}, None),
     ("comment", remarked, "member",
@@ -112,7 +115,12 @@ ACTS = [
      {"amendment": 1, "fate": "withdrawn"}, None),
     ("redraft", Story.deliberation, "keeper", step("redraft", "trop long"), because("trop long"), None),
     ("freeze", Story.deliberation, "keeper", step("freeze"), stands, None),
-    ("reopen", Story.frozen, "keeper", step("reopen", "une faute"), because("une faute"), None),
+    ("set_discussion_end", Story.deliberation, "keeper",
+     lambda s, who: writing.set_discussion_end(who, s.opinion, NEXT, NOW),
+     {"until": "2026-03-03", "former": "2026-03-09"}, None),
+    ("reopen", Story.frozen, "keeper",
+     lambda s, who: writing.discuss(Deed(who, "reopen", s.opinion, NOW), NEXT, "une faute"),
+     lambda s: because("une faute")(s) | {"until": "2026-03-03"}, None),
     ("prepare_poll", Story.frozen, "keeper", prepare,
      lambda s: PREPARED | {"text": s.opinion.current.fingerprint}, None),
     ("open_poll", Story.prepared, "keeper", lambda s, who: voting.open_poll(who, s.opinion, NOW), {"poll": 1}, None),

@@ -13,7 +13,8 @@ from stages import LATER, NOW, Story
 LEADS = [
     (Story.referred, NOW, "take_up", None),
     (Story.written, NOW, "open_comments", "edit"),
-    (Story.deliberation, NOW, "freeze", "comment"),
+    (Story.deliberation, NOW, None, "comment"),
+    (Story.deliberation, LATER, "freeze", "comment"),
     (Story.frozen, NOW, "prepare_poll", None),
     (Story.prepared, NOW, "open_poll", None),
     (Story.voting, NOW, None, "cast"),

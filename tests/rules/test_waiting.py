@@ -16,6 +16,8 @@ WAITING = [
     (Story.referred, NOW, ["take_up"], []),
     (Story.written, NOW, ["resolve"], []),
     (Story.deliberation, NOW, ["resolve"], []),
+    (Story.deliberation, NOW + WEEK, ["resolve"], []),
+    (Story.deliberation, LATER, ["resolve", "freeze"], []),
     (Story.frozen, NOW, ["prepare_poll"], []),
     (Story.prepared, NOW, ["open_poll"], []),
     (Story.prepared, OVER, [], []),
@@ -92,6 +94,12 @@ def test_an_avis_copied_in_waits_for_who_records_it():
     writing.edit(story.keeper, story.opinion, story.opinion.current,
                  Draft("Avis de 2024", Story().written().opinion.wordings), NOW)
     assert awaited(story.keeper, story.opinion, NOW) == ["record_earlier"]
+
+
+def test_a_discussion_without_a_day_waits_for_who_says_it():
+    story = Story().deliberation()
+    story.opinion.discussed_until = None
+    assert awaited(story.keeper, story.opinion, LATER) == ["resolve", "set_discussion_end"]
 
 
 def test_what_was_agreed_in_another_manner_waits_no_more():

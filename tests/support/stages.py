@@ -23,6 +23,7 @@ from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing.numbering import Numbering
 from commission.rooms.voting import acts as voting
 from commission.rooms.writing import acts as writing
+from commission.rules.journal import Deed
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -73,7 +74,7 @@ class Story:
 
     def deliberation(self) -> "Story":
         self.written()
-        writing.step(self.keeper, "open_comments", self.opinion, NOW)
+        writing.discuss(Deed(self.keeper, "open_comments", self.opinion, NOW), NOW.date() + WEEK)
         return self
 
     def frozen(self) -> "Story":

@@ -52,7 +52,8 @@ class Manner(enum.StrEnum):
 
 class Opinion(Translated, Base):
     """An avis, from the first request to what became of it. One that was set aside comes back to the stage it was set
-    aside from; to none, if it was to replace another."""
+    aside from; to none, if it was to replace another. `discussed_until` is the day its discussion is to end, on which
+    nothing happens by itself."""
 
     __tablename__ = "opinion"
     __table_args__ = (
@@ -75,6 +76,7 @@ class Opinion(Translated, Base):
     next_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"), unique=True)
     revisions_made: Mapped[int] = mapped_column(default=0)
     told_version: Mapped[int] = mapped_column(default=1)
+    discussed_until: Mapped[date | None]
     set_aside_why: Mapped[str | None]
     set_aside_from: Mapped[str | None]
     secrecy_asked: Mapped[bool] = mapped_column(default=False)

@@ -125,6 +125,11 @@ class Poll(Base):
         return self.secrecy != Secrecy.OPEN
 
     @property
+    def turnout(self) -> int | None:
+        """How many have voted in an open poll. Nothing of the kind is told of a secret one."""
+        return None if self.is_secret else sum(entry.has_voted for entry in self.roll)
+
+    @property
     def has_urn(self) -> bool:
         return self.secrecy == Secrecy.SECRET
 

@@ -48,6 +48,19 @@ def addressed_to(slug: str) -> Select:
     )
 
 
+def clocked() -> Select:
+    """The rows that were sent and that the commission still follows, with their clock: their dates are told."""
+    whole = joinedload(Addressee.recommendation)
+    return (
+        select(Addressee).join(Addressee.recommendation).join(Recommendation.opinion)
+        .where(Addressee.sent_on.is_not(None), Opinion.status.in_((Status.ADOPTED, Status.PUBLISHED)),
+               Recommendation.last_id.is_(None), Recommendation.replaced_on.is_(None),
+               Recommendation.closed_on.is_(None))
+        .order_by(Opinion.number, Recommendation.n, Addressee.id)
+        .options(*CLOCK, joinedload(Addressee.progress), selectinload(Addressee.answers).joinedload(Answer.reply),
+                 whole.joinedload(Recommendation.opinion).joinedload(Opinion.current)))
+
+
 def bodies() -> Select:
     return select(Body).order_by(Body.name)
 

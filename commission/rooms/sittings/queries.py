@@ -34,6 +34,7 @@ def held(today: date) -> Select:
 
 DECISIONS = ("follow_with", "stop_following", "follow_again")
 SEEN = selectinload(Sitting.items).joinedload(Item.opinion)
+TALKED = joinedload(Sitting.items).joinedload(Item.opinion).joinedload(Opinion.current)
 TOLD = (  # what minutes say of the texts of an agenda
     selectinload(Sitting.items).joinedload(Item.recommendation),
     SEEN.options(joinedload(Opinion.current), selectinload(Opinion.polls).options(
@@ -62,8 +63,13 @@ def next_sitting(today: date) -> Select:
     """The sitting to come, or of today, with what is on its agenda."""
     coming = (select(Sitting.id).where(Sitting.held_on >= today, Sitting.kept_at.is_(None))
               .order_by(Sitting.held_on, Sitting.id).limit(1).scalar_subquery())
-    return select(Sitting).where(Sitting.id == coming).options(
-        joinedload(Sitting.items).joinedload(Item.opinion).joinedload(Opinion.current))
+    return select(Sitting).where(Sitting.id == coming).options(TALKED)
+
+
+def to_come(today: date) -> Select:
+    """The sittings to come, and of today, with what is on their agendas."""
+    return (select(Sitting).where(Sitting.held_on >= today, Sitting.kept_at.is_(None))
+            .order_by(Sitting.held_on, Sitting.id).options(TALKED))
 
 
 def last_kept() -> Select:

@@ -1,10 +1,10 @@
 """Writing: asking for an avis, editing its text, moving it to its next stage."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from commission.derived.merge import PASSAGES, Collided, Draft, merge
 from commission.models import Member, Opinion, Passage, Referral, Revision, Status, Wording
-from commission.rules.journal import record
+from commission.rules.journal import Deed, record
 from commission.rules.procedure import Refused, move, require
 from commission.words.sentence import N_, Sentence
 
@@ -36,6 +36,28 @@ def step(actor: Member, act: str, opinion: Opinion, now: datetime, why: str = ""
     require(actor, act, opinion, now)
     move(opinion, act)
     record(actor, act, opinion, now, text=opinion.current.fingerprint, why=why)
+
+
+def discuss(deed: Deed, until: date, why: str = "") -> None:
+    """Open the discussion, or open it again, until a day on which nothing happens by itself."""
+    require(*deed)
+    move(deed.opinion, deed.act)
+    end_on(deed.opinion, until, deed.now)
+    record(*deed, text=deed.opinion.current.fingerprint, why=why, until=until.isoformat())
+
+
+def set_discussion_end(actor: Member, opinion: Opinion, until: date, now: datetime) -> None:
+    """Say on which day the discussion is to end, sooner or later than was said before."""
+    require(actor, "set_discussion_end", opinion, now)
+    former = opinion.discussed_until and opinion.discussed_until.isoformat()
+    end_on(opinion, until, now)
+    record(actor, "set_discussion_end", opinion, now, until=until.isoformat(), former=former)
+
+
+def end_on(opinion: Opinion, until: date, now: datetime) -> None:
+    if until < now.date():
+        raise Refused([Sentence(N_("This date has passed."))])
+    opinion.discussed_until = until
 
 
 def set_aside(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:

@@ -23,11 +23,13 @@ from commission.web.forms import (
     at_most,
     chosen,
     not_after_today,
+    not_before_today,
     options,
     readable,
     required,
 )
 from commission.web.forms.entry import cleaned
+from commission.web.forms.steps import StepForm, WhyForm
 from commission.web.language.tongues import FIRST, tongue_of
 
 OWN = "own"  # no body asks for it
@@ -138,6 +140,17 @@ class CommentForm(BaseForm):
 
     text = a_text(_l("Your remark"), required(), length=4000, rows=4,
                 hint=_l("Members and facilitators can read it. Write nothing that lets a person be recognised."))
+
+
+class DiscussForm(StepForm):
+    """The day a discussion is to end."""
+
+    until = a_day(_l("The discussion is to end on"), not_before_today, needed=True,
+                  hint=_l("Nothing stops by itself that day."))
+
+
+class ReopenForm(DiscussForm, WhyForm):
+    """The same, with the reason why it is opened again."""
 
 
 class HideForm(BaseForm):

@@ -50,6 +50,13 @@ def on_the_table() -> Select:
             .options(joinedload(Opinion.current)))
 
 
+def with_a_day() -> Select:
+    """The texts under discussion, and those whose vote is prepared or open, with their poll."""
+    return (select(Opinion).where(Opinion.status.in_((Status.DELIBERATION, Status.FROZEN, Status.VOTING)))
+            .order_by(Opinion.id).options(joinedload(Opinion.current), selectinload(Opinion.polls).selectinload(
+                Poll.roll)))
+
+
 def polls_over(now: datetime) -> Select:
     """The texts whose vote is over and not yet counted: their identifiers."""
     over = Opinion.polls.any((Poll.closes_at <= now) & Poll.closed_at.is_(None) & Poll.cancelled_at.is_(None))

@@ -37,6 +37,7 @@ from commission.rooms.voting import acts as voting
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments as amending
 from commission.rooms.writing import remarks as discussing
+from commission.rules.journal import Deed
 from commission.web.codes import Codes, new_code
 from commission.web.keyring import Keyring
 
@@ -161,7 +162,7 @@ class Demonstration:
         words = [Wording(random_id(), **{**each, "kind": Kind(each["kind"])}) for each in told["passages"]]
         writing.edit(self.members[0], opinion, opinion.current, Draft(told["title"], words), self.now)
         if stage != "drafting":
-            writing.step(keeper, "open_comments", opinion, self.now)
+            writing.discuss(Deed(keeper, "open_comments", opinion, self.now), self.now.date() + timedelta(days=9))
             self.discuss(opinion, told.get("remarks", []))
             self.amend(opinion, told.get("amendments", []))
         if stage == "voting":

@@ -138,6 +138,12 @@ def not_after_today(form, field) -> None:
         raise ValidationError(_l("This date is in the future."))
 
 
+def not_before_today(form, field) -> None:
+    """Refuse a day to come that has passed."""
+    if field.data and field.data < form.today:
+        raise ValidationError(_l("This date has passed."))
+
+
 # --- fields ----------------------------------------------------------------------------------------------------------
 def not_before_adoption(form, field) -> None:
     """Refuse a fact of the follow-up older than the avis itself; `form.opinion` is the avis."""
@@ -265,6 +271,6 @@ def own_names(tongues: Iterable[Tongue]) -> list[Option]:
 
 __all__ = [
     "BaseForm", "BooleanField", "Lines", "Number", "OneOf", "OneOfFew", "Option", "Several", "SomeOrNone", "_l",
-    "a_day", "a_line", "a_text", "at_most", "chosen", "described", "not_after_today", "not_before_adoption", "options",
-    "own_names", "readable", "required", "typed", "web_address",
+    "a_day", "a_line", "a_text", "at_most", "chosen", "described", "not_after_today", "not_before_adoption",
+    "not_before_today", "options", "own_names", "readable", "required", "typed", "web_address",
 ]

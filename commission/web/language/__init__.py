@@ -183,6 +183,11 @@ def month(value: date) -> str:
     return format_date(value, "MMM")
 
 
+def whole_month(value: date) -> str:
+    """A month and its year, above what falls in it."""
+    return format_date(value, "MMMM yyyy")
+
+
 def moment(value: datetime) -> str:
     return format_datetime(value, f"EEEE {figure(here(value))} MMMM yyyy, HH:mm")
 
