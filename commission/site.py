@@ -57,8 +57,8 @@ def open_rooms(app: Flask) -> None:
 def furnish(app: Flask) -> None:
     """What every template may use."""
     app.jinja_env.filters.update(
-        prose=prose.render, lines=prose.lines, day=language.day, month=language.month,
-        whole_month=language.whole_month,
+        prose=prose.render, lines=prose.lines, day=language.day, local_day=language.local_day,
+        month=language.month, whole_month=language.whole_month,
         moment=language.moment)
     app.jinja_env.globals.update(
         summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,

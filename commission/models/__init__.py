@@ -23,17 +23,17 @@ from commission.models.vote.urns import GUARDIANS, THRESHOLD, Ceremony, Guardian
 
 from .base import Base, Instant, random_id
 from .journal import Event
-from .people import Commission, Invitation, Member, Parked, Quorum, Seat, SignIn
+from .people import Commission, Device, Invitation, Member, Parked, Quorum, Seat, SignIn
 from .sittings import Item, Presence, Sitting, Wish
 from .taps import Tap
 from .waiting import Waiting
 
 __all__ = [
     "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
-    "Choice", "Comment", "Commission", "Entry", "Event", "Evidence", "Fate", "GUARDIANS", "Guardian", "Implementation",
-    "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member", "Multilingual", "Opinion",
-    "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence", "Progress", "Question", "Quorum",
-    "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role", "Seat", "Secrecy",
-    "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Tap", "Translated", "Translation",
-    "Urn", "Verdict", "VotingKey", "Waiting", "Wish", "Wording", "random_id",
+    "Choice", "Comment", "Commission", "Device", "Entry", "Event", "Evidence", "Fate", "GUARDIANS", "Guardian",
+    "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member",
+    "Multilingual", "Opinion", "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence", "Progress",
+    "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role",
+    "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Tap",
+    "Translated", "Translation", "Urn", "Verdict", "VotingKey", "Waiting", "Wish", "Wording", "random_id",
 ]

@@ -28,6 +28,13 @@ class Seat(enum.StrEnum):
     GUARDIAN = "guardian"
 
 
+class Device(enum.StrEnum):
+    """The kind of device a browser is on, as far as it is told."""
+
+    PHONE = "phone"
+    COMPUTER = "computer"
+
+
 class Quorum(enum.StrEnum):
     """How many of the roll must vote."""
 
@@ -155,7 +162,7 @@ class Invitation(Base):
 
 
 class SignIn(Base):
-    """One browser signed in: the hash of its token, and when it was last alive."""
+    """One browser signed in: the hash of its token, when it was last alive, and on which kind of device."""
 
     __tablename__ = "sign_in"
 
@@ -165,6 +172,7 @@ class SignIn(Base):
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     first: Mapped[bool] = mapped_column(default=False)
+    device: Mapped[Device | None]
     member: Mapped[Member] = relationship(back_populates="sign_ins")
 
 

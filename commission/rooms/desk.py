@@ -10,8 +10,9 @@ from commission.derived import dates
 from commission.derived.dates import Dated, What
 from commission.models import Event, Opinion, Seat
 from commission.rooms.followup.views import followup
-from commission.rooms.people.card_views import own_card
 from commission.rooms.people.door_views import ask_to_sign_in
+from commission.rooms.people.own.card_views import own_card
+from commission.rooms.people.own.visit_views import own_visits
 from commission.rooms.people.settings_views import house_settings
 from commission.rooms.people.views import people
 from commission.rooms.sittings.views import sittings
@@ -35,8 +36,8 @@ from .writing import amendments as amending
 from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (writing, amendments, steps, voting, followup, people, own_card, house_settings, sittings, secret,
-             guardians, releases):
+for room in (writing, amendments, steps, voting, followup, people, own_card, own_visits, house_settings, sittings,
+             secret, guardians, releases):
     desk.register_blueprint(room)
 
 LINES = 50

@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from commission.models import Commission, Phrase, Seat
 from commission.rooms.people import acts as people
-from commission.rooms.people import cards
 from commission.rooms.people import queries as people_queries
+from commission.rooms.people.own import cards
 from commission.rooms.people.queries import open_invitations
 from commission.rules import journal
 from commission.rules.second import TWO

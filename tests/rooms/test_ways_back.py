@@ -110,7 +110,7 @@ def test_an_addressee_is_removed_on_the_page(site):
 
 def test_who_left_and_comes_back_finds_her_name_and_nobody_else_takes_it(site):
     iris, keeper, second = site.person("Iris"), site.person("Cèdre"), site.person("Tilleul")
-    assert iris.send("/atelier/depart").status_code == 303
+    assert iris.send("/atelier/depart", code=site.codes["Iris"]).status_code == 303
 
     def invited(**typed) -> str:
         code = re.search(r"/invitation/(\d{16})", keeper.send("/atelier/inviter", **typed).text)[1]

@@ -15,7 +15,8 @@ from commission.models import (
 from commission.models.text.texts import fingerprint
 from commission.rooms.followup import acts as followup
 from commission.rooms.people import acts as membership
-from commission.rooms.people import cards, settings
+from commission.rooms.people import settings
+from commission.rooms.people.own import cards
 from commission.rooms.sittings import acts as sittings
 from commission.rules import procedure
 from commission.rules.procedure import Refused

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from commission.models import Commission, Event, Invitation, Member, Parked, Seat, SignIn, random_id
+from commission.models import Commission, Device, Event, Invitation, Member, Parked, Seat, SignIn, random_id
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
@@ -139,9 +139,10 @@ def let_in(person: Member, cards: dict[str, Sequence[str]], today: date) -> None
 
 
 # --- in and out ------------------------------------------------------------------------------------------------------
-def sign_in(member: Member, token_hash: str, now: datetime, first: bool = False) -> SignIn:
+def sign_in(member: Member, token_hash: str, now: datetime, first: bool = False,
+            device: Device | None = None) -> SignIn:
     """Open a session for the browser that holds the token."""
-    entry = SignIn(token_hash=token_hash, began_at=roughly(now), seen_at=roughly(now), first=first)
+    entry = SignIn(token_hash=token_hash, began_at=roughly(now), seen_at=roughly(now), first=first, device=device)
     member.sign_ins.append(entry)
     return entry
 

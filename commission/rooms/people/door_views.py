@@ -18,9 +18,11 @@ from commission.web.pages.oddities import is_ahead_of_her
 from commission.web.safety import codes
 from commission.words.sentence import N_, Sentence
 
-from . import acts, cards, queries
-from .card_views import begin, drawn
+from . import acts, queries
 from .forms import CodeForm, JoinForm
+from .own import cards
+from .own.card_views import begin, drawn
+from .own.visit_views import this_device
 
 door = Blueprint("door", __name__)
 login = LoginManager()
@@ -116,7 +118,7 @@ def open_session(member: Member) -> None:
     """Sign this browser in under a fresh token, and forget the sessions that are over."""
     end_session_of_this_browser()
     acts.forget_old(member, now())
-    acts.sign_in(member, safety.hashed(safety.fresh_token()), now())
+    acts.sign_in(member, safety.hashed(safety.fresh_token()), now(), device=this_device())
 
 
 def session_of_this_browser() -> SignIn | None:

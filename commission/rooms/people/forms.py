@@ -5,6 +5,7 @@ import unicodedata
 from wtforms import StringField, ValidationError
 
 from commission.models import Seat
+from commission.rooms.voting.secret.forms import DepartureForm
 from commission.web import codes
 from commission.web.forms import BaseForm, OneOf, OneOfFew, Option, _l, a_line, chosen, options, required
 
@@ -28,6 +29,10 @@ class CodeForm(BaseForm):
     def reject(self) -> None:
         """Say that no one has this code."""
         self.code.errors = [_l("This code is not known here. Please check and type it again.")]
+
+
+class LeaveForm(DepartureForm, CodeForm):
+    """One's own departure."""
 
 
 class JoinForm(BaseForm):

@@ -26,8 +26,9 @@ from commission.web.pages.taps import conclude
 from commission.web.safety import codes
 
 from . import acts as membership
-from . import cards, queries
-from .forms import InviteForm, LanguageForm
+from . import queries
+from .forms import InviteForm, LanguageForm, LeaveForm
+from .own import cards
 
 people = Blueprint("people", __name__)
 
@@ -195,14 +196,22 @@ def parked(uid: str):
 @people.route("/depart", methods=["GET", "POST"])
 @for_outsiders
 def leave():
-    """Leave the commission for good."""
+    """Leave the commission for good: one's code is typed first, for a telephone may be in other hands."""
     procedure.require(me(), "leave", me(), now())
-    form = DepartureForm(urns := urns_left(me()))
-    if not form.is_sent():
+    form = LeaveForm(urns := urns_left(me()))
+    if not form.is_sent() or not is_mine(form):
         return show("people/departure.html", form=form, act="leave", person=me(), urns=urns)
     membership.leave(me(), every(who_sits()), today(), now())
     session().commit()
     return safety.leave(redirect(url_for("public.home"), 303))
+
+
+def is_mine(form: LeaveForm) -> bool:
+    """Whether the code typed is one's own; the form says so when it is not."""
+    known = codes().matches(me().code_hash, form.digits)
+    if not known:
+        form.reject()
+    return known
 
 
 @people.post("/sortir")

@@ -74,7 +74,8 @@ def test_a_departure_that_is_dropped_changes_nothing():
 # --- on the pages ----------------------------------------------------------------------------------------------------
 def test_a_member_leaves_and_her_code_opens_nothing_any_more(site):
     member, elsewhere = site.person("Iris"), site.person("Iris")
-    answer = member.send("/atelier/depart")
+    assert member.send("/atelier/depart", code=site.codes["Jade"]).status_code == 400, "her own code, and no other"
+    answer = member.send("/atelier/depart", code=site.codes["Iris"])
     assert answer.status_code == 303 and answer.headers["Clear-Site-Data"]
     for browser in (member, elsewhere):
         assert browser.get("/atelier/").status_code == 303
@@ -99,7 +100,7 @@ def test_a_vote_cast_before_leaving_is_counted_on_the_pages_too(site):
     uid = site.opinion(Status.VOTING)
     member = site.person("Opale")
     member.send(f"/atelier/texte/{uid}/vote", choice_1="against")
-    member.send("/atelier/depart")
+    member.send("/atelier/depart", code=site.codes["Opale"])
     site.pass_time(timedelta(days=15))
     keeper = site.person("Cèdre")
     keeper.send(f"/atelier/texte/{uid}/etape/close_poll")

@@ -167,6 +167,6 @@ def test_the_page_lets_a_member_agree_once_the_other_facilitator_has_left(site):
     site.person("Cèdre").send("/atelier/commission/changer", place="Lyon")
     member = site.person("Iris")
     assert 'value="confirm_settings"' not in member.get("/atelier/commission").text
-    site.person("Tilleul").send("/atelier/depart")
+    site.person("Tilleul").send("/atelier/depart", code=site.codes["Tilleul"])
     assert member.send("/atelier/commission", do="confirm_settings").status_code == 303
     assert "Lyon" in site.visitor().get("/").text

@@ -156,12 +156,13 @@ def test_a_guardian_does_not_leave_a_vote_under_way_without_being_told_what_it_m
     outsider = opened.site.person(OUTSIDER)
     page = outsider.get("/atelier/depart").text
     assert "Travailler" in page and "Gardiennes qui restent\u00a0: 2." in page
-    assert outsider.send("/atelier/depart").status_code == 400
-    assert outsider.send("/atelier/depart", read="y").status_code == 303
+    code = opened.site.codes[OUTSIDER]
+    assert outsider.send("/atelier/depart", code=code).status_code == 400
+    assert outsider.send("/atelier/depart", code=code, read="y").status_code == 303
     iris = opened.site.person("Iris")
     page = iris.get("/atelier/depart").text
     assert "Gardiennes qui restent\u00a0: 1." in page and "Plus personne ne pourra dépouiller ce vote" in page
-    assert iris.send("/atelier/depart").status_code == 400
+    assert iris.send("/atelier/depart", code=opened.site.codes["Iris"]).status_code == 400
 
 
 def test_who_says_that_a_guardian_has_left_is_told_as_well(opened):
@@ -174,9 +175,10 @@ def test_who_says_that_a_guardian_has_left_is_told_as_well(opened):
 
 
 def test_who_keeps_no_urn_under_way_leaves_as_before(opened):
-    assert opened.site.person("Jade").send("/atelier/depart").status_code == 303
+    assert opened.site.person("Jade").send("/atelier/depart", code=opened.site.codes["Jade"]).status_code == 303
     opened.keeper.send(f"{opened.steps}/cancel_poll", why="Une erreur.")
-    assert opened.site.person(OUTSIDER).send("/atelier/depart").status_code == 303
+    assert opened.site.person(OUTSIDER).send(
+        "/atelier/depart", code=opened.site.codes[OUTSIDER]).status_code == 303
 
 
 # --- which database ------------------------------------------------------------------------------------------------

@@ -97,6 +97,6 @@ def test_a_number_is_too_old_after_three_days(site, ago):
 
 def test_a_number_for_one_who_has_left_since_opens_nothing(site):
     number = given(site, "Iris")
-    site.person("Iris").send("/atelier/depart")
+    site.person("Iris").send("/atelier/depart", code=site.codes["Iris"])
     assert "ne marche plus" in site.visitor().get(f"/invitation/{number}").text
     assert "Nouvelle carte" not in site.person("Cèdre").get("/atelier/personnes").text.split('id="invitations"')[-1]

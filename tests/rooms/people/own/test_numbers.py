@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 
 from commission.models import Invitation, Parked, Seat, SignIn
 from commission.rooms.people import acts as membership
-from commission.rooms.people import cards
+from commission.rooms.people.own import cards
 from commission.rules.procedure import Refused
 from stages import NOW, TODAY, person
 

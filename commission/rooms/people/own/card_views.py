@@ -13,8 +13,10 @@ from commission.web.pages.declared import for_outsiders
 from commission.web.pages.taps import conclude
 from commission.web.safety import codes
 
-from . import acts, cards
-from .forms import CodeForm
+from .. import acts
+from ..forms import CodeForm
+from . import cards
+from .visit_views import this_device
 
 own_card = Blueprint("card", __name__)
 
@@ -73,4 +75,4 @@ def drawn(token: str) -> cards.Card:
 def begin(person: Member, token: str) -> None:
     """The session in which a code is seen for the first time."""
     safety.fresh_token(token)
-    acts.sign_in(person, safety.hashed(token), now(), first=True)
+    acts.sign_in(person, safety.hashed(token), now(), first=True, device=this_device())

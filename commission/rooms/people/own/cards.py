@@ -9,7 +9,7 @@ from commission.models import Event, Invitation, Member, SignIn
 from commission.rules.journal import record
 from commission.rules.procedure import require
 
-from .acts import make_sure, offer_seat, spend
+from ..acts import make_sure, offer_seat, spend
 
 Card = tuple[str, str]  # the two shadows of a code: its index, and its hash
 
