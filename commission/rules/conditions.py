@@ -39,7 +39,7 @@ has_poll = Condition(N_("A poll must have been prepared."), lambda c: c.poll is 
 in_time = Condition(N_("The closing time of the prepared poll must be still to come."),
                     lambda c: c.poll is not None and c.now < c.poll.closes_at)
 still_sits = Condition(
-    N_("Who leaves the commission votes no more. A vote she has cast counts, and her place on the roll stays empty."),
+    N_("Who leaves the commission no longer votes. A vote already cast counts, and her place on the list stays empty."),
     lambda c: c.who.left_on is None)
 polling = Condition(N_("The poll must be between its opening and its closing time."),
                     lambda c: c.poll is not None and c.poll.takes_votes(c.now))
@@ -49,7 +49,7 @@ not_on_paper = Condition(N_("A vote on paper is cast in the room, and not on the
                          lambda c: c.poll is not None and not c.poll.on_paper)
 not_entered = Condition(N_("The count must not have been entered already."), lambda c: not c.poll.entered)
 entered = Condition(N_("The count must have been entered."), lambda c: bool(c.poll.entered))
-nothing_entered = Condition(N_("A count that was entered is taken back first."), lambda c: not c.poll.entered)
+nothing_entered = Condition(N_("A count that was entered is cancelled first."), lambda c: not c.poll.entered)
 second_to_count = second(lambda c: c.poll.entered_by)
 not_handed = Condition(N_("Each guardian counts once."), lambda c: not has_handed(c))
 secrecy_open = Condition(N_("Nobody may have asked for it already."), lambda c: not c.opinion.secrecy_asked)
@@ -80,13 +80,13 @@ copied_in = Condition(N_("The avis must have been adopted before the site existe
                       lambda c: bool(c.opinion.source_document))
 still_published = Condition(N_("The avis this text revises must not have been withdrawn."),
                             lambda c: c.opinion.revises is None or c.opinion.revises.status == Status.PUBLISHED)
-news_to_tell = Condition(N_("The commission must have adopted a new version the bodies have not been told of."),
+news_to_tell = Condition(N_("The commission must have adopted a new version the offices have not been told of."),
                          lambda c: c.opinion.current.adopted_on is not None
                          and (c.opinion.current.version or 0) > c.opinion.told_version)
 has_recommendations = Condition(N_("The avis must have recommendations."), lambda c: bool(c.opinion.recommendations))
-has_unsent = Condition(N_("A recommendation must still be waiting to be sent to a body."),
+has_unsent = Condition(N_("A recommendation must still be waiting to be sent to an office."),
                        lambda c: any(row.sent_on is None for row in c.opinion.addressees))
-has_sent = Condition(N_("A recommendation must have been sent to a body."),
+has_sent = Condition(N_("A recommendation must have been sent to an office."),
                      lambda c: any(row.sent_on is not None for row in c.opinion.addressees))
 has_running = Condition(N_("A recommendation that was sent must be still without an answer, its clock running."),
                         lambda c: any(is_running(row) for row in c.opinion.addressees))
@@ -96,7 +96,7 @@ takes_reminder = Condition(
     N_("The date wished for must have passed without an answer. There are two reminders at most."),
     lambda c: any(clock.takes_reminder(row, c.now.date()) for row in c.opinion.addressees))
 has_misaddressed = Condition(
-    N_("A body must have said that it is not theirs to decide, or be no more, and no other be asked yet."),
+    N_("An office must have said that it is not theirs, or no longer exist. No other has been asked yet."),
     lambda c: any(is_misaddressed(row) for row in c.opinion.addressees))
 has_followed = Condition(N_("The commission must still follow the recommendation."),
                          lambda c: any(each.is_followed for each in c.opinion.recommendations))
@@ -111,7 +111,7 @@ not_wished = Condition(N_("Each member asks it once before a sitting."),
 
 # --- of the house: secret polls --------------------------------------------------------------------------------------
 needs_keys = Condition(
-    N_("She has no voting code yet, or its keys run out, or two people agreed that she makes a new one."),
+    N_("She has no voting code yet, or few keys are left. Or two people agreed that she makes a new one."),
     lambda c: c.who.renewal or c.who.keys_until - c.about.secret_polls < RESERVE)
 has_keys = Condition(N_("She must have made a voting code."), lambda c: c.about.keys_until > 0)
 renewal_asked = Condition(N_("A facilitator must have asked for it."), lambda c: c.about.renewal_asked_by is not None)
@@ -129,7 +129,7 @@ under_way = Condition(N_("The guardians of this term must not have their key alr
 second_to_entry = second(lambda c: c.about.author)
 author_sits = Condition(N_("Who entered it must still sit. Otherwise another person enters it anew."),
                         lambda c: c.about.author is not None and c.about.author.left_on is None)
-not_sent_back = Condition(N_("An entry that was sent back is mended first."), lambda c: not c.about.sent_back_why)
+not_sent_back = Condition(N_("An entry that was sent back is corrected first."), lambda c: not c.about.sent_back_why)
 sat_there = Condition(
     N_("What the commission said in a sitting is released by a person who sat there."),
     lambda c: c.about.sitting is None or c.who in {each.member for each in c.about.sitting.presences})
@@ -144,7 +144,7 @@ invitation_waiting = Condition(N_("The invitation must not have been confirmed a
                                lambda c: not c.about.confirmed)
 second_to_invitation = second(lambda c: c.about.asked_by)
 not_for_oneself = Condition(N_("Nobody does this about herself."), lambda c: c.about.person != c.who)
-not_kept = Condition(N_("The minutes must not have been kept already: nothing of that sitting changes any more."),
+not_kept = Condition(N_("The minutes must not have been closed already: nothing of that sitting changes any more."),
                      lambda c: not c.about.is_kept)
 has_come = Condition(N_("The day of the sitting must have come."), lambda c: c.about.held_on <= c.now.date())
 departure_asked = Condition(N_("A facilitator must have asked for it."),

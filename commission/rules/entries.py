@@ -22,7 +22,7 @@ QUOTED = {
 }
 NEEDS_EVIDENCE = N_("From “under way” on, name at least one document, and on whose word it rests.")
 NEEDS_BASIS = N_("Say where the information comes from.")
-NEEDS_COMPETENT = N_("Say which body is competent.")
+NEEDS_COMPETENT = N_("Say which office is competent.")
 OLDER = N_("The date announced is older than the reply.")
 
 NEEDS_SITTING = N_("Choose the sitting. If this site did not exist yet, write the day.")

@@ -169,11 +169,17 @@ def objections(who: Member | None, act: str, about: About, now: datetime) -> lis
     """Why this person may not do this now: sentences, none when she may. KeyError for an act that does not exist."""
     rule, case = HOUSE.get(act) or ACTS[act], Case(who, about, now)
     if not any(seat.holds(case) for seat in rule.seats):
-        seats = Either(seat.sentence for seat in rule.seats)
-        return [Sentence(N_("This can be done by: %(seats)s."), {"seats": seats})]
+        return [of_others(rule, case)]
     if act in ACTS and about.status not in rule.during:
         return [Sentence(N_("This is not done at this stage of the text."))]
     return unmet(rule, case)
+
+
+def of_others(rule: Act, case: Case) -> Sentence:
+    """Why an act is not this person's: whose it is; or that she came after the list of those whose it is was made."""
+    if {by.on_the_roll, by.on_a_secret_roll} & set(rule.seats) and by.came_later(case):
+        return Sentence(N_("The list of voters was made before you came. You can vote next time."))
+    return Sentence(N_("This can be done by: %(seats)s."), {"seats": Either(seat.sentence for seat in rule.seats)})
 
 
 def unmet(rule: Act, case: Case) -> list[Sentence]:

@@ -24,9 +24,9 @@ outsider = Condition(N_("a guardian from outside"), seated(Seat.GUARDIAN))
 guardian = Condition(N_("a guardian of this urn"),
                      lambda c: bool(c.poll and c.poll.urn and c.poll.urn.ceremony.guardian(c.who)))
 of_the_ceremony = Condition(N_("a guardian of this term"), lambda c: c.about.guardian(c.who) is not None)
-on_the_roll = Condition(N_("a member on the roll of the poll"),
+on_the_roll = Condition(N_("a member on the list of voters"),
                         lambda c: bool(c.who and c.poll and c.poll.entry(c.who)))
-on_a_secret_roll = Condition(N_("a member on the roll of a secret poll"),
+on_a_secret_roll = Condition(N_("a member on the list of voters of a secret vote"),
                              lambda c: on_the_roll.holds(c) and c.poll.has_urn)
 keeper_of_papers = Condition(N_("a facilitator, for a vote on paper"),
                              lambda c: facilitator.holds(c) and bool(c.poll and c.poll.on_paper))
@@ -38,3 +38,8 @@ the_server = Condition(N_("whoever keeps the server, for a facilitator"),
                        lambda c: c.who is None and c.about.seat == Seat.FACILITATOR)
 put_back = Condition(N_("the site itself, when an older copy is put back"), lambda c: c.who is None)
 the_site = Condition(N_("the site itself, the night after the closing time"), lambda c: c.who is None)
+
+
+def came_later(case: Case) -> bool:
+    """Whether she is a member who came after the list of voters was made."""
+    return member.holds(case) and case.poll is not None and not on_the_roll.holds(case)

@@ -139,7 +139,7 @@ CHECKS = (
     Check(N_("The database has the tables of this version."), has_all_tables, N_("Run: flask upgrade")),
     Check(N_("A commission has been founded."), lambda at: at.house is not None,
           N_("Run: flask commission found")),
-    Check(N_("The chain of the journal holds, from its first line to its last."), journal_holds,
+    Check(N_("The journal is whole, from its first line to its last."), journal_holds,
           N_("Keep a copy of everything, and ask who changed the database.")),
     Check(N_("The journal goes on from where it stood in each copy."), is_on_the_way,
           N_("The database is older than its copies. Find out who put it there; keep a copy of everything."),
@@ -159,14 +159,14 @@ CHECKS = (
           has_secret_polls),
     # Whoever runs PostgreSQL may have it keep all that is ever written.
     Check(N_("The database is fit for secret votes: it is SQLite."), is_sqlite,
-          N_("The logs of a PostgreSQL server tell in which order and at what hour people voted. Use SQLite, or hold "
-             "these votes on paper."), has_secret_polls),
+          N_("A PostgreSQL server notes in which order people voted, and when. Use SQLite, or hold these votes on "
+             "paper."), has_secret_polls),
     Check(N_("This machine reads the key of every secret vote that is under way."), keys_are_here,
           N_("Put the folder of keys back from its copy. With several machines, give all the same COMMISSION_URNS."),
           has_secret_polls),
     Check(N_("No secret vote has been over for fifteen days without an end."), no_urn_is_left,
           N_("Two guardians count it; or a facilitator gives up the count, or cancels a vote that was never opened. "
-             "Its key and the names on its roll are kept until then."), has_secret_polls),
+             "Its key and the names on its list of voters are kept until then."), has_secret_polls),
     Check(N_("The site’s cookie goes over HTTPS only."), lambda at: at.app.config["HTTPS"],
           N_("Remove COMMISSION_HTTPS=0 from its settings, and put a proxy with a certificate before it.")),
     Check(N_("Whoever runs this command is not root: run it as the site’s own user."), lambda at: os.geteuid() != 0,

@@ -36,8 +36,8 @@ class Keyring:
         except OSError:
             with suppress(OSError):
                 self.destroy(uuid)
-            raise Refused([Sentence(N_("The server cannot write the key of this vote in all the places where it is "
-                                       "kept. Whoever keeps the server runs: flask check"))]) from None
+            raise Refused([Sentence(N_("The server cannot write the key of this vote everywhere it should. "
+                                       "Whoever keeps the server runs: flask check"))]) from None
         return secret
 
     def read(self, uuid: str) -> int | None:

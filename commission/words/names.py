@@ -45,7 +45,7 @@ WORDS = {
     },
     Seat: {Seat.MEMBER: N_("Member"), Seat.FACILITATOR: N_("Facilitator"),
            Seat.GUARDIAN: N_("Guardian from outside: helps to count secret votes, and sees nothing else")},
-    Source: {Source.BODY: N_("A body asked for it"), Source.CALL: N_("An open call for contributions")},
+    Source: {Source.BODY: N_("A public office asked for it"), Source.CALL: N_("An open call for contributions")},
     Manner: {Manner.CONSENSUS: N_("by consensus"), Manner.MAJORITY: N_("by majority")},
     Kind: {
         Kind.HEADING: N_("Heading"),
@@ -57,7 +57,7 @@ WORDS = {
               Secrecy.PAPER: N_("Secret, on paper: everybody votes in one room, and the papers are counted there")},
     Majority: {
         Majority.SIMPLE: N_("More votes for than against, or than for any other option; a tie carries nothing"),
-        Majority.ABSOLUTE: N_("More than half of the roll votes for, or for one option"),
+        Majority.ABSOLUTE: N_("More than half of the voters on the list vote for, or for one option"),
         Majority.TWO_THIRDS: N_("At least two thirds of the votes are for, or for one option, abstentions aside"),
     },
     Subject: {
@@ -73,7 +73,7 @@ WORDS = {
     },
     Fate: {
         Fate.PROPOSED: N_("Waits for a decision"),
-        Fate.WITHDRAWN: N_("Taken back by its author"),
+        Fate.WITHDRAWN: N_("Cancelled by its author"),
         Fate.ACCEPTED: N_("Accepted: it is in the text"),
         Fate.REJECTED: N_("Rejected by a facilitator"),
         Fate.PUT_TO_VOTE: N_("Put to the vote"),
@@ -81,10 +81,10 @@ WORDS = {
         Fate.LOST: N_("Not carried by the vote"),
     },
     Quorum: {
-        Quorum.MORE_THAN_HALF: N_("More than half of the roll must vote"),
-        Quorum.HALF: N_("At least half of the roll must vote"),
-        Quorum.TWO_THIRDS: N_("At least two thirds of the roll must vote"),
-        Quorum.ALL: N_("The whole roll must vote"),
+        Quorum.MORE_THAN_HALF: N_("More than half of the voters on the list must vote"),
+        Quorum.HALF: N_("At least half of the voters on the list must vote"),
+        Quorum.TWO_THIRDS: N_("At least two thirds of the voters on the list must vote"),
+        Quorum.ALL: N_("All the voters on the list must vote"),
     },
     Choice: {Choice.FOR: N_("For"), Choice.AGAINST: N_("Against"), Choice.ABSTAIN: N_("I abstain")},
     Verdict: {
@@ -117,7 +117,7 @@ WORDS = {
         Implementation.MOOT: N_("No longer applicable"),
     },
     Basis: {
-        Basis.STATED: N_("stated by the body"),
+        Basis.STATED: N_("stated by the office"),
         Basis.DOCUMENT: N_("public document"),
         Basis.SEEN: N_("seen by the association"),
     },
@@ -177,7 +177,7 @@ WORDS = {
         Word.UNDER_STUDY: N_("Under study"),
         Word.NOT_ACCEPTED: N_("Not accepted"),
         Word.DROPPED: N_("Accepted, then dropped"),
-        Word.TO_READDRESS: N_("To be re-addressed"),
+        Word.TO_READDRESS: N_("To be sent elsewhere"),
         Word.NO_REPLY: N_("No reply to date"),
         Word.AWAITED: N_("Reply awaited"),
         Word.NOT_SENT: N_("Not yet sent"),

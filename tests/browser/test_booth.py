@@ -65,7 +65,7 @@ def test_twelve_vote_three_keep_the_key_and_two_count(browser, house):
         digits = session.scalars(select(Urn.digits).order_by(Urn.id.desc())).first()
     count_together(guardians[1:], uid, digits)
     guardians[1].title("Votre part est donnée")
-    guardians[2].title("L’urne est dépouillée")
+    guardians[2].title("Les votes de l’urne sont comptés")
     assert guardians[2].read("verdict") == "Adopté"
     people["Jade"].sign_in()
     assert people["Jade"].read_urn(uid) == guardians[2].read_urn(uid), "everybody holds the same urn"

@@ -154,7 +154,7 @@ def test_of_rows_at_random_no_refusal_is_hidden_and_taken_up_is_never_said_in_va
         done = [each for each in live if each.implementation == W.DONE and each.response != R.ALREADY]
         assert done, "« déjà en place » alone is never taken up"
         if any(each.response == R.NOT_ACCEPTED for each in done):
-            assert "refused by the body" in beside
+            assert "refused by the office" in beside
 
 
 @given(ROW)

@@ -97,7 +97,7 @@ def test_every_filter_is_a_link_that_leads_to_what_it_says(shared_site):
     for link in links:
         page = reader.get(link)
         assert page.status_code == 200, link
-        assert "retirer ce filtre" in page.text
+        assert "enlever ce filtre" in page.text
 
 
 def test_figures_stand_beside_every_drawing(shared_site):

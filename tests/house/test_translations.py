@@ -2,41 +2,24 @@
 
 import ast
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.pofile import read_po
+from babel.messages.extract import extract_from_dir
 
-ROOT = Path(__file__).parents[2]
+from messages import ROOT, catalog, extracted, forms
+
 SOURCE = "en"
 CATALOGS = sorted((path.parts[-3], path.stem) for path in ROOT.glob("translations/*/LC_MESSAGES/*.po"))
 WHOLE = [each for each in CATALOGS if each[0] in ("fr", SOURCE)]  # another language may be half translated
 TRANSLATED = [each for each in CATALOGS if each[0] != SOURCE]
-KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "N_": None, "NN_": (1, 2)}
 FAULTS = {"Fault": None, "about": None, "translate": None}
 
 
 @pytest.fixture(scope="module")
 def said() -> dict[str, set]:
     """Every message of the code and the templates, and every sentence of the urn, under the names of their catalogs."""
-    told = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]["mappings"]
-    mappings = [(each["pattern"], each["method"]) for each in told]
-    options = {each["pattern"]: {k: v for k, v in each.items() if k not in ("pattern", "method")} for each in told}
-    found = {"messages": extract_from_dir(ROOT, mappings, options, keywords=KEYWORDS),
-             "faults": extract_from_dir(ROOT / "commission", keywords=FAULTS)}
-    return {name: {message for *_, message, _, _ in messages} for name, messages in found.items()}
-
-
-def catalog(language: str, name: str) -> dict:
-    with (ROOT / "translations" / language / "LC_MESSAGES" / f"{name}.po").open("rb") as file:
-        return {message.id: message for message in read_po(file, locale=language) if message.id}
-
-
-def forms(text: str | tuple) -> tuple:
-    """A message in the singular, then in the plural if it has one."""
-    return text if isinstance(text, tuple) else (text,)
+    return {"messages": {message for _, message in extracted()},
+            "faults": {message for *_, message, _, _ in extract_from_dir(ROOT / "commission", keywords=FAULTS)}}
 
 
 def holders(text: str) -> set[str]:

@@ -32,13 +32,13 @@ def test_the_thread_of_a_remark_that_is_gone_is_closed_and_that_of_a_reply_or_on
 def test_a_remark_is_taken_back_by_its_author_alone_and_hidden_with_a_reason():
     story = Story().deliberation()
     hers = written(story)
-    with pytest.raises(Refused, match="Only its author takes a remark back"):
+    with pytest.raises(Refused, match="Only its author cancels a remark"):
         remarks.withdraw(story.members[1], hers, NOW)
     remarks.withdraw(story.members[0], hers, NOW)
     assert (hers.text, hers.gone_by, hers.gone_why, hers.resolved_at) == ("", story.members[0], "", NOW)
     with pytest.raises(Refused, match="gone already"):
         remarks.hide(story.keeper, hers, "un nom", NOW)
-    with pytest.raises(Refused, match="already resolved"):
+    with pytest.raises(Refused, match="already closed"):
         remarks.reply(story.members[1], hers, "Merci.", NOW)
     other = Story().deliberation()
     theirs = written(other)
@@ -58,7 +58,7 @@ def test_what_named_somebody_is_gone_from_the_database_and_members_read_why(site
         assert site.person("Jade").post(erase, data={}).status_code in (400, 404, 409)
         assert who.send(erase, **typed).status_code == 303
     page = site.person("Jade").get(address).text
-    assert "Masquée par Cèdre" in page and "Un nom." in page and "Reprise par son autrice" in page
+    assert "Masquée par Cèdre" in page and "Un nom." in page and "Annulée par son autrice" in page
     assert "Zzyzx" not in page and "Zzyzx" not in str(site.snapshot())
 
 

@@ -124,9 +124,10 @@ def test_checking_a_voting_code_waits_for_each_member_until_a_secret_vote_opens(
     story.opinion.poll.entry(member).checked = True
     assert procedure.offers(member, story.opinion, NOW)["check_key"] == [], "as often as she likes"
     assert procedure.awaited(member, story.opinion, NOW) == []
-    for who in (story.keeper, person("Nouvelle")):
-        (reason,) = objections(who, "check_key", story.opinion, NOW)
-        assert reason.values["seats"] == ("a member on the roll of a secret poll",)
+    (reason,) = objections(story.keeper, "check_key", story.opinion, NOW)
+    assert reason.values["seats"] == ("a member on the list of voters of a secret vote",)
+    (reason,) = objections(person("Nouvelle"), "check_key", story.opinion, NOW)
+    assert reason.text == "The list of voters was made before you came. You can vote next time."
     voting.open_poll(story.keeper, story.opinion, NOW, unchecked=11)
     assert objections(member, "check_key", story.opinion, NOW)
 

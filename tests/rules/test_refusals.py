@@ -59,14 +59,14 @@ def rivals(s: Story, text: str) -> None:
 TWIN = "Demander justice fait très peur."
 WRITING = [
     ("A text has at most 200 passages.", Story.drafting, lambda s: write(s, 201)),
-    ("This remark is already resolved.", Story.deliberation,
+    ("This remark is already closed.", Story.deliberation,
      lambda s: remarks.reply(s.members[1], remark(s), "Encore.", NOW)),
-    ("This remark is already resolved.", Story.deliberation,
+    ("This remark is already closed.", Story.deliberation,
      lambda s: remarks.resolve(s.keeper, remark(s), "Encore.", NOW)),
     ("This passage is not in the text any more.", Story.deliberation, lambda s: amend(s, passage="0" * 24)),
     ("This passage is not in the text any more.", Story.deliberation, lambda s: amend(s, after="0" * 24)),
     ("Nothing was changed.", Story.deliberation, lambda s: amend(s, s.opinion.wordings[1].text)),
-    ("Only its author takes an amendment back.", amended,
+    ("Only its author cancels an amendment.", amended,
      lambda s: amendments.take_back(s.members[1], s.opinion.amendments[0], NOW)),
     ("Say why it is rejected.", amended, lambda s: amendments.reject(s.keeper, s.opinion.amendments[0], "", NOW)),
     *(("An amendment must be waiting for a decision.", amended, lambda s, do=do: do(s.keeper, accepted(s), "non", NOW))
@@ -123,8 +123,8 @@ def enter(s: Story, *counts: int) -> None:
 
 VOTING = [
     ("A member has asked for a secret vote: it cannot be an open one.", secret_asked, prepare),
-    ("There is no member to put on the roll.", Story.frozen, lambda s: prepare(s, [])),
-    ("There is no member to put on the roll.", Story.frozen,
+    ("There is no member to put on the list of voters.", Story.frozen, lambda s: prepare(s, [])),
+    ("There is no member to put on the list of voters.", Story.frozen,
      lambda s: prepare(s, [s.keeper, person("Partie", left_on=TODAY)])),
     ("Amendments put to the vote are voted on first.", put, prepare),
     ("Amendments put to the vote are voted on first.", put, lambda s: prepare(s, subject=Subject.ARTICLES)),
@@ -139,11 +139,12 @@ VOTING = [
     *(("Every question needs an answer. You can abstain.", Story.voting,
        lambda s, said=said: voting.cast(s.members[0], s.opinion, said, NOW)) for said in (
            [], ["for", "for"], ["yes"], [""], ["1"])),
-    ("There are 12 people on the roll: there are not more papers than that.", on_paper,
+    ("There are 12 people on the list of voters: there are not more papers than that.", on_paper,
      lambda s: enter(s, 7, 5, 1)),
-    ("There are 12 people on the roll: there are not more papers than that.", on_paper,
+    ("There are 12 people on the list of voters: there are not more papers than that.", on_paper,
      lambda s: enter(s, 7, -1, 1)),
-    ("There are 12 people on the roll: there are not more papers than that.", lambda s: on_paper(s, Subject.ARTICLES),
+    ("There are 12 people on the list of voters: there are not more papers than that.",
+     lambda s: on_paper(s, Subject.ARTICLES),
      lambda s: paper.enter_count(s.keeper, s.opinion, [[5, 0, 0], [13, 0, 0]], LATER)),
     ("Each question has as many papers as the others. Count a blank paper as an abstention.",
      lambda s: on_paper(s, Subject.ARTICLES),

@@ -93,16 +93,16 @@ def circle(s: Story) -> None:
     followup.change_body(s.keeper, first.successor.successor, "C", {}, False, first, NOW)
 
 
-NOT_SENT = "This recommendation has not been sent to this body."
+NOT_SENT = "This recommendation has not been sent to this office."
 EVIDENCE = "From “under way” on, name at least one document, and on whose word it rests."
-UNSIGNED = "A reply that speaks for other bodies says who signed it."
+UNSIGNED = "A reply that speaks for other offices says who signed it."
 UNSAID = {
     Response.ACCEPTED: "Copy the words that accept it.",
     Response.ACCEPTED_IN_PART: "Copy the words that say which part is accepted.",
     Response.IN_PRINCIPLE: "Copy the words that say on what condition, or in what other way.",
     Response.ALREADY: "Copy the words that say what is in place.",
     Response.NO_POSITION: "Copy its words. What cannot be quoted is an acknowledgement.",
-    Response.NOT_THEIRS: "Say which body is competent.",
+    Response.NOT_THEIRS: "Say which office is competent.",
 }
 UNEXPLAINED = {Implementation.MOOT: "Say why it is no longer applicable.",
                Implementation.STOPPED: "Say why it stands still."}
@@ -114,10 +114,10 @@ CLASH = "A clock stops after it was started, and not twice at once."
 AGAIN = "This line was corrected already: correct the one that stands."
 SHOWN = (Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED)
 FOLLOWING = [
-    ("A body cannot take the place of one that takes its own.", Story.referred, circle),
-    ("This recommendation is already addressed to this body.", Story.sent, lambda s: followup.address(
+    ("An office cannot take the place of one that takes its own.", Story.referred, circle),
+    ("This recommendation is already addressed to this office.", Story.sent, lambda s: followup.address(
         s.keeper, s.opinion.recommendations[0], s.rows[0].body, Role.ASSOCIATED, LATER)),
-    ("This recommendation is already addressed to this body.", answered(Response.NOT_THEIRS),
+    ("This recommendation is already addressed to this office.", answered(Response.NOT_THEIRS),
      lambda s: followup.readdress(s.keeper, s.rows[0], s.rows[0].body, LATER)),
     (NOT_SENT, two_rows, lambda s: reply(s, s.opinion.recommendations[1].addressees[0])),
     (NOT_SENT, two_rows, lambda s: reply(s, s.opinion.recommendations[1].addressees[0], CITY, "les deux")),
@@ -173,7 +173,7 @@ def kept(s: Story) -> Sitting:
     return Sitting(held_on=TODAY, kept_at=NOW, minutes="{}", fingerprint="f")
 
 
-KEPT = "The minutes must not have been kept already: nothing of that sitting changes any more."
+KEPT = "The minutes must not have been closed already: nothing of that sitting changes any more."
 LAST = "She is the last facilitator: nobody could invite another one."
 GONE = "This invitation has already been used, or is too old. Ask for a new one."
 

@@ -93,8 +93,8 @@ NOT_ROOT = "Whoever runs this command is not root: run it as the site’s own us
 
 @pytest.mark.parametrize(("harm", "sentence"), [
     (harm_tables, "The database has the tables of this version."),
-    (harm_journal, "The chain of the journal holds, from its first line to its last."),
-    (harm_head, "The chain of the journal holds, from its first line to its last."),
+    (harm_journal, "The journal is whole, from its first line to its last."),
+    (harm_head, "The journal is whole, from its first line to its last."),
     (lambda at, tmp, m: (tmp / "commission.db").chmod(0o644), "The file of the database is for its owner alone."),
     (lambda at, tmp, m: (tmp / "keys" / "pepper").chmod(0o640), OWNED),
     (lambda at, tmp, m: (tmp / "keys" / "pepper").unlink(), OWNED),

@@ -120,7 +120,7 @@ def answered(response: Response = Response.ACCEPTED):
 
 
 def stopped(story: Story) -> Story:
-    """The first of two recommendations is followed no more."""
+    """The first of two recommendations is no longer followed."""
     tracking.stop_following(story.keeper, story.sent().opinion.recommendations[0], "assez", SENT, LATER)
     return story
 

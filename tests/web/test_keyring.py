@@ -39,7 +39,7 @@ def test_a_key_that_cannot_be_copied_is_not_drawn_at_all(folders):
     folders[1].write_text("a file where the folder should be")
     with pytest.raises(Refused) as no:
         Keyring(*folders).draw("poll")
-    assert "in all the places" in no.value.reasons[0].text and list(folders[0].iterdir()) == []
+    assert "everywhere it should" in no.value.reasons[0].text and list(folders[0].iterdir()) == []
 
 
 def test_a_key_is_on_the_disk_with_the_list_of_its_folder(folders, monkeypatch):

@@ -27,8 +27,8 @@ from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
-NOT_SENT = N_("This recommendation has not been sent to this body.")
-UNSIGNED = N_("A reply that speaks for other bodies says who signed it.")
+NOT_SENT = N_("This recommendation has not been sent to this office.")
+UNSIGNED = N_("A reply that speaks for other offices says who signed it.")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def change_body(actor: Member, body: Body, name: str, translated: dict, funds_us
     and what was put to it keeps the name it bore then."""
     require(actor, "change_body", None, now)
     if body in line_of(successor):
-        raise Refused([Sentence(N_("A body cannot take the place of one that takes its own."))])
+        raise Refused([Sentence(N_("An office cannot take the place of one that takes its own."))])
     record(actor, "change_body", None, now, slug=body.slug, name=name, former=body.name, funds_us=funds_us,
            successor=successor and successor.slug)
     body.name, body.funds_us, body.successor = name, funds_us, successor
@@ -96,7 +96,7 @@ def readdress(actor: Member, row: Addressee, body: Body, now: datetime, months: 
 def put(recommendation: Recommendation, body: Body, role: Role, months: int, months_again: int) -> Addressee:
     """A new row, with the delays that hold today."""
     if any(row.body == body for row in recommendation.addressees):
-        raise Refused([Sentence(N_("This recommendation is already addressed to this body."))])
+        raise Refused([Sentence(N_("This recommendation is already addressed to this office."))])
     row = Addressee(body=body, name_then=body.name, role=role, months=months, months_again=months_again)
     recommendation.addressees.append(row)
     return row
@@ -107,7 +107,7 @@ def unaddress(actor: Member, opinion: Opinion, rows: Iterable[Addressee], now: d
     require(actor, "unaddress", opinion, now)
     rows = list(rows)
     if any(row not in removable(opinion) for row in rows):
-        raise Refused([Sentence(N_("A letter has left, or another body was asked instead: it stays."))])
+        raise Refused([Sentence(N_("A letter has left, or another office was asked instead: it stays."))])
     record(actor, "unaddress", opinion, now, bodies=sorted({row.body.slug for row in rows}),
            recommendations=numbers(rows))
     return rows

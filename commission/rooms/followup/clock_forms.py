@@ -66,7 +66,7 @@ class ReaddressForm(StepForm):
     """Which recommendation goes to which other body."""
 
     row = OneOf(_l("Recommendation"), [chosen()], coerce=int)
-    body = OneOf(_l("Body"), [chosen()], coerce=int)
+    body = OneOf(_l("Public office"), [chosen()], coerce=int)
 
     def __init__(self, opinion, today, bodies, **kwargs):
         self.bodies = bodies
@@ -81,4 +81,4 @@ class ReaddressForm(StepForm):
     def validate_body(self, field):
         row = self.waiting.get(self.row.data)
         if row and any(each.body_id == field.data for each in row.recommendation.addressees):
-            raise ValidationError(_l("This recommendation is already addressed to this body."))
+            raise ValidationError(_l("This recommendation is already addressed to this office."))

@@ -38,7 +38,7 @@ class BodyForm(BaseForm):
     translated = Translations(Phrase.NAME)
     slug = a_line(_l("Word for its address"), required(), length=60,
                 hint=_l("Small letters, digits and hyphens, for example: prefecture-de-police. It never changes."))
-    funds_us = BooleanField(_l("This body funds the association"))
+    funds_us = BooleanField(_l("This office funds the association"))
 
     def __init__(self, taken, **kwargs):
         super().__init__(**kwargs)
@@ -48,7 +48,7 @@ class BodyForm(BaseForm):
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", field.data):
             raise ValidationError(_l("Only small letters without accents, digits, and hyphens between them."))
         if self.taken(field.data):
-            raise ValidationError(_l("Another body already has this word."))
+            raise ValidationError(_l("Another office already has this word."))
 
 
 class ChangeBodyForm(BaseForm):
@@ -56,8 +56,8 @@ class ChangeBodyForm(BaseForm):
 
     name = a_line(_l("Name"), required())
     translated = Translations(Phrase.NAME)
-    funds_us = BooleanField(_l("This body funds the association"))
-    successor = OneOf(_l("The body that has taken its place"), coerce=int)
+    funds_us = BooleanField(_l("This office funds the association"))
+    successor = OneOf(_l("The office that has taken its place"), coerce=int)
 
     def __init__(self, others, **kwargs):
         super().__init__(**kwargs)
@@ -68,7 +68,7 @@ class AddressForm(StepForm):
     """Which recommendation goes to which body."""
 
     recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
-    body = OneOf(_l("Body"), [chosen()], coerce=int)
+    body = OneOf(_l("Public office"), [chosen()], coerce=int)
     role = OneOfFew(_l("Its part"), [chosen()], default=Role.RESPONSIBLE.value)
 
     def __init__(self, opinion, today, bodies, **kwargs):
@@ -123,7 +123,7 @@ class ReportForm(BaseForm):
 
     implementation = OneOf(_l("What is known"), [chosen()])
     basis = OneOf(_l("Where the information comes from"),
-                  description=_l("A body’s own page is its word. A document is an official act, or an independent "
+                  description=_l("The office’s own page is its word. A document is an official act, or an independent "
                                  "source."))
     stated_on = a_day(_l("Date of this information"), not_after_today, not_before_adoption, needed=True)
     note = a_text(_l("Note"), length=1000, rows=3, hint=_l("Needed when it stands still or no longer applies: why."))

@@ -31,9 +31,9 @@ class AnswerLine(PlainForm):
 
     row = HiddenField()
     response = OneOf(_l("What it answers"))
-    quote = a_text(_l("In the body's own words"), length=2000, rows=3)
-    revisit_on = a_day(_l("Date the body announced"), hint=_l("Leave it empty if it names none."))
-    redirected_to = a_line(_l("Competent body, according to the reply"))
+    quote = a_text(_l("In the office’s own words"), length=2000, rows=3)
+    revisit_on = a_day(_l("Date the office announced"), hint=_l("Leave it empty if it names none."))
+    redirected_to = a_line(_l("Competent office, according to the reply"))
     work = OneOf(_l("What it says of the work"))
     dated_on = None  # the day of a letter that is known already
 
@@ -79,9 +79,9 @@ class ReplyForm(BaseForm):
     dated_on = a_day(_l("Dated"), not_after_today, not_before_adoption, needed=True,
                      hint=_l("It may be older than our letter."))
     received_on = a_day(_l("Received on"), not_after_today, hint=_l("Leave it empty if it is the same day."))
-    signed_by = a_line(_l("Signed by"), hint=_l("Only if somebody else signed it, or several bodies together."))
+    signed_by = a_line(_l("Signed by"), hint=_l("Only if somebody else signed it, or several offices together."))
     source_url = a_line(_l("Where it can be read"), web_address, length=500,
-                        hint=_l("A written answer in parliament, a page or a statement of the body. Never a press "
+                        hint=_l("A written answer in parliament, a page or a statement of the office. Never a press "
                                 "article."))
     lines = Lines(FormField(AnswerLine), _l("What it answers"))
 

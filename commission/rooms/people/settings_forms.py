@@ -31,7 +31,7 @@ class SettingsForm(BaseForm):
     number_prefix = a_line(_l("What stands before a number"), length=12,
                            hint=_l("Optional. Numbers are the year and a rank: 2026-01. Those given do not change."))
     quorum = OneOfFew(_l("Quorum"), [chosen()])
-    months_to_reply = months(_l("Months a body has to reply"))
+    months_to_reply = months(_l("Months an office has to reply"))
     months_to_remind = months(_l("Months before a second reminder"))
     months_to_review = months(_l("Months before the commission looks at it again"))
     neutral_site = a_line(_l("Where “Leave quickly” leads"), web_address,

@@ -11,7 +11,7 @@ from commission.models import Addressee, Answer, Basis, Event, Implementation, O
 from commission.words.names import word_of
 from commission.words.sentence import N_, Sentence, Verbatim, Within
 
-COMMISSION, OFFICE, BODY, CLOCK = N_("the commission"), N_("the secretariat"), N_("a body"), N_("the calendar")
+COMMISSION, OFFICE, BODY, CLOCK = N_("the commission"), N_("the secretariat"), N_("an office"), N_("the calendar")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def replaced(event: Event, names: dict) -> Line:
 
 def told_of_version(event: Event, names: dict) -> Line:
     return Line(event.effective_on, OFFICE, Sentence(
-        N_("The bodies are told of version %(n)s"), {"n": event.details["version"]}))
+        N_("The offices are told of version %(n)s"), {"n": event.details["version"]}))
 
 
 def sent(event: Event, names: dict) -> Line:
@@ -167,11 +167,11 @@ TELL = {"close_poll": adopted, "count": adopted, "confirm_count": adopted, "reco
         "publish": published,
         "accept_correction": corrected, "new_version": replaced, "tell": told_of_version, "send": sent,
         "report": reported, "assess": assessed, "follow_with": replaced_by,
-        "stop_following": decided(N_("%(refs)s: the commission follows it no more. %(why)s")),
+        "stop_following": decided(N_("%(refs)s: the commission no longer follows it. %(why)s")),
         "follow_again": decided(N_("%(refs)s: the commission follows it again")),
         "pause": told(N_("%(refs)s, %(bodies)s: the clock stops. %(why)s")),
         "resume": told(N_("%(refs)s, %(bodies)s: the clock starts again")),
-        "remind": reminded, "readdress": told(N_("%(refs)s: put to another body, %(bodies)s")),
+        "remind": reminded, "readdress": told(N_("%(refs)s: put to another office, %(bodies)s")),
         "correct_sending": resent, "correct_entry": mended}
 
 

@@ -8,8 +8,10 @@ from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
 from commission.web import loading
 from commission.web.db import session
+from commission.web.language.spoken import spoken
 from commission.web.loading import newest
 from commission.web.pages import A_PAGE, as_of, every, kept_pages, one, page_number, show
+from commission.words import glossary
 
 from . import history, queries
 
@@ -81,7 +83,7 @@ def rules():
     """The rules of procedure, printed from the table that enforces them."""
     stages = {status: procedure.during(status) for status in Status}
     return show("publishing/rules.html", stages=stages, majorities=Majority, subjects=Subject,
-                procedure=procedure)
+                procedure=procedure, official=[each for each in glossary.glossary() if each.official.first])
 
 
 @public.get("/reglement/suivi")
@@ -102,6 +104,13 @@ def secret():
     votes = every(queries.secret_votes())
     readable = [poll.opinion for poll in votes if poll.opinion.status == Status.PUBLISHED]
     return show("voting/secret/explained.html", votes=votes, readable=readable)
+
+
+@public.get("/mots")
+def words():
+    """What the words of the site mean, in French and in English."""
+    terms = sorted(glossary.glossary(), key=lambda each: glossary.plain_letters(spoken(each.word)))
+    return show("publishing/words.html", terms=terms)
 
 
 @public.get("/ce-que-ce-site-sait")

@@ -43,7 +43,7 @@ def prepare_poll(actor: Member, opinion: Opinion, people: list[Member], plan: Pl
         raise Refused([Sentence(N_("A member has asked for a secret vote: it cannot be an open one."))])
     roll = [Entry(member=person) for person in people if person.seat == Seat.MEMBER and person.left_on is None]
     if not roll:
-        raise Refused([Sentence(N_("There is no member to put on the roll."))])
+        raise Refused([Sentence(N_("There is no member to put on the list of voters."))])
     poll = Poll(n=len(opinion.polls) + 1, revision=opinion.current, roll=roll, secrecy=plan.secrecy,
                 questions=subjects.questions(opinion, plan.subject, plan.among), quorum=NEEDED[plan.share](len(roll)),
                 majority=plan.majority, subject=plan.subject, opens_at=plan.opens_at, closes_at=plan.closes_at)

@@ -26,7 +26,7 @@ def faults(poll: Poll, counts: list[list[int]]) -> list[Sentence]:
     """Why these cannot be the papers of this poll: everybody answers every question, once."""
     papers = {sum(row) for row in counts}
     if any(number < 0 for row in counts for number in row) or max(papers) > len(poll.roll):
-        return [Sentence(N_("There are %(roll)s people on the roll: there are not more papers than that."),
+        return [Sentence(N_("There are %(roll)s people on the list of voters: there are not more papers than that."),
                          {"roll": str(len(poll.roll))})]
     if len(papers) > 1:
         return [Sentence(N_("Each question has as many papers as the others. Count a blank paper as an abstention."))]

@@ -65,7 +65,7 @@ def objections(who: Member, act: str, amendment: Amendment, now: datetime) -> li
 
 def obstacles(who: Member, act: str, amendment: Amendment) -> list[Sentence]:
     if act == "take_back" and amendment.author != who:
-        return [Sentence(N_("Only its author takes an amendment back."))]
+        return [Sentence(N_("Only its author cancels an amendment."))]
     if not OPEN_TO[act](amendment):
         return [Sentence(N_("This amendment is already settled."))]
     return misfit(amendment) or twin(amendment) if act == "ask_vote" else []

@@ -113,7 +113,7 @@ class ReferForm(BaseForm):
 
     title = a_line(_l("Title"), required(), hint=_l("A few words. It can be changed later."))
     source = OneOfFew(_l("Where does the request come from?"), [chosen()], default=OWN)
-    asked_by = a_line(_l("Name of the body, or of the call"))
+    asked_by = a_line(_l("Name of the office, or of the call"))
     question = a_text(_l("The question asked"), rows=3)
     received_on = a_day(_l("Received on"), not_after_today)
 

@@ -21,7 +21,7 @@ def reply(actor: Member, remark: Comment, text: str, now: datetime) -> Comment:
     """Answer a remark. A reply to a reply joins the same thread; a resolved thread is closed."""
     thread = remark.parent or remark
     if thread.resolved_at:
-        raise Refused([Sentence(N_("This remark is already resolved."))])
+        raise Refused([Sentence(N_("This remark is already closed."))])
     answer = comment(actor, thread.passage, text, now)
     thread.replies.append(answer)
     return answer
@@ -31,7 +31,7 @@ def resolve(actor: Member, remark: Comment, answer: str, now: datetime) -> None:
     """Settle a remark, saying how."""
     require(actor, "resolve", remark.passage.opinion, now)
     if remark.resolved_at:
-        raise Refused([Sentence(N_("This remark is already resolved."))])
+        raise Refused([Sentence(N_("This remark is already closed."))])
     remark.resolved_at, remark.resolved_by, remark.answer = now, actor, answer
     record(actor, "resolve", remark.passage.opinion, now)
 
@@ -41,7 +41,7 @@ def withdraw(actor: Member, remark: Comment, now: datetime) -> None:
     """Take back one's own remark."""
     require(actor, "withdraw_remark", remark.passage.opinion, now)
     if remark.author != actor:
-        raise Refused([Sentence(N_("Only its author takes a remark back."))])
+        raise Refused([Sentence(N_("Only its author cancels a remark."))])
     blot(remark, actor, "", now)
     record(actor, "withdraw_remark", remark.passage.opinion, now)
 

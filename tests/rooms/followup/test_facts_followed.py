@@ -67,7 +67,7 @@ def test_another_body_is_asked_in_the_same_role_with_months_of_its_own():
     row = followup.readdress(story.keeper, first, POLICE, LATER)
     assert (row.body, row.role, row.months, row.months_again, row.follows, row.sent_on) == (
         POLICE, Role.ASSOCIATED, 3, 6, first, None)
-    with pytest.raises(Refused, match="and no other be asked yet"):
+    with pytest.raises(Refused, match="No other has been asked yet"):
         followup.readdress(story.keeper, first, Body(slug="autre", name="Autre"), LATER)
 
 

@@ -84,11 +84,11 @@ def day(text: str) -> date:
 
 ROWS = {
     "R1: a body accepts, and says that it is done": ([replies(R.ACCEPTED, work=W.DONE)],
-        "Reprise (selon l’organisme)", "Taken up (according to the body)"),
+        "Reprise (selon l’organisme)", "Taken up (according to the office)"),
     "R3: it accepts the intent, and does it in another way": (
         [replies(R.IN_PRINCIPLE, "2024-05-02", W.UNDER_WAY)],
         "Mise en œuvre engagée (selon l’organisme) · sans nouvelle depuis 2024",
-        "Action under way (according to the body) · without news since 2024"),
+        "Action under way (according to the office) · without news since 2024"),
     "R5: it accepts a part, and has not begun": ([replies(R.ACCEPTED_IN_PART, "2024-05-02", W.NOT_STARTED)],
         "Acceptée en partie ou sous condition · sans nouvelle depuis 2024",
         "Accepted in part or on a condition · without news since 2024"),
@@ -97,7 +97,7 @@ ROWS = {
     "R9: three governments sign one reply and say it is done, a fourth is silent": (
         [4, replies(R.IN_PRINCIPLE, "2024-05-02", W.DONE, (0, 1, 2), signed_by="Trois gouvernements")],
         "Reprise en partie (selon l’organisme) · 1 sans réponse sur 4",
-        "Taken up in part (according to the body) · no reply from 1 of 4"),
+        "Taken up in part (according to the office) · no reply from 1 of 4"),
     "R11: of eight governments three accept in principle, five consider further": (
         [8, replies(R.IN_PRINCIPLE, "2024-05-02", to=(0, 1, 2), signed_by="Trois"),
          replies(R.UNDER_STUDY, "2024-05-03", to=(3, 4, 5, 6, 7), signed_by="Cinq")],
@@ -105,14 +105,14 @@ ROWS = {
         "Accepted in part or on a condition · without news since 2024 · 3 bodies of 8"),
     "R13: it closes everything on its own website": (
         [replies(R.ACCEPTED, "2021-01-01"), shown(W.DONE, "2023-01-20", Basis.STATED)],
-        "Reprise (selon l’organisme)", "Taken up (according to the body)"),
+        "Reprise (selon l’organisme)", "Taken up (according to the office)"),
     "R15: it accepts, refuses, accepts again, and a law does it": (
         [replies(R.ACCEPTED, "2022-10-30"), replies(R.NOT_ACCEPTED, "2023-05-18"),
          replies(R.ACCEPTED, "2025-07-04", channel=Channel.STATEMENT), shown(W.DONE, "2026-04-06")],
         "Reprise", "Taken up"),
     "R17: it accepts, a law is needed, and it names its own year": (
         [replies(R.ACCEPTED, "2026-02-26", W.UNDER_WAY, names="2028-12-31")],
-        "Mise en œuvre engagée (selon l’organisme)", "Action under way (according to the body)"),
+        "Mise en œuvre engagée (selon l’organisme)", "Action under way (according to the office)"),
     "R19: it was being done before anybody asked": ([replies(R.ALREADY, "2025-02-26")],
         "Déjà en place, dit l’organisme", "Already in place, the office says"),
     "R21: it accepts, then another ministry says in parliament that it goes no further": (
@@ -127,9 +127,9 @@ ROWS = {
         [replies(R.ACCEPTED, "2023-05-22", W.UNDER_WAY), replies(on="2024-05-30", work=W.STOPPED),
          replies(on="2025-01-06", work=W.UNDER_WAY, signed_by="Le gouvernement suivant")],
         "Mise en œuvre engagée (selon l’organisme) · sans nouvelle depuis 2025",
-        "Action under way (according to the body) · without news since 2025"),
+        "Action under way (according to the office) · without news since 2025"),
     "R27: it says that this is for parliament": ([replies(R.NOT_THEIRS, "2023-05-22", elsewhere="le parlement")],
-        "À réadresser", "To be re-addressed"),
+        "À adresser ailleurs", "To be sent elsewhere"),
     "R29: nobody answers": ([], "Sans réponse à ce jour", "No reply to date"),
     "R31: it is brought together with another, which the body has accepted": (
         [replies(R.ACCEPTED), merges()],
@@ -145,7 +145,7 @@ ROWS = {
     "R39: it says it is at work, and nine years later the commission stops": (
         [replies(R.ACCEPTED, "2022-06-01", W.UNDER_WAY), stops()],
         "Mise en œuvre engagée (selon l’organisme) · sans nouvelle depuis 2022 · suivi arrêté",
-        "Action under way (according to the body) · without news since 2022 · followed no more"),
+        "Action under way (according to the office) · without news since 2022 · no longer followed"),
     "R41: it refuses, and the commission goes on asking": ([replies(R.NOT_ACCEPTED, "2022-06-01")],
         "Non retenue", "Not accepted"),
     "R43: it would accept other words": ([replies(R.IN_PRINCIPLE, "2022-06-01")],
@@ -153,14 +153,14 @@ ROWS = {
         "Accepted in part or on a condition · without news since 2022"),
     "R45: it says it did a part, which nobody has ever seen": (
         [replies(R.ACCEPTED_IN_PART, "2022-06-01", W.DONE)],
-        "Reprise en partie (selon l’organisme)", "Taken up in part (according to the body)"),
+        "Reprise en partie (selon l’organisme)", "Taken up in part (according to the office)"),
     "R47: an associated body accepts in principle, whoever is responsible is silent": (
         [(1, 1), replies(R.IN_PRINCIPLE, "2022-06-01", to=(1,))],
         "Sans réponse à ce jour", "No reply to date"),
     "R49: it wants more work, and the commission stops following": (
         [replies(R.UNDER_STUDY, "2022-06-01"), stops()],
         "À l’étude · sans nouvelle depuis 2022 · suivi arrêté",
-        "Under study · without news since 2022 · followed no more"),
+        "Under study · without news since 2022 · no longer followed"),
     "R51: the state and one region have done it, another region is silent": (
         [3, replies(R.ACCEPTED, "2023-06-01", to=(0, 1), signed_by="L’État et une région"), shown(W.DONE),
          shown(W.DONE, to=1)],
@@ -173,12 +173,12 @@ ROWS = {
         "Acceptée, suite attendue · sans nouvelle depuis 2024", "Accepted, action awaited · without news since 2024"),
     "R57: a plan exists, and it is called work": ([replies(R.ACCEPTED, "2022-06-01", W.UNDER_WAY)],
         "Mise en œuvre engagée (selon l’organisme) · sans nouvelle depuis 2022",
-        "Action under way (according to the body) · without news since 2022"),
+        "Action under way (according to the office) · without news since 2022"),
     "R59: the body that was at work is abolished": (
         [replies(R.ACCEPTED, "2023-06-01", W.UNDER_WAY), is_abolished],
         "Mise en œuvre engagée (selon l’organisme) · sans nouvelle depuis 2023 · organisme disparu : voir son "
         "successeur",
-        "Action under way (according to the body) · without news since 2023 · this body is no more: see its "
+        "Action under way (according to the office) · without news since 2023 · this office no longer exists: see its "
         "successor"),
     "R61: it asks for more time": ([replies(R.ACKNOWLEDGED, "2022-03-01")],
         "Sans réponse à ce jour", "No reply to date"),
@@ -191,20 +191,21 @@ ROWS = {
                  source_url="https://parlement.example/2")],
         "Répondu sans se prononcer", "Replied without a position"),
     "R69: it gives itself a mark, and shows nothing": ([replies(R.ACCEPTED, "2025-10-01", W.DONE)],
-        "Reprise (selon l’organisme)", "Taken up (according to the body)"),
+        "Reprise (selon l’organisme)", "Taken up (according to the office)"),
     "R71: it studies it until a day, and is merged into another before": (
         [replies(R.UNDER_STUDY, "2022-06-01", names="2023-01-31"), is_abolished],
         "À l’étude · sans nouvelle depuis 2022 · date annoncée dépassée · organisme disparu : voir son successeur",
-        "Under study · without news since 2022 · announced date passed · this body is no more: see its successor"),
+        "Under study · without news since 2022 · announced date passed · this office no longer exists: see its "
+        "successor"),
     "R73: whoever leads does it, the associated body refuses": (
         [(1, 1), replies(R.ACCEPTED, work=W.DONE), replies(R.NOT_ACCEPTED, to=(1,))],
-        "Reprise (selon l’organisme) · 1 refus", "Taken up (according to the body) · 1 refusal"),
+        "Reprise (selon l’organisme) · 1 refus", "Taken up (according to the office) · 1 refusal"),
     "F1: an article of the code covers it already, it says": ([replies(R.ALREADY, "2024-05-02")],
         "Déjà en place, dit l’organisme", "Already in place, the office says"),
     "F3: the same request is made five times, and the commission says that nothing came": (
         [replies(R.ACCEPTED, "2023-05-02", W.UNDER_WAY), says(J.NOTHING_CHANGED)],
         "Mise en œuvre engagée (selon l’organisme) · la commission n’est pas de cet avis · sans nouvelle depuis 2023",
-        "Action under way (according to the body) · the commission disagrees · without news since 2023"),
+        "Action under way (according to the office) · the commission disagrees · without news since 2023"),
     "F5: it declares it done, and an independent body counts otherwise": (
         [replies(R.ACCEPTED, "2022-10-01", W.DONE), shown(W.PARTLY_DONE, "2023-01-12")],
         "Reprise en partie", "Taken up in part"),

@@ -188,7 +188,7 @@ def test_a_facilitator_is_told_of_remarks_to_resolve(site):
     for _ in range(3):
         passage, remark = site.remark(uid)
         keeper.send(f"/atelier/texte/{uid}/passage/{passage}/{remark}", answer="noté")
-    assert "remarques à lever" not in keeper.get("/atelier/").text and "1 remarque" not in keeper.get("/atelier/").text
+    assert "remarques ouvertes" not in keeper.get("/atelier/").text and "1 remarque" not in keeper.get("/atelier/").text
 
 
 def test_the_public_page_keeps_the_order_of_the_text(earlier):

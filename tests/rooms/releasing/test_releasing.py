@@ -49,7 +49,7 @@ def test_nobody_releases_what_she_has_entered_nor_anybody_what_was_sent_back():
     releasing.send_back(story.other, waiting, "Un nom y est.", LATER)
     assert lines(story.other) == [("send_back", {"entered": "reply"})], "the reason stays between them"
     for who in (story.other, story.members[0]):
-        with pytest.raises(Refused, match="mended first"):
+        with pytest.raises(Refused, match="corrected first"):
             releasing.release(who, waiting, answered(story), LATER)
     assert story.rows[0].response == Response.AWAITED
 

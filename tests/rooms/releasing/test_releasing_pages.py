@@ -82,7 +82,7 @@ def test_nothing_that_one_person_entered_can_be_read_by_a_visitor_anywhere_nor_s
 def test_what_is_released_is_read_by_everyone_as_it_was_shown_and_the_history_keeps_its_day(office):
     place, reader = office.report(f"{SIGN} au guichet."), office.site.visitor()
     page = office.site.person("Iris").get(place).text
-    assert f"{SIGN} au guichet." in page and "11 mars 2025" in page and "Publier une saisie" in page
+    assert f"{SIGN} au guichet." in page and "11 mars 2025" in page and "Publier un ajout" in page
     office.site.pass_time(timedelta(days=20))
     office.keeper = office.site.person("Cèdre")
     iris = office.site.person("Iris")
@@ -139,7 +139,7 @@ def test_it_is_released_under_the_rules_of_that_day(office):
     other = office.site.person("Tilleul")
     assert other.post(f"{first}/release", data={"token": other.token(first)}).status_code == 303
     late = other.get(second).text
-    assert "déjà été corrigée" in late and "Publier une saisie" not in late
+    assert "déjà été corrigée" in late and "Publier un ajout" not in late
     assert other.post(f"{second}/release", data={"token": other.token(second)}).status_code == 409
     assert "Une autre ligne." not in office.site.visitor().get("/avis/DEMO-2024-01").text
 
@@ -158,7 +158,7 @@ def test_what_the_commission_said_names_a_sitting_that_was_held_and_a_witness_wh
     tilleul, jade = office.site.person("Tilleul"), office.site.person("Jade")
     assert place not in tilleul.get("/atelier/").text and place in jade.get("/atelier/").text
     absent = tilleul.post(f"{place}/release", data={"token": tilleul.token(place)})
-    assert absent.status_code == 409 and "y siégeait" in absent.text
+    assert absent.status_code == 409 and "y était" in absent.text
     assert SIGN not in office.site.visitor().get("/avis/DEMO-2024-01/r1").text
     assert jade.post(f"{place}/release", data={"token": jade.token(place)}).status_code == 303
     assert SIGN in office.site.visitor().get("/avis/DEMO-2024-01/r1").text
@@ -171,5 +171,5 @@ def test_the_demonstration_shows_an_entry_to_release_and_what_waits_for_a_witnes
     assert "01 99 00 12 34" in page and "Quelqu’un" in page
     rules = shared_site.visitor().get("/reglement").text
     two = rules.split('id="two"')[1].split("</ul>")[0]
-    assert all(words in two for words in ("Noter une réponse", "Publier une saisie")), two
+    assert all(words in two for words in ("Noter une réponse", "Publier un ajout")), two
     assert "attend qu’une deuxième personne" in rules

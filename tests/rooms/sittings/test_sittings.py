@@ -178,7 +178,7 @@ def test_a_sitting_is_called_prepared_held_and_kept_on_the_pages(site):
     assert member.post(place, data=Page(page).fields).status_code in (400, 409)
     assert keeper.send(place).status_code == 303
     kept = member.get(place).text
-    assert "Procès-verbal" in kept and "Empreinte du procès-verbal" in kept
+    assert "Compte rendu (procès-verbal)" in kept and "Numéro de contrôle du compte rendu" in kept
     with site.database.reading() as session:
         house = session.get_one(Commission, 1)
     assert f"Ligne {house.journal_length} du journal" in kept and house.journal_head in kept

@@ -143,7 +143,7 @@ def test_a_vote_on_paper_goes_through_the_pages(site):
     assert blind.status_code == 400 and "Quelqu’un" in blind.text, "she confirms what she has read, and nothing newer"
     keeper.send(f"{text}/etape/drop_count")
     keeper.send(enter, **fields)
-    assert "<dd>6</dd>" in member.get(confirm).text and "Confirmer le décompte" in member.get("/atelier/").text
+    assert "<dd>6</dd>" in member.get(confirm).text and "Confirmer le compte" in member.get("/atelier/").text
     assert member.send(confirm).status_code == 303
     told = member.get(text).text
     assert "<b>6</b>" in told and "Tranché" in told and "Qui a voté quoi" not in told

@@ -152,7 +152,7 @@ def test_each_person_is_offered_what_she_may_do_and_refused_the_rest(room):
     keeper = room.site.person("Cèdre")
     assert keeper.get(f"{room.text}/passage/{room.passages[3]}/amendement/mots").status_code == 409
     assert room.site.person("Iris").send(f"{place}/reprise").status_code == 303
-    assert "Repris par son autrice" in keeper.get(f"{room.text}/amendements").text
+    assert "Annulé par son autrice" in keeper.get(f"{room.text}/amendements").text
 
 
 def test_an_accepted_new_passage_stands_where_it_was_proposed(room):

@@ -127,7 +127,7 @@ def test_replies_join_the_thread_whatever_they_reply_to():
     remarks.resolve(story.keeper, first, "C’est fait.", LATER)
     assert (first.resolved_at, first.resolved_by, first.answer) == (LATER, story.keeper, "C’est fait.")
     for remark in (first, second):
-        with pytest.raises(Refused, match="already resolved"):
+        with pytest.raises(Refused, match="already closed"):
             remarks.reply(story.members[0], remark, "Encore.", LATER)
 
 
@@ -212,7 +212,7 @@ def test_what_may_be_done_depends_on_what_it_has_become(story, fate):
 
 
 def test_only_its_author_takes_it_back_and_anybody_asks_for_a_vote(story):
-    assert why(story, "take_back", story.members[1]) == ["Only its author takes an amendment back."]
+    assert why(story, "take_back", story.members[1]) == ["Only its author cancels an amendment."]
     assert why(story, "ask_vote", story.members[1]) == []
     assert why(story, "take_back", story.keeper) == ["This can be done by: %(seats)s."]
 

@@ -72,7 +72,7 @@ def facts(asked: Recommendation, rows: list[Addressee], today: date) -> Iterator
             yield Reason(said.adopted_on, Sentence(
                 N_("The commission: %(judgement)s"), {"judgement": Within(word_of(said.judgement))}), said.text)
     if asked.closed_on:
-        yield Reason(asked.closed_on, Sentence(N_("The commission follows it no more")), asked.closed_why)
+        yield Reason(asked.closed_on, Sentence(N_("The commission no longer follows it")), asked.closed_why)
     if asked.replaced_on:
         yield Reason(asked.replaced_on, Sentence(
             N_("The commission follows it with %(other)s"), {"other": Verbatim(asked.replaced_by.ref)}))

@@ -30,7 +30,7 @@ def test_a_ballot_under_another_members_key_is_refused(open_poll):
 def test_an_altered_replayed_or_unreadable_ballot_is_refused(open_poll):
     text = open_poll.ballot("Jade", "for")
     assert open_poll.drop("Jade", text).status_code == 200
-    assert "que l’archive contient déjà" in refused_alike(open_poll, "Jade", text)
+    assert "que le fichier contient déjà" in refused_alike(open_poll, "Jade", text)
     told = json.loads(text)
     told["answers"][0]["choices"][0]["alpha"] = "4"
     for wrong in (json.dumps(told, separators=(",", ":")).encode(), b"", b"{}", b"\xc3\xa9", text + b" "):

@@ -101,7 +101,8 @@ def test_a_guardian_who_has_left_does_not_sit_and_two_are_enough():
 
 
 def test_seven_people_vote_on_paper():
-    assert prepare(SecretStory(7)) == ["A secret vote needs at least %(least)s people on the roll. Vote on paper."]
+    assert prepare(SecretStory(7)) == [
+        "A secret vote needs at least %(least)s people on the list of voters. Vote on paper."]
 
 
 def test_a_secret_poll_has_thirty_questions_at_the_most(monkeypatch):

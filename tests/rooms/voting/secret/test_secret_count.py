@@ -80,7 +80,7 @@ def test_a_guardian_from_outside_finds_the_urns_she_has_counted(closed):
     closed.count(OUTSIDER)
     closed.count("Cèdre")
     page = closed.site.person(OUTSIDER).get("/atelier/gardiennes").text
-    assert f"/atelier/texte/{closed.uid}/urne/1" in page and "Les urnes dépouillées" in page
+    assert f"/atelier/texte/{closed.uid}/urne/1" in page and "Les urnes comptées" in page
     assert closed.archive(closed.site.person(OUTSIDER)) == closed.archive(closed.site.person("Jade"))
 
 

@@ -161,7 +161,7 @@ def test_a_guardian_does_not_leave_a_vote_under_way_without_being_told_what_it_m
     assert outsider.send("/atelier/depart", code=code, read="y").status_code == 303
     iris = opened.site.person("Iris")
     page = iris.get("/atelier/depart").text
-    assert "Gardiennes qui restent\u00a0: 1." in page and "Plus personne ne pourra dépouiller ce vote" in page
+    assert "Gardiennes qui restent\u00a0: 1." in page and "Plus personne ne pourra compter ce vote" in page
     assert iris.send("/atelier/depart", code=opened.site.codes["Iris"]).status_code == 400
 
 

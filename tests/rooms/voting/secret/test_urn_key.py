@@ -57,7 +57,7 @@ def test_a_key_that_is_lost_is_told_with_what_to_do_at_that_stage(open_poll, tex
     open_poll.vote(8, 0)
     open_poll.close()
     file.write_text(text)
-    assert "renonce au dépouillement" in open_poll.count("Iris").json["reasons"][0]
+    assert "renonce à compter" in open_poll.count("Iris").json["reasons"][0]
     assert "✗ This machine reads the key" in checked(open_poll)
 
 
