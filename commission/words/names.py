@@ -152,7 +152,7 @@ WORDS = {
         What.ENDS: N_("The vote ends"),
         What.DISCUSSED: N_("The discussion is to end"),
         What.REPLY: N_("A reply is wished for"),
-        What.NAMED: N_("Day named by the body"),
+        What.NAMED: N_("Day named by the office"),
         What.REMINDER: N_("A reminder can leave"),
         What.PAUSE: N_("The clock stands still since that day"),
     },
