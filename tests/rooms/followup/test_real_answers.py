@@ -102,7 +102,7 @@ ROWS = {
         [8, replies(R.IN_PRINCIPLE, "2024-05-02", to=(0, 1, 2), signed_by="Trois"),
          replies(R.UNDER_STUDY, "2024-05-03", to=(3, 4, 5, 6, 7), signed_by="Cinq")],
         "Acceptée en partie ou sous condition · sans nouvelle depuis 2024 · 3 organismes sur 8",
-        "Accepted in part or on a condition · without news since 2024 · 3 bodies of 8"),
+        "Accepted in part or on a condition · without news since 2024 · 3 offices of 8"),
     "R13: it closes everything on its own website": (
         [replies(R.ACCEPTED, "2021-01-01"), shown(W.DONE, "2023-01-20", Basis.STATED)],
         "Reprise (selon l’organisme)", "Taken up (according to the office)"),
@@ -267,4 +267,4 @@ def test_of_two_bodies_one_has_done_it_and_the_other_has_time_to_answer():
 def test_a_body_says_it_is_already_in_place_and_the_commission_is_content(shared_site):
     asked = situation([replies(R.ALREADY), says(J.MEETS)]).asked
     assert read(shared_site, asked, "fr") == "Déjà en place, dit l’organisme · la commission s’en satisfait"
-    assert read(shared_site, asked, "en") == "Already in place, the office says · the commission is content with it"
+    assert read(shared_site, asked, "en") == "Already in place, the office says · the commission is satisfied with it"
