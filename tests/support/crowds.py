@@ -1,35 +1,69 @@
 """Many more avis than any commission gives: rows copied, not acts performed."""
 
-from sqlalchemy import func, select
+from datetime import UTC, datetime
 
-from commission.models import Addressee, Opinion, Passage, Recommendation, Revision
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commission.models import Comment, Member, Opinion, Passage, Recommendation
 from commission.web.db import Database
+
+LONG_AGO = datetime(2024, 3, 21, tzinfo=UTC)
+
+EVERY = 10  # of the avis that are copied, one in so many has had no answer
 
 
 def multiply(database: Database, times: int) -> None:
-    """As many more published avis, each like the first of the demonstration."""
+    """As many more published avis, each like the first of the demonstration, with what was answered to it."""
     with database.transaction() as session:
         model = session.scalars(select(Opinion).where(Opinion.number == "DEMO-2024-02")).one()
-        top = {each: session.scalar(select(func.max(each.id))) for each in (Opinion, Revision, Passage, Recommendation,
-                                                                           Addressee)}
-        asked, passages = list(model.recommendations), list(model.passages)
+        copies = Copies(session)
         for n in range(times):
-            opinion, revision = top[Opinion] + n + 1, top[Revision] + n + 1
-            session.execute(Opinion.__table__.insert(), copy(
-                model, id=opinion, uid=f"{n:024x}", number=f"DEMO-1{n:04}-01", current_id=None))
-            session.execute(Revision.__table__.insert(), copy(model.current, id=revision, opinion_id=opinion))
+            opinion = copies.add(model, uid=f"{n:024x}", number=f"DEMO-1{n:04}-01", current_id=None)
+            revision = copies.add(model.current, opinion_id=opinion)
             session.execute(Opinion.__table__.update().where(Opinion.id == opinion), {"current_id": revision})
-            first_passage = top[Passage] + n * len(passages) + 1
-            session.execute(Passage.__table__.insert(), [
-                copy(each, id=first_passage + k, opinion_id=opinion) for k, each in enumerate(passages)])
-            place = {each.id: first_passage + k for k, each in enumerate(passages)}
-            first = top[Recommendation] + n * len(asked) + 1
-            session.execute(Recommendation.__table__.insert(), [
-                copy(each, id=first + k, opinion_id=opinion, passage_id=place[each.passage_id])
-                for k, each in enumerate(asked)])
-            session.execute(Addressee.__table__.insert(), [
-                copy(each.addressees[0], id=top[Addressee] + n * len(asked) + k + 1, recommendation_id=first + k)
-                for k, each in enumerate(asked)])
+            places = {each.id: copies.add(each, opinion_id=opinion) for each in model.passages}
+            for asked in model.recommendations:
+                follow(copies, asked, n % EVERY > 0, opinion_id=opinion, passage_id=places[asked.passage_id])
+
+
+def follow(copies: "Copies", asked: Recommendation, answered: bool, **of) -> None:
+    """One recommendation with its first body, and what is known of it."""
+    recommendation, row = copies.add(asked, **of), asked.addressees[0]
+    addressee = copies.add(row, recommendation_id=recommendation)
+    if answered:
+        for each in (*row.answers, *row.progress):
+            copies.add(each, addressee_id=addressee, corrects_id=None)
+        for each in asked.assessments:
+            copies.add(each, recommendation_id=recommendation, corrects_id=None)
+
+
+def talk(database: Database, times: int) -> None:
+    """As many remarks on the published avis, every third one a reply, all resolved."""
+    with database.transaction() as session:
+        places = session.execute(select(Passage.id, Opinion.current_id).join(Passage.opinion)
+                                 .where(Opinion.published_on.is_not(None))).all()
+        first, author = (session.scalar(select(func.max(Comment.id))) or 0) + 1, session.scalar(select(Member.id))
+        session.execute(Comment.__table__.insert(), [{
+            "id": first + n, "uid": f"{n:024x}", "passage_id": place, "revision_id": revision, "author_id": author,
+            "parent_id": first + n - 2 if n % 3 == 2 else None, "text": f"La remarque numéro {n}.", "language": "fr",
+            "at": LONG_AGO, "resolved_at": LONG_AGO, "answer": "Reprise.", "gone_why": ""}
+            for n in range(times) for place, revision in [places[n // 3 % len(places)]]])
+
+
+class Copies:
+    """Rows of a database written once more, each under the next number of its table."""
+
+    def __init__(self, session: Session):
+        self.session, self.last = session, {}
+
+    def add(self, row, **changes) -> int:
+        kind = type(row)
+        if kind not in self.last:
+            self.last[kind] = self.session.scalar(select(func.max(kind.id)))
+        self.last[kind] += 1
+        self.session.execute(kind.__table__.insert(), copy(row, id=self.last[kind], **changes))
+        return self.last[kind]
 
 
 def copy(row, **changes) -> dict:
