@@ -11,8 +11,12 @@ from pathlib import Path
 
 from filling import Filled
 
+from sites import PEPPER
+
 ROOT = Path(__file__).resolve().parent.parent
 ASKED = "/avis/DEMO-2024-02"
+OF_THE_SERVICE = ("cold start, s", "requests a second, a kept page", "memory a worker, MB",
+                  "memory of the service, two workers, MB")
 
 
 def served(url: str, found: Filled, var: Path) -> dict[str, float]:
@@ -20,12 +24,14 @@ def served(url: str, found: Filled, var: Path) -> dict[str, float]:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
+    keep_keys(var / "keys")
     began = time.monotonic()
     server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env={
         **os.environ, "COMMISSION_DATABASE": url, "COMMISSION_VAR": str(var), "COMMISSION_HTTPS": "0",
         "PORT": str(port)})
     try:
         while not answers(port):
+            assert server.poll() is None, "the site does not start"
             time.sleep(0.01)
         cold = time.monotonic() - began
         rate = load(port) / SECONDS
@@ -34,8 +40,14 @@ def served(url: str, found: Filled, var: Path) -> dict[str, float]:
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait()
-    return {"cold start, s": cold, "requests a second, a kept page": rate, "memory a worker, MB": worker,
-            "memory of the service, two workers, MB": whole}
+    return dict(zip(OF_THE_SERVICE, (cold, rate, worker, whole), strict=True))
+
+
+def keep_keys(folder: Path) -> None:
+    """The keys that the codes of the database were made with."""
+    folder.mkdir(exist_ok=True)
+    for name, key in (("pepper", PEPPER), ("secret", "secret")):
+        (folder / name).write_text(key)
 
 
 def answers(port: int) -> bool:
@@ -58,7 +70,8 @@ def walk(port: int, cookie: str) -> None:
 
 
 def elsewhere(program: str, *arguments: str) -> str:
-    return subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True).stdout
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+    return done.stdout
 
 
 SECONDS = 5
@@ -86,7 +99,8 @@ def ask(path, headers={}):
     assert answer.status == 200, (path, answer.status)
     return answer.read().decode()
 followed = ask("/suivi?tout=1")
-pages = ["/", "/avis", "/suivi", "/organismes", "/reglement", *sorted(set(re.findall('"(/organismes/[^"]+)"', followed)))]
+pages = ["/", "/avis", "/suivi", "/organismes", "/reglement"]
+pages += sorted(set(re.findall('"(/organismes/[^"]+)"', followed)))
 pages += sorted(set(re.findall('"(/suivi[?][^"#&]+)"', followed)))[:20]
 pages += re.findall('"(/avis/[^"]+)"', ask("/avis"))[:20]
 desk = ["/atelier/", "/atelier/textes", "/atelier/journal", "/atelier/seances"]

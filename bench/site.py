@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 from filling import Filled, Size, fill  # noqa: E402
-from serving import served  # noqa: E402
+
+from serving import OF_THE_SERVICE, served  # noqa: E402
 
 SIZES = (Size(20, 500), Size(200, 5_000), Size(2_000, 50_000))
 ROUNDS, SECONDS = 200, 15
@@ -109,7 +110,7 @@ def measured(ask: Callable) -> float:
     return times[len(times) // 2] * 1000
 
 
-def found_at(size: Size, parts: list[str]) -> dict[str, float]:
+def found_at(size: Size) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/commission.db"
         filled = fill(url, size)
@@ -128,9 +129,8 @@ def told(found: dict[Size, dict[str, float]]) -> None:
 
 
 def line(name: str, costs: dict[str, float]) -> str:
-    of_the_process = name.split(",")[0] in ("cold start", "requests a second", "memory a worker", "memory of the service")
-    return f"{costs[name]:.2f}" + (" " * 10 if of_the_process else f" (×{costs[name] / costs[BARE]:5.1f})")
+    return f"{costs[name]:.2f}" + (" " * 10 if name in OF_THE_SERVICE else f" (×{costs[name] / costs[BARE]:5.1f})")
 
 
 if __name__ == "__main__":
-    told({size: found_at(size, sys.argv[1:]) for size in SIZES})
+    told({size: found_at(size) for size in SIZES})

@@ -42,6 +42,7 @@ class Event(Base):
     link: Mapped[str]
     actor: Mapped[Member | None] = relationship(back_populates="deeds")
     opinion: Mapped["Opinion | None"] = relationship(back_populates="events")
+    is_public = True  # whether it may change what everyone reads: told by the rules as it is written, kept nowhere
 
     def __init__(self, **facts):
         super().__init__(**facts)
@@ -66,6 +67,8 @@ class Event(Base):
         self.seq = commission.journal_length
         self.commitment = commitment(self.salt, self.words)
         self.link = commission.journal_head = link(commission.journal_head, self.seq, self.commitment)
+        if self.is_public:
+            commission.public_head = self.link
 
 
 def commitment(salt: str, content: str) -> str:

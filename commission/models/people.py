@@ -47,7 +47,8 @@ class Quorum(enum.StrEnum):
 class Commission(Translated, Base):
     """The one commission of this installation: what it has set for itself, and the head of its journal. `proposed` are
     the settings a facilitator would change, until a second person agrees; `secret_polls` how many urns were made;
-    `keys_mark` tells which key the codes were made with, `nightly_at` when the nightly work was last done."""
+    `keys_mark` tells which key the codes were made with, `nightly_at` when the nightly work was last done;
+    `public_head` is the link of the last line of the journal that may have changed what everyone reads."""
 
     __tablename__ = "commission"
     __table_args__ = (
@@ -78,12 +79,18 @@ class Commission(Translated, Base):
     nightly_at: Mapped[datetime | None]
     journal_length: Mapped[int] = mapped_column(default=0)
     journal_head: Mapped[str] = mapped_column(default="")
+    public_head: Mapped[str] = mapped_column(default="")
     proposed_by: Mapped["Member | None"] = relationship()
     PHRASES = (Phrase.NAME,)
 
     @property
     def names(self) -> Multilingual:
         return self.in_languages(Phrase.NAME)
+
+    @property
+    def journal_end(self) -> tuple[int, str] | None:
+        """The number and the link of the journal's last line."""
+        return (self.journal_length, self.journal_head) if self.journal_length else None
 
 
 class Member(Base):

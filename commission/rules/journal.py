@@ -7,6 +7,8 @@ from typing import NamedTuple
 from commission.models import Event, Member, Opinion
 from commission.models.journal import commitment, link
 
+from .procedure import is_public
+
 
 class Deed(NamedTuple):
     """An act as it is done: by whom, which, on which text, when. It is what the rules are asked, and what is written
@@ -21,7 +23,7 @@ class Deed(NamedTuple):
 def record(actor: Member | None, act: str, opinion: Opinion | None, now: datetime,
            effective_on: date | None = None, **details) -> Event:
     """Add a line; it is chained when it is written. Details are plain JSON: never a member's remark, name or vote."""
-    event = Event(at=now, act=act, actor=actor, effective_on=effective_on, details=details)
+    event = Event(at=now, act=act, actor=actor, effective_on=effective_on, details=details, is_public=is_public(act))
     if opinion is not None:
         opinion.events.add(event)
     elif actor is not None:  # what the site does by itself, about no text, is added by whoever has it done

@@ -155,6 +155,12 @@ EARLIER_LIFE = (S.EARLIER, S.ADOPTED, S.PUBLISHED)
 INITIAL = frozenset({S.REFERRED, S.EARLIER})
 FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN})
 
+# What everyone reads: the avis that are public, how votes ended, and of the house its bodies and its settings. What is
+# written on one text only, at whatever stage, is none of it.
+READ_BY_ALL = {S.PUBLISHED, S.INCORPORATED, S.WITHDRAWN}
+HOUSE_READ_BY_ALL = {"add_body", "change_body", "confirm_settings", "release", "restore"}
+BESIDE_THE_TEXT = {"withdraw_remark", "hide_remark", "ask_agenda"}
+
 
 # --- asking the rules ------------------------------------------------------------------------------------------------
 class Refused(Exception):
@@ -230,6 +236,17 @@ def stages(opinion: Opinion) -> tuple[Status, ...]:
     if opinion.status in way:
         return way
     return (*way, S.WITHDRAWN) if opinion.status == S.WITHDRAWN else (*LIFE[:LIFE.index(S.ADOPTED)], opinion.status)
+
+
+def is_public(act: str) -> bool:
+    """Whether a line of the journal may change what everyone reads. Of one that is no act of the tables, it may."""
+    if act in HOUSE:
+        return act in HOUSE_READ_BY_ALL
+    if act not in ACTS:
+        return True
+    ends_a_vote = {S.ADOPTED, S.REJECTED} & set(ACTS[act].becomes)
+    seen = READ_BY_ALL & {*ACTS[act].during, *ACTS[act].becomes}
+    return bool(ends_a_vote or seen) and act not in BESIDE_THE_TEXT
 
 
 def during(status: Status) -> dict[str, Act]:

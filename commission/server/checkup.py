@@ -71,9 +71,9 @@ def has_all_tables(at: Installation) -> bool:
 
 
 def journal_holds(at: Installation) -> bool:
-    lines = at.session.scalars(people_queries.journal()).all()
-    head = (len(lines), lines[-1].link if lines else "")
-    return journal.broken(lines) is None and (at.house.journal_length, at.house.journal_head) == head
+    if journal.broken(at.session.scalars(people_queries.whole_journal())):
+        return False
+    return at.session.execute(people_queries.journal_end()).one_or_none() == at.house.journal_end
 
 
 def is_private(file: Path) -> bool:

@@ -181,9 +181,8 @@ def check_journal():
         house = session.get(Commission, 1)
         if house is None:
             raise click.ClickException("No commission has been founded here.")
-        lines = session.scalars(people_queries.journal()).all()
-        if fault := journal.broken(lines):
+        if fault := journal.broken(session.scalars(people_queries.whole_journal())):
             raise click.ClickException(f"The chain is broken at line {fault.seq}.")
-        if (house.journal_length, house.journal_head) != (len(lines), lines[-1].link if lines else ""):
+        if session.execute(people_queries.journal_end()).one_or_none() != house.journal_end:
             raise click.ClickException("The end of the journal is not the one that was written.")
         click.echo(f"{house.journal_length} lines, the chain holds. Head: {house.journal_head}")

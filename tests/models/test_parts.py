@@ -246,7 +246,7 @@ PAGE = {"path": "/avis?page=2", "base_url": "https://a.example/", "headers": {"A
 def house(monkeypatch):
     """The commission a page depends on, and the day it is."""
     stands = {"head": "0" * 64, "day": date(2026, 3, 2)}
-    monkeypatch.setattr(kept_pages, "commission", lambda: Commission(name="C", journal_head=stands["head"]))
+    monkeypatch.setattr(kept_pages, "commission", lambda: Commission(name="C", public_head=stands["head"]))
     monkeypatch.setattr(kept_pages, "local_day", lambda moment: stands["day"])
     return stands
 

@@ -10,6 +10,7 @@ from commission.server.schema import migrate
 from commission.site import create_app
 from commission.web.codes import Codes
 from commission.web.db import Database
+from commission.web.pages.kept_pages import Shelf
 from stages import NOW
 from visitors import Site
 
@@ -52,6 +53,16 @@ def fill(url: str, now: datetime = NOW) -> dict[str, str]:
     return story.codes
 
 
+class Honest(Shelf):
+    """The kept pages of the tests: each is made anew all the same, and must be what was kept."""
+
+    def take(self, key):
+        return None
+
+    def put(self, key, page):
+        assert self.pages.setdefault(key, page) == page, f"what was kept is no longer true: {key}"
+
+
 def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
     clock = [NOW + timedelta(hours=1)]
     app = create_app(**{
@@ -61,4 +72,6 @@ def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
         "ARGON2": CHEAP, "CLOCK": lambda: clock[0], "NEUTRAL_SITE": "https://neutral.example/"} | changes)
     app.jinja_env.bytecode_cache = TEMPLATES
     share_queries(app.extensions["database"])
+    if app.testing:
+        app.extensions["shelf"] = Honest()
     return Site(app, codes, clock)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from commission.models.base import Base, canonical, fingerprint, random_id
@@ -124,11 +124,14 @@ class Comment(Base):
     are gone is kept who erased them, and why where it was not its author."""
 
     __tablename__ = "comment"
-    __table_args__ = (CheckConstraint("gone_at IS NULL OR text = ''", name="gone"),)
+    __table_args__ = (
+        CheckConstraint("gone_at IS NULL OR text = ''", name="gone"),
+        Index("ix_comment_passage_id_parent_id_resolved_at", "passage_id", "parent_id", "resolved_at"),  # counted
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=random_id)
-    passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id"), index=True)
+    passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id"))
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from commission.models import Event, Invitation, Member, SignIn
+from commission.models import Event, Invitation, Member, Opinion, SignIn
 from commission.web.loading import who_sits
 
 
@@ -49,6 +49,20 @@ def sign_in(token_hash: str) -> Select:
 def last_line() -> Select:
     """When the last line of the journal was written."""
     return select(func.max(Event.at))
+
+
+PIECE = 1000  # lines of the journal read at once
+
+
+def whole_journal() -> Select:
+    """Every line, in order, as its chain commits to it: in pieces, for who reads one after the other."""
+    return select(Event).order_by(Event.seq).execution_options(yield_per=PIECE).options(
+        joinedload(Event.actor).load_only(Member.uid), joinedload(Event.opinion).load_only(Opinion.uid))
+
+
+def journal_end() -> Select:
+    """The number and the link of the last line."""
+    return select(Event.seq, Event.link).order_by(Event.seq.desc()).limit(1)
 
 
 def journal() -> Select:

@@ -11,6 +11,7 @@ from commission.web.db import session
 from commission.web.language.spoken import spoken
 from commission.web.loading import newest
 from commission.web.pages import A_PAGE, as_of, every, kept_pages, one, page_number, show
+from commission.web.pages.declared import takes
 from commission.words import glossary
 
 from . import history, queries
@@ -27,6 +28,7 @@ def home():
 
 
 @public.get("/avis")
+@takes("page")
 def opinions():
     """All published avis, the newest first."""
     page = page_number()
@@ -48,6 +50,7 @@ def published(number: str) -> Opinion:
 
 
 @public.get("/avis/<number>")
+@takes("tout")
 def opinion(number: str):
     """One avis: its text, and beside each recommendation what became of it."""
     found = published(number)
@@ -79,6 +82,7 @@ def recommendation(number: str, n: int):
 
 
 @public.get("/reglement")
+@takes("tout")
 def rules():
     """The rules of procedure, printed from the table that enforces them."""
     stages = {status: procedure.during(status) for status in Status}

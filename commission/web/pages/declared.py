@@ -39,6 +39,14 @@ def before_the_exit(view: Callable) -> Callable:
     return for_outsiders(view)
 
 
+def takes(*names: str) -> Callable[[Callable], Callable]:
+    """Name what a public page looks at in the query of its address: it is the same page whatever else stands there."""
+    def mark(view: Callable) -> Callable:
+        view.takes = names
+        return view
+    return mark
+
+
 # --- asked of the page that is open ----------------------------------------------------------------------------------
 def is_keeping() -> bool:
     """Whether what is typed on this page is kept."""

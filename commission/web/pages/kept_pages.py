@@ -1,16 +1,18 @@
 """Public pages as they were last made, until something changes.
 
-What everyone reads depends on nothing but its address, its language, the day and what stands in the database; and the
-head of the journal changes with every act. So a page made once is given again for as long as the head is the same.
+What everyone reads depends on nothing but its address, its language, the day and what stands in the database; and with
+every act that may change it, the head of what is public does. So a page made once is given again for as long as that
+head is the same. What a page takes no notice of in an address is taken off it, and makes no other page.
 """
 
 from collections import OrderedDict
 from threading import Lock
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, current_app, g, redirect, request, url_for
 
 from commission.web.db import commission
 from commission.web.language import local_day
+from commission.web.pages.declared import says
 
 MOST = 300  # pages kept by a process: some megabytes
 KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Vary")
@@ -45,11 +47,20 @@ def open_to_everyone(room: Blueprint) -> None:
     """Have the pages of a public room found by search engines, unless all in them is invented, and made once for
     everyone: none may look at who reads."""
     room.before_request(indexable)
+    room.before_request(lead_to_the_page)
     room.before_request(lend)
 
 
 def indexable() -> None:
     g.indexable = commission() is not None and not commission().fictional
+
+
+def lead_to_the_page() -> Response | None:
+    """To the address with what its page takes, each once, if there is more."""
+    taken = {name: request.args[name] for name in says("takes") or () if name in request.args}
+    if len(taken) < len(list(request.args.items(multi=True))):
+        return redirect(url_for(request.endpoint, **request.view_args, **taken), 301)
+    return None
 
 
 def lend() -> Response | None:
@@ -64,8 +75,8 @@ def lend() -> Response | None:
 def key() -> tuple:
     """All that a public page depends on."""
     today = local_day(current_app.config["CLOCK"]())
-    return (request.script_root, request.full_path, request.host, commission().journal_head, today,
-            request.headers.get("Accept-Encoding", ""))
+    return (request.script_root, request.path, tuple(sorted(request.args.items())), request.host,
+            commission().public_head, today, request.headers.get("Accept-Encoding", ""))
 
 
 def keep(response: Response) -> Response:

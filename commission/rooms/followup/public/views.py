@@ -12,6 +12,7 @@ from commission.rooms.followup import queries
 from commission.web.db import session
 from commission.web.language import word
 from commission.web.pages import A_PAGE, as_of, every, kept_pages, page_number, show
+from commission.web.pages.declared import takes
 
 from . import turns
 
@@ -23,6 +24,7 @@ MOST_TURNS = 12
 
 
 @followup.get("/suivi")
+@takes("tout", "page", "depuis", *overview.WAYS, WORD)
 def index():
     """One sentence of numbers, what was answered beside what was done, what changed; then counts by avis, body, theme
     and year, and the recommendations they are about."""
@@ -52,6 +54,7 @@ def bodies():
 
 
 @followup.get("/organismes/<slug>")
+@takes("tout", "page")
 def body(slug: str):
     """What was asked of one body, and what it did."""
     rows = every(queries.addressed_to(slug)) or abort(404)

@@ -1,0 +1,55 @@
+"""What everyone reads is made once: until something public happens, whatever stands in the address."""
+
+import pytest
+
+from commission.models import Member, Opinion, Status
+from commission.rooms.writing import remarks
+from commission.rules import procedure
+from commission.rules.journal import record
+from commission.web.pages.kept_pages import Shelf
+from stages import NOW
+
+
+@pytest.fixture
+def kept(site):
+    """The pages this site keeps."""
+    site.app.extensions["shelf"] = Shelf()
+    return site.app.extensions["shelf"].pages
+
+
+def test_a_remark_leaves_the_kept_pages_and_a_public_act_does_not(site, kept):
+    def made() -> set[int]:
+        site.visitor().get("/avis")
+        return {id(page) for page in kept.values()}
+
+    with site.database.transaction() as session:
+        text = session.query(Opinion).filter_by(status=Status.DELIBERATION).one()
+        before = made()
+        remarks.comment(session.query(Member).filter_by(pseudonym="Iris").one(), text.passages[0], "Une remarque.", NOW)
+    assert made() == before and len(before) == 1
+    with site.database.transaction() as session:
+        record(session.query(Member).filter_by(pseudonym="Cèdre").one(), "change_body", None, NOW)
+    assert len(made()) == 2
+
+
+@pytest.mark.parametrize(("asked", "meant"), [
+    ("/avis?utm_source=x&page=1", "/avis?page=1"), ("/avis?page=1&page=2", "/avis?page=1"), ("/?x=1", "/"),
+    ("/avis/DEMO-2024-02?page=3&tout=1", "/avis/DEMO-2024-02?tout=1"), ("/en/reglement?x", "/en/reglement")])
+def test_what_a_page_does_not_take_leads_to_the_page(site, kept, asked, meant):
+    answer = site.visitor().get(asked)
+    assert (answer.status_code, answer.location, len(kept)) == (301, meant, 0)
+    assert site.visitor().get(meant).status_code == 200
+
+
+def test_the_order_of_what_a_page_takes_makes_no_other_page(site, kept):
+    for asked in ("/suivi?tout=1&theme=justice", "/suivi?theme=justice&tout=1"):
+        assert site.visitor().get(asked).status_code == 200
+    assert len(kept) == 1
+
+
+def test_what_is_written_on_a_text_that_is_not_adopted_is_not_read_by_everyone():
+    assert {act for act in procedure.TEXT if procedure.is_public(act)} == {
+        "close_poll", "count", "confirm_count", "record_earlier", "publish", "correct", "accept_correction",
+        "drop_correction", "revise", "enter_version", "tell", "ask_withdrawal", "keep_published", "withdraw"}
+    assert all(map(procedure.is_public, procedure.FOLLOW_UP)) and procedure.is_public("new_version")
+    assert {act for act in procedure.HOUSE if procedure.is_public(act)} == procedure.HOUSE_READ_BY_ALL
