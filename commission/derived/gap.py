@@ -78,7 +78,7 @@ def headline(asked: list[Asked]) -> Headline:
 def table(asked: Iterable[Asked], body: str | None = None) -> dict[Stance, dict[Headway, int]]:
     """How many answers of each kind have led to work of each kind, where letters were sent: one for each body, or one
     body's alone. Kinds nobody has come to are left out."""
-    rows = [row for each in asked for row in each.recommendation.addressees
+    rows = [row for each in asked for row in each.rows
             if row.sent_on and row.implementation in HEADWAY and body in (None, row.body.slug)]
     found = Counter((STANCES[row.response], HEADWAY[row.implementation]) for row in rows)
     columns = [work for work in Headway if any(found[stance, work] for stance in Stance)]

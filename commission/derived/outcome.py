@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from commission.models import Addressee, Assessment, Implementation, Judgement, Recommendation, Role
-from commission.models.followup.trail import Trail
 
 from .clock import SILENCE, add_months, is_overdue, is_stale
 from .outcome_words import LAST_RESORT, REFUSAL, TAKEN, Word, combine, is_refused_beside, word
+from .seen import Then, see
 
 ACTION = {Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.STOPPED,
           Implementation.MOOT}  # what somebody's word is asked for
@@ -48,23 +48,9 @@ class Summary:
     gone: bool = False
 
 
-class Then(Trail):
-    """A row as it stood on a day: nothing dated later is known of it."""
-
-    def __init__(self, row: Addressee, day: date):
-        self.row, self.day = row, day
-        self.sent_on = row.sent_on if row.sent_on and row.sent_on <= day else None
-        self.answered = [each for each in row.answered if each.reply.dated_on <= day]
-        self.known = [each for each in row.known if each.stated_on <= day]
-        self.pauses = [each for each in row.pauses if each.from_on <= day]
-
-    def __getattr__(self, name: str):
-        return getattr(self.row, name)
-
-
 def summarise(recommendation: Recommendation, today: date, rows: list[Addressee] | None = None) -> Summary:
     """Sum up a recommendation as of a day; or only what some bodies have done with it."""
-    rows = recommendation.addressees if rows is None else rows
+    rows = see(recommendation.addressees if rows is None else rows)
     return sum_up(rows, recommendation.said, today, recommendation.closed_on is not None)
 
 
@@ -77,7 +63,7 @@ def summarise_then(recommendation: Recommendation, day: date, rows: list[Address
     """Sum up a recommendation, or some rows of it, as it stood on a day."""
     said = [each for each in recommendation.said if each.adopted_on <= day]
     closed = recommendation.closed_on is not None and recommendation.closed_on <= day
-    rows = recommendation.addressees if rows is None else rows
+    rows = see(recommendation.addressees if rows is None else rows)
     return sum_up([Then(row, day) for row in rows], said, day, closed)
 
 
@@ -174,5 +160,5 @@ def review_due(recommendation: Recommendation, today: date, months: int = 12) ->
 
 def is_reviewed(recommendation: Recommendation, today: date) -> bool:
     """Whether nothing is to be awaited any more, and the commission has said that it is met."""
-    rows = counted(recommendation.addressees)
+    rows = counted(see(recommendation.addressees))
     return combine(word(row, today) for row in rows) in SETTLED and is_content(recommendation.said, rows)

@@ -14,6 +14,7 @@ from commission.models import Addressee, Multilingual, Recommendation
 
 from .outcome import Summary, summarise, summarise_row
 from .outcome_words import FAMILIES, SAID, Family, Word
+from .seen import Seen, see
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Asked:
     recommendation: Recommendation
     summary: Summary
     bodies: dict[str, Summary]
+    rows: list[Seen] = field(default_factory=list)
 
     def by(self, body: str) -> "Asked":
         """The same, as far as one body goes."""
@@ -99,8 +101,15 @@ class Filter:
 
 def look(recommendations: Iterable[Recommendation], today: date) -> list[Asked]:
     """What each recommendation has come to, in the order given."""
-    return [Asked(each, summarise(each, today), {row.body.slug: summarise_row(row, today) for row in each.addressees})
-            for each in recommendations if each.is_counted]
+    return [look_at(each, today) for each in recommendations if each.is_counted]
+
+
+def look_at(asked: Recommendation, today: date) -> Asked:
+    """What one has come to; put to one body alone, it has come to the same with that body."""
+    rows = see(asked.addressees)
+    whole = summarise(asked, today, rows)
+    bodies = {row.body.slug: whole if len(rows) == 1 else summarise_row(row, today) for row in rows}
+    return Asked(asked, whole, bodies, rows)
 
 
 def look_rows(rows: Iterable[Addressee], today: date) -> list[Summary]:

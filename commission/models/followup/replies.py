@@ -75,6 +75,8 @@ class Channel(enum.StrEnum):
 def standing(lines: list) -> list:
     """The lines that no later line corrects, each in the place of the one that was entered first."""
     corrected = [line.corrects for line in lines if line.corrects is not None]
+    if not corrected:
+        return list(lines)
     return sorted((line for line in lines if line not in corrected), key=lambda line: lines.index(first_of(line)))
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from commission.derived.clock import due_on, is_overdue, is_stale
 from commission.derived.outcome import Summary, summarise, summarise_then
+from commission.derived.seen import see
 from commission.models import Addressee, Judgement, Progress, Recommendation
 from commission.words.names import word_of
 from commission.words.sentence import N_, Sentence, Verbatim, Within
@@ -48,12 +49,14 @@ def turns(recommendations: Iterable[Recommendation], since: date, today: date, b
 
 def turn(asked: Recommendation, since: date, today: date, body: str | None) -> Turn | None:
     """What has changed of one, if it reads otherwise, or the commission has said or decided something."""
-    rows = [row for row in asked.addressees if body in (None, row.body.slug)]
+    rows = see(row for row in asked.addressees if body in (None, row.body.slug))
     reasons = sorted((each for each in facts(asked, rows, today) if each.day > since), key=lambda each: each.day)
+    if not reasons:
+        return None
     before = None if asked.opinion.adopted_on > since else summarise_then(asked, since, rows)
     after = summarise(asked, today, rows)
     spoken = [*(each.adopted_on for each in asked.said), asked.closed_on, asked.replaced_on]
-    if not reasons or before and reading(before) == reading(after) and not any(day and day > since for day in spoken):
+    if before and reading(before) == reading(after) and not any(day and day > since for day in spoken):
         return None
     return Turn(asked, before, after, reasons)
 
