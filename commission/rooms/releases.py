@@ -57,8 +57,9 @@ def read(uid: str):
     told = [] if reasons else made_just_now()
     return show("releasing/waiting.html", waiting=waiting, opinion=opinion, offers=offers, reasons=reasons, words=words,
                 found=[trace for each in words for trace in traces(each.data)],
-                touched=touched(opinion, told), as_of=as_of(), mend=waiting.author == me() and entry_url(waiting),
-                lines=history.acts_told(opinion, [line for line in told if line.act in PUBLIC_ACTS]))
+                touched=touched(told), as_of=as_of(), mend=waiting.author == me() and entry_url(waiting),
+                lines=[each for line in told if line.act in PUBLIC_ACTS
+                       for each in history.acts_told(line.opinion, [line])])
 
 
 def again(waiting: Waiting) -> Entering:
@@ -92,10 +93,11 @@ def made_just_now() -> list[Event]:
     return sorted((each for each in session().new if isinstance(each, Event)), key=lambda line: line.born)
 
 
-def touched(opinion: Opinion, told: list[Event]) -> list[Recommendation]:
-    """The recommendations these lines are about, each with what is known of it in order."""
-    numbers = {n for line in told for n in line.details.get("recommendations", [])}
-    found = [each for each in opinion.recommendations if each.n in numbers]
+def touched(told: list[Event]) -> list[Recommendation]:
+    """The recommendations these lines are about, of one avis or several, each with what is known of it in order."""
+    about = {(line.opinion, n) for line in told for n in line.details.get("recommendations", [])}
+    found = [each for opinion in dict.fromkeys(line.opinion for line in told) for each in opinion.recommendations
+             if (opinion, each.n) in about]
     for each in found:
         each.assessments.sort(key=lambda line: line.adopted_on)
         for row in each.addressees:

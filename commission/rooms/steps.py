@@ -164,15 +164,15 @@ STEPS: dict[str, Step] = {
     "keep_published": Step(lambda who, o, f: publishing.keep_published(who, o, now())),
     "withdraw": Step(lambda who, o, f: publishing.withdraw(who, o, today(), now())),
     "address": Step(
-        lambda who, o, f: followup.address(who, among(o, f), session().get_one(Body, f.body.data), Role(f.role.data),
-                                           now(), *delays()),
+        lambda who, o, f: [followup.address(who, asked, body, Role(f.role.data), now(), *delays())
+                           for asked, body in f.pairs],
         AddressForm, lambda: {"bodies": every(bodies())}),
     "unaddress": Step(
         lambda who, o, f: [session().delete(row) for row in followup.unaddress(who, o, f.chosen, now())],
         UnaddressForm),
     "send": Step(
         lambda who, o, f: followup.send(who, o, f.chosen, f.sent_on.data, now()),
-        SendForm),
+        SendForm, shown=lambda o: {"rows": [row.id for row in o.addressees if row.sent_on is None]}),
     "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.from_on.data, f.why.data, now()), PauseForm),
     "resume": Step(lambda who, o, f: clock.resume(who, o, f.chosen, f.until_on.data, now()), ResumeForm),
     "remind": Step(

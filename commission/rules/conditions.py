@@ -198,6 +198,12 @@ def discussion_is_over(case: Case) -> bool:
     return case.opinion.discussed_until is not None and case.now.date() > case.opinion.discussed_until
 
 
+def asks_nobody(case: Case) -> bool:
+    """Whether a published avis asks for something of nobody: only a decision to stop following it ends this."""
+    return case.opinion.status == Status.PUBLISHED and any(
+        each.is_followed and not each.addressees for each in case.opinion.recommendations)
+
+
 def is_running(row: Addressee) -> bool:
     return row.sent_on is not None and row.response in clock.SILENCE and row.pause is None
 

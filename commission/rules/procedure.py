@@ -88,7 +88,7 @@ TEXT: dict[str, Act] = {
 
 # --- what became of it: asked of bodies, answered by them, judged by the commission -----------------------------------
 FOLLOW_UP: dict[str, Act] = {
-    "address": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,)),
+    "address": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,), awaits=once.asks_nobody, leads=ON),
     "unaddress": Act((by.facilitator,), AFTER_ADOPTION, (once.has_unsent,), leads=BACK),
     "send": Act((by.facilitator,), AFTER_ADOPTION, (once.has_unsent,), awaits=once.always, leads=ON),
     "reply": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),

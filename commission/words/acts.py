@@ -50,7 +50,7 @@ ACT_WORDS = {
     "ask_withdrawal": (N_("Ask for the withdrawal"), N_("For a serious reason only. A second person must agree. Everyone will read the reason.")),
     "keep_published": (N_("Drop the withdrawal"), N_("The avis stays on the public pages. The request stays in the journal.")),
     "withdraw": (N_("Withdraw the avis"), N_("Nobody can read the avis on the public pages any more. Its page says when and why.")),
-    "address": (N_("Add an addressee"), N_("Say which office a recommendation is put to.")),
+    "address": (N_("Add addressees"), N_("Say which offices recommendations are put to: each recommendation to each office.")),
     "unaddress": (N_("Remove an addressee"), N_("Only where no letter has left yet.")),
     "send": (N_("Record the sending"), N_("Write down the day the letters left. The time to reply starts that day.")),
     "reply": (N_("Enter a reply"), N_("Copy in what an office answered, in its own words.")),

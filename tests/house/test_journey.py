@@ -116,9 +116,10 @@ def publish(site, keeper, other, iris, text) -> None:
 def hear_from_the_body(site, keeper, text) -> None:
     keeper.send("/atelier/organismes", slug="academie", **{
         "name": "Académie (fictive)", "translated-en-name": "Academy"})
-    bodies = Page(keeper.get(f"{text}/etape/address").text)
-    choice = [facts["value"] for tag, facts in bodies.tags if tag == "option"]
-    assert keeper.send(f"{text}/etape/address", recommendation=choice[0], body=choice[1], role="responsible")
+    form = Page(keeper.get(f"{text}/etape/address").text)
+    (choice,) = form.fields["asked"]
+    academy = next(each["value"] for each in form.all("input") if each["name"] == "whom")
+    assert keeper.send(f"{text}/etape/address", asked=choice, whom=academy).status_code == 303
     asked = Page(keeper.get(f"{text}/etape/send").text)
     box = next(facts["value"] for facts in asked.all("input") if facts.get("type") == "checkbox")
     step(keeper, text, "send", sent_on="2026-03-10", rows=box)
@@ -130,7 +131,7 @@ def hear_from_the_body(site, keeper, text) -> None:
                               evidence="Programme de l’année"))
     fields = Page(keeper.get(f"{text}/etape/assess").text)
     held = next(facts["value"] for tag, facts in fields.tags if tag == "option" and len(facts["value"]) == 24)
-    site.released(keeper.send(f"{text}/etape/assess", recommendation=choice[0], judgement="meets_in_part",
+    site.released(keeper.send(f"{text}/etape/assess", recommendation=choice, judgement="meets_in_part",
                               text="Ce n’est pas tout.", sitting=held))
     page = site.visitor().get("/avis/DEMO-2026-01").text
     for words in ("Oui, une séance.", "Programme de l’année", "Ce n’est pas tout.", "Répond en partie",

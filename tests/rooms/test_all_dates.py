@@ -7,7 +7,7 @@ from commission.models import Opinion, Secrecy, Status
 
 def test_all_dates_stand_on_one_page_for_those_who_sit(shared_site):
     whole = shared_site.person("Iris").get("/atelier/dates").text
-    for words in ("À venir", "Passé, et toujours ouvert", "mars 2026", "La prochaine séance", "Fin du vote",
+    for words in ("À venir", "Passé, et toujours ouvert", "mars 2026", "Séance du 12 mars 2026", "Fin du vote",
                   "membres sur 12 ont voté", "Fin prévue de la discussion", "Réponse souhaitée",
                   "Une relance peut partir", "Date donnée par l’organisme"):
         assert words in whole, words

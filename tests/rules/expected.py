@@ -78,7 +78,7 @@ ACTS = {
     "ask_agenda": Line("member", "referred earlier drafting deliberation frozen voting counting adopted rejected "
                                  "published", "not_wished"),
     # --- following up
-    "address": Line("facilitator", "adopted published", "has_recommendations"),
+    "address": Line("facilitator", "adopted published", "has_recommendations", waits="some", leads="on"),
     "unaddress": Line("facilitator", "adopted published", "has_unsent", leads="back"),
     "send": Line("facilitator", "adopted published", "has_unsent", waits="everyone", leads="on"),
     "reply": Line("facilitator", "adopted published", "has_sent"),

@@ -27,7 +27,7 @@ WAITING = [
     (Story.adopted, LATER, ["agree", "summarise"], ["summarise"]),
     (Story.ready, LATER, ["publish"], []),
     (Story.rejected, LATER, [], []),
-    (Story.published, LATER, [], []),
+    (Story.published, LATER, ["address"], []),
     (Story.withdrawn, LATER, [], []),
 ]
 
@@ -43,8 +43,9 @@ def test_at_each_stage_what_waits_is_told_to_whom_it_waits_for(stage, now, keepe
 def test_a_withdrawal_waits_for_everybody_but_who_asked_for_it():
     story = Story().published()
     publishing.ask_withdrawal(story.keeper, story.opinion, "une raison", LATER)
-    assert awaited(story.keeper, story.opinion, LATER) == []
-    assert awaited(story.other, story.opinion, LATER) == awaited(story.members[0], story.opinion, LATER) == ["withdraw"]
+    assert awaited(story.keeper, story.opinion, LATER) == ["address"]
+    assert awaited(story.other, story.opinion, LATER) == ["withdraw", "address"]
+    assert awaited(story.members[0], story.opinion, LATER) == ["withdraw"]
 
 
 def waits(act: str, who, opinion, now=NOW) -> bool:
@@ -94,6 +95,13 @@ def test_an_avis_copied_in_waits_for_who_records_it():
     writing.edit(story.keeper, story.opinion, story.opinion.current,
                  Draft("Avis de 2024", Story().written().opinion.wordings), NOW)
     assert awaited(story.keeper, story.opinion, NOW) == ["record_earlier"]
+
+
+def test_a_published_avis_that_asks_nobody_is_told_until_each_request_has_an_addressee_or_is_let_go():
+    story = Story().sent()
+    assert awaited(story.keeper, story.opinion, LATER) == ["address"], "the second recommendation is put to nobody"
+    story.opinion.recommendations[1].closed_on = LATER.date()
+    assert awaited(story.keeper, story.opinion, LATER) == []
 
 
 def test_a_discussion_without_a_day_waits_for_who_says_it():

@@ -99,6 +99,7 @@ class Reply(Base):
     signed_by: Mapped[str] = mapped_column(default="")
     body: Mapped["Body"] = relationship()
     answers: Mapped[list["Answer"]] = relationship(back_populates="reply")
+    states: Mapped[list["Progress"]] = relationship(back_populates="reply")
 
 
 class Answer(Base):
@@ -146,7 +147,7 @@ class Progress(Base):
     erratum: Mapped[str] = mapped_column(default="")
     corrects: Mapped["Progress | None"] = relationship(remote_side=[id])
     addressee: Mapped["Addressee"] = relationship(back_populates="progress")
-    reply: Mapped[Reply | None] = relationship()
+    reply: Mapped[Reply | None] = relationship(back_populates="states")
     evidence: Mapped[list["Evidence"]] = relationship(back_populates="progress", order_by="Evidence.id")
 
 

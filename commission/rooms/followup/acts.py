@@ -28,6 +28,7 @@ from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
 NOT_SENT = N_("This recommendation has not been sent to this office.")
+KNOWN = N_("This recommendation is already addressed to this office.")
 UNSIGNED = N_("A reply that speaks for other offices says who signed it.")
 
 
@@ -96,7 +97,7 @@ def readdress(actor: Member, row: Addressee, body: Body, now: datetime, months: 
 def put(recommendation: Recommendation, body: Body, role: Role, months: int, months_again: int) -> Addressee:
     """A new row, with the delays that hold today."""
     if any(row.body == body for row in recommendation.addressees):
-        raise Refused([Sentence(N_("This recommendation is already addressed to this office."))])
+        raise Refused([Sentence(KNOWN)])
     row = Addressee(body=body, name_then=body.name, role=role, months=months, months_again=months_again)
     recommendation.addressees.append(row)
     return row
@@ -131,9 +132,11 @@ def send(actor: Member, opinion: Opinion, rows: Iterable[Addressee], sent_on: da
 
 def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_on: date, received_on: date,
           said: list[Said], now: datetime, signed_by: str = "", source_url: str = "") -> Reply:
-    """Enter a body's reply; one letter often answers several recommendations, and is silent on others. One that several
-    bodies signed, or that a body signed for another, answers the rows it was asked of."""
-    require(actor, "reply", opinion, now)
+    """Enter a body's reply; one letter often answers several recommendations, of several avis, and is silent on others.
+    One that several bodies signed, or that a body signed for another, answers the rows it was asked of."""
+    answered = list(dict.fromkeys([opinion, *(opinion_of(line.addressee) for line in said)]))
+    for each in answered:
+        require(actor, "reply", each, now)
     if any(line.addressee.sent_on is None for line in said):
         raise Refused([Sentence(NOT_SENT)])
     if not signed_by and any(line.addressee.body != body for line in said):
@@ -146,12 +149,20 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
             *(fault for _, state in states for fault in faults_of_progress(state).values())])
     for row, answer in told:
         row.answers.append(answer)
-    record(actor, "reply", opinion, now, dated_on, body=body.slug, signed_by=signed_by,
-           recommendations=numbers(line.addressee for line in said),
-           answers=[[row.body.slug, row.recommendation.n, answer.response] for row, answer in told])
+    for each in answered:
+        rows = [line.addressee for line in said if opinion_of(line.addressee) is each]
+        if rows:
+            record(actor, "reply", each, now, dated_on, body=body.slug, signed_by=signed_by,
+                   recommendations=numbers(rows),
+                   answers=[[row.body.slug, row.recommendation.n, answer.response] for row, answer in told
+                            if row in rows])
     for row, state in states:
         report(actor, row, state, now)
     return letter
+
+
+def opinion_of(row: Addressee) -> Opinion:
+    return row.recommendation.opinion
 
 
 def answer_of(line: Said, letter: Reply) -> Answer:

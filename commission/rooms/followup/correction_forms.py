@@ -20,7 +20,7 @@ from .acts import UNSIGNED
 from .clock import CLASH, clashes, fault_of_reminder
 from .corrections import TOO_LATE, left_too_late, names_older_day
 from .forms import AssessForm, ReportForm, RowsForm, SendForm
-from .reply_forms import AnswerLine, ReplyForm
+from .reply_forms import BEFORE_AN_AVIS, AnswerLine, ReplyForm, is_older
 from .tracking_forms import REASON, a_reference, the_one
 
 NOTE = _l("Everyone will read this note. Write nothing that lets a person be recognised.")
@@ -54,6 +54,8 @@ class CorrectReplyForm(ReplyForm):
     def validate_dated_on(self, field):
         if field.data and names_older_day(self.rows.values(), self.letter, field.data):
             raise ValidationError(_l(OLDER))
+        if field.data and is_older(field.data, self.rows.values()):
+            raise ValidationError(_l(BEFORE_AN_AVIS))
 
     def validate_signed_by(self, field):
         if not field.data and any(row.body != self.body for row in self.rows.values()):

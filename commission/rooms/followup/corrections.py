@@ -21,7 +21,7 @@ from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
-from .acts import NOT_SENT, numbers, refuse
+from .acts import NOT_SENT, numbers, opinion_of, refuse
 from .clock import CLASH, clashes, fault_of_reminder, in_order, step_of
 from .tracking import CIRCLE, leads_to
 
@@ -54,20 +54,22 @@ def correct_reply(actor: Member, opinion: Opinion, letter: Reply, right: dict, n
     """Set right how a letter came, its days, where it can be read, or who signed it; what it says of the work moves
     with its day."""
     require(actor, "correct_entry", opinion, now)
-    rows = rows_of(opinion, letter)
+    rows = rows_of(letter)
     if names_older_day(rows, letter, right["dated_on"]):
         raise Refused([Sentence(OLDER)])
-    record(actor, "correct_entry", opinion, now, now.date(), kind="reply", body=letter.body.slug,
-           recommendations=numbers(rows), why=note, former=told(letter, right), right=told(right, right))
+    for each in dict.fromkeys(opinion_of(row) for row in rows):
+        record(actor, "correct_entry", each, now, now.date(), kind="reply", body=letter.body.slug,
+               recommendations=numbers(row for row in rows if opinion_of(row) is each), why=note,
+               former=told(letter, right), right=told(right, right))
     for name, value in right.items():
         setattr(letter, name, value)
     for state in (each for row in rows for each in row.progress if each.reply is letter):
         state.stated_on = letter.dated_on
 
 
-def rows_of(opinion: Opinion, letter: Reply) -> list[Addressee]:
-    """The rows a letter says something of."""
-    return [row for row in opinion.addressees if letter in [line.reply for line in (*row.answers, *row.progress)]]
+def rows_of(letter: Reply) -> list[Addressee]:
+    """The rows a letter says something of, in whichever avis."""
+    return list(dict.fromkeys(line.addressee for line in (*letter.answers, *letter.states)))
 
 
 def names_older_day(rows: list[Addressee], letter: Reply, dated_on: date) -> bool:

@@ -1,10 +1,22 @@
 """Forms of the follow-up: bodies, addressees, sending, what was done, what the commission says."""
 
 import re
+import unicodedata
+from collections.abc import Callable
 
 from wtforms.validators import ValidationError
 
-from commission.models import Basis, Evidence, Implementation, Judgement, Phrase, Progress, Role
+from commission.models import (
+    Basis,
+    Body,
+    Evidence,
+    Implementation,
+    Judgement,
+    Phrase,
+    Progress,
+    Recommendation,
+    Role,
+)
 from commission.rooms.releasing.forms import SaidInSitting
 from commission.rules.entries import faults_of_progress
 from commission.web.forms import (
@@ -28,7 +40,7 @@ from commission.web.forms import (
 from commission.web.forms.steps import StepForm
 from commission.web.forms.translations import Translations
 
-from .acts import removable
+from .acts import KNOWN, removable
 
 
 class BodyForm(BaseForm):
@@ -36,8 +48,8 @@ class BodyForm(BaseForm):
 
     name = a_line(_l("Name"), required())
     translated = Translations(Phrase.NAME)
-    slug = a_line(_l("Word for its address"), required(), length=60,
-                hint=_l("Small letters, digits and hyphens, for example: prefecture-de-police. It never changes."))
+    slug = a_line(_l("Word for its address"), length=60,
+                hint=_l("It never changes. Leave it empty: a word is proposed from its name."))
     funds_us = BooleanField(_l("This office funds the association"))
 
     def __init__(self, taken, **kwargs):
@@ -45,10 +57,23 @@ class BodyForm(BaseForm):
         self.taken = taken
 
     def validate_slug(self, field):
+        if not field.data and self.name.data and (proposed := address_word(self.name.data, self.taken)):
+            field.data = proposed
+            raise ValidationError(_l("This word comes from its name. Look at it, then add the office."))
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", field.data):
             raise ValidationError(_l("Only small letters without accents, digits, and hyphens between them."))
         if self.taken(field.data):
             raise ValidationError(_l("Another office already has this word."))
+
+
+def address_word(name: str, taken: Callable[[str], bool], most: int = 60) -> str:
+    """A word for an address, of the letters of a name: none another body has. Empty where it has none to offer."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe").replace("æ", "ae"))
+    words = re.findall(r"[a-z0-9]+", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+    while len("-".join(words)) > most - 3 and len(words) > 1:
+        words.pop()
+    base = "-".join(words)[:most - 3]
+    return next((word for word in (base, *(f"{base}-{n}" for n in range(2, 99))) if base and not taken(word)), "")
 
 
 class ChangeBodyForm(BaseForm):
@@ -65,20 +90,33 @@ class ChangeBodyForm(BaseForm):
 
 
 class AddressForm(StepForm):
-    """Which recommendation goes to which body."""
+    """Which recommendations go to which bodies: each to each."""
 
-    recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
-    body = OneOf(_l("Public office"), [chosen()], coerce=int)
-    role = OneOfFew(_l("Its part"), [chosen()], default=Role.RESPONSIBLE.value)
+    asked = Several(_l("Recommendations"), coerce=int)
+    whom = Several(_l("Public offices"), coerce=int)
+    role = OneOfFew(_l("Their part"), [chosen()], default=Role.RESPONSIBLE.value)
 
     def __init__(self, opinion, today, bodies, **kwargs):
         self.bodies = bodies
         super().__init__(opinion, today, **kwargs)
 
     def prepare(self):
-        self.recommendation.choices = recommendations(self.opinion)
-        self.body.choices = [Option(value=body.id, label=body.name) for body in self.bodies]
+        self.asked.choices = recommendations(self.opinion)
+        self.whom.choices = [Option(value=body.id, label=body.name) for body in self.bodies]
         self.role.choices = options(Role)
+        if not self.is_typed and len(self.opinion.recommendations) == 1:
+            self.asked.data = [self.opinion.recommendations[0].id]
+
+    @property
+    def pairs(self) -> list[tuple[Recommendation, Body]]:
+        """Each recommendation with each body it is not put to yet."""
+        known = {(row.recommendation.id, row.body.id) for row in self.opinion.addressees}
+        return [(each, body) for each in self.opinion.recommendations if each.id in self.asked.data
+                for body in self.bodies if body.id in self.whom.data and (each.id, body.id) not in known]
+
+    def validate_whom(self, field):
+        if field.data and self.asked.data and not self.pairs:
+            raise ValidationError(_l(KNOWN))
 
 
 class RowsForm(StepForm):

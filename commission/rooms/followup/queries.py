@@ -61,6 +61,18 @@ def clocked() -> Select:
                  whole.joinedload(Recommendation.opinion).joinedload(Opinion.current)))
 
 
+def elsewhere(body: Body, opinion: Opinion) -> Select:
+    """What was sent to a body in other avis, that the commission still asks for: a letter may answer several."""
+    whole = joinedload(Addressee.recommendation)
+    return (
+        select(Addressee).join(Addressee.recommendation).join(Recommendation.opinion)
+        .where(Addressee.body_id == body.id, Addressee.sent_on.is_not(None), Opinion.id != opinion.id,
+               Opinion.status.in_((Status.ADOPTED, Status.PUBLISHED)), Recommendation.last_id.is_(None))
+        .order_by(Opinion.number, Recommendation.n)
+        .options(joinedload(Addressee.body), whole.joinedload(Recommendation.passage),
+                 whole.joinedload(Recommendation.opinion).joinedload(Opinion.current)))
+
+
 def bodies() -> Select:
     return select(Body).order_by(Body.name)
 

@@ -1,10 +1,13 @@
 """The form of a reply: one letter, and what it says to each recommendation it answers."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from wtforms import Form as PlainForm
 from wtforms import FormField, HiddenField
 from wtforms.validators import ValidationError
 
-from commission.models import Answer, Channel, Implementation, Response
+from commission.models import Addressee, Answer, Channel, Implementation, Response
 from commission.rules.entries import EXPLAINED, OLDER, faults_of_answer
 from commission.web.forms import (
     BaseForm,
@@ -22,8 +25,11 @@ from commission.web.forms import (
     options,
     web_address,
 )
+from commission.words.sentence import N_
 
-from .acts import UNSIGNED, Said
+from .acts import UNSIGNED, Said, opinion_of
+
+BEFORE_AN_AVIS = N_("This letter is older than an avis it would answer.")
 
 
 class AnswerLine(PlainForm):
@@ -85,16 +91,31 @@ class ReplyForm(BaseForm):
                                 "article."))
     lines = Lines(FormField(AnswerLine), _l("What it answers"))
 
-    def __init__(self, opinion, today, rows, body, **kwargs):
-        super().__init__(**{"data": {"lines": [{"row": str(row.id)} for row in rows]}} | kwargs)
-        self.opinion, self.today, self.body = opinion, today, body
+    def __init__(self, opinion, today, rows, body, also=(), **kwargs):
+        shown = [row for row in rows if opinion_of(row) is opinion or number_of(row) in also]
+        super().__init__(**{"data": {"lines": [{"row": str(row.id)} for row in shown]}} | kwargs)
+        self.opinion, self.today, self.body, self.also = opinion, today, body, list(also)
         self.channel.choices = options(Channel)
         self.rows = {str(row.id): row for row in rows}
 
     @property
     def told(self) -> list[Said]:
         """What the letter says, row by row."""
-        return [line.form.said_to(self.rows[line.row.data]) for line in self.lines if line.form.says_something]
+        return [line.form.said_to(self.row_of(line)) for line in self.telling]
+
+    @property
+    def telling(self) -> list:
+        return [line for line in self.lines if line.form.says_something]
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """The other avis it may answer, whose lines the page does not show yet."""
+        numbers = dict.fromkeys(number_of(row) for row in self.rows.values() if not self.is_here(row))
+        return [number for number in numbers if number not in self.also]
+
+    def is_here(self, row) -> bool:
+        """Whether a row is of the avis of this page."""
+        return opinion_of(row) is self.opinion
 
     def row_of(self, line):
         return self.rows.get(line.row.data)
@@ -117,16 +138,28 @@ class ReplyForm(BaseForm):
             raise ValidationError(_l("A reply cannot be received before its date."))
 
     def validate_signed_by(self, field):
-        spoken = [self.row_of(line) for line in self.lines if line.form.says_something]
+        spoken = map(self.row_of, self.telling)
         if not field.data and any(row and row.body != self.body for row in spoken):
             raise ValidationError(_l(UNSIGNED))
 
     def validate_lines(self, field):
-        if not any(line.form.says_something for line in field):
+        if not self.telling:
             raise ValidationError(_l("Say what the reply answers to at least one recommendation."))
         named = [line.row.data for line in field]
         if not self.rows.keys() >= set(named) or len(set(named)) < len(named):
             raise ValidationError(_l("Please choose one of the list."))
+        if self.dated_on.data and is_older(self.dated_on.data, map(self.row_of, self.telling)):
+            raise ValidationError(_l(BEFORE_AN_AVIS))
         if self.dated_on.data and any(line.revisit_on.data and line.revisit_on.data < self.dated_on.data
                                       for line in field):
             raise ValidationError(_l(OLDER))
+
+
+def is_older(day: date, rows: Iterable[Addressee]) -> bool:
+    """Whether a letter of a day would be older than an avis it speaks of."""
+    return any(day < opinion_of(row).adopted_on for row in rows)
+
+
+def number_of(row: Addressee) -> str:
+    """The number of the avis of a row."""
+    return opinion_of(row).number

@@ -1,6 +1,6 @@
 """The follow-up of one avis, for those who keep it: rows, replies, what was done."""
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, request, url_for
 
 from commission.models import (
     Answer,
@@ -77,7 +77,8 @@ def reply(uid: str, body_id: int):
 def a_reply(opinion: Opinion, body_id: int) -> Entering:
     sent = [row for row in opinion.addressees if row.sent_on]
     body = next((row.body for row in sent if row.body_id == body_id), None) or abort(404)
-    form = ReplyForm(opinion, today(), sorted(sent, key=lambda row: row.body is not body), body)
+    rows = [*sorted(sent, key=lambda row: row.body is not body), *every(queries.elsewhere(body, opinion))]
+    form = ReplyForm(opinion, today(), rows, body, request.args.getlist("avec"))
     return Entering(form, lambda who: following.reply(
         who, opinion, body, Channel(form.channel.data), form.dated_on.data,
         form.received_on.data or form.dated_on.data, form.told, now(), form.signed_by.data, form.source_url.data),
@@ -171,7 +172,7 @@ def facts(line, *names: str) -> dict:
 ENTRIES = {
     "lettre": (
         letters,
-        lambda o, line: CorrectReplyForm(o, today(), corrections.rows_of(o, line), line.body, line),
+        lambda o, line: CorrectReplyForm(o, today(), corrections.rows_of(line), line.body, line),
         right_reply),
     "reponse": (
         lambda o: [line for row in o.addressees for line in row.answers],

@@ -8,12 +8,15 @@ from wtforms import FormField, HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from commission.derived.merge import PARTS, Draft
-from commission.models import Kind, Referral, Revision, Source, Wording
+from commission.derived.pasted import Piece, split
+from commission.models import Kind, Referral, Revision, Source, Wording, random_id
+from commission.models.text.texts import canonical, fingerprint
 from commission.web.forms import (
     LINE,
     TEXT,
     BaseForm,
     Lines,
+    OneOf,
     OneOfFew,
     Option,
     _l,
@@ -106,6 +109,48 @@ class WriteForm(BaseForm):
         """Whether she lets a passage go that somebody had removed while she wrote in it."""
         chosen = request.form.get(f"choose:{row.passage.data}:text") == "theirs"
         return chosen and base.wording(row.passage.data) is None
+
+
+class PieceForm(PlainForm):
+    """What one passage of a pasted text is."""
+
+    kind = OneOf(_l("What it is"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind.choices = options(Kind)
+
+
+class PasteForm(BaseForm):
+    """A whole text, and what each of its passages is. It is shown as it will be before it is kept: `seen` says what the
+    page showed."""
+
+    whole = a_text(_l("The whole text"), required(), length=100_000, rows=16, **TYPED, hint=_l(
+        "An empty line begins a new passage. “# ” stands before a heading, “R1 –” before a recommendation."))
+    seen = HiddenField()
+    kinds = Lines(FormField(PieceForm), _l("Text"))
+
+    @property
+    def wordings(self) -> list[Wording]:
+        """The passages, of the kinds that were chosen where the page showed this very text."""
+        pieces, chosen_ = split(self.whole.data), [row.kind.data for row in self.kinds]
+        if self.seen.data.partition(" ")[0] == fingerprint(self.whole.data) and len(chosen_) == len(pieces):
+            pieces = [Piece(Kind(kind), piece.words) for kind, piece in zip(chosen_, pieces, strict=True)]
+        return [piece.wording(random_id()) for piece in pieces]
+
+    def shows(self, wordings: list[Wording]) -> str:
+        """What says that these passages were shown: of the text, then of what each is."""
+        return f"{fingerprint(self.whole.data)} {fingerprint(canonical([each.kind for each in wordings]))}"
+
+    def showing(self, wordings: list[Wording]) -> "PasteForm":
+        """The form as the page shows it with these passages."""
+        return PasteForm(typed=False, data={"whole": self.whole.data, "seen": self.shows(wordings),
+                                            "kinds": [{"kind": each.kind.value} for each in wordings]})
+
+    def validate_whole(self, field):
+        for each in split(field.data or ""):
+            at_most(TEXT)(self, Typed(each.words))
+            readable(self, Typed(each.words))
 
 
 class ReferForm(BaseForm):

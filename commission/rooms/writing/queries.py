@@ -27,6 +27,8 @@ def in_hand() -> Select:
     """The texts that are not finished, and the published ones that may still wait for something: the rules tell. Each
     with how many unresolved remarks it has."""
     unsent = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.sent_on.is_(None)))
+    asks_nobody = Opinion.recommendations.any(~Recommendation.addressees.any() & Recommendation.last_id.is_(None)
+                                              & Recommendation.closed_on.is_(None))
     untold = Opinion.current.has((Revision.version > Opinion.told_version) & Revision.adopted_on.is_not(None))
     silent = Opinion.recommendations.any(Recommendation.addressees.any(
         Addressee.sent_on.is_not(None) & ~Addressee.answers.any(Answer.response != Response.ACKNOWLEDGED)
@@ -35,7 +37,7 @@ def in_hand() -> Select:
         Addressee.answers.any(Answer.response == Response.NOT_THEIRS)
         | Addressee.body.has(Body.successor_id.is_not(None))))
     asked = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None)
-    pending = Opinion.waiting.any() | asked | silent | misaddressed | unsent | untold
+    pending = Opinion.waiting.any() | asked | silent | misaddressed | unsent | untold | asks_nobody
     remarks = (select(func.count()).select_from(Comment).join(Comment.passage)
                .where(Passage.opinion_id == Opinion.id, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
                .scalar_subquery())

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 
 from commission.derived import diff, merge
 from commission.models import Amendment, Fate, Kind, Opinion, Wording, random_id
@@ -18,7 +18,7 @@ from commission.web.pages.declared import adds, keeps_typing
 from commission.web.pages.taps import conclude
 
 from . import acts, queries, remarks
-from .forms import AnswerForm, CommentForm, HideForm, ReferForm, WriteForm
+from .forms import AnswerForm, CommentForm, HideForm, PasteForm, ReferForm, WriteForm
 
 writing = Blueprint("writing", __name__)
 AT_STAKE = (Fate.PROPOSED, Fate.PUT_TO_VOTE)  # amendments shown beside the passage they may change
@@ -29,18 +29,18 @@ AT_STAKE = (Fate.PROPOSED, Fate.PUT_TO_VOTE)  # amendments shown beside the pass
 @adds
 def propose():
     """Propose a subject."""
-    return begin("refer", acts.refer)
+    return begin("refer", acts.refer, ".read")
 
 
 @writing.route("/avant", methods=["GET", "POST"])
 @keeps_typing
 @adds
 def copy_in():
-    """Begin to copy in an avis adopted before the site existed."""
-    return begin("enter_earlier", acts.enter_earlier)
+    """Begin to copy in an avis adopted before the site existed: its text comes next."""
+    return begin("enter_earlier", acts.enter_earlier, ".paste")
 
 
-def begin(act: str, do):
+def begin(act: str, do, then: str):
     """Ask for a title and who asked for the text, and begin it."""
     procedure.require(me(), act, None, now())
     form = ReferForm(today())
@@ -48,7 +48,7 @@ def begin(act: str, do):
         return show("desk/form.html", form=form, act=act)
     opinion = do(me(), form.title.data, now(), form.referral)
     session().add(opinion)
-    return conclude(url_for("desk.writing.read", uid=opinion.uid))
+    return conclude(url_for(then, uid=opinion.uid))
 
 
 @writing.get("/textes")
@@ -101,6 +101,21 @@ def write(uid: str):
     if place is None:
         return conclude(url_for(".read", uid=uid, done=1))
     return conclude(url_for(".write", uid=uid, _anchor=f"p-{place}" if place else None))
+
+
+@writing.route("/texte/<uid>/coller", methods=["GET", "POST"])
+@keeps_typing
+def paste(uid: str):
+    """Paste a whole text: it is shown split into passages, and kept once it was shown as it will be."""
+    opinion, form = the_text(uid), PasteForm()
+    procedure.require(me(), "edit", opinion, now())
+    if not form.is_sent():
+        return show("writing/paste.html", form=form, opinion=opinion, shown=[])
+    fresh = form.wordings
+    if form.seen.data != form.shows(fresh):
+        return render_template("writing/paste.html", form=form.showing(fresh), opinion=opinion, shown=fresh)
+    acts.edit(me(), opinion, opinion.current, merge.Draft(opinion.title, [*opinion.wordings, *fresh]), now())
+    return conclude(url_for(".read", uid=uid, done=1))
 
 
 @writing.get("/texte/<uid>/ensemble")

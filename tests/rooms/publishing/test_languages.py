@@ -14,6 +14,7 @@ def adopted(site):
     """An avis that has its number, and no summary yet."""
     keeper = site.person("Cèdre")
     text = keeper.send("/atelier/avant", title="Avis de l’an passé", source="call", asked_by="un appel public").location
+    text = text.removesuffix("/coller")
     keeper.send(f"{text}/ecrire", do="add:recommendation:")
     keeper.send(f"{text}/ecrire", do="save", **{"passages-0-title": "Une chose", "passages-0-text": "Que cela change."})
     keeper.send(f"{text}/etape/record_earlier", adopted_on="2025-11-20", source_document="original")
