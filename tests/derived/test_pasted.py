@@ -64,7 +64,8 @@ def test_where_no_line_is_empty_each_line_is_a_passage_and_lists_hold_together()
 def test_a_recommendation_of_one_line_keeps_it_as_its_text():
     assert told("R1 – Payer chaque séance.") == [(Kind.RECOMMENDATION, "Payer chaque séance.")]
     long = f"R1 {'mot ' * 60}\nSuite."
-    assert told(long)[0][1:] == (long.removeprefix("R1 ").replace(" \n", "\n\n"),), "what is too long for a title is no title"
+    whole = long.removeprefix("R1 ").replace(" \n", "\n\n")
+    assert told(long)[0][1:] == (whole,), "what is too long for a title is no title"
 
 
 LINES = some.lists(some.text(some.sampled_from("aé1.-*[]:# \n"), max_size=12), max_size=8)
