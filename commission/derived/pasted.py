@@ -18,7 +18,7 @@ TITLE, HEADING = 200, 80  # the most signs of a title, and of what looks like a 
 
 
 @dataclass(frozen=True)
-class Piece:
+class Block:
     """A stretch of the text as it was pasted, and what it is taken for."""
 
     kind: Kind
@@ -33,13 +33,13 @@ class Piece:
         return Wording(passage, self.kind, self.words[marked.end():] if marked else self.words)
 
 
-def split(text: str) -> list[Piece]:
+def split(text: str) -> list[Block]:
     """The passages of a text: what stands between empty lines, or each line where there are none."""
-    pieces: list[Piece] = []
+    pieces: list[Block] = []
     for block in blocks_of(text):
         if pieces and goes_on(pieces[-1], block):
             block = f"{pieces.pop().words}\n\n{block}"
-        pieces.append(Piece(kind_of(block), block))
+        pieces.append(Block(kind_of(block), block))
     return pieces
 
 
@@ -59,7 +59,7 @@ def lines_of(text: str) -> list[str]:
     return blocks
 
 
-def goes_on(last: Piece, block: str) -> bool:
+def goes_on(last: Block, block: str) -> bool:
     """Whether a block belongs to the recommendation before it: its text, why it is asked, how it will be known."""
     if last.kind != Kind.RECOMMENDATION or NUMBERED.match(block) or MARKED.match(block):
         return False

@@ -8,7 +8,7 @@ from wtforms import FormField, HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from commission.derived.merge import PARTS, Draft
-from commission.derived.pasted import Piece, split
+from commission.derived.pasted import Block, split
 from commission.models import Kind, Referral, Revision, Source, Wording, random_id
 from commission.models.text.texts import canonical, fingerprint
 from commission.web.forms import (
@@ -111,7 +111,7 @@ class WriteForm(BaseForm):
         return chosen and base.wording(row.passage.data) is None
 
 
-class PieceForm(PlainForm):
+class BlockForm(PlainForm):
     """What one passage of a pasted text is."""
 
     kind = OneOf(_l("What it is"))
@@ -128,14 +128,14 @@ class PasteForm(BaseForm):
     whole = a_text(_l("The whole text"), required(), length=100_000, rows=16, **TYPED, hint=_l(
         "An empty line begins a new passage. “# ” stands before a heading, “R1 –” before a recommendation."))
     seen = HiddenField()
-    kinds = Lines(FormField(PieceForm), _l("Text"))
+    kinds = Lines(FormField(BlockForm), _l("Text"))
 
     @property
     def wordings(self) -> list[Wording]:
         """The passages, of the kinds that were chosen where the page showed this very text."""
         pieces, chosen_ = split(self.whole.data), [row.kind.data for row in self.kinds]
         if self.seen.data.partition(" ")[0] == fingerprint(self.whole.data) and len(chosen_) == len(pieces):
-            pieces = [Piece(Kind(kind), piece.words) for kind, piece in zip(chosen_, pieces, strict=True)]
+            pieces = [Block(Kind(kind), piece.words) for kind, piece in zip(chosen_, pieces, strict=True)]
         return [piece.wording(random_id()) for piece in pieces]
 
     def shows(self, wordings: list[Wording]) -> str:
