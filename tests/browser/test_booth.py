@@ -137,7 +137,7 @@ def test_what_her_device_refuses_is_told_in_the_language_of_the_page(browser, ov
     poll, iris = over, Person(browser, over.site, "Iris")
     altered = poll.archive(poll.site.person("Iris")).replace(b"{", b"[", 1)
     iris.page.route("**/urne/1.bel", lambda route: route.fulfill(body=altered))
-    iris.go(f"{prefix}/atelier/texte/{poll.uid}/depouiller")
+    iris.go(f"{prefix}/atelier/texte/{poll.uid}/compter")
     iris.do("first")
     iris.do("look")
     iris.page.wait_for_selector("[data-say=fault]:not([hidden])")

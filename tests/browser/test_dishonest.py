@@ -170,7 +170,7 @@ def test_a_guardian_who_hears_other_digits_opens_nothing(iris, closed):
 def test_after_a_faked_loss_of_the_connection_she_opens_the_urn_of_her_paper_or_nothing(iris, closed):
     on_paper = iris.look(closed.uid, closed.digits, 9)
     iris.page.route("**/urne/1.bel", lambda route: route.fulfill(body=closed.other))
-    iris.go(f"/atelier/texte/{closed.uid}/depouiller")
+    iris.go(f"/atelier/texte/{closed.uid}/compter")
     iris.do("again")
     iris.page.fill("#fingerprint", closed.digits)
     iris.page.fill("#turnout", "9")

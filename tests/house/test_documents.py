@@ -5,7 +5,13 @@ import re
 import pytest
 
 import mapping
+from commission.rules import seats as by
+from commission.rules.case import Way
+from commission.rules.procedure import ACTS, HOUSE
+from commission.words import ways_back
+from commission.words.acts import ACT_WORDS
 from mapping import ADDRESSES, MAP, ROOT
+from messages import catalog
 from pages import LANGUAGES
 
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "commission/urn/PROTOCOL.md"]
@@ -129,3 +135,30 @@ def test_the_first_page_is_short_and_leads_to_every_document():
                  for target in re.findall(r"\]\(([^)\s:#]+\.md)[^)]*\)", path.read_text())}
         waiting += found - seen - set(waiting)
     assert set(DOCUMENTS) - seen == set()
+
+
+# --- the acts --------------------------------------------------------------------------------------------------------
+def buttons(acts) -> dict[str, str]:
+    """What each act is called in French."""
+    french = catalog("fr", "messages")
+    return {act: french[ACT_WORDS[act][0]].string for act in acts}
+
+
+def test_the_facilitators_document_tells_each_of_their_acts_and_none_that_does_not_exist():
+    told = (ROOT / "docs/facilitatrices.md").read_text()
+    said = {re.sub(r"\s+", " ", each) for each in re.findall(r"« ([^»]*) »", told)}
+    theirs = buttons(act for act, line in (ACTS | HOUSE).items()
+                     if {by.facilitator, by.keeper_of_papers} & set(line.seats))
+    assert set(theirs.values()) - said == set()
+    assert said - {*buttons(ACTS | HOUSE).values(), "Mme X"} == set()
+
+
+def test_the_facilitators_document_begins_with_what_mends_a_mistake_as_the_page_of_help_does(shared_site):
+    told = (ROOT / "docs/facilitatrices.md").read_text()
+    mended = re.search(r"## Je me suis trompée\n(.*?)\n## ", told, re.DOTALL)[1]
+    page = shared_site.visitor().get("/aide").text
+    for button in buttons(act for _, act in ways_back.FACILITATORS).values():
+        assert f"« {button} »" in mended and f"<strong>{button}</strong>" in page, button
+    back = {act for act, line in (ACTS | HOUSE).items() if line.leads == Way.BACK}
+    undone = {act for _, act in (*ways_back.MEMBERS, *ways_back.FACILITATORS)}
+    assert {act for act in back if act.startswith(("drop_", "take_back", "withdraw_remark"))} <= undone

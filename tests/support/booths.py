@@ -207,14 +207,14 @@ class SecretPoll:
 
     def shares(self, name: str) -> list[SignedMessage]:
         """What the site keeps for a guardian, sealed."""
-        return read(Shares, self.site.person(name).get(f"/atelier/texte/{self.uid}/depouiller/parts.json").data)
+        return read(Shares, self.site.person(name).get(f"/atelier/texte/{self.uid}/compter/parts.json").data)
 
     def archive(self, visitor, n: int = 1) -> bytes:
         return visitor.get(f"/atelier/texte/{self.uid}/urne/{n}.bel").data
 
     def count(self, name: str, part: str = ""):
         part = part or self.part(name)
-        return self.send(self.site.person(name), f"/atelier/texte/{self.uid}/depouiller", part=part)
+        return self.send(self.site.person(name), f"/atelier/texte/{self.uid}/compter", part=part)
 
     def page(self, name: str) -> Page:
         return Page(self.site.person(name).get(f"/atelier/texte/{self.uid}").text)

@@ -170,7 +170,7 @@ class Person:
 
     def look(self, uid: str, aloud: str, turnout: int) -> str:
         """Begin a count: `aloud` are the digits read at the sitting. Give those of the closed urn on her device."""
-        self.go(f"/atelier/texte/{uid}/depouiller")
+        self.go(f"/atelier/texte/{uid}/compter")
         self.do("first")
         self.page.fill("#fingerprint", aloud)
         self.page.fill("#turnout", str(turnout + 1))

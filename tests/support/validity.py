@@ -48,7 +48,7 @@ def secret_pages(site) -> Iterator[tuple[str, str]]:
     yield "booth", site.person("Jade").get(f"{text}/isoloir").text
     poll.vote(8, 1)
     poll.close()
-    yield "count", site.person("Iris").get(f"{text}/depouiller").text
+    yield "count", site.person("Iris").get(f"{text}/compter").text
     yield "closed", site.person("Jade").get(f"{text}/urne/1").text
     poll.count("Iris")
     poll.count("Cèdre")

@@ -12,7 +12,7 @@ from commission.web.language.spoken import spoken
 from commission.web.loading import newest
 from commission.web.pages import A_PAGE, as_of, every, kept_pages, one, page_number, show
 from commission.web.pages.declared import takes
-from commission.words import glossary
+from commission.words import glossary, ways_back
 
 from . import history, queries
 
@@ -115,6 +115,12 @@ def words():
     """What the words of the site mean, in French and in English."""
     terms = sorted(glossary.glossary(), key=lambda each: glossary.plain_letters(spoken(each.word)))
     return show("publishing/words.html", terms=terms)
+
+
+@public.get("/aide")
+def help_me():
+    """Short answers, to read or to print: what mends a mistake, how to leave, how to come in."""
+    return show("publishing/help.html", ways_back=ways_back)
 
 
 @public.get("/ce-que-ce-site-sait")

@@ -130,7 +130,7 @@ def note_confirmed(opinion: Opinion) -> dict:
 
 
 # --- the count -------------------------------------------------------------------------------------------------------
-@guardians.route("/texte/<uid>/depouiller", methods=["GET", "POST"])
+@guardians.route("/texte/<uid>/compter", methods=["GET", "POST"])
 @for_outsiders
 def count(uid: str):
     """A guardian's part of the count."""
@@ -151,7 +151,7 @@ def hand_in(opinion: Opinion, text: str) -> dict:
     return {"verdict": str(word(verdict)) if verdict else ""}
 
 
-@guardians.post("/texte/<uid>/depouiller/fichier")
+@guardians.post("/texte/<uid>/compter/fichier")
 @for_outsiders
 def bring(uid: str):
     """The part a guardian made on her own computer."""
@@ -163,7 +163,7 @@ def bring(uid: str):
     return refusal([Sentence(said) for said in told.get("reasons", [told.get("fault")])], status)
 
 
-@guardians.get("/texte/<uid>/depouiller/parts.json")
+@guardians.get("/texte/<uid>/compter/parts.json")
 @for_outsiders
 def shares(uid: str):
     """What the site keeps for this guardian, sealed: for a count on her own computer."""

@@ -138,7 +138,7 @@ def test_what_a_script_asks_for_is_refused_in_words_it_can_show(poll):
 def test_facilitators_have_no_booth_and_no_ballot(open_poll):
     open_poll.vote(8, 1)
     text = f"/atelier/texte/{open_poll.uid}"
-    for address in ("isoloir", "isoloir/scrutin", "depouiller", "urne/1", "urne/1.bel"):
+    for address in ("isoloir", "isoloir/scrutin", "compter", "urne/1", "urne/1.bel"):
         assert open_poll.site.person("Tilleul").get(f"{text}/{address}").status_code in (404, 409)
     open_poll.close()
     assert open_poll.site.person("Tilleul").get(f"{text}/urne/1.bel").status_code == 404
@@ -153,7 +153,7 @@ def test_nobody_counts_or_lists_ballots_while_the_poll_is_open(open_poll):
         visitor = open_poll.site.person(name)
         for address in ("urne/1", "urne/1.bel"):
             assert visitor.get(f"/atelier/texte/{open_poll.uid}/{address}").status_code == 404
-        assert visitor.get(f"/atelier/texte/{open_poll.uid}/depouiller").status_code == 409
+        assert visitor.get(f"/atelier/texte/{open_poll.uid}/compter").status_code == 409
 
 
 def test_once_her_ballot_is_in_the_urn_nothing_waits_for_her(open_poll):

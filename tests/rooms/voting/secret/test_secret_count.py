@@ -56,7 +56,7 @@ def test_a_wrong_part_is_refused_and_a_guardian_counts_once(closed):
 def test_only_a_guardian_counts(closed):
     part = closed.part("Iris")
     for name in ("Jade", "Tilleul"):
-        assert closed.site.person(name).get(f"/atelier/texte/{closed.uid}/depouiller").status_code == 409
+        assert closed.site.person(name).get(f"/atelier/texte/{closed.uid}/compter").status_code == 409
         assert closed.count(name, part).status_code == 409
 
 
@@ -95,7 +95,7 @@ def test_a_part_made_on_ones_own_computer_is_brought_as_a_file(closed):
     import io
     visitor = closed.site.person(OUTSIDER)
     part = closed.part(OUTSIDER).encode()
-    address = f"/atelier/texte/{closed.uid}/depouiller/fichier"
+    address = f"/atelier/texte/{closed.uid}/compter/fichier"
     fields = {"token": visitor.token("/atelier/reglages")}
     wrong = visitor.post(address, data={**fields, "file": (io.BytesIO(b"[]"), "part.json")})
     assert wrong.status_code == 400 and "ce qui devrait être du type JSON" in wrong.text
@@ -107,14 +107,14 @@ def test_what_is_refused_is_told_in_the_language_of_the_page(closed):
     part = json.loads(closed.part("Iris"))
     part["decryption"]["decryption_factors"][0][0] = "4"
     wrong = json.dumps(part, separators=(",", ":"))
-    visitor, address = closed.site.person("Iris"), f"/atelier/texte/{closed.uid}/depouiller"
+    visitor, address = closed.site.person("Iris"), f"/atelier/texte/{closed.uid}/compter"
     told = [closed.send(visitor, prefix + address, part=wrong).json["fault"] for prefix in ("", "/en")]
     assert told == ["gardienne 1\u00a0: un facteur n’est pas dans le groupe de nombres",
                     "guardian 1: a factor is not in the group"]
 
 
 def test_a_page_that_verifies_knows_the_sentences_of_its_language(closed):
-    visitor, address = closed.site.person("Iris"), f"/atelier/texte/{closed.uid}/depouiller"
+    visitor, address = closed.site.person("Iris"), f"/atelier/texte/{closed.uid}/compter"
     french, english = (visitor.page(prefix + address) for prefix in ("", "/en"))
     known = visitor.get(urn_of(french)["data-faults"]).json
     assert known["the urn has no guardians"] == "l’urne n’a pas de gardiennes"
@@ -165,7 +165,7 @@ def test_a_guardian_from_outside_sees_the_urns_to_count_and_nothing_else(closed)
     visitor = closed.site.person(OUTSIDER)
     assert visitor.get("/atelier/").location.endswith("/gardiennes")
     assert "Travailler" in visitor.get("/atelier/gardiennes").text
-    assert visitor.get(f"/atelier/texte/{closed.uid}/depouiller").status_code == 200
+    assert visitor.get(f"/atelier/texte/{closed.uid}/compter").status_code == 200
     for address in ("/atelier/personnes", "/atelier/journal", "/atelier/seances", f"/atelier/texte/{closed.uid}",
                     "/atelier/nouveau", f"/atelier/texte/{closed.uid}/etape/give_up_count", "/atelier/commission"):
         assert visitor.get(address).status_code == 404, address
