@@ -118,6 +118,7 @@ def words():
 
 
 @public.get("/aide")
+@takes("tout")
 def help_me():
     """Short answers, to read or to print: what mends a mistake, how to leave, how to come in."""
     return show("publishing/help.html", ways_back=ways_back)
