@@ -22,6 +22,7 @@ from commission.models.vote.polls import Choice, Entry, Majority, Poll, Question
 from commission.models.vote.urns import GUARDIANS, THRESHOLD, Ceremony, Guardian, Part, Piece, Urn, VotingKey
 
 from .base import Base, Instant, random_id
+from .factors import Factor
 from .journal import Event
 from .people import Commission, Device, Invitation, Member, Parked, Quorum, Seat, SignIn
 from .sittings import Item, Presence, Sitting, Wish
@@ -30,8 +31,8 @@ from .waiting import Waiting
 
 __all__ = [
     "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
-    "Choice", "Comment", "Commission", "Device", "Entry", "Event", "Evidence", "Fate", "GUARDIANS", "Guardian",
-    "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member",
+    "Choice", "Comment", "Commission", "Device", "Entry", "Event", "Evidence", "Factor", "Fate", "GUARDIANS",
+    "Guardian", "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member",
     "Multilingual", "Opinion", "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence", "Progress",
     "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role",
     "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Tap",

@@ -16,6 +16,7 @@ from .text.translations import Multilingual, Phrase, Translated
 if TYPE_CHECKING:
     from commission.models.vote.urns import VotingKey
 
+    from .factors import Factor
     from .journal import Event
 
 
@@ -118,6 +119,7 @@ class Member(Base):
     renewal: Mapped[bool] = mapped_column(default=False)
     renewal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     sign_ins: Mapped[list["SignIn"]] = relationship(back_populates="member", cascade="all, delete-orphan")
+    factor: Mapped["Factor | None"] = relationship(back_populates="member", cascade="all, delete-orphan")
     parked: Mapped[list["Parked"]] = relationship(cascade="all, delete-orphan", order_by="Parked.id")
     offers: Mapped[list["Invitation"]] = relationship(back_populates="person", foreign_keys="Invitation.person_id")
     departure_asked_by: Mapped["Member | None"] = relationship(
@@ -169,7 +171,8 @@ class Invitation(Base):
 
 
 class SignIn(Base):
-    """One browser signed in: the hash of its token, when it was last alive, and on which kind of device."""
+    """One browser signed in: the hash of its token, when it was last alive, and on which kind of device. `vouched` says
+    that its person has shown all that is asked of her, `first` that her code was drawn with it."""
 
     __tablename__ = "sign_in"
 
@@ -179,6 +182,7 @@ class SignIn(Base):
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     first: Mapped[bool] = mapped_column(default=False)
+    vouched: Mapped[bool] = mapped_column(default=False)
     device: Mapped[Device | None]
     member: Mapped[Member] = relationship(back_populates="sign_ins")
 

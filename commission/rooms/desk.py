@@ -12,6 +12,7 @@ from commission.models import Event, Opinion, Seat
 from commission.rooms.followup.views import followup
 from commission.rooms.people.door_views import ask_to_sign_in
 from commission.rooms.people.own.card_views import own_card
+from commission.rooms.people.own.factor_views import own_factor
 from commission.rooms.people.own.visit_views import own_visits
 from commission.rooms.people.settings_views import house_settings
 from commission.rooms.people.views import people
@@ -25,7 +26,7 @@ from commission.rooms.writing.views import writing
 from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
 from commission.web.pages import every, me, now, page_number, show, taps, today
-from commission.web.pages.declared import says
+from commission.web.pages.declared import says, stands
 
 from .followup import queries as followup_queries
 from .people import queries as people_queries
@@ -36,8 +37,8 @@ from .writing import amendments as amending
 from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (writing, amendments, steps, voting, followup, people, own_card, own_visits, house_settings, sittings,
-             secret, guardians, releases):
+for room in (writing, amendments, steps, voting, followup, people, own_card, own_visits, own_factor, house_settings,
+             sittings, secret, guardians, releases):
     desk.register_blueprint(room)
 
 LINES = 50
@@ -48,8 +49,8 @@ def door():
     """Only who is signed in comes in, and not before she knows how to leave."""
     if not current_user.is_authenticated:
         return ask_to_sign_in()
-    if not me().knows_exit and not says("before_the_exit"):
-        return redirect(url_for("desk.people.exit_explained"), 303)
+    if place := threshold():
+        return redirect(url_for(place), 303)
     if not opens(request.endpoint):
         return redirect(url_for("desk.guardians.index"), 303) if request.endpoint == "desk.home" else abort(404)
     if is_writing() and (first := taps.recognise(me())):
@@ -57,6 +58,12 @@ def door():
     if is_writing():  # what was parked is dropped with the commit that saves it, and stays if nothing is saved
         me().parked = [each for each in me().parked if each.uid != request.form.get("parked")]
     return None
+
+
+def threshold() -> str | None:
+    """Where she must pass before this page: she knows how to leave, then has shown all that is asked of her."""
+    passed = ((me().knows_exit, "desk.people.exit_explained"), (current_user.entry.vouched, "desk.factor.ask"))
+    return next((place for n, (done, place) in enumerate(passed) if not done and n < stands()), None)
 
 
 def opens(endpoint: str) -> bool:

@@ -120,6 +120,7 @@ HOUSE: dict[str, Act] = {
     "ask_card": Act((by.facilitator, by.the_server), provided=(once.of_another,)),
     "change_card": Act((*either, by.outsider)),
     "disown_card": Act((*either, by.outsider), provided=(once.has_new_card,)),
+    "set_up_factor": Act((by.facilitator,)),
     "release": Act(either, provided=(once.second_to_entry, once.sat_there, once.author_sits, once.not_sent_back),
                    leads=ON),
     "send_back": Act(either, provided=(once.second_to_entry, once.not_sent_back), leads=BACK),

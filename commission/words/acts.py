@@ -75,6 +75,7 @@ ACT_WORDS = {
     "ask_card": (N_("Give a new card"), N_("For a person who has lost her code: a number to use once. A second person confirms it. She keeps her seat.")),
     "change_card": (N_("Change my code"), N_("You get a new code. The one you have opens nothing any more.")),
     "disown_card": (N_("Say that a new code was not mine"), N_("Your other visits end, and all who sit can read it in the journal. You then change your code.")),
+    "set_up_factor": (N_("Set up my second key"), N_("An application on your telephone gives six digits. You type them after your code.")),
     "release": (N_("Release an entry"), N_("You have read it as everyone will read it. From now on everyone can.")),
     "send_back": (N_("Send an entry back"), N_("Who entered it reads your reason, and corrects it.")),
     "drop_waiting": (N_("Drop an entry"), N_("Nothing of it is kept.")),

@@ -108,6 +108,7 @@ HOUSE = {
     "ask_card": Line("facilitator the_server", "", "of_another"),
     "change_card": Line("member facilitator outsider", ""),
     "disown_card": Line("member facilitator outsider", "", "has_new_card"),
+    "set_up_factor": Line("facilitator", ""),
     "release": Line("member facilitator", "", "second_to_entry sat_there author_sits not_sent_back", leads="on"),
     "send_back": Line("member facilitator", "", "second_to_entry not_sent_back", leads="back"),
     "drop_waiting": Line("facilitator", "", leads="back"),

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 
+import pyotp
 import pytest
 
 from commission.models import Commission, Seat
@@ -88,6 +89,9 @@ def test_the_first_facilitator_of_a_real_commission_comes_in(run, tmp_path):
     assert visitor.post(invitation, data={"token": token, "pseudonym": "Cèdre", "language": "fr"}).status_code == 303
     token = re.search(r'name="token" type="hidden" value="(\w+)"', visitor.get("/atelier/sortie").text)[1]
     visitor.post("/atelier/sortie", data={"token": token})
+    assert visitor.get("/atelier/inviter").location == "/atelier/chiffres", "a real commission asks for a second key"
+    key = re.search(r"secret=([A-Z2-7]+)", visitor.get("/atelier/chiffres/nouveaux").text)[1]
+    visitor.post("/atelier/chiffres/nouveaux", data={"token": token, "shown": pyotp.TOTP(key).now()})
     assert visitor.get("/atelier/inviter").status_code == 200
     assert len(shown(run(*found("Autre")))) == 1, "alone she could invite nobody: the other seat is offered again"
     with app.extensions["database"].transaction() as session:

@@ -27,8 +27,9 @@ FOLDERS = {
     "tests": "The same folders as the code, and those of no module:", "browser": "What only a browser shows.",
     "golden": "Files that must be read for ever.", "house": "The house's own rules, and walks of the whole site.",
     "strain": "Real processes, killed and crowded.", "support": "What the tests stand on."}
-MARKS = {"for_outsiders": "guardians from outside too", "before_the_exit": "before she knows how to leave",
+MARKS = {"for_outsiders": "guardians from outside too",
          "keeps_typing": "keeps what is typed", "unseen": "may leave no hour"}
+BEFORE = {"the exit": "before she knows how to leave", "the digits": "before her second factor"}
 
 
 # --- what a file says of itself --------------------------------------------------------------------------------------
@@ -104,7 +105,8 @@ def what(app, rule) -> str:
 
 def whose(rule, view) -> str:
     seat = "who is signed in" if rule.endpoint.startswith("desk.") else "everyone"
-    return "; ".join([seat, *(words for mark, words in MARKS.items() if getattr(view, mark, False))])
+    before = [BEFORE[view.before]] if hasattr(view, "before") else []
+    return "; ".join([seat, *(words for mark, words in MARKS.items() if getattr(view, mark, False)), *before])
 
 
 # --- in the documents ------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from commission.models import Commission, Device, Event, Invitation, Member, Parked, Seat, SignIn, random_id
+from commission.models import Commission, Event, Invitation, Member, Parked, Seat, SignIn, random_id
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
@@ -118,7 +118,7 @@ def end_seat(person: Member, today: date) -> None:
     """From this day no code leads to her place."""
     person.left_on, person.departure_asked_by = today, None
     person.code_index, person.code_hash = random_id(), ""
-    person.sign_ins, person.parked = [], []
+    person.sign_ins, person.parked, person.factor = [], [], None
 
 
 # --- an older copy, put back -----------------------------------------------------------------------------------------
@@ -139,10 +139,9 @@ def let_in(person: Member, cards: dict[str, Sequence[str]], today: date) -> None
 
 
 # --- in and out ------------------------------------------------------------------------------------------------------
-def sign_in(member: Member, token_hash: str, now: datetime, first: bool = False,
-            device: Device | None = None) -> SignIn:
-    """Open a session for the browser that holds the token."""
-    entry = SignIn(token_hash=token_hash, began_at=roughly(now), seen_at=roughly(now), first=first, device=device)
+def sign_in(member: Member, token_hash: str, now: datetime, **marks) -> SignIn:
+    """Open a session for the browser that holds the token, with what is known of it."""
+    entry = SignIn(token_hash=token_hash, began_at=roughly(now), seen_at=roughly(now), **marks)
     member.sign_ins.append(entry)
     return entry
 

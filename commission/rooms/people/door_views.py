@@ -22,6 +22,7 @@ from . import acts, queries
 from .forms import CodeForm, JoinForm
 from .own import cards
 from .own.card_views import begin, drawn
+from .own.second_factor import is_asked
 from .own.visit_views import this_device
 
 door = Blueprint("door", __name__)
@@ -118,7 +119,8 @@ def open_session(member: Member) -> None:
     """Sign this browser in under a fresh token, and forget the sessions that are over."""
     end_session_of_this_browser()
     acts.forget_old(member, now())
-    acts.sign_in(member, safety.hashed(safety.fresh_token()), now(), device=this_device())
+    acts.sign_in(member, safety.hashed(safety.fresh_token()), now(), device=this_device(),
+                 vouched=not is_asked(member, commission()))
 
 
 def session_of_this_browser() -> SignIn | None:

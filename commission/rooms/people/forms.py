@@ -4,10 +4,12 @@ import unicodedata
 
 from wtforms import StringField, ValidationError
 
-from commission.models import Seat
+from commission.models import Member, Seat
 from commission.rooms.voting.secret.forms import DepartureForm
 from commission.web import codes
 from commission.web.forms import BaseForm, OneOf, OneOfFew, Option, _l, a_line, chosen, options, required
+
+from .own.second_factor import DIGITS, RECOVERY_DIGITS
 
 
 class CodeForm(BaseForm):
@@ -26,9 +28,47 @@ class CodeForm(BaseForm):
     def digits(self) -> str:
         return codes.normalised(self.code.data)
 
+    def is_code_of(self, person: Member, known: codes.Codes) -> bool:
+        """Whether it is this person's code; the form says so when it is not."""
+        hers = known.matches(person.code_hash, self.digits)
+        if not hers:
+            self.reject()
+        return hers
+
     def reject(self) -> None:
         """Say that no one has this code."""
         self.code.errors = [_l("This code is not known here. Please check and type it again.")]
+
+
+class DigitsForm(BaseForm):
+    """The six digits of one's telephone, or a recovery number of twelve."""
+
+    shown = StringField(_l("Six digits"), [required()], description=_l("Or a recovery number: 12 digits."),
+                         render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code", "value": ""})
+    lengths = (DIGITS, RECOVERY_DIGITS)
+
+    def validate_shown(self, field):
+        if len(self.typed) not in self.lengths:
+            raise ValidationError(_l("These are not six digits. Please check and type them again."))
+
+    @property
+    def typed(self) -> str:
+        return codes.normalised(self.shown.data)
+
+    def refuse(self) -> None:
+        self.shown.errors = [_l("These digits do not open, or have been used. Wait for the next ones, and type them.")]
+
+
+class SetUpForm(DigitsForm):
+    """The first digits of an application."""
+
+    shown = StringField(_l("Six digits"), [required()], description=_l("Those the application shows now."),
+                         render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code", "value": ""})
+    lengths = (DIGITS,)
+
+
+class AgainForm(SetUpForm, CodeForm):
+    """The same on another telephone: one's code is typed too."""
 
 
 class LeaveForm(DepartureForm, CodeForm):

@@ -199,19 +199,11 @@ def leave():
     """Leave the commission for good: one's code is typed first, for a telephone may be in other hands."""
     procedure.require(me(), "leave", me(), now())
     form = LeaveForm(urns := urns_left(me()))
-    if not form.is_sent() or not is_mine(form):
+    if not form.is_sent() or not form.is_code_of(me(), codes()):
         return show("people/departure.html", form=form, act="leave", person=me(), urns=urns)
     membership.leave(me(), every(who_sits()), today(), now())
     session().commit()
     return safety.leave(redirect(url_for("public.home"), 303))
-
-
-def is_mine(form: LeaveForm) -> bool:
-    """Whether the code typed is one's own; the form says so when it is not."""
-    known = codes().matches(me().code_hash, form.digits)
-    if not known:
-        form.reject()
-    return known
 
 
 @people.post("/sortir")

@@ -33,10 +33,19 @@ def for_outsiders(view: Callable) -> Callable:
     return view
 
 
+THRESHOLDS = ("the exit", "the digits")  # in the order they are passed
+
+
 def before_the_exit(view: Callable) -> Callable:
     """Mark what a newcomer may open before she has read how to leave quickly."""
-    view.before_the_exit = True
+    view.before = "the exit"
     return for_outsiders(view)
+
+
+def before_the_digits(view: Callable) -> Callable:
+    """Mark what a facilitator may open before she has shown her second factor."""
+    view.before = "the digits"
+    return view
 
 
 def takes(*names: str) -> Callable[[Callable], Callable]:
@@ -57,6 +66,12 @@ def is_unseen() -> bool:
     """Whether this page is one on which nothing notes that she was here."""
     when = says("unseen")
     return bool(when) and when(**request.view_args)
+
+
+def stands() -> int:
+    """How far on the way in this page stands: what it is before need not be passed to open it."""
+    before = says("before")
+    return THRESHOLDS.index(before) if before else len(THRESHOLDS)
 
 
 def says(mark: str, endpoint: str | None = None):

@@ -7,6 +7,7 @@ from commission.models import Member
 from commission.rules import procedure
 from commission.web import codes as digits
 from commission.web import safety
+from commission.web.db import commission
 from commission.web.forms import BaseForm
 from commission.web.pages import me, now, show
 from commission.web.pages.declared import for_outsiders
@@ -16,6 +17,7 @@ from commission.web.safety import codes
 from .. import acts
 from ..forms import CodeForm
 from . import cards
+from .second_factor import is_asked
 from .visit_views import this_device
 
 own_card = Blueprint("card", __name__)
@@ -41,13 +43,11 @@ def change():
     """Make oneself a new code: the present one is typed first."""
     procedure.require(me(), "change_card", me(), now())
     form = CodeForm()
-    if form.is_sent():
-        if codes().matches(me().code_hash, form.digits):
-            token = safety.fresh_token()
-            cards.change_card(me(), drawn(token), now())
-            begin(me(), token)
-            return conclude(url_for(".see"))
-        form.reject()
+    if form.is_sent() and form.is_code_of(me(), codes()):
+        token = safety.fresh_token()
+        cards.change_card(me(), drawn(token), now())
+        begin(me(), token, vouched=True)
+        return conclude(url_for(".see"))
     return show("desk/form.html", form=form, act="change_card")
 
 
@@ -72,7 +72,8 @@ def drawn(token: str) -> cards.Card:
     return known.index(code), known.shadow(code)
 
 
-def begin(person: Member, token: str) -> None:
+def begin(person: Member, token: str, vouched: bool = False) -> None:
     """The session in which a code is seen for the first time."""
     safety.fresh_token(token)
-    acts.sign_in(person, safety.hashed(token), now(), first=True, device=this_device())
+    acts.sign_in(person, safety.hashed(token), now(), first=True, device=this_device(),
+                 vouched=vouched or not is_asked(person, commission()))

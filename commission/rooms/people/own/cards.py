@@ -25,11 +25,14 @@ def ask_card(actor: Member | None, person: Member, code_index: str, now: datetim
 
 
 def take_card(offer: Invitation, card: Card, now: datetime) -> Member:
-    """Make the new card: this spends every number that was given for it."""
+    """Make the new card: this spends every number that was given for it. One from the server ends the second factor
+    too: she may have lost both with her telephone."""
     make_sure(offer, now)
     person = offer.person
     spend(person.offers, now)
     replace(person, card, now)
+    if offer.asked_by is None:
+        person.factor = None
     record(person, "take_card", None, now)
     return person
 
