@@ -21,7 +21,6 @@ from commission.rooms.voting.secret.guardian_views import guardians
 from commission.rooms.voting.secret.views import opens_urn, reads_urn, secret
 from commission.rooms.voting.views import voting
 from commission.rooms.writing.amendment_views import amendments
-from commission.rooms.writing.queries import unanswered
 from commission.rooms.writing.views import writing
 from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
@@ -82,16 +81,28 @@ def home():
                   and (me().renewal or not me().keys_until)
                   and not procedure.objections(me(), "enrol", commission(), now()))
     entered = [each for text in texts for each in text.waiting]
+    told = {
+        "undated": [(text, act) for text, act in waiting if not dates.of_text(text, now())], "needs_code": needs_code,
+        "to_release": [each for each in entered if not procedure.objections(me(), "release", each, now())],
+        "sent_back": [each for each in entered if each.sent_back_why and each.author == me()],
+        "answered": every(writing_queries.answered(me())), "settled": every(writing_queries.settled(me())),
+        "lapsed": [each for text in texts for each in amending.lapsed(me(), text, now())],
+        "first_steps": first_steps()}
     return show("desk/home.html", texts=[text for text in texts if not text.published_on], remarks=remarks,
                 dated=by_day(waiting, [*map(dates.of_sitting, every(sittings_queries.next_sitting(today()))),
                                        *discussions(texts)]),
-                undated=[(text, act) for text, act in waiting if not dates.of_text(text, now())],
-                needs_code=needs_code,
-                first=current_user.entry.first,
-                to_release=[each for each in entered if not procedure.objections(me(), "release", each, now())],
-                sent_back=[each for each in entered if each.sent_back_why and each.author == me()],
-                unanswered=every(unanswered(me())),
-                lapsed=[each for text in texts for each in amending.lapsed(me(), text, now())])
+                first=current_user.entry.first, waits=bool(waiting or me().parked or any(told.values())), **told)
+
+
+def first_steps() -> list[str]:
+    """What a commission begins with and has not done yet, for whoever does it."""
+    if me().seat != Seat.FACILITATOR:
+        return []
+    house, (offices, members, guardians) = commission(), session().execute(people_queries.founded()).one()
+    done = {"settings": house.proposed or house.association or house.place,
+            "exit": house.proposed or house.neutral_site, "offices": offices, "members": members,
+            "guardians": guardians}
+    return [step for step, is_done in done.items() if not is_done]
 
 
 def by_day(waiting: list[tuple[Opinion, str]], others: list[Dated]) -> list[tuple[date, Opinion | Dated, str]]:

@@ -39,7 +39,8 @@ class Fate(enum.StrEnum):
 
 class Amendment(Base):
     """A change of one passage, with its reason, against the revision its author read. What it proposes never changes:
-    `words` is the canonical JSON of a wording, empty to remove the passage; `after` is what a new passage follows."""
+    `words` is the canonical JSON of a wording, empty to remove the passage; `after` is what a new passage follows.
+    `news` says that its author has not read yet what became of it."""
 
     __tablename__ = "amendment"
     __table_args__ = (
@@ -67,13 +68,14 @@ class Amendment(Base):
     fate: Mapped[Fate] = mapped_column(default=Fate.PROPOSED)
     answer: Mapped[str] = mapped_column(default="")
     settled_at: Mapped[datetime | None]
+    news: Mapped[bool] = mapped_column(default=False)
     opinion: Mapped["Opinion"] = relationship(back_populates="amendments")
     revision: Mapped[Revision] = relationship()
     author: Mapped[Member | None] = relationship()
 
     def settle(self, fate: Fate, at: datetime, answer: str = "") -> None:
-        """Say what became of it; an answer already given stays when there is no other."""
-        self.fate, self.settled_at, self.answer = fate, at, answer or self.answer
+        """Say what became of it, for its author to read; an answer already given stays when there is no other."""
+        self.fate, self.settled_at, self.answer, self.news = fate, at, answer or self.answer, True
 
     @property
     def wording(self) -> Wording | None:

@@ -121,7 +121,8 @@ class Revision(Base):
 
 class Comment(Base):
     """A remark on a passage, on the revision it was written for; a reply is a comment with a parent. Of one whose words
-    are gone is kept who erased them, and why where it was not its author."""
+    are gone is kept who erased them, and why where it was not its author. `news` says that its author has an answer to
+    read."""
 
     __tablename__ = "comment"
     __table_args__ = (
@@ -144,6 +145,7 @@ class Comment(Base):
     gone_at: Mapped[datetime | None]
     gone_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     gone_why: Mapped[str] = mapped_column(default="")
+    news: Mapped[bool] = mapped_column(default=False)
     passage: Mapped[Passage] = relationship(back_populates="comments")
     revision: Mapped[Revision] = relationship()
     author: Mapped[Member | None] = relationship(foreign_keys=[author_id])

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from commission.models import Event, Invitation, Member, Opinion, SignIn
+from commission.models import Body, Ceremony, Event, Invitation, Member, Opinion, Seat, SignIn
 from commission.web.loading import who_sits
 
 
@@ -39,6 +39,12 @@ def open_invitations(now: datetime) -> Select:
 def offered(uid: str) -> Select:
     """An invitation by its identifier, which opens nothing."""
     return select(Invitation).where(Invitation.uid == uid)
+
+
+def founded() -> Select:
+    """Whether there is a public office yet, a member, a term of guardians."""
+    return select(select(Body.id).exists(), exists().where(Member.seat == Seat.MEMBER, Member.left_on.is_(None)),
+                  select(Ceremony.id).exists())
 
 
 def sign_in(token_hash: str) -> Select:

@@ -154,6 +154,7 @@ def take_back(actor: Member, amendment: Amendment, now: datetime) -> None:
 
 def settle(deed: Deed, amendment: Amendment, fate: Fate, answer: str = "") -> None:
     amendment.settle(fate, deed.now, answer)
+    amendment.news = deed.actor != amendment.author
     record(*deed, amendment=amendment.n, fate=fate)
 
 

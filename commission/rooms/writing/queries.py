@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
     Addressee,
+    Amendment,
     Answer,
     Body,
     Comment,
@@ -115,12 +116,18 @@ def put_aside() -> Select:
             .options(joinedload(Opinion.current), TITLED))
 
 
-def unanswered(member: Member) -> Select:
-    """Open remarks of hers whose last word is somebody else's."""
-    last = select(func.max(Comment.id)).where(Comment.parent_id.is_not(None)).group_by(Comment.parent_id)
-    reply = select(Comment.parent_id).where(Comment.id.in_(last), Comment.author_id != member.id)
-    return (select(Comment).join(Comment.passage).join(Passage.opinion)
-            .where(Comment.author_id == member.id, Comment.resolved_at.is_(None), Comment.id.in_(reply),
-                   Opinion.status.in_((Status.DRAFTING, Status.DELIBERATION)))
-            .order_by(Comment.id)
+def answered(member: Member) -> Select:
+    """Remarks of hers with an answer she has not read: a reply, how it was settled, why it was hidden."""
+    return (select(Comment).where(Comment.author_id == member.id, Comment.news).order_by(Comment.id)
             .options(joinedload(Comment.passage).joinedload(Passage.opinion).joinedload(Opinion.current)))
+
+
+def settled(member: Member) -> Select:
+    """Amendments of hers of which she has not read what became."""
+    return (select(Amendment).where(Amendment.author_id == member.id, Amendment.news).order_by(Amendment.id)
+            .options(joinedload(Amendment.opinion).joinedload(Opinion.current)))
+
+
+def mine(kind: type[Comment] | type[Amendment], uid: str, member: Member) -> Select:
+    """A remark or an amendment of hers."""
+    return select(kind).where(kind.uid == uid, kind.author_id == member.id)

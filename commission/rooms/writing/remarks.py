@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from commission.models import Comment, Member, Passage
+from commission.models import Amendment, Comment, Member, Passage
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
@@ -24,6 +24,7 @@ def reply(actor: Member, remark: Comment, text: str, now: datetime) -> Comment:
         raise Refused([Sentence(N_("This remark is already closed."))])
     answer = comment(actor, thread.passage, text, now)
     thread.replies.append(answer)
+    thread.news = actor != thread.author
     return answer
 
 
@@ -32,8 +33,16 @@ def resolve(actor: Member, remark: Comment, answer: str, now: datetime) -> None:
     require(actor, "resolve", remark.passage.opinion, now)
     if remark.resolved_at:
         raise Refused([Sentence(N_("This remark is already closed."))])
-    remark.resolved_at, remark.resolved_by, remark.answer = now, actor, answer
+    remark.resolved_at, remark.resolved_by, remark.answer, remark.news = now, actor, answer, actor != remark.author
     record(actor, "resolve", remark.passage.opinion, now)
+
+
+def read(actor: Member, about: Comment | Amendment) -> None:
+    """Its author has read the answer to her remark, or what became of her amendment. That is nobody else's to know:
+    the journal has no line of it."""
+    if about.author != actor:
+        raise Refused([Sentence(N_("Only its author marks it as read."))])
+    about.news = False
 
 
 # --- a way back ------------------------------------------------------------------------------------------------------
@@ -57,6 +66,6 @@ def blot(remark: Comment, by: Member, why: str, now: datetime) -> None:
     """Erase the words of a remark for good; its thread, if it began one, is closed."""
     if remark.gone_at:
         raise Refused([Sentence(N_("Its words are gone already."))])
-    remark.text, remark.gone_at, remark.gone_by, remark.gone_why = "", now, by, why
+    remark.text, remark.gone_at, remark.gone_by, remark.gone_why, remark.news = "", now, by, why, by != remark.author
     if remark.parent is None and remark.resolved_at is None:
         remark.resolved_at, remark.resolved_by = now, by

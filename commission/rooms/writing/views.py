@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from commission.derived import diff, merge
-from commission.models import Amendment, Fate, Kind, Opinion, Wording, random_id
+from commission.models import Amendment, Comment, Fate, Kind, Opinion, Wording, random_id
 from commission.rules import procedure
 from commission.rules.conditions import awaits_decision
 from commission.rules.offered import offered
@@ -230,6 +230,19 @@ def erase(uid: str, passage_uid: str, remark_uid: str, act: str):
         return show("desk/form.html", form=form, act=rule)
     do(remark, form)
     return conclude(url_for(".passage", uid=uid, passage_uid=passage_uid, done=1))
+
+
+NEWS = {"remarque": Comment, "amendement": Amendment}
+
+
+@writing.post("/lu/<kind>/<news_uid>")
+def heard(kind: str, news_uid: str):
+    """I have read the answer to my remark, or what became of my amendment."""
+    about = one(queries.mine(NEWS.get(kind) or abort(404), news_uid, me()))
+    if BaseForm().is_sent():
+        remarks.read(me(), about)
+        return conclude(url_for("desk.home"))
+    return redirect(url_for("desk.home"), 303)
 
 
 # --- set aside -------------------------------------------------------------------------------------------------------
