@@ -85,7 +85,8 @@ def home():
         "undated": [(text, act) for text, act in waiting if not dates.of_text(text, now())], "needs_code": needs_code,
         "to_release": [each for each in entered if not procedure.objections(me(), "release", each, now())],
         "sent_back": [each for each in entered if each.sent_back_why and each.author == me()],
-        "answered": every(writing_queries.answered(me())), "settled": every(writing_queries.settled(me())),
+        "answered": every(writing_queries.answered(me())) if me().seat == Seat.MEMBER else [],
+        "settled": [each for text in texts for each in text.amendments if each.author == me() and each.news],
         "lapsed": [each for text in texts for each in amending.lapsed(me(), text, now())],
         "first_steps": first_steps()}
     return show("desk/home.html", texts=[text for text in texts if not text.published_on], remarks=remarks,

@@ -25,9 +25,9 @@ def test_a_remark_has_news_for_its_author_until_she_reads_or_answers():
     remark, (author, other) = remark_of(story), story.members[:2]
     seen = []
     for say in (lambda: remarks.reply(other, remark, "Oui.", NOW), lambda: remarks.reply(author, remark, "Bon.", NOW),
-                lambda: remarks.reply(other, remark, "Non.", NOW), lambda: remarks.read(author, remark),
+                lambda: remarks.reply(other, remark, "Non.", NOW), lambda: remarks.heard(author, remark),
                 lambda: remarks.resolve(story.keeper, remark, "raccourci", NOW),
-                lambda: remarks.read(author, remark)):
+                lambda: remarks.heard(author, remark)):
         say()
         seen.append(remark.news)
     assert seen == [True, False, True, False, True, False]
@@ -57,7 +57,7 @@ def test_what_became_of_an_amendment_is_news_unless_it_is_her_own_doing():
 def test_nobody_reads_in_another_s_place():
     story = remarked(Story())
     with pytest.raises(Refused):
-        remarks.read(story.members[5], Comment(author=story.members[0]))
+        remarks.heard(story.members[5], Comment(author=story.members[0]))
 
 
 def test_she_marks_as_read_what_she_has_read_and_nobody_else_can(site):

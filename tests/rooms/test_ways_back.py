@@ -98,10 +98,9 @@ def test_an_addressee_not_sent_to_is_removed_and_one_sent_to_stays():
 
 def test_an_addressee_is_removed_on_the_page(site):
     keeper, text = site.person("Cèdre"), f"/atelier/texte/{site.opinion(Status.PUBLISHED)}/etape"
-    page = keeper.get(f"{text}/address").text
-    choice = re.findall(r'<option[^>]*value="(\d+)"', page.split('name="body"')[1])
-    made = next(body for body in choice if keeper.send(f"{text}/address", body=body).status_code == 303)
-    assert made
+    first, *_ = re.findall(r'name="asked" type="checkbox" value="(\d+)"', keeper.get(f"{text}/address").text)
+    whom = re.findall(r'name="whom" type="checkbox" value="(\d+)"', keeper.get(f"{text}/address").text)
+    assert keeper.send(f"{text}/address", asked=first, whom=whom).status_code == 303
     before = len(site.snapshot()["addressee"])
     row = re.findall(r'type="checkbox" value="(\d+)"', keeper.get(f"{text}/unaddress").text)
     assert keeper.send(f"{text}/unaddress", rows=row).status_code == 303

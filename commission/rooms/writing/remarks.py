@@ -37,10 +37,10 @@ def resolve(actor: Member, remark: Comment, answer: str, now: datetime) -> None:
     record(actor, "resolve", remark.passage.opinion, now)
 
 
-def read(actor: Member, about: Comment | Amendment) -> None:
+def heard(who: Member, about: Comment | Amendment) -> None:
     """Its author has read the answer to her remark, or what became of her amendment. That is nobody else's to know:
     the journal has no line of it."""
-    if about.author != actor:
+    if about.author != who:
         raise Refused([Sentence(N_("Only its author marks it as read."))])
     about.news = False
 

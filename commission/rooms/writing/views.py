@@ -240,7 +240,7 @@ def heard(kind: str, news_uid: str):
     """I have read the answer to my remark, or what became of my amendment."""
     about = one(queries.mine(NEWS.get(kind) or abort(404), news_uid, me()))
     if BaseForm().is_sent():
-        remarks.read(me(), about)
+        remarks.heard(me(), about)
         return conclude(url_for("desk.home"))
     return redirect(url_for("desk.home"), 303)
 
