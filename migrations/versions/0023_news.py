@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0023'
-down_revision = '0028'
+down_revision = '0026'
 ANSWERED = """
     UPDATE comment SET news = true
     WHERE parent_id IS NULL AND resolved_at IS NULL AND author_id IS NOT NULL AND EXISTS (
