@@ -5,6 +5,7 @@ from datetime import date
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask_login import current_user
+from sqlalchemy.orm import joinedload
 
 from commission.derived import dates
 from commission.derived.dates import Dated, What
@@ -23,7 +24,9 @@ from commission.rooms.voting.views import voting
 from commission.rooms.writing.amendment_views import amendments
 from commission.rooms.writing.views import writing
 from commission.rules import procedure
+from commission.rules.journal import by_day as by_day_and_text
 from commission.web.db import commission, is_writing, session
+from commission.web.language import local_day
 from commission.web.pages import every, me, now, page_number, show, taps, today
 from commission.web.pages.declared import says, stands
 
@@ -134,9 +137,16 @@ def all_dates():
 def journal():
     """Who did what, when: the lines everyone here can read, the last ones first."""
     page = page_number()
-    newest_first = people_queries.journal().order_by(None).order_by(Event.seq.desc())
+    newest_first = people_queries.journal().order_by(None).order_by(Event.seq.desc()).options(
+        joinedload(Event.opinion).joinedload(Opinion.current))
     lines = every(newest_first.limit(LINES + 1).offset((page - 1) * LINES))
-    return show("desk/journal.html", lines=lines[:LINES], page=page, more=len(lines) > LINES)
+    return show("desk/journal.html", days=by_day_and_text(lines[:LINES], told_on), lines=lines[:LINES], page=page,
+                more=len(lines) > LINES)
+
+
+def told_on(line: Event) -> date:
+    """The day a line is told of; of some the hour is not kept."""
+    return line.at.date() if line.is_of_a_day else local_day(line.at)
 
 
 def may(act: str) -> bool:

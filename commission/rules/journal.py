@@ -1,6 +1,7 @@
 """Writing and checking the journal."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -45,3 +46,32 @@ def broken(events: Iterable[Event]) -> Event | None:
         if event.seq != seq or not promise_kept or event.link != head:
             return event
     return None
+
+
+# --- read by day and by text -----------------------------------------------------------------------------------------
+class Deeds(NamedTuple):
+    """What one person did of one kind, in one day and about one text: how many times, and why where it was said."""
+
+    act: str
+    actor: Member | None
+    whys: list[str]
+    times: int
+
+
+def by_day(lines: Iterable[Event],
+           day_of: Callable[[Event], date]) -> list[tuple[date, list[tuple[Opinion | None, list[Deeds]]]]]:
+    """Lines as they are told: each day, each text (none: the house), what was done of it; in the order of the lines."""
+    return [(day, [(text, deeds(its)) for text, its in grouped(of_the_day, lambda line: line.opinion)])
+            for day, of_the_day in grouped(lines, day_of)]
+
+
+def deeds(lines: list[Event]) -> list[Deeds]:
+    return [Deeds(act, actor, [why for each in its if (why := each.details.get("why"))], len(its))
+            for (act, actor), its in grouped(lines, lambda line: (line.act, line.actor))]
+
+
+def grouped(lines: Iterable[Event], key: Callable) -> Iterable[tuple[object, list[Event]]]:
+    found = defaultdict(list)
+    for line in lines:
+        found[key(line)].append(line)
+    return found.items()

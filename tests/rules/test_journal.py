@@ -1,11 +1,13 @@
 """The chained journal."""
 
+from datetime import timedelta
+
 import pytest
 
 from commission.models import Commission, Event
 from commission.models.journal import commitment, link
 from commission.rules import journal
-from stages import NOW, person
+from stages import NOW, Story, person
 
 
 def chain(length: int = 4) -> list[Event]:
@@ -67,3 +69,20 @@ def test_two_lines_that_say_the_same_have_different_commitments():
     for line in (one, two):
         line.follow(commission)
     assert one.words == two.words and one.commitment != two.commitment
+
+
+def test_lines_are_told_by_day_and_by_text_and_what_one_person_does_again_once():
+    jade, iris = person("Jade"), person("Iris")
+    first, second = Story().drafting().opinion, Story().drafting().opinion
+    day = NOW.date()
+    lines = [Event(at=NOW, act=act, actor=who, opinion=text, details={"why": why} if why else {})
+             for act, who, text, why in (("edit", iris, first, ""), ("edit", iris, first, ""),
+                                         ("call_sitting", jade, None, ""), ("reopen", jade, first, "une faute"),
+                                         ("edit", jade, second, ""))]
+    lines.append(Event(at=NOW - timedelta(days=1), act="edit", actor=iris, opinion=first, details={}))
+    told = [(when, [(text, [(each.act, each.actor, each.whys, each.times) for each in its]) for text, its in texts])
+            for when, texts in journal.by_day(lines, lambda line: line.at.date())]
+    assert told == [
+        (day, [(first, [("edit", iris, [], 2), ("reopen", jade, ["une faute"], 1)]),
+               (None, [("call_sitting", jade, [], 1)]), (second, [("edit", jade, [], 1)])]),
+        (day - timedelta(days=1), [(first, [("edit", iris, [], 1)])])]

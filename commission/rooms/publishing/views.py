@@ -97,6 +97,7 @@ def rules_followed():
 
 
 @public.get("/reglement/maison")
+@takes("tout")
 def house():
     """The rules of the house: what concerns no text."""
     return show("publishing/rules_house.html", procedure=procedure)

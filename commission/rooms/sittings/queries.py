@@ -121,7 +121,7 @@ def decided_on(day: date, since: datetime | None) -> Select:
 def on_the_table() -> Select:
     """The texts that are being worked on, with their titles."""
     return (select(Opinion).where(Opinion.status.not_in(CLOSED)).order_by(Opinion.id)
-            .options(joinedload(Opinion.current), joinedload(Opinion.wishes)))
+            .options(joinedload(Opinion.current), joinedload(Opinion.wishes).joinedload(Wish.member)))
 
 
 def to_look_at_again(before: date) -> Select:

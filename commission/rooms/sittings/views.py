@@ -62,16 +62,26 @@ def call():
 
 @sittings.route("/seances/<uid>", methods=["GET", "POST"])
 def read(uid: str):
-    """A sitting and its minutes: as they would be today, or as they were kept. The button keeps them."""
+    """A sitting: an invitation until its day, then its minutes, as they would be today or were kept by the button."""
     sitting, form = the_sitting(uid, *queries.TOLD), KeepForm()
     if form.is_sent():
         acts.keep_minutes(me(), sitting, facts(sitting), form.read.data, now())
         return conclude(url_for(".read", uid=uid, done=1))
     objections = {act: procedure.objections(me(), act, sitting, now()) for act in SITTING_ACTS}
-    known = facts(sitting)
-    form.read.data = fingerprint(acts.writing(sitting, known))
-    return show("sittings/sitting.html", sitting=sitting, form=form, objections=objections,
-                minutes=acts.minutes(sitting, known), line=kept_in(sitting))
+    has_come = sitting.is_kept or sitting.held_on <= today()
+    known = facts(sitting) if has_come else None
+    if known:
+        form.read.data = fingerprint(acts.writing(sitting, known))
+    return show("sittings/sitting.html", sitting=sitting, form=form, objections=objections, line=kept_in(sitting),
+                minutes=known and acts.minutes(sitting, known),
+                others=[] if has_come else others(sitting))
+
+
+def others(sitting: Sitting) -> list[Opinion]:
+    """The texts that are not on the agenda, and that I can ask for."""
+    seen = {item.opinion for item in sitting.items}
+    return [text for text in every(queries.on_the_table())
+            if text not in seen and not procedure.objections(me(), "ask_agenda", text, now())]
 
 
 def kept_in(sitting: Sitting) -> Event | None:
