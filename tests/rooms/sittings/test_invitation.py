@@ -21,7 +21,7 @@ def test_a_sitting_to_come_invites_and_lets_one_ask_for_something_else(site):
 def test_the_journal_is_told_by_day_and_by_text_and_line_by_line_for_who_checks(shared_site):
     page = shared_site.person("Iris").get("/atelier/journal").text
     told, checked = page.split("Ligne par ligne")
-    assert "2 mars 2026" in told and "Un logement à soi</a>" in told and "fois)" in told and "<code" not in told
+    assert "2 mars 2026" in told and "Travailler, se former</a>" in told and "fois)" in told and "<code" not in told
     assert checked.count("<code") == 50
 
 
