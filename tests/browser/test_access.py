@@ -33,18 +33,27 @@ def test_at_four_hundred_percent_the_page_still_reads(served, browser):
     context.close()
 
 
-def test_the_exit_comes_first_and_never_hides_what_has_the_focus(served, page):
+def test_the_exit_comes_first_and_no_bar_hides_what_has_the_focus(served, page, addresses):
     served.sign_in(page, "Iris")
-    page.goto(f"{served.address}/atelier/nouveau")
+    written = next(each for each in addresses if each.endswith("/ecrire")
+                   and page.request.get(served.address + each).status == 200)
+    for address in ("/atelier/nouveau", written):
+        page.goto(served.address + address)
+        assert "title" in reached_by_keyboard(page), address
+
+
+def reached_by_keyboard(page) -> list[str]:
+    """What takes the focus, in order: each time in full view between the bar to leave and the one to save."""
     reached = []
     for _ in range(40):
         page.keyboard.press("Tab")
         state = page.evaluate("""() => {
             const it = document.activeElement, box = it.getBoundingClientRect();
             const bar = document.querySelector('.exit').getBoundingClientRect();
-            const style = getComputedStyle(it);
-            return {id: it.id, tag: it.tagName, inside: it.closest('.exit') !== null, top: box.top, bottom: box.bottom,
-                    bar: bar.bottom, outline: style.outlineStyle};
+            const style = getComputedStyle(it), low = document.querySelector('.sticky');
+            return {id: it.id, tag: it.tagName, inside: it.closest('.exit, .sticky') !== null, top: box.top,
+                    bottom: box.bottom, bar: bar.bottom, outline: style.outlineStyle,
+                    low: low ? low.getBoundingClientRect() : {top: innerHeight, bottom: 1e6}};
         }""")
         if state["tag"] == "BODY":
             break
@@ -53,8 +62,9 @@ def test_the_exit_comes_first_and_never_hides_what_has_the_focus(served, page):
         reached.append(state)
         assert state["outline"] != "none", state
         assert state["inside"] or state["bottom"] > state["bar"] + 1, state
+        assert state["inside"] or state["top"] < state["low"]["top"] - 1 or state["bottom"] > state["low"]["bottom"] + 1
     assert reached[0]["id"] == "exit"
-    assert "title" in [state["id"] for state in reached]
+    return [state["id"] for state in reached]
 
 
 def test_a_member_writes_comments_and_votes_by_keyboard_alone_and_without_script(served, browser):

@@ -230,6 +230,13 @@ def test_every_secret_comes_from_the_systems_secure_source():
         assert "random" not in imported and "\nfrom random" not in path.read_text(), path
 
 
+def test_a_name_is_drawn_in_one_place_where_no_translator_touches_it():
+    assert {path.name for path in TEMPLATES if "pseudonym" in path.read_text()} == {"content.html"}
+    assert '<bdi translate="no">{{ member.pseudonym' in (ROOT / "templates/parts/content.html").read_text()
+    assert [path.parent.name for path in MODULES if "label=each.pseudonym" in path.read_text()] == ["forms"]
+    assert not [path for path in MODULES if re.search(r"label=(?!each)\w+\.pseudonym", path.read_text())]
+
+
 def test_the_licence_is_said():
     assert 'license = "AGPL-3.0-or-later"' in (ROOT / "pyproject.toml").read_text()
     assert "AGPL-3.0-or-later" in (ROOT / "README.md").read_text()

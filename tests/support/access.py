@@ -19,12 +19,27 @@ ASKED = """rules => {
 }"""
 TARGETS = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(it => {
     const box = it.getBoundingClientRect();
-    const inText = it.tagName === 'A' && getComputedStyle(it).display === 'inline';
+    const block = it.closest('p, li, dd, dt, td, th, div, section');
+    const alone = !block || block.textContent.trim() === it.textContent.trim();
+    const inText = it.tagName === 'A' && getComputedStyle(it).display === 'inline' && !alone;
     const boxed = it.closest('label') ? it.closest('label').getBoundingClientRect() : box;
     return box.width && getComputedStyle(it).clipPath === 'none' && !inText && !it.closest('.hidden')
         && Math.max(box.height, boxed.height) < 43.5;
 }).map(it => it.outerHTML.slice(0, 120))"""
 
+
+# As it is, with letters twice as large, and with a word without end in each line. The page is another one afterwards.
+WIDTHS = """() => {
+    const root = document.documentElement, texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = {'as it is': root.scrollWidth};
+    root.style.fontSize = '225%';
+    found['letters twice as large'] = root.scrollWidth;
+    root.style.fontSize = '';
+    while (texts.nextNode()) if (!texts.currentNode.parentElement.closest('script, textarea, option'))
+        texts.currentNode.data = texts.currentNode.data.replace(/[a-zé]{4,}/i, 'W'.repeat(200));
+    found['a word without end'] = root.scrollWidth;
+    return found;
+}"""
 
 SHAPES, CLASSES = set(), set()
 CLASSED = "() => [...new Set([...document.querySelectorAll('body *')].map(it => `${it.localName} ${it.className}`))]"
@@ -57,9 +72,8 @@ def rules(page) -> dict:
 
 def misfits(page) -> list[tuple[str, str]]:
     """What does not fit a narrow window or a finger."""
-    wide = page.evaluate("document.documentElement.scrollWidth") > 320
-    return [*[("wider than the screen", page.title())] * wide,
-            *(("too small to touch", target) for target in page.evaluate(TARGETS))]
+    return [*(("too small to touch", target) for target in page.evaluate(TARGETS)),
+            *(("wider than the screen", how) for how, width in page.evaluate(WIDTHS).items() if width > 320)]
 
 
 def visit(page, served, who: str | None, addresses):

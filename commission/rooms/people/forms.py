@@ -7,7 +7,7 @@ from wtforms import StringField, ValidationError
 from commission.models import Member, Seat
 from commission.rooms.voting.secret.forms import DepartureForm
 from commission.web import codes
-from commission.web.forms import BaseForm, OneOf, OneOfFew, Option, _l, a_line, chosen, options, required
+from commission.web.forms import BaseForm, OneOf, OneOfFew, Option, _l, a_line, chosen, names_of, options, required
 
 from .own.second_factor import DIGITS, RECOVERY_DIGITS
 
@@ -118,7 +118,7 @@ class InviteForm(BaseForm):
     def __init__(self, left, **kwargs):
         super().__init__(**kwargs)
         self.seat.choices = options(Seat)
-        self.person.choices = [Option(value=0, label="–"), *(Option(value=p.id, label=p.pseudonym) for p in left)]
+        self.person.choices = [Option(value=0, label="–"), *names_of(left)]
         if not left:
             del self.person
 

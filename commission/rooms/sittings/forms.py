@@ -5,7 +5,7 @@ import re
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from commission.web.forms import BaseForm, Option, SomeOrNone, _l, a_day, a_line
+from commission.web.forms import BaseForm, Option, SomeOrNone, _l, a_day, a_line, names_of
 
 REFERENCE = re.compile(r"([\w-]+)/R(\d{1,3})", re.IGNORECASE)
 
@@ -55,4 +55,4 @@ class PresenceForm(BaseForm):
 
     def __init__(self, people, **kwargs):
         super().__init__(**kwargs)
-        self.people.choices = [Option(value=person.id, label=person.pseudonym) for person in people]
+        self.people.choices = names_of(people)

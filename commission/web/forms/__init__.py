@@ -264,6 +264,11 @@ def options(kinds, *but) -> list[Option]:
     return [Option(value=kind.value, label=word(kind)) for kind in kinds if kind not in but]
 
 
+def names_of(people: Iterable) -> list[Option]:
+    """The names that people chose, which no translator touches."""
+    return [Option(value=each.id, label=each.pseudonym, render_kw={"translate": "no"}) for each in people]
+
+
 def own_names(tongues: Iterable[Tongue]) -> list[Option]:
     """The choice of a language, each in its own name."""
     return [Option(value=each.code, label=each.name) for each in tongues]
@@ -271,6 +276,6 @@ def own_names(tongues: Iterable[Tongue]) -> list[Option]:
 
 __all__ = [
     "BaseForm", "BooleanField", "Lines", "Number", "OneOf", "OneOfFew", "Option", "Several", "SomeOrNone", "_l",
-    "a_day", "a_line", "a_text", "at_most", "chosen", "described", "not_after_today", "not_before_adoption",
+    "a_day", "a_line", "a_text", "at_most", "chosen", "described", "names_of", "not_after_today", "not_before_adoption",
     "not_before_today", "options", "own_names", "readable", "required", "typed", "web_address",
 ]

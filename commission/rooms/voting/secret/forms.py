@@ -1,7 +1,7 @@
 """Forms of secret polls: who the guardians are, and what it means when one leaves."""
 
 from commission.models import Seat
-from commission.web.forms import BaseForm, BooleanField, OneOf, Option, _l, chosen, required
+from commission.web.forms import BaseForm, BooleanField, OneOf, _l, chosen, names_of, required
 
 
 class DepartureForm(BaseForm):
@@ -27,8 +27,7 @@ class GuardiansForm(BaseForm):
         super().__init__(**kwargs)
         self.known = {person.id: person for person in people}
         for seat in Seat:
-            self[seat.value].choices = [Option(value=person.id, label=person.pseudonym) for person in people
-                                        if person.seat == seat]
+            self[seat.value].choices = names_of(person for person in people if person.seat == seat)
 
     @property
     def people(self) -> list:
