@@ -60,7 +60,7 @@ def test_without_script_too(served, neutral, browser):
             page.go_back(timeout=1500, wait_until="commit")
         except Exception:  # a page kept in memory sends no load event
             page.wait_for_timeout(300)
-        assert SECRET not in page.content() and "Tilleul" not in page.content(), page.url
+        assert "Bonjour" not in page.content() and "Tilleul" not in page.content(), page.url
     context.close()
 
 
