@@ -38,7 +38,7 @@ class AmendmentStep:
 
     act: str
     form: Callable[[Amendment], BaseForm]
-    do: Callable[[Amendment, BaseForm], None]
+    do: Callable[[Amendment, BaseForm], Amendment | None]  # the one it leads to, if another
 
 
 AMENDMENT_STEPS = {
@@ -114,8 +114,8 @@ def settle(uid: str, n: int, step: str):
     form = done.form(amendment)
     if not form.is_sent():
         return page_of(amendment, form=form, act=done.act)
-    done.do(amendment, form)
-    return conclude(url_for(".read", uid=uid, n=n, done=1))
+    led = done.do(amendment, form) or amendment
+    return conclude(url_for(".read", uid=uid, n=led.n, done=1))
 
 
 def the_amendment(uid: str, n: int) -> Amendment:
@@ -129,5 +129,6 @@ def page_of(amendment: Amendment, **asked):
     outdated = amendment.is_live and not fits(amendment, opinion.current)
     return show("writing/amendment.html", opinion=opinion, amendment=amendment, steps=mine,
                 outdated=outdated, renewed=outdated and amendment in amending.lapsed(me(), opinion, now()),
+                open_to_words=not procedure.objections(me(), "amend", opinion, now()),
                 rivals=[each for each in opinion.amendments
                         if each.is_live and each.passage == amendment.passage and each is not amendment], **asked)

@@ -1,11 +1,11 @@
 """Amendments: proposing one, taking it back, settling it, bringing it to the vote."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from commission.derived.merge import Draft, fits, taking_in
-from commission.models import Amendment, Change, Fate, Member, Opinion, Revision, Wording
+from commission.models import Amendment, Change, Fate, Member, Opinion, Revision, Wording, random_id
 from commission.rules import procedure
 from commission.rules.conditions import awaits_decision
 from commission.rules.journal import Deed, record
@@ -44,12 +44,18 @@ def amend(actor: Member, opinion: Opinion, base: Revision, asked: Proposal, now:
         raise Refused([Sentence(N_("This passage is not in the text any more."))])
     if is_same(base, asked.wording):
         raise Refused([Sentence(N_("Nothing was changed."))])
-    amendment = Amendment(n=len(opinion.amendments) + 1, passage=asked.passage, change=asked.change, after=asked.after,
-                          revision=base, words=asked.wording.written if asked.wording else "", reason=asked.reason,
-                          language=actor.language, author=actor, at=now)
+    amendment = proposed(actor, base, asked, now)
+    amendment.n = len(opinion.amendments) + 1
     opinion.amendments.append(amendment)
     record(actor, "amend", opinion, now, amendment=amendment.n, fingerprint=amendment.fingerprint)
     return amendment
+
+
+def proposed(author: Member, base: Revision, asked: Proposal, now: datetime) -> Amendment:
+    """An amendment that is among those of no text yet."""
+    return Amendment(passage=asked.passage, change=asked.change, after=asked.after, revision=base, reason=asked.reason,
+                     words=asked.wording.written if asked.wording else "", language=author.language, author=author,
+                     at=now)
 
 
 def is_same(base: Revision, wording: Wording | None) -> bool:
@@ -68,34 +74,60 @@ def obstacles(who: Member, act: str, amendment: Amendment) -> list[Sentence]:
         return [Sentence(N_("Only its author cancels an amendment."))]
     if not OPEN_TO[act](amendment):
         return [Sentence(N_("This amendment is already settled."))]
-    return misfit(amendment) or twin(amendment) if act == "ask_vote" else []
+    if act != "ask_vote":
+        return []
+    asked = renewed(amendment, amendment.at) if amendment.author == who else None
+    return misfit(asked or amendment, amendment.opinion) or twin(asked or amendment, amendment.opinion)
 
 
 def lapsed(who: Member, opinion: Opinion, now: datetime) -> list[Amendment]:
-    """Her amendments before which a rival was taken in, and that she has not proposed again: against the words that
-    stand now, she can still have hers put to the vote."""
-    if procedure.objections(who, "amend", opinion, now):
+    """Her amendments before which a rival was taken in, and that she has not proposed again: until a vote is prepared
+    she can still have hers put to it."""
+    if procedure.objections(who, "ask_vote", opinion, now):
         return []
-    taken = {each.passage for each in opinion.amendments if each.fate == Fate.ACCEPTED}
-    hers = [each for each in opinion.amendments if each.author == who and each.is_live and each.passage in taken]
-    again = {each.passage for each in hers if fits(each, opinion.current)}
-    return [each for each in hers if each.change == Change.REWORD and each.passage not in again
-            and opinion.current.wording(each.passage) not in (None, each.wording)]
+    return [each for each in opinion.amendments if each.author == who and renewed(each, now)]
 
 
-def twin(amendment: Amendment) -> list[Sentence]:
+def renewed(amendment: Amendment, now: datetime) -> Amendment | None:
+    """The same amendment of the text as it stands, where a rival was taken in before it; none where nothing is in its
+    way, where the text says it already, or where its author has proposed it again."""
+    opinion, text = amendment.opinion, amendment.opinion.current
+    rivals = [each for each in opinion.amendments if each.passage == amendment.passage and each is not amendment]
+    if (amendment.change == Change.ADD or not amendment.is_live or fits(amendment, text)
+            or all(each.fate != Fate.ACCEPTED for each in rivals)
+            or any(each.author == amendment.author and each.is_live and fits(each, text) for each in rivals)):
+        return None
+    asked = on_what_stands(amendment, text)
+    return proposed(amendment.author, text, asked, now) if asked else None
+
+
+def on_what_stands(amendment: Amendment, text: Revision) -> Proposal | None:
+    """What it comes to in this text. Words of a passage that was taken out are a new one, after what stood before."""
+    wording = amendment.wording
+    if text.wording(amendment.passage):
+        same = is_same(text, wording)
+        return None if same else Proposal(amendment.change, amendment.passage, amendment.reason, wording)
+    before = [each.passage for each in amendment.revision.wordings]
+    before = [each for each in before[:before.index(amendment.passage)] if text.wording(each)]
+    if wording is None or not before:
+        return None
+    fresh = replace(wording, passage=random_id())
+    return Proposal(Change.ADD, fresh.passage, amendment.reason, fresh, before[-1])
+
+
+def twin(amendment: Amendment, opinion: Opinion) -> list[Sentence]:
     """Why it cannot be put to the vote beside another that comes to the same: it would only divide its votes."""
-    text = Draft(amendment.opinion.title, amendment.opinion.wordings)
-    same = [each.n for each in on_the_ballot(amendment.opinion)
+    text = Draft(opinion.title, opinion.wordings)
+    same = [each.n for each in on_the_ballot(opinion)
             if each is not amendment and taking_in(text, each) == taking_in(text, amendment)]
     if not same:
         return []
     return [Sentence(N_("Amendment %(n)s, put to the vote, already says the same."), {"n": str(same[0])})]
 
 
-def misfit(amendment: Amendment) -> list[Sentence]:
+def misfit(amendment: Amendment, opinion: Opinion) -> list[Sentence]:
     """Why it cannot be taken in the text as it stands."""
-    if fits(amendment, amendment.opinion.current):
+    if fits(amendment, opinion.current):
         return []
     return [Sentence(N_("The text has changed since, or says it already. Propose it again, on the text as it stands."))]
 
@@ -132,16 +164,25 @@ def put_to_vote(actor: Member, amendment: Amendment, answer: str, now: datetime)
     """Leave it to the commission, once the text is final."""
     deed = Deed(actor, "settle_amendment", amendment.opinion, now)
     require(*deed)
-    insist(obstacles(actor, "settle_amendment", amendment) or misfit(amendment) or twin(amendment))
+    insist(obstacles(actor, "settle_amendment", amendment) or misfit(amendment, amendment.opinion)
+           or twin(amendment, amendment.opinion))
     settle(deed, amendment, Fate.PUT_TO_VOTE, answer)
 
 
-def ask_vote(actor: Member, amendment: Amendment, now: datetime) -> None:
-    """Bring it to the vote, whatever a facilitator has said of it."""
-    deed = Deed(actor, "ask_vote", amendment.opinion, now)
+def ask_vote(actor: Member, amendment: Amendment, now: datetime) -> Amendment:
+    """Bring it to the vote, whatever a facilitator has said of it. Where a rival was taken in before hers, its author
+    brings the same words, as an amendment of the text that stands."""
+    opinion = amendment.opinion
+    deed = Deed(actor, "ask_vote", opinion, now)
     require(*deed)
     insist(obstacles(actor, "ask_vote", amendment))
-    settle(deed, amendment, Fate.PUT_TO_VOTE)
+    again = renewed(amendment, now) if amendment.author == actor else None
+    if again:
+        settle(deed, amendment, Fate.WITHDRAWN)
+        again.n = len(opinion.amendments) + 1
+        opinion.amendments.append(again)
+    settle(deed, again or amendment, Fate.PUT_TO_VOTE)
+    return again or amendment
 
 
 def take_back(actor: Member, amendment: Amendment, now: datetime) -> None:
@@ -162,7 +203,7 @@ def with_them(opinion: Opinion, amendments: Iterable[Amendment]) -> Draft:
     """The text with these amendments taken in; refused where their words have changed since."""
     draft = Draft(opinion.title, opinion.wordings)
     for amendment in amendments:
-        insist(misfit(amendment))
+        insist(misfit(amendment, opinion))
         draft, _ = taking_in(draft, amendment)
     return draft
 

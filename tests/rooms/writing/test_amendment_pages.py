@@ -131,11 +131,13 @@ def test_an_amendment_is_against_the_text_its_author_read_whatever_was_saved_sin
     assert "Toute place" in text and "la semaine" in text
 
 
-def test_what_fits_no_more_says_so_and_can_only_be_rejected(room):
+def test_what_fits_no_more_says_so_and_can_only_be_rejected_or_put_to_the_vote_by_its_author(room):
     room.compete()
     room.settle(3, "accepted")
-    page = room.site.person("Jade").get(f"{room.text}/amendement/4").text
+    page = room.site.person("Opale").get(f"{room.text}/amendement/4").text
     assert "Le texte a changé depuis" in page and "/vote\"" not in page
+    page = room.site.person("Jade").get(f"{room.text}/amendement/4").text
+    assert "Vous pouvez encore faire voter sur vos mots" in page and "/vote\"" in page
     assert room.settle(4, "accepted").status_code == 400
     assert room.settle(4, "rejected", answer="Le texte a changé.").status_code == 303
 

@@ -69,7 +69,7 @@ def test_accepting_never_overwrites_the_same_words_changed_since(debate):
         amendments.accept(debate.keeper, second, "", NOW)
     assert (second.fate, debate.texts[FEAR]) == (Fate.PROPOSED, "Demander justice fait très peur.")
     for act in (lambda: amendments.put_to_vote(debate.keeper, second, "", NOW),
-                lambda: amendments.ask_vote(debate.members[1], second, NOW)):
+                lambda: amendments.ask_vote(debate.members[2], second, NOW)):
         with pytest.raises(Refused, match="Propose it again"):
             act()
 

@@ -2,8 +2,15 @@
 
 import re
 
+import pytest
+
 from commission.derived.diff import meetings
-from commission.models import Kind, Revision, Status, Wording
+from commission.models import Amendment, Change, Fate, Kind, Revision, Status, Wording
+from commission.rooms.voting import subjects
+from commission.rooms.writing import amendments
+from commission.rules.procedure import Refused
+from debates import FEAR, Debate
+from stages import NOW
 
 
 def text(title: str, *words: str) -> Revision:
@@ -55,3 +62,43 @@ def test_a_rival_that_was_taken_in_leaves_the_others_author_a_way_to_the_vote_an
     assert told not in jade.get("/atelier/").text
     assert jade.send(f"{made}/vote").status_code == 303
     assert "put_to_vote" in str(site.snapshot()["amendment"])
+
+
+def gave_way(debate: Debate, change: Change, taken: Change) -> Amendment:
+    """The second of two rivals, rejected by a facilitator who took in the first and made the text final at once."""
+    first, second = [debate.remove(FEAR, by=by) if each == Change.REMOVE else
+                     debate.reword(FEAR, "peur", f"très {by}", by=by) for by, each in enumerate((taken, change))]
+    amendments.accept(debate.keeper, first, "", NOW)
+    amendments.reject(debate.keeper, second, "L’autre convient.", NOW)
+    debate.freeze()
+    return second
+
+
+@pytest.mark.parametrize(("change", "taken"), [
+    (Change.REWORD, Change.REWORD), (Change.REMOVE, Change.REWORD), (Change.REWORD, Change.REMOVE)])
+def test_even_in_a_final_text_the_author_who_gave_way_to_a_rival_brings_her_words_to_the_vote(change, taken):
+    debate = Debate()
+    hers = gave_way(debate, change, taken)
+    author, another = debate.members[1], debate.members[2]
+    assert amendments.lapsed(author, debate.opinion, NOW) == [hers]
+    assert not amendments.lapsed(another, debate.opinion, NOW)
+    with pytest.raises(Refused, match="has changed since"):
+        amendments.ask_vote(another, hers, NOW)
+    again = amendments.ask_vote(author, hers, NOW)
+    assert (again.n, again.fate, again.author, again.reason) == (3, Fate.PUT_TO_VOTE, author, hers.reason)
+    assert hers.fate == Fate.WITHDRAWN and not amendments.lapsed(author, debate.opinion, NOW)
+    poll = debate.ask()
+    assert subjects.matter_of(poll).amendments(poll.questions[0]) == {"for": 3}
+    draft = amendments.with_them(debate.opinion, [again])
+    assert any("très 1" in each.text for each in draft.wordings) == (change == Change.REWORD)
+    assert len(draft.wordings) == len(debate.opinion.wordings) + (taken == Change.REMOVE) - (change == Change.REMOVE)
+
+
+def test_words_that_the_text_says_already_or_that_nothing_stands_in_the_way_of_are_not_brought_anew():
+    debate = Debate()
+    first, same = debate.reword(FEAR, "peur", "honte"), debate.reword(FEAR, "peur", "honte", by=1)
+    assert amendments.lapsed(debate.members[1], debate.opinion, NOW) == []
+    amendments.accept(debate.keeper, first, "", NOW)
+    assert amendments.lapsed(debate.members[1], debate.opinion, NOW) == []
+    with pytest.raises(Refused, match="says it already"):
+        amendments.ask_vote(debate.members[1], same, NOW)
