@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from commission.derived import dates
 from commission.derived.dates import Dated, What
-from commission.models import Event, Opinion, Seat
+from commission.models import Event, Opinion, Seat, Status
 from commission.rooms.followup.views import followup
 from commission.rooms.people.door_views import ask_to_sign_in
 from commission.rooms.people.own.card_views import own_card
@@ -80,7 +80,7 @@ def home():
     texts, remarks = [text for text, _ in found], {text.uid: open_ for text, open_ in found}
     waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())
                if (act != "resolve" or remarks.get(text.uid)) and act not in {each.act for each in text.waiting}]
-    needs_code = (any(text.secrecy_asked and not text.adopted_on for text in texts)
+    needs_code = (any(may_be_secret(text) for text in texts)
                   and (me().renewal or not me().keys_until)
                   and not procedure.objections(me(), "enrol", commission(), now()))
     entered = [each for text in texts for each in text.waiting]
@@ -96,6 +96,14 @@ def home():
                 dated=by_day(waiting, [*map(dates.of_sitting, every(sittings_queries.next_sitting(today()))),
                                        *discussions(texts)]),
                 first=current_user.entry.first, waits=bool(waiting or me().parked or any(told.values())), **told)
+
+
+def may_be_secret(text: Opinion) -> bool:
+    """Whether a secret vote on it is to be thought of: somebody asked for one, or the commission has held some, and
+    this one is not prepared yet."""
+    if text.secrecy_asked and not text.adopted_on:
+        return True
+    return commission().secret_polls > 0 and text.status in (Status.DELIBERATION, Status.FROZEN) and not text.poll
 
 
 def first_steps() -> list[str]:

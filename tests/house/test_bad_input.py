@@ -23,6 +23,7 @@ def addresses(site) -> dict[str, str]:
         "remove": f"/atelier/texte/{talk}/passage/{passage}/amendement/retrait",
         "resolve": f"/atelier/texte/{talk}/passage/{passage}/{remark}", "set_aside":
             f"/atelier/texte/{site.opinion(Status.DRAFTING)}/etape/set_aside",
+        "paste": f"/atelier/texte/{site.opinion(Status.DRAFTING)}/coller",
         "vote": f"/atelier/texte/{site.opinion(Status.VOTING)}/vote", "body": "/atelier/organismes",
         "assess": f"/atelier/texte/{uid}/etape/assess",
         "reply": f"/atelier/texte/{uid}/reponse/{site.row(uid)['body_id']}",
@@ -44,6 +45,10 @@ BAD = [
     ("Iris", "write", {**WRITE, "passages-0-text": "![](https://evil.example/x.png)"}, "images"),
     ("Iris", "write", {**WRITE, "passages-0-text": "<img src='https://evil.example/x.png'>"}, "images"),
     ("Iris", "write", {**WRITE, "passages-0-text": ">" * 5000}, "trop de signes"),
+    ("Iris", "paste", {"whole": ""}, "Remplissez"),
+    ("Iris", "paste", {"whole": f"Début.\n\n{LONG}"}, "Trop long"),
+    ("Iris", "paste", {"whole": "\n".join(["Mot."] * 300)}, "au plus."),
+    ("Iris", "paste", {"whole": f"{'Mot. ' * 1900}\n\n{'Mot. ' * 1900}\n\n[ici](javascript:alert(1))"}, "liens"),
     ("Iris", "comment", {"text": ""}, "Remplissez"),
     ("Iris", "comment", {"text": "   \n "}, "Remplissez"),
     ("Iris", "comment", {"text": "y" * 4001}, "Trop long"),

@@ -30,6 +30,7 @@ def test_a_discussion_has_a_day_which_a_facilitator_can_move_and_which_freezes_n
     assert keeper.send(place, until="2026-03-05").status_code == 303
     assert "jeudi 5 mars" not in iris.get("/atelier/").text
     assert "Fin prévue de la discussion" in iris.get("/atelier/").text
+    assert "doit finir le 5 mars 2026" in iris.get(f"/atelier/texte/{uid}").text
     assert "etape/freeze" not in keeper.get("/atelier/").text
     site.pass_time(timedelta(days=4))
     keeper, iris = site.person("Cèdre"), site.person("Iris")

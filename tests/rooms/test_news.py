@@ -74,6 +74,14 @@ def test_she_marks_as_read_what_she_has_read_and_nobody_else_can(site):
     assert place not in told(hers)
 
 
+def test_a_member_without_a_voting_code_is_told_before_a_vote_that_may_be_secret_is_prepared(site):
+    assert "pas encore de code de vote" not in told(site.person("Iris"))
+    with site.database.transaction() as session:
+        session.get_one(Commission, 1).secret_polls = 1
+    assert "pas encore de code de vote" in told(site.person("Iris"))
+    assert "pas encore de code de vote" not in told(site.person("Cèdre")), "facilitators never vote"
+
+
 def test_a_facilitator_is_told_what_a_commission_begins_with_until_it_is_done(site, monkeypatch):
     assert "Choisir où mène" in told(site.person("Cèdre")), "the demonstration has not chosen"
     with site.database.transaction() as session:

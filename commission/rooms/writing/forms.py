@@ -7,7 +7,7 @@ from wtforms import Form as PlainForm
 from wtforms import FormField, HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from commission.derived.merge import PARTS, Draft
+from commission.derived.merge import PARTS, PASSAGES, Draft
 from commission.derived.pasted import Block, split
 from commission.models import Kind, Referral, Revision, Source, Wording, random_id
 from commission.models.text.texts import canonical, fingerprint
@@ -134,7 +134,7 @@ class PasteForm(BaseForm):
     def wordings(self) -> list[Wording]:
         """The passages, of the kinds that were chosen where the page showed this very text."""
         pieces, chosen_ = split(self.whole.data), [row.kind.data for row in self.kinds]
-        if self.seen.data.partition(" ")[0] == fingerprint(self.whole.data) and len(chosen_) == len(pieces):
+        if (self.seen.data or "").partition(" ")[0] == fingerprint(self.whole.data) and len(chosen_) == len(pieces):
             pieces = [Block(Kind(kind), piece.words) for kind, piece in zip(chosen_, pieces, strict=True)]
         return [piece.wording(random_id()) for piece in pieces]
 
@@ -148,7 +148,10 @@ class PasteForm(BaseForm):
                                             "kinds": [{"kind": each.kind.value} for each in wordings]})
 
     def validate_whole(self, field):
-        for each in split(field.data or ""):
+        pieces = split(field.data or "")
+        if len(pieces) > PASSAGES:
+            raise ValidationError(_l("A text has at most %(most)s passages.", most=PASSAGES))
+        for each in pieces:
             at_most(TEXT)(self, Typed(each.words))
             readable(self, Typed(each.words))
 
