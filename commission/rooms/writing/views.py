@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from commission.derived import diff, merge
+from commission.derived import dates, diff, merge
 from commission.models import Amendment, Comment, Fate, Kind, Opinion, Wording, random_id
 from commission.rules import procedure
 from commission.rules.conditions import awaits_decision
@@ -64,7 +64,7 @@ def index():
 def read(uid: str):
     """The whole life of a text on one page: what can be done now, its words, its polls."""
     opinion = the_text(uid)
-    return show("writing/text.html", opinion=opinion, offers=procedure.offers(me(), opinion, now()),
+    return show("writing/text.html", opinion=opinion, dated=dates.of_text(opinion, now()), offers=procedure.offers(me(), opinion, now()),
                 offered=offered(me(), opinion, now(), procedure.TEXT),
                 remarks=dict(session().execute(queries.open_remarks(opinion)).all()),
                 undecided=[each for each in opinion.amendments if awaits_decision(each)],
