@@ -64,7 +64,8 @@ def index():
 def read(uid: str):
     """The whole life of a text on one page: what can be done now, its words, its polls."""
     opinion = the_text(uid)
-    return show("writing/text.html", opinion=opinion, dated=dates.of_text(opinion, now()), offers=procedure.offers(me(), opinion, now()),
+    return show("writing/text.html", opinion=opinion, dated=dates.of_text(opinion, now()),
+                offers=procedure.offers(me(), opinion, now()),
                 offered=offered(me(), opinion, now(), procedure.TEXT),
                 remarks=dict(session().execute(queries.open_remarks(opinion)).all()),
                 undecided=[each for each in opinion.amendments if awaits_decision(each)],
