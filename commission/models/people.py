@@ -98,7 +98,8 @@ class Member(Base):
     """A person who sits, known by a pseudonym. `seated_at` is the moment she took the seat that two people had offered
     her; none for the founders, whom the server named. `keys_until` is the last secret poll she has given a key for;
     `renewal` says that two people agreed to her making a new voting code. `card_on` is the day her last sign-in code
-    was made, until she has said that it was by her."""
+    was made, until she has said that it was by her;
+    `agreed_on` the day she said yes to what is kept of her."""
 
     __tablename__ = "member"
 
@@ -112,6 +113,7 @@ class Member(Base):
     joined_on: Mapped[date]
     seated_at: Mapped[datetime | None]
     card_on: Mapped[date | None]
+    agreed_on: Mapped[date | None]
     left_on: Mapped[date | None]
     departure_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     knows_exit: Mapped[bool] = mapped_column(default=False)

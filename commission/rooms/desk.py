@@ -13,6 +13,7 @@ from commission.models import Event, Opinion, Seat, Status
 from commission.rooms.followup.views import followup
 from commission.rooms.people.door_views import ask_to_sign_in
 from commission.rooms.people.own.card_views import own_card
+from commission.rooms.people.own.consent_views import own_consent
 from commission.rooms.people.own.factor_views import own_factor
 from commission.rooms.people.own.visit_views import own_visits
 from commission.rooms.people.settings_views import house_settings
@@ -39,8 +40,8 @@ from .writing import amendments as amending
 from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (writing, amendments, steps, voting, followup, people, own_card, own_visits, own_factor, house_settings,
-             sittings, secret, guardians, releases):
+for room in (writing, amendments, steps, voting, followup, people, own_card, own_visits, own_factor,
+             own_consent, house_settings, sittings, secret, guardians, releases):
     desk.register_blueprint(room)
 
 LINES = 50
@@ -63,8 +64,10 @@ def door():
 
 
 def threshold() -> str | None:
-    """Where she must pass before this page: she knows how to leave, then has shown all that is asked of her."""
-    passed = ((me().knows_exit, "desk.people.exit_explained"), (current_user.entry.vouched, "desk.factor.ask"))
+    """Where she must pass before this page: she knows how to leave, has shown all that is asked of her, has
+    said yes to what is kept of her."""
+    passed = ((me().knows_exit, "desk.people.exit_explained"), (current_user.entry.vouched, "desk.factor.ask"),
+              (me().agreed_on, "desk.consent.read"))
     return next((place for n, (done, place) in enumerate(passed) if not done and n < stands()), None)
 
 

@@ -29,7 +29,8 @@ FOLDERS = {
     "strain": "Real processes, killed and crowded.", "support": "What the tests stand on."}
 MARKS = {"for_outsiders": "guardians from outside too",
          "keeps_typing": "keeps what is typed", "unseen": "may leave no hour"}
-BEFORE = {"the exit": "before she knows how to leave", "the digits": "before her second factor"}
+BEFORE = {"the exit": "before she knows how to leave", "the digits": "before her second factor",
+          "consent": "before she has said yes to what is kept"}
 
 
 # --- what a file says of itself --------------------------------------------------------------------------------------

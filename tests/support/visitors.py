@@ -85,7 +85,7 @@ class Site:
             member = session.scalars(select(Member).where(Member.pseudonym == name)).one()
             people.forget_old(member, self.clock[0])
             people.sign_in(member, safety.hashed(token), self.clock[0], vouched=True)
-            member.knows_exit = True
+            member.knows_exit, member.agreed_on = True, member.agreed_on or self.clock[0].date()
         with self.app.app_context():
             visitor.set_cookie(safety.cookie_name(), token, secure=self.app.config["HTTPS"])
         return visitor

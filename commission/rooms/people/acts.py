@@ -49,9 +49,10 @@ def drop_invitation(actor: Member, invitation: Invitation, now: datetime) -> Non
 
 
 def accept(invitation: Invitation, newcomer: Member, now: datetime) -> None:
-    """Take the offered seat: this is what spends the invitation."""
+    """Take the offered seat: this is what spends the invitation. She has read what is kept, and says yes to it."""
     make_sure(invitation, now)
     invitation.accepted_at, newcomer.seat = now, invitation.seat
+    newcomer.agreed_on = now.date()
     newcomer.seated_at = now if invitation.asked_by else None
     record(newcomer, "join", None, now, seat=invitation.seat)
 

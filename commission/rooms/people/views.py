@@ -21,7 +21,7 @@ from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
 from commission.web.loading import who_sits
 from commission.web.pages import a_number, every, me, now, one, show, the_commission, today
-from commission.web.pages.declared import before_the_exit, for_outsiders
+from commission.web.pages.declared import before_consent, before_the_exit, for_outsiders
 from commission.web.pages.taps import conclude
 from commission.web.safety import codes
 
@@ -194,7 +194,7 @@ def parked(uid: str):
 
 
 @people.route("/depart", methods=["GET", "POST"])
-@for_outsiders
+@before_consent
 def leave():
     """Leave the commission for good: one's code is typed first, for a telephone may be in other hands."""
     procedure.require(me(), "leave", me(), now())

@@ -33,7 +33,7 @@ def for_outsiders(view: Callable) -> Callable:
     return view
 
 
-THRESHOLDS = ("the exit", "the digits")  # in the order they are passed
+THRESHOLDS = ("the exit", "the digits", "consent")  # in the order they are passed
 
 
 def before_the_exit(view: Callable) -> Callable:
@@ -46,6 +46,12 @@ def before_the_digits(view: Callable) -> Callable:
     """Mark what a facilitator may open before she has shown her second factor."""
     view.before = "the digits"
     return view
+
+
+def before_consent(view: Callable) -> Callable:
+    """Mark what a person may open before she has said yes to what is kept of her."""
+    view.before = "consent"
+    return for_outsiders(view)
 
 
 def takes(*names: str) -> Callable[[Callable], Callable]:

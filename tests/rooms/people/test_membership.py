@@ -34,8 +34,8 @@ def test_who_accepts_takes_the_seat_offered_and_spends_the_invitation():
     newcomer = Member(pseudonym="Écorce", language="en", code_index="i", code_hash="h", joined_on=TODAY)
     membership.accept(offer, newcomer, NOW + HOUR)
     assert (newcomer.pseudonym, newcomer.seat, newcomer.language, newcomer.code_index, newcomer.code_hash,
-            newcomer.joined_on, newcomer.left_on, newcomer.knows_exit) == (
-        "Écorce", Seat.GUARDIAN, "en", "i", "h", TODAY, None, False)
+            newcomer.joined_on, newcomer.agreed_on, newcomer.left_on, newcomer.knows_exit) == (
+        "Écorce", Seat.GUARDIAN, "en", "i", "h", TODAY, (NOW + HOUR).date(), None, False)
     assert offer.accepted_at == NOW + HOUR and not offer.is_open(NOW + HOUR)
     line, = inspect(newcomer).attrs.deeds.history.added
     assert (line.act, line.details, line.at) == ("join", {"seat": "guardian"}, NOW + HOUR)
