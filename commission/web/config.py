@@ -45,8 +45,8 @@ def settings() -> dict:
         "NEUTRAL_SITE": os.environ.get("COMMISSION_NEUTRAL_SITE", "https://meteofrance.com/"),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
         # The longest form is a whole text: far more than that is an attack, and is refused before it is read.
-        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
-        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "image/svg+xml"],
         "COMPRESS_BR_WINDOW": 17,  # 128 kB, more than any page: the usual 4 MB would be held by every thread
         "CLOCK": lambda: datetime.now(UTC),

@@ -104,9 +104,12 @@ def sign_in():
     form = CodeForm()
     if form.is_sent():
         known = codes()
-        member = session().scalars(queries.by_code(known.index(form.digits))).one_or_none()
+        db.only_read()  # wrong codes, however many they are, wait for no lock and hold none
+        found = queries.by_code(known.index(form.digits))
+        member = session().scalars(found).one_or_none()
         if member and known.matches(member.code_hash, form.digits):
-            open_session(member)
+            db.close()
+            open_session(member := one(found))
             session().commit()
             return redirect(in_language(home_language(member), url_for("desk.home")), 303)
         if session().scalars(queries.invitation(known.index(form.digits))).one_or_none():

@@ -31,7 +31,7 @@ from commission.web.language.tongues import Tongue
 from .entry import a_single_line, cleaned
 from .kept import kept
 
-LINE, TEXT = 200, 10_000
+LINE, TEXT, ROWS = 200, 10_000, 250
 
 
 class BrowserToken(CSRF):
@@ -183,7 +183,10 @@ class Day(DateField):
 
 
 class Lines(FieldList):
-    """A list of forms in a form, told by plain numbers only."""
+    """A list of forms in a form, told by plain numbers only; more of them than any text has are not read."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, max_entries=ROWS, **kwargs)
 
     def _extract_indices(self, prefix, formdata):
         rows = (name.removeprefix(f"{prefix}-").partition("-")[0] for name in formdata if name.startswith(f"{prefix}-"))

@@ -9,6 +9,7 @@ import unicodedata
 BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # presentations break a line with a vertical tab
 BLANKS = re.compile("[\t\u115f\u1160\u2800\u3164\uffa0]")  # they take room and show nothing
 JOINERS = "\u200c\u200d"  # without width, yet some scripts and signs are not written without them
+JOINER = re.compile(rf"(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])")  # beside a letter that needs none
 UNSEEN = ("Cc", "Cf", "Cs", "Cn")
 
 
@@ -18,14 +19,14 @@ def cleaned(typed: str | None) -> str:
     if "\0" in text:
         return text
     text = BLANKS.sub(" ", BREAKS.sub("\n", unicodedata.normalize("NFC", text)))
-    kept = "".join(sign for n, sign in enumerate(text) if is_kept(sign, text[n - 1:n], text[n + 1:n + 2]))
-    return kept.strip() if any(is_visible(sign) for sign in kept) else ""
+    signs = set(text)  # each is looked at once, however long the text
+    if not any(map(is_visible, signs)):
+        return ""
+    return JOINER.sub("", text).translate({ord(sign): None for sign in signs if is_unseen(sign)}).strip()
 
 
-def is_kept(sign: str, before: str, after: str) -> bool:
-    if sign in JOINERS:
-        return not before.isascii() and not after.isascii()
-    return sign == "\n" or unicodedata.category(sign) not in UNSEEN
+def is_unseen(sign: str) -> bool:
+    return sign not in JOINERS and sign != "\n" and unicodedata.category(sign) in UNSEEN
 
 
 def is_visible(sign: str) -> bool:
