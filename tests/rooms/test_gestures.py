@@ -6,7 +6,7 @@ from pathlib import Path
 
 from commission.models import Kind, Opinion, Status
 from commission.server.demonstration import passages
-from hands import Hands
+from hands import Hands, button
 
 STORY = json.loads(Path("commission/server/demonstration/avis.json").read_text())["avis"][:2]
 
@@ -23,20 +23,21 @@ def pasted(told: dict) -> str:
 
 
 def copy_in(keeper: Hands, told: dict, day: str) -> None:
-    (keeper.follow("Recopier un avis ancien").fill(title=told["title"]["fr"]).press("Recopier un avis ancien")
+    begin, record = button("enter_earlier"), button("record_earlier")
+    (keeper.follow(begin).fill(title=told["title"]["fr"]).press(begin)
      .fill(whole=pasted(told)).press("Voir les passages").press("Garder ces")
-     .follow("Noter comme adopté").fill(adopted_on=day, source_document="papier signé").press("Noter comme adopté")
-     .follow("Écrire le résumé").fill(summary="\n".join(told["easy_read"])).press("Écrire le résumé")
-     .follow("Noter l’accord").fill(earlier_on=day).press("Noter l’accord").follow("À faire"))
+     .follow(record).fill(adopted_on=day, source_document="papier signé").press(record)
+     .follow(button("summarise")).fill(summary="\n".join(told["easy_read"])).press(button("summarise"))
+     .follow(button("agree")).fill(earlier_on=day).press(button("agree")).follow("À faire"))
 
 
 def put_to_nine(keeper: Hands) -> int:
     """Three recommendations to three bodies, and the day the letters left."""
     before = keeper.gestures
-    keeper.follow("Ajouter des destinataires")
-    keeper.fill(asked=keeper.boxes("asked")[:3], whom=keeper.boxes("whom")[:3]).press("Ajouter des destinataires")
+    keeper.follow(button("address"))
+    keeper.fill(asked=keeper.boxes("asked")[:3], whom=keeper.boxes("whom")[:3]).press(button("address"))
     assert keeper.html.count("Pas encore transmise") >= 9
-    keeper.follow("Noter l’envoi").fill(sent_on="2026-03-02").press("Noter l’envoi")
+    keeper.follow(button("send")).fill(sent_on="2026-03-02").press(button("send"))
     return keeper.gestures - before
 
 
@@ -47,11 +48,11 @@ def test_the_two_avis_of_2024_are_published_in_under_sixty_gestures_and_put_to_n
         copy_in(keeper, told, day)
     second = Hands(site.person("Tilleul"))
     for told in STORY:
-        (second.follow(f"Relire et publier – Noter l’accord pour publier, {told['title']['fr']}")
-         .press("Publier une saisie").follow("Signer").press("Signer").follow("À faire"))
+        (second.follow(f"{button('agree')}, {told['title']['fr']}")
+         .press(button("release")).follow(button("sign")).press(button("sign")).follow("À faire"))
     for told in STORY:
-        (keeper.follow("À faire").follow(f"Signer – {told['title']['fr']}").press("Signer")
-         .follow("Publier").press("Publier"))
+        (keeper.follow("À faire").follow(f"{button('sign')} – {told['title']['fr']}").press(button("sign"))
+         .follow(button("publish")).press(button("publish")))
     assert keeper.gestures + second.gestures < 60
     with site.database.reading() as session:
         for told, number in zip(STORY, numbers, strict=True):

@@ -1,9 +1,26 @@
 """Hands that do everything through the pages, and count: a link, a field, a box, a button are one gesture each."""
 
 import re
+from functools import cache
 from html import unescape
+from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from commission.words.acts import ACT_WORDS
 from pages import Page
+
+
+@cache
+def catalog() -> Catalog:
+    with Path("translations/fr/LC_MESSAGES/messages.po").open("rb") as file:
+        return read_po(file, locale="fr")
+
+
+def button(act: str) -> str:
+    """The French words of an act, whatever they have become."""
+    return catalog()[ACT_WORDS[act][0]].string.replace("\u00a0", " ")
 
 
 class Hands:
