@@ -7,7 +7,7 @@ import access
 
 @pytest.mark.strain
 @pytest.mark.parametrize("who", [None, "Iris"])
-def test_axe_finds_nothing_and_nothing_is_lost_at_320_pixels(served, quiet_page, addresses, who):
+def test_req_06_23_axe_finds_nothing_and_nothing_is_lost_at_320_pixels(served, quiet_page, addresses, who):
     access.walk(quiet_page, served, who, addresses)
 
 
@@ -67,7 +67,7 @@ def reached_by_keyboard(page) -> list[str]:
     return [state["id"] for state in reached]
 
 
-def test_a_member_writes_comments_and_votes_by_keyboard_alone_and_without_script(served, browser):
+def test_req_24_a_member_writes_comments_and_votes_by_keyboard_alone_and_without_script(served, browser):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}, locale="fr-FR")
     context.set_default_timeout(10_000)
     page = context.new_page()

@@ -6,5 +6,5 @@ import access
 
 
 @pytest.mark.strain
-def test_axe_finds_nothing_and_nothing_is_lost_at_320_pixels(served, quiet_page, addresses):
+def test_req_06_23_axe_finds_nothing_and_nothing_is_lost_at_320_pixels(served, quiet_page, addresses):
     access.walk(quiet_page, served, "Cèdre", addresses)

@@ -34,7 +34,7 @@ def gone(page, neutral):
 
 
 @pytest.mark.parametrize("leave", [tap, press_shift, focus_and_enter])
-def test_after_leaving_the_back_button_shows_nothing_private(served, neutral, page, leave):
+def test_req_01_after_leaving_the_back_button_shows_nothing_private(served, neutral, page, leave):
     served.sign_in(page, "Iris")
     for place in ("/atelier/", "/atelier/journal", "/atelier/personnes", "/atelier/"):
         page.goto(served.address + place)
@@ -103,7 +103,7 @@ def test_when_the_session_never_existed_or_is_over_the_page_is_not_shown_again(s
     assert "as it was" not in page.text_content("body")
 
 
-def test_the_page_is_hidden_before_the_network_answers(served, page):
+def test_req_03_the_page_is_hidden_before_the_network_answers(served, page):
     served.sign_in(page, "Iris")
     shown, title = page.evaluate("""() => {
         document.getElementById('exit').click();  // and in the same task, when nothing can have been answered yet:
@@ -112,7 +112,7 @@ def test_the_page_is_hidden_before_the_network_answers(served, page):
     assert (shown, title) == ("none", "Météo")
 
 
-def test_the_neutral_site_is_not_told_where_she_comes_from(served, neutral, page):
+def test_req_04_the_neutral_site_is_not_told_where_she_comes_from(served, neutral, page):
     served.sign_in(page, "Iris")
     tap(page)
     gone(page, neutral)
@@ -142,7 +142,7 @@ def test_the_rehearsal_shows_the_gesture_and_keeps_the_session(served, page):
     page.wait_for_url("**/atelier/sortie")
 
 
-def test_nothing_stays_in_the_browser_but_its_cookie(served, page):
+def test_req_08_nothing_stays_in_the_browser_but_its_cookie(served, page):
     served.sign_in(page, "Iris")
     for place in ("/atelier/", "/atelier/nouveau", "/avis", "/en/atelier/reglages"):
         page.goto(served.address + place)
@@ -153,7 +153,7 @@ def test_nothing_stays_in_the_browser_but_its_cookie(served, page):
     assert page.evaluate("document.cookie") == ""
 
 
-def test_what_was_typed_and_not_sent_waits_for_her_and_nothing_stays_in_the_browser(served, neutral, page):
+def test_req_29_what_was_typed_and_not_sent_waits_for_her_and_nothing_stays_in_the_browser(served, neutral, page):
     served.sign_in(page, "Iris")
     page.goto(f"{served.address}/atelier/nouveau")
     page.fill("#title", "Des mots pas encore envoyés")

@@ -35,7 +35,7 @@ def walk(shared_site, walkers):
 
 @pytest.mark.parametrize("who", [NOBODY, MEMBER, FACILITATOR])
 @pytest.mark.parametrize("language", [f"/{code}".replace("/fr", "") for code in LANGUAGES])
-def test_every_address_answers_and_changes_nothing(walk, who, language):
+def test_req_05_07_25_every_address_answers_as_promised_and_changes_nothing(walk, who, language):
     for address, response in walk(who, language).items():
         assert response.status_code in (200, 303, 404, 409), (address, response.status_code)
         if address.startswith("/atelier") and who is NOBODY:
@@ -52,7 +52,7 @@ def test_a_page_of_someone_elses_seat_is_refused_with_a_reason(walkers, who, add
     assert walkers[who].get(address).status_code == status
 
 
-def test_a_facilitator_never_sees_a_ballot(shared_site, walkers):
+def test_req_17_a_facilitator_never_sees_a_ballot(shared_site, walkers):
     voting = shared_site.opinion(Status.VOTING)
     assert walkers[FACILITATOR].get(f"/atelier/texte/{voting}/vote").status_code == 409
     page = walkers[FACILITATOR].get(f"/atelier/texte/{voting}").text

@@ -69,7 +69,7 @@ def longest(message) -> int:
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_sentence_is_short(language):
+def test_req_28_a_sentence_is_short(language):
     assert [sentence for message, text in said(language) for sentence in sentences(text)
             if len(words(sentence)) > longest(message)] == []
 

@@ -31,7 +31,7 @@ def test_french_and_english_are_there():
 
 
 @pytest.mark.parametrize(("language", "name"), WHOLE)
-def test_french_and_english_hold_every_message(language, name, said):
+def test_req_26_french_and_english_hold_every_message(language, name, said):
     assert said[name] - set(catalog(language, name)) == set(), "run `make messages`"
 
 

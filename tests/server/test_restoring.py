@@ -68,7 +68,7 @@ def machine(each_kind, tmp_path):
     each_kind.drop(url)
 
 
-def test_on_an_empty_machine_who_sat_on_the_last_day_comes_in_and_nobody_else(any_site, machine):
+def test_req_20_on_an_empty_machine_who_sat_on_the_last_day_comes_in_and_nobody_else(any_site, machine):
     with any_site.database.transaction() as session:
         session.add(people.offer_seat(Seat.MEMBER, CODES.index("1" * 16), any_site.clock[0]))
     copy = nightly(any_site)

@@ -22,7 +22,7 @@ def test_no_column_holds_what_would_find_a_person():
         assert not [column.name for column in table.columns if PERSONAL.search(column.name)], table.name
 
 
-def test_nothing_of_a_visit_but_its_hours_is_kept(site):
+def test_req_10_nothing_of_a_visit_but_its_hours_is_kept(site):
     agent, place = "Mozilla/5.0 (Linux; Android 8)", "203.0.113.77"
     visitor = site.visitor()
     told = {"headers": {"User-Agent": agent}, "environ_base": {"REMOTE_ADDR": place}}
@@ -103,7 +103,7 @@ def test_keys_are_drawn_once_and_only_their_owner_reads_them(tmp_path):
     assert stat.S_IMODE((tmp_path / "keys" / "secret").stat().st_mode) == 0o600
 
 
-def test_the_server_writes_no_access_log():
+def test_req_22_the_server_writes_no_access_log():
     settings = {}
     exec((ROOT / "gunicorn.conf.py").read_text(), settings)
     assert settings["accesslog"] is None

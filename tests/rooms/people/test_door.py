@@ -32,7 +32,7 @@ def test_a_wrong_code_gets_a_sentence_and_is_never_written_back(site, code):
     assert sessions(site) == 0
 
 
-def test_the_way_out_is_explained_before_the_first_private_page(site):
+def test_req_09_the_way_out_is_explained_before_the_first_private_page(site):
     visitor = site.visitor().sign_in(site.codes["Iris"], knows_exit=False)
     assert visitor.get("/atelier/").location == "/atelier/sortie"
     assert visitor.get("/atelier/journal").location == "/atelier/sortie"
@@ -69,7 +69,7 @@ def test_the_database_keeps_only_the_hash_of_a_token(site):
     lambda v: v.get("/quitter"),
     lambda v: v.post("/atelier/sortir", data={"token": v.token("/atelier/")}),
 ])
-def test_after_leaving_the_old_cookie_opens_nothing(site, leave):
+def test_req_02_after_leaving_the_old_cookie_opens_nothing(site, leave):
     visitor = site.person("Iris")
     token = visitor.get_cookie("__Host-s").value
     response = leave(visitor)
@@ -197,7 +197,7 @@ def test_an_invitation_that_is_taken_back_opens_nothing(site):
     assert site.visitor().get(f"/invitation/{code}").status_code == 404
 
 
-def test_opening_an_invitation_spends_nothing_and_the_button_does(site):
+def test_req_13_opening_an_invitation_spends_nothing_and_the_button_does(site):
     code = invited(site)
     address = f"/invitation/{code}"
     for _ in range(3):
@@ -222,7 +222,7 @@ def test_an_invitation_is_too_old_after_three_days(site):
     assert "<form" not in site.visitor().get(f"/invitation/{code}").text
 
 
-def test_a_newcomer_sees_her_code_types_it_back_and_comes_in_with_it_later(site):
+def test_req_14_a_newcomer_sees_her_code_types_it_back_and_comes_in_with_it_later(site):
     newcomer = site.visitor()
     newcomer.send(f"/invitation/{invited(site, 'facilitator')}", pseudonym="Neige", language="en")
     assert newcomer.get("/en/atelier/carte").location == "/en/atelier/sortie", "how to leave comes before anything"

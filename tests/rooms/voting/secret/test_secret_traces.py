@@ -73,7 +73,7 @@ def test_no_file_of_the_installation_holds_a_choice_or_a_secret(open_poll, tmp_p
             assert not [secret for secret in secrets if secret.encode() in content], file
 
 
-def test_fifteen_days_after_the_result_the_key_and_the_names_are_gone(closed):
+def test_req_19_fifteen_days_after_the_result_the_key_and_the_names_are_gone(closed):
     closed.count("Iris")
     closed.count("Cèdre")
     keys = closed.site.app.config["URNS"][0]
