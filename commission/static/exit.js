@@ -23,18 +23,42 @@
     });
   }
 
-  function leave(address) {
+  // The jar says that she has left until the site is reached: her visit ends then, if it could not be ended now.
+  function mark() {
+    document.cookie = "away=1; path=/; samesite=lax" + (location.protocol === "https:" ? "; secure" : "");
+  }
+
+  function empty() {
+    root.textContent = "";
+    history.replaceState(null, "", "/");
+  }
+
+  function leave(address, really) {
     hide();
-    try { keep(); } catch (error) { /* she leaves whatever happens */ }
     document.title = link.getAttribute("data-title") || "";
-    location.replace(address);
+    try {
+      if (really) mark();
+      keep();
+    } catch (error) { /* she leaves whatever happens */ }
+    go(address);
+  }
+
+  // A place that cannot be reached would show the browser's own page, with our address: it is asked for first.
+  function go(address) {
+    setTimeout(empty, 1000);
+    fetch(address, { redirect: "manual", cache: "no-store" }).then(function () {
+      location.replace(address);
+    }, function () {
+      empty();
+      setTimeout(go, 5000, address);
+    });
   }
 
   document.addEventListener("click", function (event) {
     var way = event.target.closest("#exit, [data-leave]");
     if (way) {
       event.preventDefault();
-      leave(way.href);
+      leave(way.href, way === link);
     }
   });
 
@@ -49,7 +73,7 @@
     presses += 1;
     clearTimeout(timer);
     timer = setTimeout(function () { presses = 0; }, 5000);
-    if (presses === 3) leave(link.href);
+    if (presses === 3) leave(link.href, true);
   });
 
   // A page the browser kept in memory is never shown again as it was.

@@ -23,6 +23,7 @@ PRAGMAS = (
     "secure_delete = ON",  # what is deleted is overwritten in the file
     "busy_timeout = 10000",
 )
+PATIENCE, HURRY = 10.0, 0.3  # seconds one waits for a lock: to keep what somebody sent, or what can wait for itself
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -34,6 +35,7 @@ class Database:
         options = self.engine.execution_options
         self.reading = sessionmaker(options(begin="BEGIN"), autoflush=False)
         self.writing = sessionmaker(options(begin="BEGIN IMMEDIATE"), autoflush=False)
+        self.hurried = sessionmaker(options(begin="BEGIN IMMEDIATE", patience=HURRY), autoflush=False)
         event.listen(self.writing, "before_flush", chain_journal)
 
     def is_writable(self) -> bool:
@@ -47,9 +49,10 @@ class Database:
         return True
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """A session that writes, committed at the end of the block."""
-        with self.writing.begin() as session:
+    def transaction(self, hurried: bool = False) -> Iterator[Session]:
+        """A session that writes, committed at the end of the block; one that is hurried gives way to whoever holds what
+        it needs, with an OperationalError."""
+        with (self.hurried if hurried else self.writing).begin() as session:
             yield session
 
     def write_anew(self) -> bool:
@@ -79,6 +82,8 @@ def connect(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)
+    else:
+        event.listen(engine, "begin", begin_postgresql)
     return engine
 
 
@@ -89,7 +94,17 @@ def set_up_sqlite(connection, record) -> None:
 
 
 def begin_sqlite(connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    asked = connection.get_execution_options()
+    patience = asked.get("patience", PATIENCE)
+    if connection.info.get("patience", PATIENCE) != patience:  # it may have served somebody less patient
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+        connection.info["patience"] = patience
+    connection.exec_driver_sql(asked.get("begin", "BEGIN"))
+
+
+def begin_postgresql(connection) -> None:
+    if patience := connection.get_execution_options().get("patience"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience * 1000:.0f}ms'")
 
 
 def sqlite_anew(engine: Engine) -> bool:

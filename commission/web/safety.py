@@ -28,6 +28,7 @@ HEADERS = {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
 }
 CLEAR = '"cookies", "storage"'
+AWAY = "away"  # what the exit's script leaves in the jar until the site has been reached
 
 
 def init_app(app: Flask) -> None:
@@ -43,6 +44,9 @@ def protect(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     if current_app.config["HTTPS"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if g.get("came_anew"):
+        response.delete_cookie(AWAY)
+        response.delete_cookie(cookie_name(), secure=current_app.config["HTTPS"], httponly=True, samesite="Lax")
     if "token" in g:
         set_cookie(response, g.token)
     return response
@@ -63,11 +67,16 @@ def set_cookie(response: Response, token: str, lasting: int | None = None) -> No
                         max_age=lasting)
 
 
+def brought() -> str | None:
+    """The token this request came with; nothing from a browser whose reader has left."""
+    return None if has_left() else request.cookies.get(cookie_name())
+
+
 def token() -> str:
     """This browser's token; a browser without one gets one with the answer."""
-    if "token" not in g and not request.cookies.get(cookie_name()):
+    if "token" not in g and not brought():
         fresh_token()
-    return g.get("token") or request.cookies[cookie_name()]
+    return g.get("token") or brought()
 
 
 def fresh_token(drawn: str = "") -> str:
@@ -124,5 +133,16 @@ def leave(response: Response) -> Response:
     header, is what keeps the Back button from showing a page the browser still holds in memory."""
     g.pop("token", None)
     set_cookie(response, secrets.token_urlsafe(8), lasting=1)
+    response.delete_cookie(AWAY)
     response.headers["Clear-Site-Data"] = CLEAR
     return response
+
+
+def has_left() -> bool:
+    """Whether her reader has left since this browser last reached us."""
+    return AWAY in request.cookies
+
+
+def come_anew() -> None:
+    """From here on this is a browser that brought nothing."""
+    g.came_anew = True

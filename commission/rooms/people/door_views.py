@@ -22,6 +22,7 @@ from . import acts, queries
 from .forms import CodeForm, JoinForm
 from .own import cards
 from .own.card_views import begin, drawn
+from .own.leaving import end_visit
 from .own.second_factor import is_asked
 from .own.visit_views import this_device
 
@@ -42,8 +43,7 @@ class Account(UserMixin):
 @login.request_loader
 def account(request) -> Account | None:
     """Who holds the cookie's token, while her session lasts."""
-    cookie = request.cookies.get(safety.cookie_name())
-    entry = cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
+    entry = session_of_this_browser()
     if not entry or not acts.is_alive(entry, now()):
         return None
     if acts.roughly(now()) > entry.seen_at and not is_unseen():
@@ -57,7 +57,7 @@ def note_alive(entry: SignIn) -> None:
         acts.note_alive(entry, now())
         return
     # Whoever holds the lock, this page can be shown: the note will be made at the next one.
-    with suppress(OperationalError), database().transaction() as own:
+    with suppress(OperationalError), database().transaction(hurried=True) as own:
         acts.note_alive(own.get_one(SignIn, entry.id), now())
 
 
@@ -128,7 +128,7 @@ def open_session(member: Member) -> None:
 
 def session_of_this_browser() -> SignIn | None:
     """The session of the cookie's token, even one that is over."""
-    cookie = request.cookies.get(safety.cookie_name())
+    cookie = safety.brought()
     return cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
 
 
@@ -240,13 +240,16 @@ def rehearse():
     return show("people/rehearsal.html")
 
 
+@door.before_app_request
+def end_what_she_left() -> None:
+    """She left while the site could not be reached, and this is the first time that it is."""
+    if safety.has_left() and request.endpoint not in ("asset", "door.leave", "door.leave_behind"):
+        forget()
+        safety.come_anew()
+
+
 def forget() -> None:
-    """Delete this browser's session, whatever the method of the request."""
-    cookie = request.cookies.get(safety.cookie_name())
-    if cookie:
+    """End this browser's session, whatever the method of the request."""
+    if cookie := request.cookies.get(safety.cookie_name()):
         db.close()
-        # She leaves whatever happens: without its cookie a session that could not be deleted ends by itself.
-        with suppress(SQLAlchemyError), database().transaction() as own:
-            entry = own.scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
-            if entry:
-                own.delete(entry)
+        end_visit(database(), safety.hashed(cookie))
