@@ -1,5 +1,7 @@
 """The rooms put together."""
 
+from contextlib import suppress
+
 from flask import Flask, abort, current_app, render_template, request
 from flask_compress import Compress
 from sqlalchemy.exc import IntegrityError
@@ -7,7 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from commission.rooms.desk import desk
 from commission.rooms.followup.public.views import followup
-from commission.rooms.people.door_views import door, login, parking_ticket
+from commission.rooms.people.door_views import door, login
+from commission.rooms.people.own import parked_views
 from commission.rooms.publishing.views import public
 from commission.rooms.steps import act_url
 from commission.rooms.voting import subjects
@@ -68,7 +71,7 @@ def furnish(app: Flask) -> None:
         WORD_RULES=word_rules.WORD_RULES, SUFFIX_RULES=word_rules.SUFFIX_RULES,
         ACT_WORDS=acts.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=acts.act_word, word_diff=diff.word_diff,
-        proposed=diff.proposed, written_word=written_word, today=today, parking_ticket=parking_ticket,
+        proposed=diff.proposed, written_word=written_word, today=today, parking_ticket=parked_views.ticket,
         act_url=act_url, leads=procedure.leads, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 
@@ -118,6 +121,8 @@ def broke(error):
     """Our own fault. The page asks nothing of the database nor who is signed in, which may be what broke: no room
     furnishes it."""
     db.close()
+    with suppress(Exception):  # whatever broke may break this too
+        parked_views.keep_what_was_sent()
     return current_app.jinja_env.get_template("errors/broken.html").render(), 500
 
 

@@ -132,7 +132,8 @@ class Member(Base):
 
 
 class Parked(Base):
-    """What a member was typing when her session ended: kept a day, for her alone, and offered when she comes back."""
+    """What a member was typing and has not sent: kept till the next day, for her alone, and offered when she comes
+    back. Of when it was typed only the day is known."""
 
     __tablename__ = "parked"
 
@@ -141,7 +142,7 @@ class Parked(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
     path: Mapped[str]
     fields: Mapped[dict] = mapped_column(JSON)
-    at: Mapped[datetime]
+    typed_on: Mapped[date]
 
 
 class Invitation(Base):

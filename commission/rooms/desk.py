@@ -15,6 +15,7 @@ from commission.rooms.people.door_views import ask_to_sign_in
 from commission.rooms.people.own.card_views import own_card
 from commission.rooms.people.own.consent_views import own_consent
 from commission.rooms.people.own.factor_views import own_factor
+from commission.rooms.people.own.parked_views import own_typing, unsent
 from commission.rooms.people.own.visit_views import own_visits
 from commission.rooms.people.settings_views import house_settings
 from commission.rooms.people.views import people
@@ -40,8 +41,8 @@ from .writing import amendments as amending
 from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (writing, amendments, steps, voting, followup, people, own_card, own_visits, own_factor,
-             own_consent, house_settings, sittings, secret, guardians, releases):
+for room in (writing, amendments, steps, voting, followup, people, own_card, own_visits, own_factor, own_consent,
+             own_typing, house_settings, sittings, secret, guardians, releases):
     desk.register_blueprint(room)
 
 LINES = 50
@@ -94,11 +95,11 @@ def home():
         "answered": every(writing_queries.answered(me())) if me().seat == Seat.MEMBER else [],
         "settled": [each for text in texts for each in text.amendments if each.author == me() and each.news],
         "lapsed": [each for text in texts for each in amending.lapsed(me(), text, now())],
-        "first_steps": first_steps()}
+        "parked": unsent(me()), "first_steps": first_steps()}
     return show("desk/home.html", texts=[text for text in texts if not text.published_on], remarks=remarks,
                 dated=by_day(waiting, [*map(dates.of_sitting, every(sittings_queries.next_sitting(today()))),
                                        *discussions(texts)]),
-                first=current_user.entry.first, waits=bool(waiting or me().parked or any(told.values())), **told)
+                first=current_user.entry.first, waits=bool(waiting or any(told.values())), **told)
 
 
 def may_be_secret(text: Opinion) -> bool:

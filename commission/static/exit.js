@@ -7,22 +7,6 @@
     root.className = "gone";
   }
 
-  // What was typed and not sent goes to the server on its own; nothing waits for it.
-  function keep() {
-    var main = document.getElementById("main"), ticket = main && main.getAttribute("data-ticket");
-    if (!ticket || !navigator.sendBeacon) return;
-    main.querySelectorAll("form[method=post]").forEach(function (form) {
-      var changed = main.hasAttribute("data-typed");
-      Array.prototype.forEach.call(form.querySelectorAll("input, textarea"), function (field) {
-        if (field.type !== "hidden" && (field.value !== field.defaultValue || field.checked !== field.defaultChecked)) changed = true;
-      });
-      if (!changed) return;
-      var typed = new FormData(form);
-      typed.append("ticket", ticket);
-      navigator.sendBeacon(link.pathname, typed);
-    });
-  }
-
   // The jar says that she has left until the site is reached: her visit ends then, if it could not be ended now.
   function mark() {
     document.cookie = "away=1; path=/; samesite=lax" + (location.protocol === "https:" ? "; secure" : "");
@@ -38,7 +22,7 @@
     document.title = link.getAttribute("data-title") || "";
     try {
       if (really) mark();
-      keep();
+      document.dispatchEvent(new Event("leaving"));  // what was typed is kept
     } catch (error) { /* she leaves whatever happens */ }
     go(address);
   }

@@ -112,6 +112,27 @@ def test_req_03_the_page_is_hidden_before_the_network_answers(served, page):
     assert (shown, title) == ("none", "Météo")
 
 
+def test_without_network_nothing_of_her_stays_and_the_session_ends_when_it_is_back(served, neutral, browser):
+    page = browser.new_context().new_page()
+    served.sign_in(page, "Iris")
+    for place in ("/atelier/journal", "/atelier/"):
+        page.goto(served.address + place)
+    cookie = next(each["value"] for each in page.context.cookies() if each["name"] == "s")
+    page.context.set_offline(True)
+    tap(page)
+    page.wait_for_function("!document.body")
+    assert page.evaluate("[location.pathname, document.documentElement.textContent]") == ["/", ""]
+    page.context.set_offline(False)
+    other = page.context.new_page()
+    other.goto(f"{served.address}/atelier/")
+    assert other.url.endswith("/entrer")
+    thief = page.context.browser.new_context(extra_http_headers={"Cookie": f"s={cookie}"})
+    assert thief.request.get(f"{served.address}/atelier/").url.endswith("/entrer")
+    thief.close()
+    gone(page, neutral)
+    page.context.close()
+
+
 def test_req_04_the_neutral_site_is_not_told_where_she_comes_from(served, neutral, page):
     served.sign_in(page, "Iris")
     tap(page)
@@ -167,6 +188,26 @@ def test_req_29_what_was_typed_and_not_sent_waits_for_her_and_nothing_stays_in_t
     page.click("text=Retrouver")
     assert "Des mots pas encore envoyés" in page.content()
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    page.click("text=Effacer")
+
+
+def test_what_is_long_is_kept_too_and_what_is_sent_without_network_waits(served, neutral, page):
+    served.sign_in(page, "Iris")
+    page.goto(f"{served.address}/atelier/nouveau")
+    page.fill("#title", "Un titre")
+    page.context.set_offline(True)
+    page.click("main form button")
+    page.wait_for_selector("#no-network:not([hidden])")
+    assert page.input_value("#title") == "Un titre"
+    page.context.set_offline(False)
+    page.wait_for_url("**/atelier/texte/**")
+    page.goto(f"{served.address}/atelier/nouveau")
+    page.fill("#title", "Un autre titre")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/quitter")):
+        page.wait_for_timeout(100)
+    page.goto(f"{served.address}/atelier/")
+    assert "Un autre titre" in page.text_content("main")
+    page.click("text=Retrouver")
     page.click("text=Effacer")
 
 

@@ -12,6 +12,7 @@ from commission.models.vote import urns
 from commission.rooms import desk
 from commission.rooms.people import acts as people
 from commission.rooms.people import settings_forms
+from commission.rooms.people.own import leaving, parked
 from commission.rooms.publishing import queries as publishing
 from commission.rooms.voting import subjects
 from commission.rooms.voting.secret import ballots, voting_codes
@@ -34,7 +35,7 @@ FIGURES = [
     # --- visits and invitations
     (people, "INVITATION_LASTS", timedelta(days=3)), (people, "IDLE", timedelta(minutes=30)),
     (people, "LONGEST", timedelta(hours=12)), (people, "ROUGHLY", 5),
-    (people, "PARKED_LASTS", timedelta(days=1)), (people, "PARKED_MOST", 5), (codes, "LENGTH", 16),
+    (parked, "LASTS", timedelta(days=1)), (parked, "MOST", 5), (leaving, "TRIES", 6), (codes, "LENGTH", 16),
     # --- the urn
     (urns, "GUARDIANS", 3), (urns, "THRESHOLD", 2), (counting, "SMALLEST", 8),
     (ballots, "APPEAL", timedelta(days=15)), (ballots, "MOST", 20), (ballots, "QUESTIONS", 30),
@@ -46,6 +47,7 @@ FIGURES = [
     (nightly, "STRAY", timedelta(days=1)), (snapshots, "VISITS", ("sign_in", "parked", "tap")),
     (shelf, "KEPT", timedelta(days=30)), (shelf, "KEPT_HERE", timedelta(days=7)),
     (watch, "ROOM", 500_000_000), (watch, "NIGHTS", timedelta(days=2)), (db, "SAFE", ("GET", "HEAD", "OPTIONS")),
+    (db, "PATIENCE", 10.0), (db, "HURRY", 0.3),
     (db, "PRAGMAS", ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
                      "busy_timeout = 10000")),
     # --- what is typed and shown

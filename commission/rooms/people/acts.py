@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from commission.models import Commission, Event, Invitation, Member, Parked, Seat, SignIn, random_id
+from commission.models import Commission, Event, Invitation, Member, Seat, SignIn, random_id
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
+
+from .own.parked import is_over
 
 INVITATION_LASTS = timedelta(hours=72)
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 ROUGHLY = 5  # minutes: a visit is told no closer, for its hours say when she may have voted
-PARKED_LASTS = timedelta(days=1)
-PARKED_MOST = 5
 
 
 def found(name: str, founded_on: date, **facts) -> Commission:
@@ -162,13 +162,7 @@ def is_alive(entry: SignIn, now: datetime) -> bool:
     return now - entry.seen_at < IDLE and now - entry.began_at < LONGEST and entry.member.left_on is None
 
 
-def park(member: Member, path: str, fields: dict[str, str], now: datetime) -> None:
-    """Keep what she typed after her session had ended; the oldest gives way when there is too much."""
-    member.parked.append(Parked(path=path, fields=fields, at=now))
-    del member.parked[:-PARKED_MOST]
-
-
 def forget_old(member: Member, now: datetime) -> None:
     """Drop what was parked too long ago, and the sessions that are over."""
-    member.parked = [each for each in member.parked if now - each.at < PARKED_LASTS]
+    member.parked = [each for each in member.parked if not is_over(each, now.date())]
     member.sign_ins = [entry for entry in member.sign_ins if is_alive(entry, now)]

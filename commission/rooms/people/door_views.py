@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from flask import Blueprint, abort, current_app, redirect, request, url_for
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, UserMixin
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from commission.models import Member, SignIn
@@ -13,7 +13,7 @@ from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
 from commission.web.language.tongues import FIRST
 from commission.web.pages import every, now, one, refusal, show, today
-from commission.web.pages.declared import is_keeping, is_unseen
+from commission.web.pages.declared import is_unseen
 from commission.web.pages.oddities import is_ahead_of_her
 from commission.web.safety import codes
 from commission.words.sentence import N_, Sentence
@@ -23,8 +23,9 @@ from .forms import CodeForm, JoinForm
 from .own import cards
 from .own.card_views import begin, drawn
 from .own.leaving import end_visit
+from .own.parked_views import keep_of_ticket, keep_what_was_sent
 from .own.second_factor import is_asked
-from .own.visit_views import this_device
+from .own.visit_views import session_of_this_browser, this_device
 
 door = Blueprint("door", __name__)
 login = LoginManager()
@@ -65,36 +66,11 @@ def note_alive(entry: SignIn) -> None:
 def ask_to_sign_in():
     """To the door; but what was typed after the session had ended is given back first."""
     if is_writing() and request.form:
-        if parked():
+        if keep_what_was_sent():
             return redirect(url_for("door.sign_in", kept=1), 303)
         over = N_("Your visit was over: it ends after 30 minutes without a touch. Come in again.")
         return refusal([Sentence(over)], 401)
     return redirect(url_for("door.sign_in"), 303)
-
-
-def parked() -> bool:
-    """Keep what was typed for the member this browser was signed in as, where it can be told."""
-    entry = session_of_this_browser()
-    if not entry or entry.member.left_on or not is_keeping():
-        return False
-    park(entry.member, request.path)
-    return True
-
-
-def park(member: Member, path: str) -> None:
-    """Keep what this request brings, for her alone."""
-    typed = {name: value for name, value in request.form.items() if name not in ("token", "parked", "ticket", "do")}
-    acts.park(member, path, typed, now())
-    session().commit()
-
-
-def parking_ticket() -> str | None:
-    """What lets this page keep what is typed on it when its reader leaves quickly; only where one types at length.
-    It names her, since the leaving may have ended her session before the text arrives."""
-    if not is_keeping() or not current_user.is_authenticated:
-        return None
-    until = now() + acts.LONGEST
-    return safety.ticket(current_user.member.uid, request.path, str(int(until.timestamp())))
 
 
 # --- in --------------------------------------------------------------------------------------------------------------
@@ -124,12 +100,6 @@ def open_session(member: Member) -> None:
     acts.forget_old(member, now())
     acts.sign_in(member, safety.hashed(safety.fresh_token()), now(), device=this_device(),
                  vouched=not is_asked(member, commission()))
-
-
-def session_of_this_browser() -> SignIn | None:
-    """The session of the cookie's token, even one that is over."""
-    cookie = safety.brought()
-    return cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
 
 
 def end_session_of_this_browser() -> None:
@@ -218,12 +188,9 @@ def leave():
 
 @door.post("/quitter")
 def leave_behind():
-    """Keep what was being typed when its writer left quickly. It comes by itself, before or after the leaving."""
-    facts = safety.facts_of(request.form.get("ticket", ""))
-    if not facts or int(facts[2]) < now().timestamp():
+    """Keep what is being typed, while its writer types or when she has left quickly. It comes by itself."""
+    if not keep_of_ticket(request.form.get("ticket", "")):
         abort(404)
-    member = one(queries.seated(facts[0]))
-    park(member, facts[1])
     return "", 204
 
 

@@ -1,12 +1,13 @@
 """The people who sit, how they come in, and what they did."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from commission.models import Body, Ceremony, Event, Invitation, Member, Opinion, Seat, SignIn
-from commission.web.loading import who_sits
+from commission.web.loading import TITLED, who_sits
 
 
 def seated(uid: str) -> Select:
@@ -21,6 +22,11 @@ def who_left() -> Select:
 def names_taken() -> Select:
     """The names of all who sit or sat: what one wrote stays under hers."""
     return select(Member.pseudonym)
+
+
+def texts(uids: Iterable[str]) -> Select:
+    """These texts, with their titles."""
+    return select(Opinion).where(Opinion.uid.in_(uids)).options(TITLED, joinedload(Opinion.current))
 
 
 def by_code(index: str) -> Select:

@@ -182,17 +182,6 @@ def own_settings():
     return conclude(in_language(me().language, url_for(".own_settings", done=1)))
 
 
-@people.route("/repris/<uid>", methods=["GET", "POST"])
-def parked(uid: str):
-    """What I was typing when my session ended: to send it after all, or to erase it."""
-    kept = next((each for each in me().parked if each.uid == uid), None) or abort(404)
-    form = BaseForm()
-    if not form.is_sent():
-        return show("people/parked.html", parked=kept, form=form)
-    me().parked.remove(kept)
-    return conclude(url_for("desk.home"))
-
-
 @people.route("/depart", methods=["GET", "POST"])
 @before_consent
 def leave():

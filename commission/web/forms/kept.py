@@ -1,5 +1,6 @@
 """What was typed on another day, read again by the form it was typed in."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 from commission.web import safety
 
+# What a page puts in its own fields: choices, numbers, days, identifiers.
+OF_A_PAGE = re.compile(r"[a-z0-9_:.-]{0,24}|[0-9a-f]{25,64}")
 OF_A_VISIT = ("token", "parked", "ticket", "printed")  # what a form holds of the visit, and not of what is said
 
 
@@ -29,3 +32,8 @@ def kept() -> MultiDict | None:
 def sent_fields() -> list[list[str]]:
     """What was sent, to be read again another day."""
     return [[name, value] for name, value in request.form.items(multi=True) if name not in OF_A_VISIT]
+
+
+def is_typed(value: str) -> bool:
+    """Whether somebody typed this, whatever its script and its length, and not the page itself."""
+    return not OF_A_PAGE.fullmatch(value.strip())

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from commission.models import Commission, Member, Opinion
 from commission.web import loading
 from commission.web.db import commission, is_writing, session
+from commission.web.forms.kept import OF_A_VISIT, is_typed
 from commission.web.language import here
 from commission.web.loading import HANDLED, lock
 from commission.words.sentence import Sentence
@@ -43,7 +44,7 @@ def show(template: str, **facts):
 
 def refusal(reasons: list[Sentence], status: int):
     """The page that says why not, and gives back what was typed."""
-    typed = [value for value in request.form.values() if " " in value.strip()]
+    typed = [value for name, value in request.form.items(multi=True) if name not in OF_A_VISIT and is_typed(value)]
     return render_template("errors/refused.html", reasons=reasons, typed=typed), status
 
 

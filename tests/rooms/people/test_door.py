@@ -1,11 +1,13 @@
 """Coming in, joining, leaving."""
 
 import re
+import threading
+import time
 import unicodedata
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from commission.models import Member, SignIn
 from commission.web.codes import normalised
@@ -106,14 +108,37 @@ def test_the_code_itself_is_checked_and_not_only_its_index(site):
     assert site.visitor().send("/entrer", code=site.codes["Iris"]).status_code == 400
 
 
-def test_leaving_works_while_another_holds_the_database(sqlite_site):
-    visitor = sqlite_site.person("Iris")
-    with sqlite_site.database.engine.connect() as other:
-        other.exec_driver_sql("COMMIT")
-        other.exec_driver_sql("BEGIN IMMEDIATE")
-        sqlite_site.quicken()
+def test_leaving_waits_for_nobody_and_the_session_ends_as_soon_as_it_can(any_site):
+    visitor, pause = any_site.person("Iris"), time.monotonic()
+    with any_site.database.transaction() as other:
+        assert other.scalars(select(SignIn).with_for_update()).one()
+        other.execute(update(SignIn).values(seen_at=any_site.clock[0]))
         response = visitor.get("/quitter")
+        assert time.monotonic() - pause < 2
     assert response.status_code == 303 and "Max-Age=1" in response.headers["Set-Cookie"]
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join(10)
+    assert sessions(any_site) == 0
+
+
+def test_who_left_while_the_site_could_not_be_reached_is_signed_out_when_it_is(site):
+    for address, told in (("/avis", 200), ("/atelier/", 302), ("/atelier/", 302)):
+        visitor = site.person("Iris")
+        token = visitor.get_cookie("__Host-s").value
+        visitor.set_cookie("away", "1", secure=True)
+        came = visitor.get(address, follow_redirects=False)
+        assert came.status_code in (told, 303) and "Tilleul" not in came.text
+        assert visitor.get_cookie("away") is None and visitor.get_cookie("__Host-s") is None
+        thief = site.visitor()
+        thief.set_cookie("__Host-s", token, secure=True)
+        assert thief.get("/atelier/").location == "/entrer"
+
+
+def test_who_left_so_comes_in_again_with_the_first_form_she_is_shown(site):
+    visitor = site.person("Iris")
+    visitor.set_cookie("away", "1", secure=True)
+    assert visitor.send("/entrer", code=site.codes["Iris"]).location == "/atelier/"
 
 
 def test_signing_out_needs_the_button(site):

@@ -7,6 +7,7 @@ from sqlalchemy import inspect
 
 from commission.models import Member, Seat
 from commission.rooms.people import acts as membership
+from commission.rooms.people.own.parked import park
 from commission.rules.procedure import Refused
 from stages import NOW, TODAY, person
 
@@ -46,7 +47,7 @@ def test_who_leaves_is_signed_in_nowhere_and_her_code_opens_nothing():
     member = person("Iris", code_index="index", code_hash="hash")
     member.departure_asked_by = person("Cèdre", Seat.FACILITATOR)
     membership.sign_in(member, "token", NOW)
-    membership.park(member, "/atelier", {"text": "mes mots"}, NOW)
+    park(member, "page", "/atelier", {"text": "mes mots"}, TODAY)
     other = person("Jade", code_index="autre", code_hash="hash")
     for each in (member, other):
         membership.leave(each, [member, other], TODAY, NOW)
@@ -133,11 +134,21 @@ def test_what_is_over_is_forgotten_and_nothing_else():
 
 
 # --- what is parked --------------------------------------------------------------------------------------------------
-def test_what_was_typed_is_kept_a_day_and_five_times_at_most():
+def test_what_was_typed_is_kept_till_the_next_day_and_of_five_pages_at_most():
     member = person("Iris")
     for n in range(7):
-        membership.park(member, f"/atelier/{n}", {"text": str(n)}, NOW + n * HOUR)
-    assert [(each.path, each.fields, each.at) for each in member.parked] == [
-        (f"/atelier/{n}", {"text": str(n)}, NOW + n * HOUR) for n in range(2, 7)]
-    membership.forget_old(member, NOW + 3 * HOUR + timedelta(days=1))
+        park(member, f"page {n}", f"/atelier/{n}", {"text": str(n)}, TODAY + timedelta(days=n // 4))
+    assert [(each.uid, each.path, each.fields, each.typed_on) for each in member.parked] == [
+        (f"page {n}", f"/atelier/{n}", {"text": str(n)}, TODAY + timedelta(days=n // 4)) for n in range(2, 7)]
+    membership.forget_old(member, NOW + timedelta(days=1))
+    assert len(member.parked) == 5
+    membership.forget_old(member, NOW + timedelta(days=2))
     assert [each.path for each in member.parked] == ["/atelier/4", "/atelier/5", "/atelier/6"]
+
+
+def test_what_comes_of_one_page_again_is_added_to_what_was_kept_of_it():
+    member = person("Iris")
+    park(member, "page", "/atelier/1", {"title": "Un", "text": "deux"}, TODAY)
+    park(member, "page", "/atelier/1", {"text": "trois"}, TODAY + timedelta(days=1))
+    assert [(each.fields, each.typed_on) for each in member.parked] == [
+        ({"title": "Un", "text": "trois"}, TODAY + timedelta(days=1))]

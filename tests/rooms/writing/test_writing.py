@@ -1,11 +1,13 @@
 """Writing and discussing by their pages: nothing typed is lost."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from commission.models import Status
+from commission.models import Opinion, Status
 from pages import Page
 
 
@@ -145,13 +147,52 @@ def test_a_ticket_is_of_ours_for_one_person_and_one_page_and_does_not_last(site)
     iris = site.person("Iris")
     page = iris.get("/atelier/nouveau").text
     good = ticket(page)
-    uid, path, until, seal = good.split("|")
-    for forged in ("", "|||", f"{uid}|/atelier/carte|{until}|{seal}", f"{'0' * 24}|{path}|{until}|{seal}",
-                   f"{uid}|{path}|9999999999|{seal}", f"{uid}|{path}|{until}|é"):
+    uid, path, until, page_uid, seal = good.split("|")
+    for forged in ("", "|||", f"{uid}|/atelier/carte|{until}|{page_uid}|{seal}", f"{uid}|{path}|{until}|{page_uid}|é",
+                   f"{'0' * 24}|{path}|{until}|{page_uid}|{seal}", f"{uid}|{path}|9999999999|{page_uid}|{seal}",
+                   f"{uid}|{path}|{until}|{'0' * 24}|{seal}"):
         assert site.anyone().post("/quitter", data={"ticket": forged, "title": "x y"}).status_code == 404
     site.pass_time(timedelta(hours=13))
     assert site.anyone().post("/quitter", data={"ticket": good, "title": "x y"}).status_code == 404
     assert site.snapshot()["parked"] == []
+
+
+def title_of(site, uid: str) -> str:
+    with site.database.reading() as session:
+        return session.scalars(select(Opinion).where(Opinion.uid == uid)).one().title
+
+
+def test_what_comes_while_she_types_is_kept_once_by_its_day_and_named_and_goes_when_it_is_sent(site):
+    uid = site.opinion(Status.DRAFTING)
+    iris = site.person("Iris")
+    page = iris.get(f"/atelier/texte/{uid}/ecrire").text
+    fields, mine = Page(page).fields, ticket(page)
+    for words in ("مرحبا", "Desmotssansespacequisontbienpluslongs"):
+        sent = {**fields, "passages-2-text": words, "ticket": mine}
+        assert site.anyone().post("/quitter", data=sent).status_code == 204
+    kept, = site.snapshot()["parked"]
+    assert words in str(kept) and "10:" not in str(kept), "the day, and no hour"
+    first = iris.get("/atelier/").text
+    assert "Vous aviez commencé à écrire" in first and title_of(site, uid) in first.split("/repris/")[0]
+    link = next(each["href"] for each in Page(first).all("a") if "/repris/" in each["href"])
+    again = iris.get(link).text
+    assert words in again and words not in "".join(re.findall("<input type=.hidden.[^>]*>", again))
+    assert ticket(again).split("|")[3] == mine.split("|")[3], "it is gone on with, not kept twice"
+    iris.post(f"/atelier/texte/{uid}/ecrire", data={**fields, "parked": mine.split("|")[3], "do": "save"})
+    assert site.snapshot()["parked"] == []
+
+
+def test_what_was_typed_outlives_an_error_of_ours(site, monkeypatch):
+    from commission.rooms.writing import acts
+    iris = site.person("Iris")
+    address = f"/atelier/texte/{site.opinion(Status.DRAFTING)}/ecrire"
+    fields = Page(iris.get(address).text).fields
+    monkeypatch.setattr(acts, "edit", lambda *facts: 1 / 0)
+    site.app.testing = False
+    site.app.config["PROPAGATE_EXCEPTIONS"] = False
+    assert iris.post(address, data={**fields, "passages-2-text": "Des mots à garder.", "do": "save"}).status_code == 500
+    link = next(each["href"] for each in Page(iris.get("/atelier/").text).all("a") if "/repris/" in each["href"])
+    assert "Des mots à garder." in iris.get(link).text
 
 
 def test_pages_where_a_code_is_typed_have_no_ticket(site):

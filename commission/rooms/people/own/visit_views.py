@@ -3,7 +3,10 @@
 from flask import Blueprint, request, url_for
 from flask_login import current_user
 
-from commission.models import Device
+from commission.models import Device, SignIn
+from commission.rooms.people import queries
+from commission.web import safety
+from commission.web.db import session
 from commission.web.forms import BaseForm
 from commission.web.pages import me, now, show
 from commission.web.pages.declared import for_outsiders
@@ -27,6 +30,12 @@ def mine():
     asked = request.form.get("end")
     visits.end(me(), [each for each in others if asked in (ALL, str(each.id))])
     return conclude(url_for(".mine", done=1))
+
+
+def session_of_this_browser() -> SignIn | None:
+    """The session of the cookie's token, even one that is over."""
+    cookie = safety.brought()
+    return cookie and session().scalars(queries.sign_in(safety.hashed(cookie))).unique().one_or_none()
 
 
 def this_device() -> Device | None:

@@ -1,0 +1,23 @@
+"""What is typed and not sent: kept by its day, for its writer alone, as one row for each page she typed on."""
+
+from datetime import date, timedelta
+
+from commission.models import Member, Parked
+
+LASTS = timedelta(days=1)  # after the day it was typed: no hour is kept
+MOST = 5
+
+
+def park(member: Member, uid: str, path: str, fields: dict[str, str], today: date) -> None:
+    """Keep what she has typed on a page, beside what was kept of that page already; the oldest gives way when there is
+    too much."""
+    known = next((each for each in member.parked if each.uid == uid), None)
+    if known:
+        known.fields, known.typed_on = known.fields | fields, today
+        return
+    member.parked.append(Parked(uid=uid, path=path, fields=fields, typed_on=today))
+    del member.parked[:-MOST]
+
+
+def is_over(kept: Parked, today: date) -> bool:
+    return today - kept.typed_on > LASTS

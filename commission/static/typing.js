@@ -1,0 +1,90 @@
+// What is typed and not sent is kept by the server while she types and when she leaves. Nothing of it stays here.
+(function () {
+  "use strict";
+  var main = document.getElementById("main"), ticket = main.getAttribute("data-ticket"), address = main.getAttribute("data-keep");
+  var page = ticket.split("|").slice(-2)[0], known = new Map(), sending = false, EVERY = 8000, PART = 50000;
+
+  function forms() {
+    return Array.prototype.filter.call(main.querySelectorAll("form[method=post]"), function (form) {
+      return main.hasAttribute("data-typed") || known.has(form) || Array.prototype.some.call(form.elements, function (field) {
+        return field.type !== "hidden" && (field.value !== field.defaultValue && field.defaultValue !== undefined || field.checked !== field.defaultChecked);
+      });
+    });
+  }
+
+  // What the server does not have of a form, in parts that a browser agrees to send while it leaves.
+  function parts(form) {
+    var before = known.get(form) || {}, all = [], size = PART;
+    new FormData(form).forEach(function (value, name) {
+      if (name === "token" || typeof value !== "string" || before[name] === value) return;
+      size += new Blob([name, value]).size + 200;
+      if (size > PART) {
+        all.push(new FormData());
+        size = new Blob([name, value]).size + 200;
+        all[all.length - 1].append("ticket", ticket);
+      }
+      all[all.length - 1].append(name, value);
+    });
+    return all;
+  }
+
+  function note(form) {
+    var now = {};
+    new FormData(form).forEach(function (value, name) { now[name] = value; });
+    known.set(form, now);
+  }
+
+  function send(part) {
+    return fetch(address, { method: "POST", body: part, credentials: "same-origin" }).then(function (answer) {
+      if (!answer.ok) throw answer.status;
+    });
+  }
+
+  function keep() {
+    if (sending) return;
+    forms().forEach(function (form) {
+      parts(form).reduce(function (before, part) {
+        return before.then(function () { return send(part); });
+      }, Promise.resolve()).then(function () { note(form); }, function () { /* it is tried again */ });
+    });
+  }
+
+  function leave() {
+    if (sending) return;
+    sending = true;
+    forms().forEach(function (form) {
+      parts(form).forEach(function (part) {
+        if (!navigator.sendBeacon || !navigator.sendBeacon(address, part)) send(part);
+      });
+    });
+  }
+
+  document.addEventListener("leaving", leave);
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", function () { sending = false; });
+  setInterval(keep, EVERY);
+
+  // What is sent is no longer to be found again: its page goes with it. Without network it waits here.
+  document.addEventListener("submit", function (event) {
+    var form = event.target, said = document.getElementById("no-network");
+    if (!main.contains(form) || event.defaultPrevented) return;
+    if (navigator.onLine === false && form.method === "post") {
+      event.preventDefault();
+      said.hidden = false;
+      said.scrollIntoView({ block: "center" });
+      addEventListener("online", function () {
+        said.hidden = true;
+        form.requestSubmit(event.submitter);
+      }, { once: true });
+      return;
+    }
+    sending = true;
+    if (!form.elements.parked && form.querySelector("textarea, input:not([type=hidden])")) {
+      var field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "parked";
+      field.value = page;
+      form.appendChild(field);
+    }
+  });
+})();
