@@ -12,7 +12,7 @@ from commission.models.vote import urns
 from commission.rooms import desk
 from commission.rooms.people import acts as people
 from commission.rooms.people import settings_forms
-from commission.rooms.people.own import leaving, parked
+from commission.rooms.people.own import parked, visit_views
 from commission.rooms.publishing import queries as publishing
 from commission.rooms.voting import subjects
 from commission.rooms.voting.secret import ballots, voting_codes
@@ -35,7 +35,7 @@ FIGURES = [
     # --- visits and invitations
     (people, "INVITATION_LASTS", timedelta(days=3)), (people, "IDLE", timedelta(minutes=30)),
     (people, "LONGEST", timedelta(hours=12)), (people, "ROUGHLY", 5),
-    (parked, "LASTS", timedelta(days=1)), (parked, "MOST", 5), (leaving, "TRIES", 6), (codes, "LENGTH", 16),
+    (parked, "LASTS", timedelta(days=1)), (parked, "MOST", 5), (visit_views, "TRIES", 6), (codes, "LENGTH", 16),
     # --- the urn
     (urns, "GUARDIANS", 3), (urns, "THRESHOLD", 2), (counting, "SMALLEST", 8),
     (ballots, "APPEAL", timedelta(days=15)), (ballots, "MOST", 20), (ballots, "QUESTIONS", 30),

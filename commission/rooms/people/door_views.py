@@ -22,10 +22,9 @@ from . import acts, queries
 from .forms import CodeForm, JoinForm
 from .own import cards
 from .own.card_views import begin, drawn
-from .own.leaving import end_visit
 from .own.parked_views import keep_of_ticket, keep_what_was_sent
 from .own.second_factor import is_asked
-from .own.visit_views import session_of_this_browser, this_device
+from .own.visit_views import end_visit, session_of_this_browser, this_device
 
 door = Blueprint("door", __name__)
 login = LoginManager()
