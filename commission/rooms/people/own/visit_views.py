@@ -48,7 +48,7 @@ def this_device() -> Device | None:
     return visits.device(request.user_agent.string)
 
 
-# --- the end of one, whoever holds the database ------------------------------------------------------------------------
+# --- the end of one, whoever holds the database ----------------------------------------------------------------------
 def end_visit(house: Database, token_hash: str) -> None:
     """End the visit of the browser that holds a token. Nobody waits for it: what cannot be done at once is done after
     she has left."""
