@@ -28,6 +28,7 @@ from commission.rooms.followup.tracking_forms import FollowAgainForm, FollowWith
 from commission.rooms.publishing.forms import (
     NOTHING,
     AcceptForm,
+    AdoptionForm,
     AgreeForm,
     ClassifyForm,
     CorrectForm,
@@ -45,7 +46,7 @@ from commission.rooms.voting.secret.preparing_views import let_go, prepare
 from commission.rooms.voting.secret.views import numbering
 from commission.rules import procedure
 from commission.rules.journal import Deed
-from commission.web.db import archive, close, commission, database, session
+from commission.web.db import archive, close, commission, database, session, the_register
 from commission.web.forms.steps import StepForm, WhyForm
 from commission.web.language import speaking
 from commission.web.language.tongues import FIRST
@@ -57,7 +58,9 @@ from commission.web.pages.taps import conclude
 from .followup import acts as followup
 from .followup import clock, corrections, tracking
 from .publishing import acts as publishing
+from .publishing import queries as publishing_queries
 from .publishing import versions
+from .publishing.numbering import Place
 from .sittings import acts as sittings
 from .sittings import queries as sittings_queries
 from .voting import acts as voting
@@ -137,6 +140,11 @@ STEPS: dict[str, Step] = {
         lambda who, o, f: publishing.record_earlier(who, o, numbering(f.adopted_on.data), f.source_document.data,
                                                     now()),
         EarlierForm, lambda: {"founded_on": commission().founded_on}),
+    "correct_adoption": Step(
+        lambda who, o, f: publishing.correct_adoption(who, o, numbering(f.adopted_on.data), place_of(o), now()),
+        AdoptionForm, lambda: {"founded_on": commission().founded_on,
+                               "coming": lambda opinion, day: numbering(day).coming(opinion)},
+        shown=lambda o: {"adopted_on": o.adopted_on}),
     "agree": Step(
         lambda who, o, f: publishing.agree(who, o, f.agreement, now()),
         AgreeForm, past,
@@ -207,6 +215,20 @@ def prepare_poll(opinion: Opinion, form: PollForm) -> None:
         prepare(opinion, plan)
     else:
         voting.prepare_poll(me(), opinion, every(who_sits()), plan, now())
+
+
+def place_of(opinion: Opinion) -> Place:
+    """Where an avis stands among those of its year, whose numbers end in their rank."""
+    def rank(number: str) -> int:
+        return int(number.rpartition("-")[2])
+
+    if opinion.revises:
+        return Place(the_register(session(), opinion.adopted_on.year))
+    days = {rank(number): day for number, day in session().execute(publishing_queries.of_its_year(opinion))}
+    mine = rank(opinion.number)
+    return Place(the_register(session(), opinion.adopted_on.year),
+                 days.get(max((n for n in days if n < mine), default=0)),
+                 days.get(min((n for n in days if n > mine), default=0)))
 
 
 def coming_sitting() -> Sitting | None:

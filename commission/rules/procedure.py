@@ -65,6 +65,7 @@ TEXT: dict[str, Act] = {
                        leads=BACK),
     "lose_poll": Act((by.put_back,), {S.FROZEN, S.VOTING, S.COUNTING}, (once.has_poll,), (S.FROZEN,), leads=BACK),
     "record_earlier": Act((by.facilitator,), {S.EARLIER}, WRITTEN, (S.ADOPTED,), awaits=once.always, leads=ON),
+    "correct_adoption": Act((by.facilitator,), {S.ADOPTED}, (once.copied_in,)),
     "agree": Act((by.facilitator,), {S.ADOPTED}, awaits=lambda c: c.opinion.agreed_on is None, leads=ON,
                  seconded=True),
     "summarise": Act(either, {S.ADOPTED}, awaits=lambda c: not c.opinion.summary, leads=ON),

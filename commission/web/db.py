@@ -174,6 +174,7 @@ def the_register(session: Session, year: int) -> Register:
     if found is None:
         found = Register(year=year)
         session.add(found)
+        session.flush()  # asked for again before the commit, it is the same one
     return found
 
 

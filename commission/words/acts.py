@@ -36,6 +36,7 @@ ACT_WORDS = {
     "give_up_count": (N_("Give up the count"), N_("Only if two guardians have lost their digits, or if papers are missing. Nothing is counted, and the vote is held again.")),
     "lose_poll": (N_("Cancel a vote lost with the server"), N_("An older copy was put back. Ballots cast since then are lost: the vote is held again.")),
     "record_earlier": (N_("Record as adopted"), N_("This avis was adopted before the site existed. It gets the next number of its year: enter the oldest first.")),
+    "correct_adoption": (N_("Correct the day of adoption"), N_("Before publication. The number follows the day, and is shown first.")),
     "agree": (N_("Record the agreement to publish"), N_("Write down what the commission decided about publishing.")),
     "summarise": (N_("Write the summary"), N_("Say the avis in simple words. Signatures already given no longer count: what is published has changed.")),
     "classify": (N_("Set the themes, and titles in other languages"), N_("Give each recommendation its theme, and its title in other languages.")),

@@ -31,6 +31,7 @@ FACILITATORS = (
     (N_("An entry waits, and is wrong."), "drop_waiting"),
     (N_("An entry is public, and is wrong."), "correct_entry"),
     (N_("The commission wants to follow it all the same."), "follow_again"),
+    (N_("The day of an earlier avis is wrong."), "correct_adoption"),
     (N_("A published avis has a typing error."), "correct"),
     (N_("The correction was not needed."), "drop_correction"),
     (N_("A published avis puts somebody in danger."), "ask_withdrawal"),

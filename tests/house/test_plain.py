@@ -26,9 +26,9 @@ SPARED = {"If the administrator looks, or the server is stolen or seized"}  # «
 
 # Rare words for which there is no other: names, words of the trade, and forms of common verbs.
 RARE = {
-    "fr": {"belenios", "postgresql", "sqlite", "flask", "sha", "prefecture", "cryptographes", "autrice",
-           "abstient", "relisez", "relit", "souhaitions", "écriviez"},
-    "en": {"belenios", "postgresql", "sqlite", "cryptographers", "encrypt", "hyphens"},
+    "fr": {"belenios", "postgresql", "sqlite", "flask", "sha", "cryptographes", "autrice",
+           "abstient", "aegis", "freeotp", "relisez", "relit", "souhaitions", "écriviez"},
+    "en": {"belenios", "postgresql", "sqlite", "cryptographers", "encrypt", "freeotp", "hyphens"},
 }
 ENDINGS = {
     "fr": [("s", ""), ("x", ""), ("issez", "ir"), ("ez", "er"), ("ez", "re"), ("ez", "ir"), ("iez", "er"),
@@ -124,6 +124,6 @@ def test_the_glossary_is_read_in_both_languages_where_a_link_leads(shared_site):
     assert '<dt id="organisme">public office</dt>' in english and '<span lang="fr">organisme</span>' in english
     assert page.index('id="destinataire"') < page.index('id="egalite"') < page.index('id="espace-des-membres"')
     rules = visitor.get("/reglement").text
-    assert re.search(r"<dt>dépouiller</dt><dd><a href=\"/mots#compter\">compter</a>", rules)
+    assert re.search(r"<dt>dépouiller</dt><dd><a class=\"go\" href=\"/mots#compter\">compter</a>", rules)
     for link in set(re.findall(r'href="/mots#([^"]+)"', rules)):
         assert f'id="{link}"' in page

@@ -60,6 +60,7 @@ ACTS = {
     # --- publishing
     "record_earlier": Line("facilitator", "earlier", "has_title has_text whole_requests", "adopted", "everyone",
                            leads="on"),
+    "correct_adoption": Line("facilitator", "adopted", "copied_in"),
     "agree": Line("facilitator", "adopted", waits="some", leads="on"),
     "summarise": Line("member facilitator", "adopted", waits="some", leads="on"),
     "classify": Line("facilitator", "adopted", "has_recommendations"),

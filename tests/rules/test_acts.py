@@ -10,7 +10,7 @@ from commission.derived.merge import Draft
 from commission.models import Change, Commission, Manner, Opinion, Referral, Seat, Source, Subject
 from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing import versions
-from commission.rooms.publishing.numbering import Numbering
+from commission.rooms.publishing.numbering import Numbering, Place
 from commission.rooms.sittings import acts as sittings
 from commission.rooms.voting import acts as voting
 from commission.rooms.voting import paper
@@ -30,6 +30,7 @@ from further_stages import (
     mended,
     numbering,
     on_paper,
+    recorded,
     remarked,
     told_late,
     unwanted,
@@ -138,6 +139,9 @@ ACTS = [
     ("record_earlier", earlier, "keeper", lambda s, who: publishing.record_earlier(
         who, s.opinion, Numbering(s.register, house(), date(2024, 3, 21)), "l’original", NOW), {"number": "D-2026-01"},
      date(2024, 3, 21)),
+    ("correct_adoption", recorded, "keeper", lambda s, who: publishing.correct_adoption(
+        who, s.opinion, Numbering(s.register, house(), date(2024, 5, 2)), Place(s.register), LATER),
+     {"number": "D-2026-01", "former": "2024-03-21"}, date(2024, 5, 2)),
     ("agree", Story.adopted, "keeper",
      lambda s, who: publishing.agree(who, s.opinion, publishing.Agreement(LATE, Manner.MAJORITY, "une réserve"), LATER),
      {"manner": "majority", "reservation": "une réserve"}, LATE),

@@ -1,13 +1,14 @@
 """Further stages of an avis for the tests: amended, counted on paper, corrected, answered, reminded."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from commission.derived.merge import Draft
 from commission.models import (
     Body,
     Change,
     Channel,
+    Commission,
     Implementation,
     Judgement,
     Kind,
@@ -69,6 +70,15 @@ def counted(story: Story) -> Story:
 def earlier(story: Story) -> Story:
     story.opinion = writing.enter_earlier(story.keeper, "Avis de 2024", NOW)
     writing.edit(story.keeper, story.opinion, story.opinion.current, Draft("Avis de 2024", [FRESH]), NOW)
+    return story
+
+
+def recorded(story: Story) -> Story:
+    """An avis adopted before the site existed, with its number."""
+    earlier(story)
+    house = Commission(name="C", founded_on=date(2026, 1, 1), number_prefix="D-")
+    numbering = Numbering(story.register, house, date(2024, 3, 21))
+    publishing.record_earlier(story.keeper, story.opinion, numbering, "copie", NOW)
     return story
 
 

@@ -10,7 +10,7 @@ from commission.rules.procedure import Refused, earlier_faults, move, require
 from commission.words.sentence import N_, Sentence
 
 from . import versions
-from .numbering import Numbering
+from .numbering import Numbering, Place
 
 
 def record_earlier(actor: Member, opinion: Opinion, numbering: Numbering, source_document: str, now: datetime) -> None:
@@ -24,6 +24,27 @@ def record_earlier(actor: Member, opinion: Opinion, numbering: Numbering, source
     move(opinion, "record_earlier")
     numbering.give(opinion)
     record(actor, "record_earlier", opinion, now, adopted_on, number=opinion.number)
+
+
+def correct_adoption(actor: Member, opinion: Opinion, numbering: Numbering, place: Place, now: datetime) -> None:
+    """Correct the day on which an earlier avis was adopted, before it is published. Within its year it keeps its
+    number; in another one it takes the next, and gives back the one it had, which must be the last of its year."""
+    require(actor, "correct_adoption", opinion, now)
+    day, former = numbering.adopted_on, opinion.adopted_on
+    stays = opinion.revises or day.year == former.year
+    if faults := earlier_faults(day, numbering.commission.founded_on, None if stays else numbering.register.last_on,
+                                opinion.revises):
+        raise Refused(faults)
+    if not opinion.revises and not (place.admits(day) if stays else place.after is None):
+        raise Refused([Sentence(N_("Numbers follow the days of their year: correct its latest avis first."))])
+    if stays:
+        opinion.adopted_on = day
+        if not opinion.revises and place.after is None:
+            place.register.last_on = day
+    else:
+        place.leave()
+        numbering.give(opinion)
+    record(actor, "correct_adoption", opinion, now, day, former=former.isoformat(), number=opinion.number)
 
 
 @dataclass(frozen=True)

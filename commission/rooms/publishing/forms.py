@@ -49,6 +49,25 @@ class EarlierForm(StepForm):
             raise ValidationError(_l(fault.text))
 
 
+class AdoptionForm(StepForm):
+    """On which day an earlier avis was adopted after all. Another number is shown before it is given."""
+
+    adopted_on = a_day(_l("Adopted on"), not_after_today, needed=True)
+    number = HiddenField()
+
+    def __init__(self, opinion, today, founded_on, coming, **kwargs):
+        super().__init__(opinion, today, **kwargs)
+        self.founded_on, self.coming = founded_on, coming
+
+    def validate_adopted_on(self, field):
+        for fault in earlier_faults(field.data, self.founded_on, None, self.opinion.revises):
+            raise ValidationError(_l(fault.text))
+        shown, self.number.data = self.number.data, self.coming(self.opinion, field.data)
+        if self.number.data not in (shown, self.opinion.number):
+            raise ValidationError(_l("It will be avis no. %(number)s. If that is right, send it again.",
+                                     number=self.number.data))
+
+
 class AgreeForm(SaidInSitting, BindingForm):
     """What the commission decided about publishing."""
 

@@ -14,6 +14,16 @@ class Numbering:
     commission: Commission
     adopted_on: date
 
+    def coming(self, opinion: Opinion) -> str:
+        """The number an earlier avis has once it is said to have been adopted that day: its own within its year."""
+        if opinion.revises or opinion.adopted_on.year == self.register.year:
+            return opinion.number
+        return self.next
+
+    @property
+    def next(self) -> str:
+        return f"{self.commission.number_prefix}{self.register.year}-{self.register.last + 1:02}"
+
     def give(self, opinion: Opinion) -> None:
         """Give an adopted text its number, and its recommendations theirs. A text that revises a published avis takes
         no number of its own: it is a version of that avis."""
@@ -21,9 +31,26 @@ class Numbering:
         if opinion.revises:
             opinion.number = f"{opinion.revises.number} v{opinion.revises.current.version + 1}"
             return
+        opinion.number = self.next
         self.register.last, self.register.last_on = self.register.last + 1, self.adopted_on
-        opinion.number = f"{self.commission.number_prefix}{self.register.year}-{self.register.last:02}"
         renumber(opinion, opinion.current)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an avis stands among those of its year: the year's register, and the days of its neighbours by number."""
+
+    register: Register
+    before: date | None = None
+    after: date | None = None
+
+    def admits(self, day: date) -> bool:
+        """Whether the numbers still follow the days."""
+        return (self.before or day) <= day <= (self.after or day)
+
+    def leave(self) -> None:
+        """Give the last number of the year back: it stood on no public page."""
+        self.register.last, self.register.last_on = self.register.last - 1, self.before
 
 
 def renumber(opinion: Opinion, before: Revision) -> None:

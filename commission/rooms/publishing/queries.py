@@ -1,5 +1,6 @@
 """What everyone may read. Every public page starts from `published`."""
 
+from datetime import date
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -69,3 +70,11 @@ def versions(opinion: Opinion) -> Select:
 def history(opinion: Opinion) -> Select:
     """The public lines of an avis's journal, by the day of the fact."""
     return select(Event).where(Event.opinion_id == opinion.id, Event.act.in_(PUBLIC_ACTS)).order_by(Event.seq)
+
+
+def of_its_year(opinion: Opinion) -> Select:
+    """The numbers and days of the other avis adopted in the same year; a version has none of its own."""
+    year = opinion.adopted_on.year
+    return select(Opinion.number, Opinion.adopted_on).where(
+        Opinion.id != opinion.id, Opinion.number.not_like("% v%"),
+        Opinion.adopted_on.between(date(year, 1, 1), date(year, 12, 31)))

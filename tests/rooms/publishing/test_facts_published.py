@@ -11,7 +11,7 @@ from commission.models import Choice, Commission, Kind, Manner, Register, Status
 from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing import versions
 from commission.rooms.publishing.acts import Agreement
-from commission.rooms.publishing.numbering import Numbering, renumber
+from commission.rooms.publishing.numbering import Numbering, Place, renumber
 from commission.rooms.voting import acts as voting
 from commission.rooms.writing import acts as writing
 from commission.rules.procedure import Refused
@@ -49,6 +49,42 @@ def test_an_avis_of_the_day_before_the_founding_is_earlier(day):
     register, house = Register(year=day.year, last=1, last_on=day), Commission(name="C", founded_on=date(2026, 1, 1))
     publishing.record_earlier(story.keeper, story.opinion, Numbering(register, house, day), "l’original", NOW)
     assert story.opinion.number == f"{day.year}-02"
+
+
+def recorded(day: date, register: Register) -> tuple[Story, Commission]:
+    story, house = earlier(Story()), Commission(name="C", founded_on=date(2026, 1, 1))
+    publishing.record_earlier(story.keeper, story.opinion, Numbering(register, house, day), "l’original", NOW)
+    return story, house
+
+
+@pytest.mark.parametrize(("place", "day", "number"), [
+    ((None, None), date(2024, 7, 1), "2024-03"), ((date(2024, 3, 1), date(2024, 4, 1)), date(2024, 4, 1), "2024-03"),
+    ((date(2024, 3, 1), None), date(2023, 5, 2), "2023-02")])
+def test_the_day_of_an_earlier_avis_is_corrected_and_its_number_follows(place, day, number):
+    y2024, y2023 = Register(year=2024, last=2), Register(year=2023, last=1, last_on=date(2023, 5, 2))
+    story, house = recorded(date(2024, 3, 21), y2024)
+    numbering = Numbering(y2024 if day.year == 2024 else y2023, house, day)
+    assert numbering.coming(story.opinion) == number
+    publishing.correct_adoption(story.keeper, story.opinion, numbering, Place(y2024, *place), NOW)
+    assert (story.opinion.number, story.opinion.adopted_on) == (number, day)
+    if day.year == 2023:
+        assert (y2024.last, y2024.last_on, y2023.last, y2023.last_on) == (2, place[0], 2, day)
+    else:
+        assert (y2024.last, y2024.last_on) == (3, date(2024, 3, 21) if place[1] else day)
+
+
+@pytest.mark.parametrize(("place", "day", "why"), [
+    ((date(2024, 3, 1), None), date(2024, 2, 28), "Numbers follow the days"),
+    ((None, date(2024, 4, 1)), date(2024, 4, 2), "Numbers follow the days"),
+    ((None, date(2024, 4, 1)), date(2023, 6, 1), "Numbers follow the days"),
+    ((None, None), date(2023, 5, 1), "has its number already"), ((None, None), date(2026, 1, 1), "before the site")])
+def test_a_day_that_would_put_numbers_out_of_order_is_refused_and_nothing_is_changed(place, day, why):
+    y2024, y2023 = Register(year=2024, last=2), Register(year=2023, last=1, last_on=date(2023, 5, 2))
+    story, house = recorded(date(2024, 3, 21), y2024)
+    numbering = Numbering({2023: y2023, 2024: y2024}.get(day.year, Register(year=day.year)), house, day)
+    with pytest.raises(Refused, match=why):
+        publishing.correct_adoption(story.keeper, story.opinion, numbering, Place(y2024, *place), NOW)
+    assert (story.opinion.number, story.opinion.adopted_on, y2024.last) == ("2024-03", date(2024, 3, 21), 3)
 
 
 # --- what is printed -------------------------------------------------------------------------------------------------

@@ -41,6 +41,21 @@ def test_an_earlier_avis_is_copied_in_signed_twice_and_published(earlier):
     assert "Avis de l’an passé" in page and "original signé" in page and "un appel public" in page
 
 
+def test_another_number_is_shown_before_the_day_of_adoption_is_corrected(earlier):
+    site, keeper, text = earlier
+    keeper.send(f"{text}/etape/record_earlier", adopted_on="2025-11-20", source_document="original")
+    step = f"{text}/etape/correct_adoption"
+    assert "DEMO-2025-01" in keeper.get(text).text and "Corriger le jour de l’adoption" in keeper.get(text).text
+    shown = keeper.send(step, adopted_on="2023-05-02")
+    assert shown.status_code == 400 and "Ce sera l’avis n°\u00a0DEMO-2023-01" in shown.text
+    fields = {**Page(shown.text).fields, "adopted_on": "2023-05-02"}
+    assert keeper.post(step, data=fields).status_code == 303
+    assert "DEMO-2023-01" in keeper.get(text).text and "DEMO-2025-01" not in keeper.get(text).text
+    assert keeper.send(step, adopted_on="2023-05-03").status_code == 303, "the same number needs no second look"
+    assert keeper.send(step, adopted_on="2024-01-02").status_code == 400
+    assert keeper.send(step, adopted_on="").status_code == keeper.send(step, adopted_on="2026-03-02").status_code == 400
+
+
 def test_what_was_adopted_is_printed_whole_and_as_it_was_typed(earlier):
     site, keeper, text = earlier
     words = {"text": "1946. La loi.\nDe suite :\n- un\n- deux", "why": "[Mineures]: priorité",
