@@ -27,8 +27,8 @@ SPARED = {"If the administrator looks, or the server is stolen or seized"}  # «
 # Rare words for which there is no other: names, words of the trade, and forms of common verbs.
 RARE = {
     "fr": {"belenios", "postgresql", "sqlite", "flask", "sha", "cryptographes", "autrice",
-           "abstient", "aegis", "freeotp", "relisez", "relit", "souhaitions", "écriviez"},
-    "en": {"belenios", "postgresql", "sqlite", "cryptographers", "encrypt", "freeotp", "hyphens"},
+           "abstient", "relisez", "relit", "souhaitions", "écriviez"},
+    "en": {"belenios", "postgresql", "sqlite", "cryptographers", "encrypt", "hyphens"},
 }
 ENDINGS = {
     "fr": [("s", ""), ("x", ""), ("issez", "ir"), ("ez", "er"), ("ez", "re"), ("ez", "ir"), ("iez", "er"),
