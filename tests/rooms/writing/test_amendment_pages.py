@@ -185,7 +185,7 @@ def test_minutes_on_paper_tell_what_became_of_each(site):
     give_codes(site)
     for name in ("Iris", "Jade", "Opale", "Perle", "Corail", "Ambre", "Lune"):
         site.person(name).send(f"{room.text}/vote", choice_1="for")
-    site.pass_time(timedelta(days=9))
+    site.pass_time(timedelta(days=10))
     room.step("close_poll")
     page = site.person("Iris").get(f"/atelier/seances/{site.sitting()}").text
     assert "Amendement 3 (adopté) <b>7</b>" in page
