@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from commission.rooms.desk import desk
-from commission.rooms.followup.public.views import followup
+from commission.rooms.followup.public.views import followup, summed_up
 from commission.rooms.people.door_views import door, login
 from commission.rooms.people.own import parked_views
 from commission.rooms.publishing.views import public
@@ -19,13 +19,13 @@ from commission.web.db import commission
 from commission.web.pages import refusal, taps, today
 from commission.words.sentence import N_, Sentence
 
-from .derived import clock, diff, merge, outcome, overview
+from .derived import clock, diff, merge, outcome, overview, seen
 from .models import Kind
 from .rules import procedure
 from .server import cli, health
 from .web import assets, config, db, forms, language, prose, safety
 from .web.language import spoken
-from .web.pages import kept_pages, mishaps, oddities
+from .web.pages import kept_figures, kept_pages, mishaps, oddities
 from .web.sealed import keys, ring
 from .words import acts, names, suffixes, word_rules
 
@@ -36,7 +36,8 @@ def create_app(**changes) -> Flask:
     app.config.update(config.settings() | changes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    for room in (kept_pages, db, keys, ring, mishaps, health, assets, language, spoken, safety, cli, oddities):
+    for room in (kept_pages, kept_figures, db, keys, ring, mishaps, health, assets, language, spoken, safety, cli,
+                 oddities):
         room.init_app(app)
     Compress(app)
     open_rooms(app)
@@ -64,8 +65,9 @@ def furnish(app: Flask) -> None:
         month=language.month, whole_month=language.whole_month,
         moment=language.moment)
     app.jinja_env.globals.update(
-        summarise=outcome.summarise, summarise_row=outcome.summarise_row, suffixes=suffixes.suffixes,
-        in_order=overview.in_order, families=overview.families, count=overview.count,
+        summarise=outcome.summarise, summarise_row=outcome.summarise_row, summed_up=summed_up,
+        suffixes=suffixes.suffixes,
+        in_order=overview.in_order, see=seen.see, families=overview.families, count=overview.count,
         due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale,
         SIGNS=word_rules.SIGNS, sign=word_rules.sign,
         WORD_RULES=word_rules.WORD_RULES, SUFFIX_RULES=word_rules.SUFFIX_RULES,

@@ -25,7 +25,7 @@ UNSAID = {Word.NO_REPLY, *LAST_RESORT}  # silence has its own figure, once it is
 NEWS_MONTHS = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A word and what qualifies it. `leads` is the number of rows that count, `agree` how many of them have the word
     when they differ, `quiet_since` the day of the last fact when it is long ago, `promised_on` that of the oldest

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from commission.models import Addressee, Multilingual, Recommendation
+from commission.models import Multilingual, Recommendation
 
 from .outcome import Summary, summarise, summarise_row
 from .outcome_words import FAMILIES, SAID, Family, Word
@@ -110,11 +110,6 @@ def look_at(asked: Recommendation, today: date) -> Asked:
     whole = summarise(asked, today, rows)
     bodies = {row.body.slug: whole if len(rows) == 1 else summarise_row(row, today) for row in rows}
     return Asked(asked, whole, bodies, rows)
-
-
-def look_rows(rows: Iterable[Addressee], today: date) -> list[Summary]:
-    """What those still made have come to with the body these rows were put to."""
-    return [summarise_row(row, today) for row in rows if row.recommendation.is_counted]
 
 
 def count(summaries: Iterable[Summary]) -> dict[Word, Figure]:

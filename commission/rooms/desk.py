@@ -29,7 +29,7 @@ from commission.rules import procedure
 from commission.rules.journal import by_day as by_day_and_text
 from commission.web.db import commission, is_writing, session
 from commission.web.language import local_day
-from commission.web.pages import every, me, now, page_number, show, taps, today
+from commission.web.pages import A_PAGE, every, me, now, page_number, show, taps, today
 from commission.web.pages.declared import says, stands
 
 from .followup import queries as followup_queries
@@ -38,6 +38,7 @@ from .releases import releases
 from .sittings import queries as sittings_queries
 from .steps import steps
 from .writing import amendments as amending
+from .writing import in_hand as waiting_queries
 from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
@@ -79,9 +80,8 @@ def opens(endpoint: str) -> bool:
 
 @desk.get("/", strict_slashes=False)
 def home():
-    """What waits for me, the nearest day first, and what is being written."""
-    found = session().execute(writing_queries.in_hand()).unique().all()
-    texts, remarks = [text for text, _ in found], {text.uid: open_ for text, open_ in found}
+    """What waits for me, the nearest day first, and what is being written; of the published avis, some a page."""
+    texts, remarks, page, more = in_hand(page_number())
     waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())
                if (act != "resolve" or remarks.get(text.uid)) and act not in {each.act for each in text.waiting}]
     needs_code = (any(may_be_secret(text) for text in texts)
@@ -92,13 +92,12 @@ def home():
         "undated": [(text, act) for text, act in waiting if not dates.of_text(text, now())], "needs_code": needs_code,
         "to_release": [each for each in entered if not procedure.objections(me(), "release", each, now())],
         "sent_back": [each for each in entered if each.sent_back_why and each.author == me()],
-        "answered": every(writing_queries.answered(me())) if me().seat == Seat.MEMBER else [],
+        "answered": every(writing_queries.answered(me())) if me().seat == Seat.MEMBER and page == 1 else [],
         "settled": [each for text in texts for each in text.amendments if each.author == me() and each.news],
         "lapsed": [each for text in texts for each in amending.lapsed(me(), text, now())],
-        "parked": unsent(me()), "first_steps": first_steps()}
+        "parked": unsent(me()) if page == 1 else [], "first_steps": first_steps() if page == 1 else []}
     return show("desk/home.html", texts=[text for text in texts if not text.published_on], remarks=remarks,
-                dated=by_day(waiting, [*map(dates.of_sitting, every(sittings_queries.next_sitting(today()))),
-                                       *discussions(texts)]),
+                dated=by_day(waiting, others(texts) if page == 1 else []), page=page, more=more,
                 first=current_user.entry.first, waits=bool(waiting or any(told.values())), **told)
 
 
@@ -121,6 +120,17 @@ def first_steps() -> list[str]:
     return [step for step, is_done in done.items() if not is_done]
 
 
+def in_hand(page: int) -> tuple[list[Opinion], dict[str, int], int, bool]:
+    """The texts that a page is about, how many open remarks each has, and whether others follow."""
+    finished = waiting_queries.published(me().seat, today()).limit(A_PAGE + 1).offset((page - 1) * A_PAGE)
+    found = session().execute(waiting_queries.texts(finished, page == 1)).unique().all()
+    if page > 1 and not found:
+        abort(404)
+    beyond = [text for text, _ in found if text.published_on][A_PAGE:]
+    return ([text for text, _ in found if text not in beyond], {text.uid: remarks for text, remarks in found}, page,
+            bool(beyond))
+
+
 def by_day(waiting: list[tuple[Opinion, str]], others: list[Dated]) -> list[tuple[date, Opinion | Dated, str]]:
     """What has a day, the nearest first: the acts that wait, and what is no act: the next sitting, open discussions."""
     lines = [(told.day, text, act) for text, act in waiting if (told := dates.of_text(text, now()))]
@@ -129,10 +139,11 @@ def by_day(waiting: list[tuple[Opinion, str]], others: list[Dated]) -> list[tupl
                   key=lambda line: line[0])
 
 
-def discussions(texts: list[Opinion]) -> list[Dated]:
-    """The open ones, each with the day it is to end."""
+def others(texts: list[Opinion]) -> list[Dated]:
+    """What has a day and is no act: the next sitting, and the open discussions, each with the day it is to end."""
     found = (dates.of_text(text, now()) for text in texts)
-    return [each for each in found if each and each.what == What.DISCUSSED]
+    return [*map(dates.of_sitting, every(sittings_queries.next_sitting(today()))),
+            *(each for each in found if each and each.what == What.DISCUSSED)]
 
 
 @desk.get("/dates")

@@ -11,7 +11,7 @@ from commission.words.sentence import N_, Either, Sentence
 
 from . import conditions as once
 from . import seats as by
-from .case import About, Act, Case, Way
+from .case import About, Act, Case, Way, nobody
 from .second import RELEASED, SECOND
 
 S = Status
@@ -228,7 +228,9 @@ def offers(who: Member, opinion: Opinion, now: datetime) -> dict[str, list[Sente
 def awaited(who: Member, opinion: Opinion, now: datetime) -> list[str]:
     """The acts that wait for this very person, now."""
     case = Case(who, opinion, now)
-    return [name for name, missing in offers(who, opinion, now).items() if not missing and ACTS[name].awaits(case)]
+    return [name for name, rule in ACTS.items()
+            if rule.awaits is not nobody and opinion.status in rule.during
+            and any(seat.holds(case) for seat in rule.seats) and not unmet(rule, case) and rule.awaits(case)]
 
 
 def leads(act: str) -> Way:

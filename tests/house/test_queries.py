@@ -12,6 +12,7 @@ from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments, remarks
 from commission.server.demonstration import Demonstration
 from commission.web.codes import Codes
+from commission.web.pages.kept_figures import Figures
 from sites import CHEAP, PEPPER
 from stages import NOW
 
@@ -83,6 +84,8 @@ def add_another_story(session, n: int) -> None:
 
 def test_no_page_makes_more_than_twelve_queries(site):
     swell(site)
+    site.app.extensions["figures"] = Figures()
+    site.visitor().get("/suivi")  # what a process works out of all avis, once a day
     with site.database.reading() as session:
         assert session.query(Comment).count() > 300
     for who in ("Iris", "Cèdre"):

@@ -1,24 +1,26 @@
 """Many more avis than any commission gives: rows copied, not acts performed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commission.models import Comment, Member, Opinion, Passage, Recommendation
+from commission.models import Comment, Member, Opinion, Passage, Recommendation, Reminder
 from commission.web.db import Database
 
 LONG_AGO = datetime(2024, 3, 21, tzinfo=UTC)
 
-EVERY = 10  # of the avis that are copied, one in so many has had no answer
+EVERY = 10  # of the avis that are copied, one in so many was neither answered nor recalled
+STEP, STEPS = 18, 200  # days between one and the next, for ten years
 
 
 def multiply(database: Database, times: int) -> None:
-    """As many more published avis, each like the first of the demonstration, with what was answered to it."""
+    """As many more published avis, over ten years, each like the first of the demonstration, with what was answered."""
     with database.transaction() as session:
         model = session.scalars(select(Opinion).where(Opinion.number == "DEMO-2024-02")).one()
         copies = Copies(session)
         for n in range(times):
+            copies.ago = timedelta(days=n % STEPS * STEP)
             opinion = copies.add(model, uid=f"{n:024x}", number=f"DEMO-1{n:04}-01", current_id=None)
             revision = copies.add(model.current, opinion_id=opinion)
             session.execute(Opinion.__table__.update().where(Opinion.id == opinion), {"current_id": revision})
@@ -28,12 +30,16 @@ def multiply(database: Database, times: int) -> None:
 
 
 def follow(copies: "Copies", asked: Recommendation, answered: bool, **of) -> None:
-    """One recommendation with its first body, and what is known of it."""
+    """One recommendation with its first body, and what is known of it: it was recalled twice where it is silent."""
     recommendation, row = copies.add(asked, **of), asked.addressees[0]
     addressee = copies.add(row, recommendation_id=recommendation)
     if answered:
+        for step in (1, 2):
+            copies.session.execute(Reminder.__table__.insert(), {
+                "addressee_id": addressee, "step": step, "sent_on": LONG_AGO.date(), "why": ""})
+        letters = {each.reply: copies.add(each.reply) for each in (*row.answers, *row.progress) if each.reply}
         for each in (*row.answers, *row.progress):
-            copies.add(each, addressee_id=addressee, corrects_id=None)
+            copies.add(each, addressee_id=addressee, corrects_id=None, reply_id=letters.get(each.reply))
         for each in asked.assessments:
             copies.add(each, recommendation_id=recommendation, corrects_id=None)
 
@@ -52,19 +58,20 @@ def talk(database: Database, times: int) -> None:
 
 
 class Copies:
-    """Rows of a database written once more, each under the next number of its table."""
+    """Rows of a database written once more, each under the next number of its table, and of some days before."""
 
     def __init__(self, session: Session):
-        self.session, self.last = session, {}
+        self.session, self.last, self.ago = session, {}, timedelta()
 
     def add(self, row, **changes) -> int:
         kind = type(row)
         if kind not in self.last:
             self.last[kind] = self.session.scalar(select(func.max(kind.id)))
         self.last[kind] += 1
-        self.session.execute(kind.__table__.insert(), copy(row, id=self.last[kind], **changes))
+        self.session.execute(kind.__table__.insert(), self.copy(row) | {"id": self.last[kind]} | changes)
         return self.last[kind]
 
-
-def copy(row, **changes) -> dict:
-    return {column.key: getattr(row, column.key) for column in type(row).__table__.columns} | changes
+    def copy(self, row) -> dict:
+        found = {column.key: getattr(row, column.key) for column in type(row).__table__.columns}
+        days = {name: value - self.ago for name, value in found.items() if type(value) is date}
+        return found | days

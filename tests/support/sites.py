@@ -10,6 +10,7 @@ from commission.server.schema import migrate
 from commission.site import create_app
 from commission.web.codes import Codes
 from commission.web.db import Database
+from commission.web.pages.kept_figures import Figures
 from commission.web.pages.kept_pages import Shelf
 from stages import NOW
 from visitors import Site
@@ -63,6 +64,15 @@ class Honest(Shelf):
         assert self.pages.setdefault(key, page) == page, f"what was kept is no longer true: {key}"
 
 
+class Counted(Figures):
+    """The kept figures of the tests: all are worked out anew too, and must be the same."""
+
+    def refresh(self, stamp, make):
+        found = super().refresh(stamp, make)
+        assert found == make(None), "what was kept of an avis is no longer true"
+        return found
+
+
 def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
     clock = [NOW + timedelta(hours=1)]
     app = create_app(**{
@@ -73,5 +83,5 @@ def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
     app.jinja_env.bytecode_cache = TEMPLATES
     share_queries(app.extensions["database"])
     if app.testing:
-        app.extensions["shelf"] = Honest()
+        app.extensions.update(shelf=Honest(), figures=Counted())
     return Site(app, codes, clock)

@@ -1,5 +1,7 @@
 """What became of it, asked of the database: every recommendation, and what was put to a body."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -20,11 +22,17 @@ from commission.web.loading import (
 )
 
 
-def all_recommendations() -> Select:
-    """Every recommendation of the published avis with what it has come to, the newest avis first."""
+def all_recommendations(avis: Collection[int] | None = None) -> Select:
+    """Every recommendation of the published avis, or of those of these rows, with what it has come to; the newest avis
+    first."""
     of_published = select(Recommendation).join(Recommendation.opinion).where(Opinion.status == Status.PUBLISHED)
-    return newest(of_published).order_by(Recommendation.n).options(
+    chosen = of_published if avis is None else of_published.where(Opinion.id.in_(avis))
+    return newest(chosen).order_by(Recommendation.n).options(
         *ASKED, selectinload(Recommendation.addressees).joinedload(Addressee.body).joinedload(Body.translations))
+
+
+def whole_recommendations(rows: list[int]) -> Select:
+    return all_recommendations().where(Recommendation.id.in_(rows))
 
 
 def addressed_to(slug: str) -> Select:
@@ -46,6 +54,13 @@ def addressed_to(slug: str) -> Select:
                  selectinload(Addressee.progress).options(
                      selectinload(Progress.evidence), joinedload(Progress.reply)))
     )
+
+
+def names_then(slug: str) -> Select:
+    """The names a body bore when something was put to it, each with how many rows of published avis bear it."""
+    return (select(Addressee.name_then, func.count()).join(Addressee.body).join(Addressee.recommendation)
+            .join(Recommendation.opinion).where(Body.slug == slug, Opinion.status == Status.PUBLISHED)
+            .group_by(Addressee.name_then))
 
 
 def clocked() -> Select:

@@ -24,6 +24,10 @@ from commission.web.loading import (
     published,
 )
 
+WHOLE = (
+    joinedload(Opinion.current), joinedload(Opinion.referral), *ALL_TITLED, *FOLLOWED, *ASSESSED, NAMED,
+    selectinload(Opinion.recommendations).options(
+        joinedload(Recommendation.passage), joinedload(Recommendation.last), REPLACED))
 LAST_VOTES = 50  # secret votes told on one page
 PUBLIC_ACTS = ("close_poll", "count", "confirm_count", "record_earlier", "publish", "accept_correction", "new_version",
                "tell", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending",
@@ -47,18 +51,14 @@ def is_called(number: str):
     return func.lower(Opinion.number) == number.lower()
 
 
-def summed_up(opinions: Select) -> Select:
-    """With what a list shows of each: its title and the words of its recommendations."""
-    return opinions.options(selectinload(Opinion.current), TITLED, *FOLLOWED, *ASSESSED)
+def entitled(opinions: Select) -> Select:
+    """With the titles that a list shows."""
+    return opinions.options(joinedload(Opinion.current), TITLED)
 
 
 def read_whole(number: str) -> Select:
     """One avis with all that its page shows."""
-    return published().where(is_called(number)).options(
-        selectinload(Opinion.current), selectinload(Opinion.referral), *ALL_TITLED, *FOLLOWED, *ASSESSED,
-        NAMED,
-        selectinload(Opinion.recommendations).options(
-            joinedload(Recommendation.passage), joinedload(Recommendation.last), REPLACED))
+    return published().where(is_called(number)).options(*WHOLE)
 
 
 def versions(opinion: Opinion) -> Select:

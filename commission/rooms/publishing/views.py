@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, make_response, render_template
 
 from commission.derived import diff, overview
-from commission.derived.outcome import Summary
 from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
 from commission.web import loading
@@ -23,8 +22,8 @@ kept_pages.open_to_everyone(public)
 @public.get("/")
 def home():
     """Who the commission is, and its last avis."""
-    return show("publishing/home.html", opinions=every(queries.summed_up(newest(loading.published()).limit(3))),
-                summaries=summaries, as_of=as_of())
+    return show("publishing/home.html", opinions=every(queries.entitled(newest(loading.published()).limit(3))),
+                as_of=as_of())
 
 
 @public.get("/avis")
@@ -32,12 +31,11 @@ def home():
 def opinions():
     """All published avis, the newest first."""
     page = page_number()
-    query = queries.summed_up(newest(loading.published())).limit(A_PAGE + 1).offset((page - 1) * A_PAGE)
+    query = queries.entitled(newest(loading.published())).limit(A_PAGE + 1).offset((page - 1) * A_PAGE)
     found = every(query)
     if page > 1 and not found:
         abort(404)
-    return show("publishing/opinions.html", opinions=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
-                summaries=summaries)
+    return show("publishing/opinions.html", opinions=found[:A_PAGE], page=page, more=len(found) > A_PAGE)
 
 
 def published(number: str) -> Opinion:
@@ -134,8 +132,3 @@ def privacy():
 def asked(opinion: Opinion) -> list[overview.Asked]:
     """What an avis still asks for, with what has become of it, in the one order."""
     return overview.in_order(overview.look(opinion.recommendations, as_of()), lambda each: each.summary)
-
-
-def summaries(opinion: Opinion) -> list[Summary]:
-    """What has become of each recommendation an avis still makes."""
-    return [each.summary for each in asked(opinion)]

@@ -6,45 +6,16 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
-    Addressee,
     Amendment,
-    Answer,
-    Body,
     Comment,
     Member,
     Opinion,
     Passage,
     Poll,
-    Recommendation,
-    Reminder,
-    Response,
     Revision,
     Status,
 )
-from commission.web.loading import CLOSED, ENTERED, HANDLED, TITLED, newest, published
-
-
-def in_hand() -> Select:
-    """The texts that are not finished, and the published ones that may still wait for something: the rules tell. Each
-    with how many unresolved remarks it has."""
-    unsent = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.sent_on.is_(None)))
-    asks_nobody = Opinion.recommendations.any(~Recommendation.addressees.any() & Recommendation.last_id.is_(None)
-                                              & Recommendation.closed_on.is_(None))
-    untold = Opinion.current.has((Revision.version > Opinion.told_version) & Revision.adopted_on.is_not(None))
-    silent = Opinion.recommendations.any(Recommendation.addressees.any(
-        Addressee.sent_on.is_not(None) & ~Addressee.answers.any(Answer.response != Response.ACKNOWLEDGED)
-        & ~Addressee.reminders.any(Reminder.step == 2)))
-    misaddressed = Opinion.recommendations.any(Recommendation.addressees.any(
-        Addressee.answers.any(Answer.response == Response.NOT_THEIRS)
-        | Addressee.body.has(Body.successor_id.is_not(None))))
-    asked = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None)
-    pending = Opinion.waiting.any() | asked | silent | misaddressed | unsent | untold | asks_nobody
-    remarks = (select(func.count()).select_from(Comment).join(Comment.passage)
-               .where(Passage.opinion_id == Opinion.id, Comment.parent_id.is_(None), Comment.resolved_at.is_(None))
-               .scalar_subquery())
-    return (select(Opinion, remarks)
-            .where(Opinion.status.not_in(CLOSED) | (Opinion.status == Status.PUBLISHED) & pending)
-            .order_by(Opinion.id.desc()).options(*HANDLED, ENTERED))
+from commission.web.loading import CLOSED, TITLED, newest, published
 
 
 def on_the_table() -> Select:

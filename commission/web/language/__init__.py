@@ -60,8 +60,10 @@ def init_app(app: Flask) -> None:
 # --- which one -------------------------------------------------------------------------------------------------------
 def tongue() -> Tongue:
     """The language spoken now: that of the address, unless another one was asked for."""
-    asked = request.environ.get("commission.language", FIRST) if request else FIRST
-    return g.get("tongue") or tongue_of(asked)
+    if spoken := g.get("tongue"):
+        return spoken
+    g.tongue = tongue_of(request.environ.get("commission.language", FIRST) if request else FIRST)
+    return g.tongue
 
 
 @contextmanager

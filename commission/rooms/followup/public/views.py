@@ -1,20 +1,22 @@
 """What everyone may read of the follow-up: what became of all recommendations, and each body. Filters are links."""
 
+from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, abort, request
 
 from commission.derived import gap, overview
 from commission.derived.clock import add_months
+from commission.derived.outcome import Summary
 from commission.derived.outcome_words import Word
-from commission.models import Multilingual, Recommendation
+from commission.models import Multilingual, Opinion, Recommendation
 from commission.rooms.followup import queries
 from commission.web.db import session
 from commission.web.language import word
-from commission.web.pages import A_PAGE, as_of, every, kept_pages, page_number, show
+from commission.web.pages import A_PAGE, as_of, every, kept_figures, kept_pages, page_number, show
 from commission.web.pages.declared import takes
 
-from . import turns
+from . import told, turns
 
 followup = Blueprint("followup", __name__)
 kept_pages.open_to_everyone(followup)
@@ -28,27 +30,61 @@ MOST_TURNS = 12
 def index():
     """One sentence of numbers, what was answered beside what was done, what changed; then counts by avis, body, theme
     and year, and the recommendations they are about."""
-    whole, today = every(queries.all_recommendations()), as_of()
-    every_one, choice = overview.look(whole, today), chosen()
+    whole, today, choice = figures(), as_of(), chosen()
+    every_one = counted(whole)
     asked = choice.among(every_one)
     if not asked and (choice.values or choice.word):
         abort(404)
     page, body, days = page_number(), choice.values.get(overview.BODY), {n: add_months(today, -n) for n in MONTHS}
     listed = overview.in_order(asked, lambda each: each.summary)[(page - 1) * A_PAGE:page * A_PAGE + 1]
+    if page > 1 and not listed:
+        abort(404)
     since = chosen_day() or days[MONTHS[1]]
     return show("followup/overview.html", summaries=[each.summary for each in asked],
                 headline=gap.headline(asked), table=gap.table(asked, body), as_of=today, since=since, days=days,
-                turns=turns.turns(told_of(whole, asked, choice), since, today, body), most_turns=MOST_TURNS,
-                bars={way: overview.bars(asked, way) for way in overview.WAYS}, most=A_PAGE,
+                turns=turns.turns(moved(told_of(whole, asked, choice), since), since, today, body),
+                bars={way: overview.bars(asked, way) for way in overview.WAYS}, most=A_PAGE, most_turns=MOST_TURNS,
                 listed=listed[:A_PAGE], page=page, more=len(listed) > A_PAGE,
                 filters=filters(), shown={way: name_of(way, value, every_one) for way, value in filters().items()})
+
+
+def by_avis() -> dict[int, list[overview.Asked]]:
+    """What the recommendations of each published avis have come to, by the row of the avis."""
+    return kept_figures.by_avis(lambda rows: told.told(every(queries.all_recommendations(rows)), as_of()), as_of())
+
+
+def figures() -> list[overview.Asked]:
+    """What all of them have come to, the newest avis first."""
+    return [each for its in sorted(by_avis().values(), key=avis_of, reverse=True) for each in its]
+
+
+def summed_up() -> Callable[[Opinion], list[Summary]]:
+    """What tells of an avis, in a list of many, what has become of each recommendation it still makes."""
+    known = by_avis()
+    return lambda opinion: overview.in_order(each.summary for each in counted(known.get(opinion.id, [])))
+
+
+def avis_of(asked: list[overview.Asked]) -> tuple[date, str]:
+    """What avis are sorted by: the day of adoption, then the number."""
+    opinion = asked[0].recommendation.opinion
+    return opinion.adopted_on, opinion.number
+
+
+def counted(asked: list[overview.Asked]) -> list[overview.Asked]:
+    return [each for each in asked if each.recommendation.is_counted]
+
+
+def moved(asked: list[overview.Asked], since: date) -> list[Recommendation]:
+    """Those to which something happened since a day, whole."""
+    rows = [each.recommendation.id for each in asked
+            if each.recommendation.moved_on and each.recommendation.moved_on > since]
+    return every(queries.whole_recommendations(rows)) if rows else []
 
 
 @followup.get("/organismes")
 def bodies():
     """The bodies recommendations were put to, and what became of these."""
-    asked = overview.look(every(queries.all_recommendations()), as_of())
-    pictures = {bar.key: bar.summaries for bar in overview.bars(asked, overview.BODY)}
+    pictures = {bar.key: bar.summaries for bar in overview.bars(counted(figures()), overview.BODY)}
     return show("followup/public_bodies.html", rows=session().execute(queries.bodies_addressed()).all(),
                 pictures=pictures)
 
@@ -56,20 +92,19 @@ def bodies():
 @followup.get("/organismes/<slug>")
 @takes("tout", "page")
 def body(slug: str):
-    """What was asked of one body, and what it did."""
-    rows = every(queries.addressed_to(slug)) or abort(404)
-    body = rows[0].body
-    former = sorted({row.name_then for row in rows} - {body.name})
-    return show("followup/public_body.html", body=body, rows=rows, former=former, as_of=as_of(),
-                summaries=overview.look_rows(rows, as_of()))
+    """What was asked of one body, and what it did: the newest first, some a page."""
+    page, names = page_number(), dict(session().execute(queries.names_then(slug)).all())
+    rows = every(queries.addressed_to(slug).limit(A_PAGE + 1).offset((page - 1) * A_PAGE)) or abort(404)
+    summaries = [each.bodies[slug] for each in counted(figures()) if slug in each.bodies]
+    return show("followup/public_body.html", body=rows[0].body, rows=rows[:A_PAGE], number=sum(names.values()),
+                former=sorted(set(names) - {rows[0].body.name}), as_of=as_of(), summaries=summaries, page=page,
+                more=len(rows) > A_PAGE)
 
 
-def told_of(whole: list[Recommendation], asked: list[overview.Asked],
-            choice: overview.Filter) -> list[Recommendation]:
-    """The recommendations whose changes are told: those chosen; if no word is, also those that have left the counts."""
-    if choice.word:
-        return [each.recommendation for each in asked]
-    return [each for each in whole if choice.is_about(each)]
+def told_of(whole: list[overview.Asked], asked: list[overview.Asked],
+            choice: overview.Filter) -> list[overview.Asked]:
+    """Those whose changes are told: those chosen; if no word is, also those that have left the counts."""
+    return asked if choice.word else [each for each in whole if choice.is_about(each.recommendation)]
 
 
 def chosen_day() -> date | None:

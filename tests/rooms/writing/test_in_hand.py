@@ -1,0 +1,63 @@
+"""The database narrows what may wait, and the rules decide: nothing that waits for somebody is ever left out."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from sqlalchemy import select
+
+from commission.models import Addressee, Answer, Body, Member, Opinion, Pause, Reminder, Response, Seat, Status
+from commission.rooms.writing import in_hand
+from commission.rules import procedure
+from crowds import multiply
+from stages import NOW
+
+TODAY = NOW.date()
+
+
+def stir(session, chance: Random) -> None:
+    """Rows of the published avis as they may come to stand, and stranger ones."""
+    bodies, rows = session.scalars(select(Body)).all(), session.scalars(select(Addressee)).all()
+    for body in chance.sample(bodies, 3):
+        body.successor = chance.choice([each for each in bodies if each is not body])
+    for row in rows:
+        row.sent_on = chance.choice([None, *(TODAY - timedelta(days=n) for n in (20, 30, 59, 89, 92, 180, 186, 900))])
+        row.months = chance.choice((1, 2, 3, 3, 6, 14))
+        row.months_again = row.months + chance.choice((1, 3))
+        before = [each for each in row.recommendation.addressees if each.id < row.id]
+        row.follows = chance.choice([None, None, *before])
+        for answer in row.answers:
+            answer.response = chance.choice((Response.ACKNOWLEDGED, Response.NOT_THEIRS, Response.ACCEPTED))
+            answer.redirected_to = "ailleurs"
+        if row.answers and chance.random() < 0.5:
+            first = chance.choice([each for each in row.answers if each.corrects is None])
+            if not any(each.corrects is first for each in row.answers):
+                row.answers.append(Answer(reply=first.reply, corrects=first, erratum="une erreur", redirected_to="là",
+                                          response=chance.choice((Response.AWAITED, Response.NOT_THEIRS))))
+        row.reminders = [Reminder(step=step, sent_on=TODAY) for step in chance.choice(((), (), (1,), (1, 2)))]
+        row.pauses = [Pause(from_on=TODAY - timedelta(days=9))] if row.sent_on and chance.random() < 0.1 else []
+        row.recommendation.closed_on, row.recommendation.closed_why = chance.choice(((None, ""), (TODAY, "assez")))
+    session.flush()
+    session.expire_all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_waits_is_always_among_what_the_database_names(site, seed):
+    with site.database.writing() as session:
+        stir(session, Random(seed))
+        texts = session.scalars(select(Opinion).where(Opinion.status == Status.PUBLISHED)).all()
+        people = session.scalars(select(Member).where(Member.left_on.is_(None))).all()
+        for person in (next(each for each in people if each.seat == seat) for seat in (Seat.FACILITATOR, Seat.MEMBER)):
+            named = set(session.scalars(in_hand.published(person.seat, TODAY)))
+            waiting = {text.id: procedure.awaited(person, text, NOW) for text in texts}
+            assert {uid for uid, acts in waiting.items() if acts} <= named
+        assert any("remind" in procedure.awaited(people[0], text, NOW) for text in texts)
+        session.rollback()
+
+
+def test_what_waits_comes_in_pages(site):
+    multiply(site.database, 250)
+    keeper = site.person("Cèdre")
+    first, second = (keeper.get(f"/atelier/?page={n}").text for n in (1, 2))
+    assert "Page suivante" in first and "Page précédente" in second
+    assert keeper.get("/atelier/?page=3").status_code == 404
