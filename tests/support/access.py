@@ -28,16 +28,19 @@ TARGETS = """() => [...document.querySelectorAll('a, button, input, select, text
 }).map(it => it.outerHTML.slice(0, 120))"""
 
 
-# As it is, with letters twice as large, and with a word without end in each line. The page is another one afterwards.
+# As it is, with letters twice as large, and with a word without end in each line; then it is as it was, for the story.
 WIDTHS = """() => {
     const root = document.documentElement, texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = {'as it is': root.scrollWidth};
     root.style.fontSize = '225%';
     found['letters twice as large'] = root.scrollWidth;
     root.style.fontSize = '';
+    const said = [];
     while (texts.nextNode()) if (!texts.currentNode.parentElement.closest('script, textarea, option'))
-        texts.currentNode.data = texts.currentNode.data.replace(/[a-zé]{4,}/i, 'W'.repeat(200));
+        said.push([texts.currentNode, texts.currentNode.data]);
+    for (const [node, words] of said) node.data = words.replace(/[a-zé]{4,}/i, 'W'.repeat(200));
     found['a word without end'] = root.scrollWidth;
+    for (const [node, words] of said) node.data = words;
     return found;
 }"""
 
