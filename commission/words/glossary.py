@@ -33,5 +33,7 @@ def plain_letters(text: str) -> str:
 @cache
 def glossary() -> tuple[Term, ...]:
     with FILE.open(encoding="utf-8", newline="") as file:
-        return tuple(Term(*(Multilingual(row[f"fr{part}"], {"en": row[f"en{part}"]})
-                            for part in ("", "_official", "_plain"))) for row in csv.DictReader(file))
+        rows = csv.DictReader(file)
+        first, *others = [name for name in rows.fieldnames if "_" not in name]  # a language is a column, and its others
+        return tuple(Term(*(Multilingual(row[first + part], {code: row[code + part] for code in others})
+                            for part in ("", "_official", "_plain"))) for row in rows)

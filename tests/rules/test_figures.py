@@ -82,7 +82,7 @@ def test_what_is_sent_and_what_a_code_costs_have_these_limits(monkeypatch, tmp_p
                  "COMMISSION_URNS_COPY", "COMMISSION_DATABASE"):
         monkeypatch.delenv(name, raising=False)
     kept = config.settings()
-    assert (kept["MAX_CONTENT_LENGTH"], kept["MAX_FORM_MEMORY_SIZE"]) == (2_097_152, 2_097_152)
+    assert (kept["MAX_CONTENT_LENGTH"], kept["MAX_FORM_MEMORY_SIZE"]) == (1_048_576, 1_048_576)
     assert kept["ARGON2"] == {"memory_cost": 19_456, "time_cost": 2, "parallelism": 1}
     assert (kept["HTTPS"], kept["NEUTRAL_SITE"]) == (True, "https://meteofrance.com/")
     assert (kept["DATABASE"], kept["URNS"]) == (f"sqlite:///{tmp_path}/commission.db", [tmp_path / "keys" / "urns"])

@@ -10,8 +10,8 @@ from .tongues import FIRST, tongue_of
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(spoken=spoken, in_tongue=in_tongue, if_other=if_other, in_french=in_french,
-                                 in_own_language=in_own_language)
+    app.jinja_env.globals.update(spoken=spoken, also_spoken=also_spoken, tongue_of=tongue_of, in_tongue=in_tongue,
+                                 if_other=if_other, in_french=in_french, in_own_language=in_own_language)
 
 
 class Spoken(str):
@@ -30,6 +30,12 @@ def spoken(words: Multilingual | str) -> Spoken:
     known = {FIRST: words.first, **words.others}
     code = next((code for code in tongue().chain if known.get(code)), FIRST)
     return Spoken(known[code], code)
+
+
+def also_spoken(words: Multilingual) -> list[Spoken]:
+    """The same words in the languages they are not shown in."""
+    known = {FIRST: words.first, **words.others}
+    return [Spoken(said, code) for code, said in known.items() if said and code != spoken(words).language]
 
 
 def in_tongue(code: str) -> Markup:
