@@ -112,7 +112,7 @@ def test_req_03_the_page_is_hidden_before_the_network_answers(served, page):
     assert (shown, title) == ("none", "Météo")
 
 
-def test_without_network_nothing_of_her_stays_and_the_session_ends_when_it_is_back(served, neutral, browser):
+def test_req_01_03_without_network_nothing_of_her_stays_and_the_session_ends_when_it_is_back(served, neutral, browser):
     page = browser.new_context().new_page()
     served.sign_in(page, "Iris")
     for place in ("/atelier/journal", "/atelier/"):
@@ -191,7 +191,7 @@ def test_req_29_what_was_typed_and_not_sent_waits_for_her_and_nothing_stays_in_t
     page.click("text=Effacer")
 
 
-def test_what_is_long_is_kept_too_and_what_is_sent_without_network_waits(served, neutral, page):
+def test_req_29_what_is_being_typed_is_kept_and_what_is_sent_without_network_waits(served, neutral, page):
     served.sign_in(page, "Iris")
     page.goto(f"{served.address}/atelier/nouveau")
     page.fill("#title", "Un titre")

@@ -162,7 +162,7 @@ def title_of(site, uid: str) -> str:
         return session.scalars(select(Opinion).where(Opinion.uid == uid)).one().title
 
 
-def test_what_comes_while_she_types_is_kept_once_by_its_day_and_named_and_goes_when_it_is_sent(site):
+def test_req_29_what_comes_while_she_types_is_kept_once_by_its_day_and_named_and_goes_when_it_is_sent(site):
     uid = site.opinion(Status.DRAFTING)
     iris = site.person("Iris")
     page = iris.get(f"/atelier/texte/{uid}/ecrire").text
@@ -182,7 +182,7 @@ def test_what_comes_while_she_types_is_kept_once_by_its_day_and_named_and_goes_w
     assert site.snapshot()["parked"] == []
 
 
-def test_what_was_typed_outlives_an_error_of_ours(site, monkeypatch):
+def test_req_29_what_was_typed_outlives_an_error_of_ours(site, monkeypatch):
     from commission.rooms.writing import acts
     iris = site.person("Iris")
     address = f"/atelier/texte/{site.opinion(Status.DRAFTING)}/ecrire"
