@@ -41,7 +41,7 @@ def give_codes(site) -> None:
     """A code to everybody who sits, and a seat to a guardian from outside."""
     codes = Codes(PEPPER, **CHEAP)
     with site.database.transaction() as session:
-        session.add(person(OUTSIDER, Seat.GUARDIAN, code_index="", code_hash=""))
+        session.add(person(OUTSIDER, Seat.GUARDIAN, code_index="", code_hash="", agreed_on=site.clock[0].date()))
     with site.database.transaction() as session:
         for each in session.scalars(select(Member)):
             code = site.codes.setdefault(each.pseudonym, new_code())
