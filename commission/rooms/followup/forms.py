@@ -18,6 +18,7 @@ from commission.models import (
     Role,
 )
 from commission.rooms.releasing.forms import SaidInSitting
+from commission.rooms.releasing.traces import EMAIL, TELEPHONE, TITLE, traces
 from commission.rules.entries import faults_of_progress
 from commission.web.forms import (
     BaseForm,
@@ -43,7 +44,16 @@ from commission.web.forms.translations import Translations
 from .acts import KNOWN, removable
 
 
-class BodyForm(BaseForm):
+class NamesNobody:
+    """What a body is called: it is read by everyone, and one hand enters it."""
+
+    def validate_name(self, field):
+        names = [field.data, *(each.get(Phrase.NAME, "") for each in self.translated.data.values())]
+        if any(trace.kind in (EMAIL, TELEPHONE, TITLE) for name in names for trace in traces(name)):
+            raise ValidationError(_l("Write the name of the office alone: no person, no telephone, no e-mail."))
+
+
+class BodyForm(NamesNobody, BaseForm):
     """An organisation recommendations can be put to."""
 
     name = a_line(_l("Name"), required())
@@ -76,7 +86,7 @@ def address_word(name: str, taken: Callable[[str], bool], most: int = 60) -> str
     return next((word for word in (base, *(f"{base}-{n}" for n in range(2, 99))) if base and not taken(word)), "")
 
 
-class ChangeBodyForm(BaseForm):
+class ChangeBodyForm(NamesNobody, BaseForm):
     """What may change of a body; never the word for its address."""
 
     name = a_line(_l("Name"), required())

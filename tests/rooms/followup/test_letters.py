@@ -28,6 +28,18 @@ def test_a_proposed_word_is_shown_before_it_is_kept(site):
         assert session.query(Body).filter_by(slug="prefecture-de-l-est").one().name == "Préfecture de l’Est"
 
 
+@pytest.mark.parametrize("names", [
+    {"name": "Cabinet de Mme Exemple"}, {"name": "Accueil, 01 99 00 12 34"}, {"name": "accueil@exemple.invalid"},
+    {"name": "Accueil", "translated-en-name": "Office of Mrs Example"}])
+def test_the_name_of_an_office_which_one_hand_enters_holds_no_person(site, names):
+    keeper = site.person("Cèdre")
+    first = next(each["href"] for each in Page(keeper.get("/atelier/organismes").text).all("a")
+                 if "/organismes/" in each["href"] and each["href"][-1].isdigit())
+    for place in ("/atelier/organismes", first):
+        shown = keeper.send(place, slug="accueil", successor="0", **names)
+        assert shown.status_code == 400 and "ni personne, ni téléphone" in shown.text
+
+
 def test_each_recommendation_is_put_to_each_office_that_was_not_asked_yet(site):
     keeper, place = site.person("Cèdre"), f"/atelier/texte/{site.opinion(Status.PUBLISHED, 1)}/etape/address"
     page = Page(keeper.get(place).text)
