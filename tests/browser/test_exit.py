@@ -203,7 +203,8 @@ def test_req_29_what_is_being_typed_is_kept_and_what_is_sent_without_network_wai
     page.wait_for_url("**/atelier/texte/**")
     page.goto(f"{served.address}/atelier/nouveau")
     page.fill("#title", "Un autre titre")
-    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/quitter")):
+    with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/quitter"),
+                              timeout=40_000):
         page.wait_for_timeout(100)
     page.goto(f"{served.address}/atelier/")
     assert "Un autre titre" in page.text_content("main")

@@ -114,7 +114,7 @@ def test_leaving_waits_for_nobody_and_the_session_ends_as_soon_as_it_can(any_sit
         assert other.scalars(select(SignIn).with_for_update()).one()
         other.execute(update(SignIn).values(seen_at=any_site.clock[0]))
         response = visitor.get("/quitter")
-        assert time.monotonic() - pause < 2
+        assert time.monotonic() - pause < 6, "as long as one waits for a lock is ten"
     assert response.status_code == 303 and "Max-Age=1" in response.headers["Set-Cookie"]
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
