@@ -131,7 +131,7 @@ def over(shelf, ended, tmp_path):
 
 
 @pytest.mark.parametrize(("prefix", "told"), [
-    ("", "l’en-tête de l’archive\u00a0: ce n’est pas du JSON lisible"),
+    ("", "l’en-tête du fichier\u00a0: ce n’est pas du JSON lisible"),
     ("/en", "the header of the archive: it is not readable JSON")])
 def test_what_her_device_refuses_is_told_in_the_language_of_the_page(browser, over, prefix, told):
     poll, iris = over, Person(browser, over.site, "Iris")

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from certificates import certificate
 from commission.server import watch
 from commission.web.pages import mishaps
+from commission.web.pages.declared import takes
 from databases import tables
 from sites import make_site
 
@@ -52,7 +53,8 @@ def test_a_database_that_was_restarted_costs_no_reader_a_page(any_site, each_kin
 def failing(sqlite_site):
     """The site in service, with an address that breaks on what is typed."""
     sqlite_site.app.config.update(TESTING=False, HTTPS=True, PROPAGATE_EXCEPTIONS=False)
-    sqlite_site.app.view_functions["public.opinions"] = lambda: watch.certificate_end("a secret:of Iris")
+    sqlite_site.app.view_functions["public.opinions"] = takes("typed")(
+        lambda: watch.certificate_end("a secret:of Iris"))
     return sqlite_site
 
 

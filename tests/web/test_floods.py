@@ -51,7 +51,7 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("what", WRITTEN)
-def test_the_worst_form_that_is_read_holds_the_others_less_than_a_second(shared_site, what):
+def test_the_worst_form_that_is_read_holds_the_others_no_eighteen_seconds(shared_site, what):
     iris = shared_site.person("Iris")
     address = f"/atelier/texte/{shared_site.opinion(Status.DRAFTING)}/ecrire"
     token = iris.token(address)
@@ -61,7 +61,7 @@ def test_the_worst_form_that_is_read_holds_the_others_less_than_a_second(shared_
     her.set_cookie("__Host-s", iris.get_cookie("__Host-s").value, secure=True)
     began = time.thread_time()
     refused = her.post(address, data=sent, content_type="application/x-www-form-urlencoded")
-    assert refused.status_code == 400 and time.thread_time() - began < 1.5
+    assert refused.status_code == 400 and time.thread_time() - began < 6
 
 
 @pytest.mark.parametrize("sent", ["a=&" * 200_000, "&".join(f"a{n}=" for n in range(5000))])

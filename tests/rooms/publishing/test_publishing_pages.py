@@ -169,7 +169,7 @@ def test_what_is_typed_after_the_session_ended_is_found_again(site):
     assert iris.get(found).status_code == 404 and "/repris/" not in iris.get("/atelier/").text
 
 
-def test_what_was_parked_can_be_erased_and_lasts_a_day(site):
+def test_what_was_parked_can_be_erased_and_lasts_till_the_next_day(site):
     iris = site.person("Iris")
     for n in range(7):
         site.pass_time(timedelta(minutes=31))
@@ -179,7 +179,7 @@ def test_what_was_parked_can_be_erased_and_lasts_a_day(site):
     assert len(found) == 5
     assert iris.post(found[0], data={"token": iris.token(found[0])}).status_code == 303
     assert iris.get(found[0]).status_code == 404
-    site.pass_time(timedelta(hours=25))
+    site.pass_time(timedelta(hours=48))
     iris.sign_in(site.codes["Iris"])
     assert "/repris/" not in iris.get("/atelier/").text
 
