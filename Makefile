@@ -7,7 +7,7 @@ INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 LOCK = var/locking/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
     --custom-compile-command "make lock" -q $(UPGRADE)
 
-.PHONY: run bench bench-urn mutants validity test strain test-postgresql test-belenios lint messages map lock update clean
+.PHONY: run bench bench-urn mutants validity recordings test strain test-postgresql test-belenios lint messages map lock update clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -47,6 +47,10 @@ mutants: .venv/tested
 # Every page to the Nu HTML checker (npm: vnu-jar; needs Java).
 validity: .venv/tested
 	@PYTHONPATH=.:tests/support $(BIN)/python tests/support/validity.py $(VNU)
+
+# The page that explains the exit, said again by a computer's voice when its words have changed (Debian: espeak-ng, opus-tools).
+recordings: .venv/tested
+	@PYTHONPATH=.:tests/support $(BIN)/python tests/support/saying.py
 
 # After moving or adding a file or an address: the map of the house and the table of addresses, drawn anew.
 map: .venv/ready

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from commission.models import Base, Body, Status
 from commission.site import create_app
 from commission.web.sealed import keys
+from saying import fingerprint, words
 from sites import make_site
 
 ROOT = Path(__file__).parents[2]
@@ -156,3 +157,5 @@ def test_how_to_leave_can_be_listened_to_in_each_language(shared_site, language)
     page = visitor.page(f"/{language}/atelier/sortie".replace("/fr/", "/"))
     recording = visitor.get(page.all("audio")[0]["src"])
     assert recording.status_code == 200 and recording.data[:4] == b"OggS"
+    said = visitor.get(f"/{language}/atelier/sortie".replace("/fr/", "/")).text
+    assert len(words(said)) > 12 and fingerprint(said).encode() in recording.data, "make recordings"
