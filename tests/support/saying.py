@@ -1,6 +1,7 @@
 """How to leave quickly, said aloud: `make recordings` has a computer say what the page says.
 
-It needs espeak-ng and opus-tools, of Debian. A recording bears the fingerprint of the words it says, so that a test sees when the page says something else.
+It needs espeak-ng and opus-tools, of Debian. A recording bears the fingerprint of the words it says, so that a test
+sees when the page says something else.
 """
 
 import hashlib
