@@ -24,7 +24,7 @@ from commission.web.codes import Codes, new_code
 from commission.web.db import archive
 from pages import Page
 from sites import CHEAP, PEPPER, make_site
-from stages import person
+from stages import TODAY, person
 
 OUTSIDER = "Écorce"
 CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1], "1": [1, 0, 0], "2": [0, 1, 0],
@@ -41,7 +41,7 @@ def give_codes(site) -> None:
     """A code to everybody who sits, and a seat to a guardian from outside."""
     codes = Codes(PEPPER, **CHEAP)
     with site.database.transaction() as session:
-        session.add(person(OUTSIDER, Seat.GUARDIAN, code_index="", code_hash="", agreed_on=site.clock[0].date()))
+        session.add(person(OUTSIDER, Seat.GUARDIAN, code_index="", code_hash="", agreed_on=TODAY))
     with site.database.transaction() as session:
         for each in session.scalars(select(Member)):
             code = site.codes.setdefault(each.pseudonym, new_code())
