@@ -4,34 +4,48 @@
   var main = document.getElementById("main"), ticket = main.getAttribute("data-ticket"), address = main.getAttribute("data-keep");
   var page = ticket.split("|").slice(-2)[0], known = new Map(), sending = false, EVERY = 8000, PART = 50000;
 
+  function all() {
+    return Array.prototype.slice.call(main.querySelectorAll("form[method=post]"));
+  }
+
+  // Where something was typed; on a page that was refused, what stands in its fields was.
   function forms() {
-    return Array.prototype.filter.call(main.querySelectorAll("form[method=post]"), function (form) {
-      return main.hasAttribute("data-typed") || known.has(form) || Array.prototype.some.call(form.elements, function (field) {
-        return field.type !== "hidden" && (field.value !== field.defaultValue && field.defaultValue !== undefined || field.checked !== field.defaultChecked);
+    return all().filter(function (form) {
+      return known.has(form) || Array.prototype.some.call(form.elements, function (field) {
+        if (field.type === "hidden" || field.defaultValue === undefined) return false;
+        return field.value !== field.defaultValue || field.checked !== field.defaultChecked
+          || main.hasAttribute("data-typed") && field.value !== "" && field.type.indexOf("text") === 0;
       });
     });
   }
 
+  // Each form of a page is kept apart.
+  function which(form) {
+    var held = form.elements.parked;
+    return held ? held.value.slice(page.length) : "-" + all().indexOf(form);
+  }
+
   // What the server does not have of a form, in parts that a browser agrees to send while it leaves.
   function parts(form) {
-    var before = known.get(form) || {}, all = [], size = PART;
+    var before = known.get(form) || {}, found = [], size = PART;
     new FormData(form).forEach(function (value, name) {
       if (name === "token" || typeof value !== "string" || before[name] === value) return;
       size += new Blob([name, value]).size + 200;
       if (size > PART) {
-        all.push(new FormData());
+        found.push(new FormData());
         size = new Blob([name, value]).size + 200;
-        all[all.length - 1].append("ticket", ticket);
+        found[found.length - 1].append("ticket", ticket);
+        found[found.length - 1].append("which", which(form));
       }
-      all[all.length - 1].append(name, value);
+      found[found.length - 1].append(name, value);
     });
-    return all;
+    return found;
   }
 
-  function note(form) {
+  function standing(form) {
     var now = {};
     new FormData(form).forEach(function (value, name) { now[name] = value; });
-    known.set(form, now);
+    return now;
   }
 
   function send(part) {
@@ -43,9 +57,10 @@
   function keep() {
     if (sending) return;
     forms().forEach(function (form) {
+      var now = standing(form);
       parts(form).reduce(function (before, part) {
         return before.then(function () { return send(part); });
-      }, Promise.resolve()).then(function () { note(form); }, function () { /* it is tried again */ });
+      }, Promise.resolve()).then(function () { known.set(form, now); }, function () { /* it is tried again */ });
     });
   }
 
@@ -83,7 +98,7 @@
       var field = document.createElement("input");
       field.type = "hidden";
       field.name = "parked";
-      field.value = page;
+      field.value = page + which(form);
       form.appendChild(field);
     }
   });

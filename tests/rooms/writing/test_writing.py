@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from commission.models import Opinion, Status
+from commission.models import Opinion, Parked, Status
 from pages import Page
 
 
@@ -180,6 +180,19 @@ def test_req_29_what_comes_while_she_types_is_kept_once_by_its_day_and_named_and
     assert ticket(again).split("|")[3] == mine.split("|")[3], "it is gone on with, not kept twice"
     iris.post(f"/atelier/texte/{uid}/ecrire", data={**fields, "parked": mine.split("|")[3], "do": "save"})
     assert site.snapshot()["parked"] == []
+
+
+def test_two_forms_of_one_page_are_kept_apart(site):
+    iris = site.person("Iris")
+    mine = ticket(iris.get("/atelier/nouveau").text)
+    for which, words in (("-0", "Un titre à garder"), ("-1", "Un autre texte"), ("-1", "Un autre texte, plus long")):
+        sent = {"ticket": mine, "which": which, "title": words}
+        assert site.anyone().post("/quitter", data=sent).status_code == 204
+    page = mine.split("|")[3]
+    with site.database.reading() as session:
+        assert [(each.uid, each.fields) for each in session.scalars(select(Parked).order_by(Parked.id))] == [
+            (f"{page}-0", {"title": "Un titre à garder"}), (f"{page}-1", {"title": "Un autre texte, plus long"})]
+    assert ticket(iris.get(f"/atelier/repris/{page}-1").text).split("|")[3] == page
 
 
 def test_req_29_what_was_typed_outlives_an_error_of_ours(site, monkeypatch):

@@ -1,5 +1,6 @@
 """What is typed and not sent: kept as it comes, said by its text, and found again on another day."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,9 +36,14 @@ def ticket() -> str | None:
 
 def this_page(person: Member) -> str:
     """Which page this is: the one she goes on with, or a new one."""
-    known = {each.uid for each in person.parked}
-    going_on = request.form.get("parked", ""), request.view_args.get("uid", "")
-    return next((uid for uid in going_on if uid in known), None) or random_id()
+    known = {page_of(each.uid) for each in person.parked}
+    going_on = page_of(request.form.get("parked", "")), page_of(request.view_args.get("uid", ""))
+    return next((page for page in going_on if page in known), None) or random_id()
+
+
+def page_of(uid: str) -> str:
+    """The page on which a form stood: the second of its forms is `page-1`."""
+    return uid.partition("-")[0]
 
 
 def keep_of_ticket(brought: str) -> bool:
@@ -46,8 +52,9 @@ def keep_of_ticket(brought: str) -> bool:
     if not facts or len(facts) != 4 or int(facts[2]) < now().timestamp():
         return False
     member = session().scalars(queries.seated(facts[0])).one_or_none()
+    which = request.form.get("which", "")
     if member:
-        keep(member, facts[3], facts[1])
+        keep(member, facts[3] + (which if re.fullmatch(r"-\d{1,3}", which) else ""), facts[1])
     return member is not None
 
 
@@ -56,7 +63,8 @@ def keep_what_was_sent() -> bool:
     entry = is_writing() and request.form and session_of_this_browser()
     if not entry or entry.member.left_on or not is_keeping():
         return False
-    keep(entry.member, this_page(entry.member), request.path)
+    going_on = next((each.uid for each in entry.member.parked if each.uid == request.form.get("parked")), None)
+    keep(entry.member, going_on or random_id(), request.path)
     return True
 
 
