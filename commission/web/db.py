@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from commission.models import Base, Commission, Event, Piece, Register, Urn
 
+PATIENCE, HURRY = 10.0, 0.3  # seconds one waits for a lock: to keep what somebody sent, or what can wait for itself
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # a vote that was acknowledged survives a power cut
     "foreign_keys = ON",
     "secure_delete = ON",  # what is deleted is overwritten in the file
-    "busy_timeout = 10000",
+    f"busy_timeout = {PATIENCE * 1000:.0f}",
 )
-PATIENCE, HURRY = 10.0, 0.3  # seconds one waits for a lock: to keep what somebody sent, or what can wait for itself
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
