@@ -91,8 +91,9 @@ def unsent(person: Member) -> list[Unsent]:
     places = {each: place_of(each.path) for each in person.parked}
     asked = {place["uid"] for place in places.values() if "uid" in place}
     texts = {text.uid: text for text in every(queries.texts(asked))} if asked else {}
-    return [Unsent(each.uid, texts.get(place.get("uid")), words_of(each, texts.get(place.get("uid")), place),
-                   each.typed_on) for each, place in places.items()]
+    about = {each: texts.get(place.get("uid")) for each, place in places.items()}
+    return [Unsent(each.uid, about[each], words_of(each, about[each], place), each.typed_on)
+            for each, place in places.items()]
 
 
 def place_of(path: str) -> dict[str, str]:
