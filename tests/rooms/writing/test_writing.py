@@ -195,6 +195,23 @@ def test_two_forms_of_one_page_are_kept_apart(site):
     assert ticket(iris.get(f"/atelier/repris/{page}-1").text).split("|")[3] == page
 
 
+def test_what_is_kept_of_another_is_out_of_reach_and_no_other_number_is_taken(site):
+    iris, jade = site.person("Iris"), site.person("Jade")
+    hers, theirs = ticket(iris.get("/atelier/nouveau").text), ticket(jade.get("/atelier/nouveau").text)
+    assert site.anyone().post("/quitter", data={"ticket": hers, "title": "À moi"}).status_code == 204
+    page = hers.split("|")[3]
+    for which in ("-1234", "-x", "0", f"-1-{page}"):
+        site.anyone().post("/quitter", data={"ticket": theirs, "which": which, "title": "À elle"})
+    site.pass_time(timedelta(minutes=31))
+    assert jade.post("/atelier/nouveau", data={"title": "Au nom d’une autre", "parked": page}).status_code == 303
+    with site.database.reading() as session:
+        kept = {each.uid: each.fields for each in session.scalars(select(Parked))}
+    assert kept[page] == {"title": "À moi"} and kept[theirs.split("|")[3]] == {"title": "À elle"}
+    jade = site.person("Jade")
+    assert jade.get(f"/atelier/repris/{page}").status_code == 404
+    assert page not in ticket(jade.post("/atelier/nouveau", data={"token": "", "parked": page}).text)
+
+
 def test_req_29_what_was_typed_outlives_an_error_of_ours(site, monkeypatch):
     from commission.rooms.writing import acts
     iris = site.person("Iris")
