@@ -156,7 +156,7 @@ def test_every_secret_comes_from_the_systems_secure_source(script, honest):
         self.drawn = 0;
         crypto.getRandomValues = bytes => { drawn += bytes.length; return get(bytes); };
     }""")
-    cast = "([election, text]) => castBallot(election, text, randomScalar(), [[1, 0]])"
+    cast = "([election, text]) => castBallot(election, text, [[1, 0]])(randomScalar())"
     election = write(Election, honest.election).decode()
     text = script.evaluate(cast, [json.loads(election), election]).encode()
     assert ballot.receive(text).answers

@@ -1,34 +1,38 @@
 // A ballot: encrypted answers, proofs that they are answers a voter may give, and the voter's signature.
-// Whoever encrypts knows the random r of each ciphertext, and so computes everything from powers of two bases.
-function castBallot(election, text, secret, answers) {
-  const key = powers(big(election.public_key)), credential = String(gPower(secret));
-  const content = {election_uuid: election.uuid, election_hash: sha256Base64(text), credential, answers: []};
-  const context = content.election_hash + "|" + credential;
+// Whoever encrypts knows the random r of each ciphertext, and so computes everything from powers of two bases. No power
+// but that of her own key depends on who votes: a ballot is filled in while her key is being derived, then signed.
+function castBallot(election, text, answers) {
+  const key = powers(big(election.public_key));
   if (answers.length !== election.questions.length) throw refused("bad_answer");
-  content.answers = answers.map((bits, i) => answered(context, key, election.questions[i], bits));
-  const hash = sha256Base64(JSON.stringify(content));
-  content.signature = {hash, proof: prove("sig|" + hash + "|", secret, [gPower])};
-  return JSON.stringify(content);
+  const filled = answers.map((bits, i) => answered(key, election.questions[i], bits));
+  return secret => {
+    const credential = String(gPower(secret)), election_hash = sha256Base64(text);
+    const content = {election_uuid: election.uuid, election_hash, credential};
+    content.answers = filled.map(each => each(election_hash + "|" + credential));
+    const hash = sha256Base64(JSON.stringify(content));
+    content.signature = {hash, proof: prove("sig|" + hash + "|", secret, [gPower])};
+    return JSON.stringify(content);
+  };
 }
 
-function answered(context, key, question, bits) {
+function answered(key, question, bits) {
   if (!allows(question, bits)) throw refused("bad_answer");
-  const choices = bits.map(bit => encrypted(key, big(bit))), all = context + "|" + choices.map(pair).join(",");
-  const chosen = total(question.blank ? choices.slice(1) : choices), number = Number(chosen.hidden) - question.min;
-  const sums = [];
+  const choices = bits.map(bit => encrypted(key, big(bit))), blank = question.blank && choices[0], one = bits[0] === 1;
+  const chosen = total(blank ? choices.slice(1) : choices), number = Number(chosen.hidden) - question.min, sums = [];
   for (let n = question.min; n <= question.max; n++) sums.push([chosen, n]);
-  const answer = {
-    choices: choices.map(({alpha, beta}) => ({alpha: String(alpha), beta: String(beta)})),
-    individual_proofs: choices.map((c, i) => proveOne(key, about1(context, c), [[c, 0], [c, 1]], bits[i])),
-  };
-  if (!question.blank) {
-    answer.overall_proof = proveOne(key, about1(all, chosen), sums, number);
+  const each = choices.map((c, i) => proveOne(key, [[c, 0], [c, 1]], bits[i]));
+  const overall = blank ? proveOne(key, [[blank, 1], ...sums], one ? 0 : number + 1) : proveOne(key, sums, number);
+  const apart = blank && proveOne(key, [[blank, 0], [chosen, 0]], one ? 1 : 0);
+  return context => {
+    const all = context + "|" + choices.map(pair).join(",");
+    const answer = {
+      choices: choices.map(({alpha, beta}) => ({alpha: String(alpha), beta: String(beta)})),
+      individual_proofs: each.map((proof, i) => proof(about1(context, choices[i]))),
+      overall_proof: overall(blank ? "bproof1|" + all + "|" : about1(all, chosen)),
+    };
+    if (blank) answer.blank_proof = apart("bproof0|" + all + "|");
     return answer;
-  }
-  const blank = choices[0], one = bits[0] === 1;
-  answer.overall_proof = proveOne(key, "bproof1|" + all + "|", [[blank, 1], ...sums], one ? 0 : number + 1);
-  answer.blank_proof = proveOne(key, "bproof0|" + all + "|", [[blank, 0], [chosen, 0]], one ? 1 : 0);
-  return answer;
+  };
 }
 
 // Bits, the blank vote's first if there is one.
@@ -51,16 +55,19 @@ function total(choices) {
 const pair = c => c.alpha + "," + c.beta;
 const about1 = (words, c) => "prove|" + words + "|" + pair(c) + "|";
 
-// "One of these ciphertexts hides this number, and I do not say which": the other branches are simulated.
-function proveOne(key, prefix, branches, truth) {
+// "One of these ciphertexts hides this number, and I do not say which": the other branches are simulated. What comes
+// back wants the words that the proof is bound to, and is asked once: two answers would tell the secret.
+function proveOne(key, branches, truth) {
   const drawn = branches.map((_, i) => ({c: i === truth ? ZERO : randomScalar(), z: randomScalar()}));
   const commitments = [];
   branches.forEach(([{r, hidden}, number], i) => {
     const {c, z} = drawn[i], exponent = z + r * c;
     commitments.push(gPower(exponent), key(exponent) * gPower((hidden - big(number)) * c) % P);
   });
-  const mine = drawn[truth];
-  mine.c = modQ(hashToScalar(prefix, commitments) - sum(drawn.map(each => each.c)));
-  mine.z -= branches[truth][0].r * mine.c;
-  return drawn.map(({c, z}) => written(c, z));
+  return prefix => {
+    const mine = drawn[truth];
+    mine.c = modQ(hashToScalar(prefix, commitments) - sum(drawn.map(each => each.c)));
+    mine.z -= branches[truth][0].r * mine.c;
+    return drawn.map(({c, z}) => written(c, z));
+  };
 }

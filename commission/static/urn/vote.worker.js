@@ -26,14 +26,15 @@ function checkKeys({election, trustees}) {
     guardians.threshold === THRESHOLD);
 }
 
-// Her key, derived on a thread of its own while this one proves; a roll with her on it, and nobody more than agreed.
-async function checked(message) {
+// Her key, derived on a thread of its own while this one proves and prepares what needs no key; a roll with her on it,
+// and nobody more than agreed.
+async function checked(message, prepare = () => null) {
   const {code, installation, poll, entries} = message, stretching = votingSecret(code, installation);
   const {election, roll} = frozen(message);
   if (roll.length !== entries || new Set(roll).size !== entries) throw refused("roll_size");
-  const secret = votingKey(await stretching, poll);
+  const prepared = prepare(election), secret = votingKey(await stretching, poll);
   if (!roll.includes(String(gPower(secret)))) throw refused("not_on_roll");
-  return {election, secret};
+  return {prepared, secret};
 }
 
 // Whether a ballot is one of this election, signed by her key.
@@ -66,8 +67,8 @@ serve({
   short: ({tracker}) => shortened(tracker),
   check: async message => String(gPower((await checked(message)).secret)),
   vote: async message => {
-    const {election, secret} = await checked(message);
-    const ballot = castBallot(election, message.election, secret, message.answers);
+    const filled = election => castBallot(election, message.election, message.answers);
+    const {prepared, secret} = await checked(message, filled), ballot = prepared(secret);
     return {ballot, tracker: sha256Base64(ballot)};
   },
   // Her ballot in the urn, as the server gives it.
