@@ -1,15 +1,17 @@
 """The desk: the members' side of the site. Its door is here, once, for every page below it."""
 
+import operator
 from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask_login import current_user
+from sqlalchemy import Select
 from sqlalchemy.orm import joinedload
 
 from commission.derived import dates
 from commission.derived.dates import Dated, What
-from commission.models import Event, Opinion, Seat, Status
+from commission.models import Event, Member, Opinion, Seat, Status
 from commission.rooms.followup.views import followup
 from commission.rooms.people.door_views import ask_to_sign_in
 from commission.rooms.people.own.card_views import own_card
@@ -46,7 +48,7 @@ for room in (writing, amendments, steps, voting, followup, people, own_card, own
              own_typing, house_settings, sittings, secret, guardians, releases):
     desk.register_blueprint(room)
 
-LINES = 50
+LINES, DATES = 50, 150  # how much of the journal, and of all dates, a page shows
 
 
 @desk.before_request
@@ -92,13 +94,17 @@ def home():
         "undated": [(text, act) for text, act in waiting if not dates.of_text(text, now())], "needs_code": needs_code,
         "to_release": [each for each in entered if not procedure.objections(me(), "release", each, now())],
         "sent_back": [each for each in entered if each.sent_back_why and each.author == me()],
-        "answered": every(writing_queries.answered(me())) if me().seat == Seat.MEMBER and page == 1 else [],
-        "settled": [each for text in texts for each in text.amendments if each.author == me() and each.news],
+        "answered": unread(writing_queries.answered, page), "settled": unread(writing_queries.settled, page),
         "lapsed": [each for text in texts for each in amending.lapsed(me(), text, now())],
         "parked": unsent(me()) if page == 1 else [], "first_steps": first_steps() if page == 1 else []}
     return show("desk/home.html", texts=[text for text in texts if not text.published_on], remarks=remarks,
                 dated=by_day(waiting, others(texts) if page == 1 else []), page=page, more=more,
                 first=current_user.entry.first, waits=bool(waiting or any(told.values())), **told)
+
+
+def unread(news: Callable[[Member], Select], page: int) -> list:
+    """What she has not read of what became of what she wrote; only members write."""
+    return every(news(me())) if me().seat == Seat.MEMBER and page == 1 else []
 
 
 def may_be_secret(text: Opinion) -> bool:
@@ -148,12 +154,19 @@ def others(texts: list[Opinion]) -> list[Dated]:
 
 @desk.get("/dates")
 def all_dates():
-    """All dates in one place, by month: what is to come, and what has passed and is still open."""
+    """All dates in one place, by month: what is to come, then what has passed and is still open, some a page."""
+    page, day = page_number(), operator.attrgetter("day")
     texts = (dates.of_text(text, now()) for text in every(writing_queries.with_a_day()))
     found = [*filter(None, texts), *map(dates.of_sitting, every(sittings_queries.to_come(today()))),
              *dates.of_rows(every(followup_queries.clocked()), today())]
-    return show("desk/dates.html", coming=dates.by_month(each for each in found if each.day >= today()),
-                passed=dates.by_month(each for each in found if each.day < today()))
+    in_order = [*sorted((each for each in found if each.day >= today()), key=day),
+                *sorted((each for each in found if each.day < today()), key=day, reverse=True)]
+    lines = in_order[(page - 1) * DATES:page * DATES]
+    if page > 1 and not lines:
+        abort(404)
+    return show("desk/dates.html", coming=dates.by_month(each for each in lines if each.day >= today()),
+                passed=dates.by_month(each for each in lines if each.day < today()), page=page,
+                more=len(in_order) > page * DATES)
 
 
 @desk.get("/journal")

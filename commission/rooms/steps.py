@@ -181,7 +181,8 @@ STEPS: dict[str, Step] = {
     "send": Step(
         lambda who, o, f: followup.send(who, o, f.chosen, f.sent_on.data, now()),
         SendForm, shown=lambda o: {"rows": [row.id for row in o.addressees if row.sent_on is None]}),
-    "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.from_on.data, f.why.data, now()), PauseForm),
+    "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.from_on.data, f.why.data, now(),
+                                                   f.until_on.data), PauseForm),
     "resume": Step(lambda who, o, f: clock.resume(who, o, f.chosen, f.until_on.data, now()), ResumeForm),
     "remind": Step(
         lambda who, o, f: clock.remind(who, o, f.chosen, None if f.unsent.data else f.sent_on.data, f.why.data,

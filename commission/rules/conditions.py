@@ -88,8 +88,6 @@ has_unsent = Condition(N_("A recommendation must still be waiting to be sent to 
                        lambda c: any(row.sent_on is None for row in c.opinion.addressees))
 has_sent = Condition(N_("A recommendation must have been sent to an office."),
                      lambda c: any(row.sent_on is not None for row in c.opinion.addressees))
-has_running = Condition(N_("A recommendation that was sent must be still without an answer, its clock running."),
-                        lambda c: any(is_running(row) for row in c.opinion.addressees))
 has_paused = Condition(N_("The clock of a recommendation must stand still."),
                        lambda c: any(row.pause for row in c.opinion.addressees))
 takes_reminder = Condition(
@@ -202,10 +200,6 @@ def asks_nobody(case: Case) -> bool:
     """Whether a published avis asks for something of nobody: only a decision to stop following it ends this."""
     return case.opinion.status == Status.PUBLISHED and any(
         each.is_followed and not each.addressees for each in case.opinion.recommendations)
-
-
-def is_running(row: Addressee) -> bool:
-    return row.sent_on is not None and row.response in clock.SILENCE and row.pause is None
 
 
 def is_misaddressed(row: Addressee) -> bool:

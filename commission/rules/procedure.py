@@ -95,7 +95,7 @@ FOLLOW_UP: dict[str, Act] = {
     "reply": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
     "report": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
     "assess": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,), seconded=True),
-    "pause": Act((by.facilitator,), AFTER_ADOPTION, (once.has_running,), seconded=True),
+    "pause": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
     "resume": Act((by.facilitator,), AFTER_ADOPTION, (once.has_paused,)),
     "remind": Act((by.facilitator,), AFTER_ADOPTION, (once.takes_reminder,), awaits=once.reminder_is_due, leads=ON,
                   seconded=True),

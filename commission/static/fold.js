@@ -1,4 +1,5 @@
-// What is folded opens for who comes to it by its address, and for the printer; without this, by hand or by `?tout=1`.
+// What is folded opens for who comes to it by its address; and for the printer of a browser that does not know the rule
+// of the stylesheet. Without this, by hand or by `?tout=1`.
 (function () {
   "use strict";
   function open(fold) { for (; fold; fold = fold.parentElement.closest("details")) fold.open = true; }
@@ -7,6 +8,7 @@
     if (place) open(place.closest("details"));
   }
   addEventListener("hashchange", come);
-  addEventListener("beforeprint", function () { document.querySelectorAll("main details").forEach(open); });
+  if (!window.CSS || !CSS.supports("selector(::details-content)"))
+    addEventListener("beforeprint", function () { document.querySelectorAll("main details").forEach(open); });
   come();
 })();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var main = document.getElementById("main"), ticket = main.getAttribute("data-ticket"), address = main.getAttribute("data-keep");
-  var page = ticket.split("|").slice(-2)[0], known = new Map(), sending = false, EVERY = 8000, PART = 50000;
+  var page = ticket.split("|").slice(-2)[0], known = new Map(), sending = false, EVERY = 8000, PATIENCE = 1500, PART = 50000;
 
   function all() {
     return Array.prototype.slice.call(main.querySelectorAll("form[method=post]"));
@@ -55,12 +55,24 @@
   }
 
   function keep() {
-    if (sending) return;
-    forms().forEach(function (form) {
+    return Promise.all(forms().map(function (form) {
       var now = standing(form);
-      parts(form).reduce(function (before, part) {
+      return parts(form).reduce(function (before, part) {
         return before.then(function () { return send(part); });
       }, Promise.resolve()).then(function () { known.set(form, now); }, function () { /* it is tried again */ });
+    }));
+  }
+
+  // She follows a link: what she typed is kept before the next page is drawn, which offers it to her. A server that does
+  // not answer keeps nobody waiting.
+  function follow(event) {
+    var link = event.target.closest("a[href]");
+    if (!link || sending || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || link.target
+        || link.href.split("#")[0] === location.href.split("#")[0]
+        || !forms().some(function (form) { return parts(form).length; })) return;
+    event.preventDefault();
+    Promise.race([keep(), new Promise(function (over) { setTimeout(over, PATIENCE); })]).then(function () {
+      location.assign(link.href);
     });
   }
 
@@ -77,7 +89,8 @@
   document.addEventListener("leaving", leave);
   addEventListener("pagehide", leave);
   addEventListener("pageshow", function () { sending = false; });
-  setInterval(keep, EVERY);
+  document.addEventListener("click", follow);
+  setInterval(function () { if (!sending) keep(); }, EVERY);
 
   // What is sent is no longer to be found again: its page goes with it. Without network it waits here.
   document.addEventListener("submit", function (event) {

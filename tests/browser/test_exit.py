@@ -206,8 +206,11 @@ def test_req_29_what_is_being_typed_is_kept_and_what_is_sent_without_network_wai
     with page.expect_response(lambda answer: answer.request.method == "POST" and answer.url.endswith("/quitter"),
                               timeout=40_000):
         page.wait_for_timeout(100)
-    page.goto(f"{served.address}/atelier/")
-    assert "Un autre titre" in page.text_content("main")
+    page.fill("#title", "Un troisième titre")
+    page.route("**/quitter", lambda kept: (time.sleep(0.3), kept.continue_()))
+    page.click("header >> text=À faire")
+    page.wait_for_url("**/atelier/")
+    assert "Un troisième titre" in page.text_content("main"), "the next page is drawn once it is kept"
     page.click("text=Retrouver")
     page.click("text=Effacer")
 

@@ -14,6 +14,18 @@ def test_all_dates_stand_on_one_page_for_those_who_sit(shared_site):
     assert shared_site.visitor().get("/atelier/dates").status_code == 303
 
 
+def test_a_long_list_comes_in_pages_what_is_to_come_first(site, monkeypatch):
+    person = site.person("Iris")
+    whole = person.get("/atelier/dates").text
+    monkeypatch.setattr("commission.rooms.desk.DATES", 4)
+    pages = []
+    while not pages or "page=" + str(len(pages) + 1) in pages[-1]:
+        pages.append(person.get(f"/atelier/dates?page={len(pages) + 1}").text)
+    assert sum(page.count("class=\"leaf\"") for page in pages) == whole.count("class=\"leaf\"")
+    assert "À venir" in pages[0] and "À venir" not in pages[-1] and "Passé" in pages[-1]
+    assert person.get(f"/atelier/dates?page={len(pages) + 1}").status_code == 404
+
+
 def test_of_a_secret_vote_the_page_tells_only_when_it_ends(site):
     with site.database.transaction() as session:
         (text,) = session.query(Opinion).filter_by(status=Status.VOTING)

@@ -74,6 +74,14 @@ def test_she_marks_as_read_what_she_has_read_and_nobody_else_can(site):
     assert place not in told(hers)
 
 
+def test_what_became_of_an_amendment_is_told_until_it_is_read_though_its_avis_is_published(site):
+    with site.database.transaction() as session:
+        amendment = session.query(Amendment).filter(Amendment.opinion.has(status=Status.DELIBERATION)).first()
+        amendment.news, owner, place = True, amendment.author.pseudonym, f"/atelier/lu/amendement/{amendment.uid}"
+        amendment.opinion = session.query(Opinion).filter_by(status=Status.PUBLISHED).first()
+    assert place in told(site.person(owner))
+
+
 def test_a_member_without_a_voting_code_is_told_before_a_vote_that_may_be_secret_is_prepared(site):
     assert "pas encore de code de vote" not in told(site.person("Iris"))
     with site.database.transaction() as session:

@@ -74,7 +74,7 @@ def test_a_form_is_known_by_all_its_words_in_any_order_and_by_nothing_that_comes
         with site.app.test_request_context("/atelier/reglages", method="POST", data={"token": "t", **typed}):
             return taps.keys(person("Iris", uid="i"))
     first = known(a=["1", "2"], b="3")
-    assert known(b="3", a=["2", "1"]) == known(a=["1", "2"], b="3", parked="x", ticket="y") == first
+    assert known(b="3", a=["2", "1"]) == known(a=["1", "2"], b="3", parked="x", ticket="y", printed="z") == first
     others = [known(a=["1"], b="3"), known(a=["2"], b="3"), known(a=["1", "2"], c="3"), known(a=["1", "2"], b="4")]
     assert first not in others
 

@@ -80,11 +80,6 @@ CASES = {
                    [case(subject=asked()), case(subject=asked(row(SENT)))]),
     "has_sent": ([case(subject=asked(row(SENT))), case(subject=asked(row(), row(SENT)))],
                  [case(subject=asked()), case(subject=asked(row()))]),
-    "has_running": (
-        [case(subject=asked(row(SENT))), case(subject=asked(answered(Response.ACKNOWLEDGED))),
-         case(subject=asked(paused(), row(SENT))), case(subject=asked(paused(until_on=SENT + 2 * DAY)))],
-        [case(subject=asked(row())), case(subject=asked(paused())),
-         *(case(subject=asked(answered(each))) for each in ANSWERS)]),
     "has_paused": ([case(subject=asked(row(SENT), paused()))],
                    [case(subject=asked(row(SENT))), case(subject=asked(paused(until_on=SENT + 2 * DAY)))]),
     "takes_reminder": ([case(subject=asked(row(), row(SENT)), now=noon(DUE + DAY))],

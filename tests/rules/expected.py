@@ -85,7 +85,7 @@ ACTS = {
     "reply": Line("facilitator", "adopted published", "has_sent"),
     "report": Line("facilitator", "adopted published", "has_sent"),
     "assess": Line("facilitator", "adopted published", "has_recommendations"),
-    "pause": Line("facilitator", "adopted published", "has_running"),
+    "pause": Line("facilitator", "adopted published", "has_sent"),
     "resume": Line("facilitator", "adopted published", "has_paused"),
     "remind": Line("facilitator", "adopted published", "takes_reminder", waits="some", leads="on"),
     "readdress": Line("facilitator", "adopted published", "has_misaddressed", waits="everyone", leads="on"),

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from commission.derived.clock import REMINDERS, answered_on, may_remind, reminder_due, step_of, takes_reminder
 from commission.models import Addressee, Member, Opinion, Pause, Reminder
-from commission.rules.conditions import is_running
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
@@ -13,22 +12,28 @@ from commission.words.sentence import N_, Sentence
 from .acts import numbers
 
 CLASH = N_("A clock stops after it was started, and not twice at once.")
+ANSWERED = N_("The office has answered since. Write the day the clock started again, before its answer.")
 
 
-def pause(actor: Member, opinion: Opinion, rows: Iterable[Addressee], from_on: date, why: str, now: datetime) -> None:
-    """Stop the clock: the body asked for something, and waits for our answer."""
+def pause(actor: Member, opinion: Opinion, rows: Iterable[Addressee], from_on: date, why: str, now: datetime,
+          until_on: date | None = None) -> None:
+    """Stop the clock: the body asked for something, and waits for our answer; or it waited until a day."""
     require(actor, "pause", opinion, now)
     rows = list(rows)
-    if any(not is_running(row) or from_on < earliest(row) for row in rows):
-        raise Refused([Sentence(CLASH)])
+    if faults := {fault_of_pause(row, from_on, until_on) for row in rows} - {""}:
+        raise Refused([Sentence(fault) for fault in sorted(faults)])
     for row in rows:
-        row.pauses.append(Pause(from_on=from_on, why=why))
+        row.pauses.append(Pause(from_on=from_on, until_on=until_on, why=why))
     tell("pause", actor, opinion, rows, from_on, now, why=why)
+    if until_on:
+        tell("resume", actor, opinion, rows, until_on, now)
 
 
-def earliest(row: Addressee) -> date:
-    """The first day its clock can stop: none of its pauses overlap."""
-    return max([row.sent_on, *(each.until_on for each in row.pauses if each.until_on)])
+def fault_of_pause(row: Addressee, from_on: date, until_on: date | None) -> str:
+    """Why a pause, of today or of the past, cannot be entered for a row, beside the others it has."""
+    if row.sent_on is None or clashes(row, row.pauses, from_on, until_on):
+        return CLASH
+    return ANSWERED if answered_on(row) < (until_on or date.max) else ""
 
 
 def clashes(row: Addressee, others: list[Pause], from_on: date, until_on: date | None) -> bool:

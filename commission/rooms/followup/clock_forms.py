@@ -2,11 +2,11 @@
 
 from wtforms.validators import ValidationError
 
-from commission.rules.conditions import is_misaddressed, is_running
+from commission.rules.conditions import is_misaddressed
 from commission.web.forms import BooleanField, OneOf, Option, _l, a_day, a_line, chosen, not_after_today, required
 from commission.web.forms.steps import StepForm
 
-from .clock import earliest, fault_of_reminder, open_to_one
+from .clock import fault_of_pause, fault_of_reminder, open_to_one
 from .forms import RowsForm
 
 
@@ -14,14 +14,13 @@ class PauseForm(RowsForm):
     """What the body asks for before it replies."""
 
     from_on = a_day(_l("Asked on"), not_after_today, needed=True)
+    until_on = a_day(_l("Our answer left on"), not_after_today, hint=_l("Leave it empty if it has not left."))
     why = a_line(_l("What it asks for"), required(), hint=_l("Everyone will read this."))
 
-    def candidates(self):
-        return [row for row in self.opinion.addressees if is_running(row)]
-
-    def validate_from_on(self, field):
-        if field.data and any(field.data < earliest(row) for row in self.chosen):
-            raise ValidationError(_l("The clock was not running yet that day."))
+    def validate_until_on(self, field):
+        days = self.from_on.data and not field.errors and (self.from_on.data, field.data)
+        if days and (faults := {fault_of_pause(row, *days) for row in self.chosen} - {""}):
+            raise ValidationError(_l(max(faults)))
 
 
 class ResumeForm(RowsForm):

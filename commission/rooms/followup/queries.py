@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from commission.derived.clock import SILENCE
 from commission.models import (
     Addressee,
     Answer,
@@ -64,13 +65,17 @@ def names_then(slug: str) -> Select:
 
 
 def clocked() -> Select:
-    """The rows that were sent and that the commission still follows, with their clock: their dates are told."""
+    """The rows that were sent and that the commission still follows, with their clock: no fewer than those of which a
+    date is told, for what was answered without naming a day has none."""
+    said = Addressee.answers.any
+    open_ended = (~said(Answer.response.not_in(SILENCE)) | said(Answer.revisit_on.is_not(None))
+                  | said(Answer.corrects_id.is_not(None)))
     whole = joinedload(Addressee.recommendation)
     return (
         select(Addressee).join(Addressee.recommendation).join(Recommendation.opinion)
         .where(Addressee.sent_on.is_not(None), Opinion.status.in_((Status.ADOPTED, Status.PUBLISHED)),
                Recommendation.last_id.is_(None), Recommendation.replaced_on.is_(None),
-               Recommendation.closed_on.is_(None))
+               Recommendation.closed_on.is_(None), open_ended)
         .order_by(Opinion.number, Recommendation.n, Addressee.id)
         .options(*CLOCK, joinedload(Addressee.progress), selectinload(Addressee.answers).joinedload(Answer.reply),
                  whole.joinedload(Recommendation.opinion).joinedload(Opinion.current)))

@@ -93,6 +93,12 @@ def answered(member: Member) -> Select:
             .options(joinedload(Comment.passage).joinedload(Passage.opinion).joinedload(Opinion.current)))
 
 
+def settled(member: Member) -> Select:
+    """Amendments of hers, in a text of any stage, of which she has not read what became of them."""
+    return (select(Amendment).where(Amendment.author_id == member.id, Amendment.news).order_by(Amendment.id)
+            .options(joinedload(Amendment.opinion).joinedload(Opinion.current)))
+
+
 def mine(kind: type[Comment] | type[Amendment], uid: str, member: Member) -> Select:
     """A remark or an amendment of hers."""
     return select(kind).where(kind.uid == uid, kind.author_id == member.id)

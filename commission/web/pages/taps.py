@@ -15,10 +15,9 @@ from sqlalchemy import select
 from commission.models import Member, Tap
 from commission.models.base import canonical
 from commission.web.db import session
+from commission.web.forms.kept import sent_fields
 from commission.web.pages import today
 from commission.web.pages.declared import is_unseen, says
-
-WITHOUT = ("parked", "ticket")  # what comes along with the words, and is not of them
 
 
 def recognise(person: Member) -> Response | None:
@@ -45,10 +44,9 @@ def conclude(place: str) -> Response:
 
 def keys(person: Member) -> list[str]:
     """What this form is known by."""
-    typed = sorted((name, words) for name, words in request.form.items(multi=True) if name not in WITHOUT)
-    words = [each for each in typed if each[0] != "token"]
-    known = [[person.uid, request.path, typed]]
+    place, words = [person.uid, request.path], sorted(sent_fields())
+    known = [[*place, words, {"form": request.form.get("token")}]]
     if says("adds"):
-        known.append([person.uid, request.path, words, today().isoformat()])
+        known.append([*place, words, {"day": today().isoformat()}])
     secret = current_app.config["SECRET_KEY"].encode()
     return [hmac.new(secret, f"tap|{canonical(each)}".encode(), "sha256").hexdigest() for each in known]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import inspect
 
 from commission.derived.clock import add_months, due_on, is_overdue, paused_days, reminder_due
 from commission.derived.outcome import review_due
@@ -58,10 +59,21 @@ def test_only_a_clock_that_runs_is_stopped_and_only_one_that_stands_is_started()
     story = Story().sent()
     with pytest.raises(Refused):
         clock.resume(story.keeper, story.opinion, story.rows, SENT, LATER)
-    followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, SENT, SENT,
-                   [followup.Said(story.rows[0], Response.NOT_ACCEPTED)], LATER)
-    with pytest.raises(Refused):
-        clock.pause(story.keeper, story.opinion, story.rows, SENT, "trop tard", LATER)
+
+
+def test_a_pause_of_the_past_is_entered_after_the_answer_with_the_day_it_ended():
+    story = Story().sent()
+    row = story.rows[0]
+    followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, SENT + 50 * DAY, SENT + 60 * DAY,
+                   [followup.Said(row, Response.NOT_ACCEPTED)], LATER)
+    for until_on in (None, SENT + 9 * DAY, SENT + 61 * DAY):
+        with pytest.raises(Refused):
+            clock.pause(story.keeper, story.opinion, story.rows, SENT + 10 * DAY, "des chiffres", LATER, until_on)
+    clock.pause(story.keeper, story.opinion, story.rows, SENT + 10 * DAY, "des chiffres", LATER, SENT + 60 * DAY)
+    assert (row.pause, due_on(row, SENT + 400 * DAY)) == (None, add_months(SENT, 3) + 50 * DAY)
+    stopped, started = inspect(story.opinion).attrs.events.history.added[-2:]
+    assert (stopped.act, stopped.effective_on) == ("pause", SENT + 10 * DAY)
+    assert (started.act, started.effective_on) == ("resume", SENT + 60 * DAY)
 
 
 @given(st.lists(st.integers(0, 400), max_size=12, unique=True), st.integers(0, 500))
@@ -246,7 +258,7 @@ def test_a_stopped_clock_is_shown_with_its_reason(site):
     steps = f"/atelier/texte/{uid}/etape"
     row = Page(keeper.get(f"{steps}/remind").text).fields["rows"][0]
     early = keeper.send(f"{steps}/pause", rows=[row], from_on="2024-01-01", why="Des chiffres par an.")
-    assert early.status_code == 400 and "ne courait pas" in early.text
+    assert early.status_code == 400 and "suspendu après avoir commencé" in early.text
     site.released(keeper.send(f"{steps}/pause", rows=[row], from_on="2024-06-01", why="Des chiffres par an."))
     page = site.visitor().get("/avis/DEMO-2024-01").text
     assert "Délai suspendu depuis le 1er juin 2024" in page and "Des chiffres par an." in page

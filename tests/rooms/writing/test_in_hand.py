@@ -6,7 +6,9 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from commission.derived.dates import days_of
 from commission.models import Addressee, Answer, Body, Member, Opinion, Pause, Reminder, Response, Seat, Status
+from commission.rooms.followup.queries import clocked
 from commission.rooms.writing import in_hand
 from commission.rules import procedure
 from crowds import multiply
@@ -52,6 +54,10 @@ def test_what_waits_is_always_among_what_the_database_names(site, seed):
             waiting = {text.id: procedure.awaited(person, text, NOW) for text in texts}
             assert {uid for uid, acts in waiting.items() if acts} <= named
         assert any("remind" in procedure.awaited(people[0], text, NOW) for text in texts)
+        sent = session.scalars(select(Addressee).where(Addressee.sent_on.is_not(None))).all()
+        told = {row for row in sent if row.recommendation.is_followed and any(days_of(row, TODAY))
+                and row.recommendation.opinion.status == Status.PUBLISHED}
+        assert told <= set(session.scalars(clocked()).unique()) < set(sent), "nor is a day of the page of all dates"
         session.rollback()
 
 
