@@ -11,12 +11,13 @@ from commission.rooms.desk import desk
 from commission.rooms.followup.public.views import followup, summed_up
 from commission.rooms.people.door_views import door, login
 from commission.rooms.people.own import parked_views
+from commission.rooms.publishing.data.views import data
 from commission.rooms.publishing.views import public
 from commission.rooms.steps import act_url
 from commission.rooms.voting import subjects
 from commission.rules.procedure import Refused
 from commission.web.db import commission
-from commission.web.pages import refusal, taps, today
+from commission.web.pages import permanent, refusal, taps, today
 from commission.words.sentence import N_, Sentence
 
 from .derived import clock, diff, merge, outcome, overview, seen
@@ -53,7 +54,7 @@ def create_app(**changes) -> Flask:
 
 
 def open_rooms(app: Flask) -> None:
-    for room in (public, followup, door, desk):
+    for room in (public, data, followup, door, desk):
         app.register_blueprint(room)
     login.init_app(app, add_context_processor=False)  # no page may need the database to say that it broke
 
@@ -73,7 +74,8 @@ def furnish(app: Flask) -> None:
         WORD_RULES=word_rules.WORD_RULES, SUFFIX_RULES=word_rules.SUFFIX_RULES,
         ACT_WORDS=acts.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=acts.act_word, word_diff=diff.word_diff,
-        proposed=diff.proposed, written_word=written_word, today=today, parking_ticket=parked_views.ticket,
+        proposed=diff.proposed, written_word=written_word, today=today, permanent=permanent,
+        parking_ticket=parked_views.ticket,
         act_url=act_url, leads=procedure.leads, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 

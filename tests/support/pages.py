@@ -114,11 +114,13 @@ def check_bones(page: Page, response: TestResponse, app: Flask) -> None:
     assert html["dir"] == tongue_of(html["lang"]).direction
     assert len(page.all("main")) == len(page.all("h1")) == 1
     assert [facts.get("id") for tag, facts in page.tags if tag == "a"][:1] == ["exit"] or response.status_code >= 500
-    assert not page.all("style") and all("src" in facts for facts in page.all("script"))
+    assert not page.all("style")
+    assert all("src" in facts or facts["type"] == "application/ld+json" for facts in page.all("script"))
     for tag, facts in page.tags:
         assert not [name for name in facts if name == "style" or name.startswith("on")], (tag, facts)
         for name in ("src", "href", "action"):
-            assert not re.match(r"(https?:)?//", facts.get(name) or "") or "nofollow" in facts.get("rel", ""), facts
+            whole = re.match(r"(https?:)?//", facts.get(name) or "")
+            assert not whole or re.search("nofollow|canonical|alternate", facts.get("rel", "")), facts
         if tag == "form" and facts.get("method") == "post":
             assert facts["autocomplete"] == "off", "the browser keeps nothing of what is typed"
         if tag in LABELLED and facts.get("type") not in ("hidden", "radio", "checkbox"):

@@ -1,5 +1,6 @@
 """Sites for the tests: the demonstration on a database of its own, with a clock that stands still."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -83,5 +84,5 @@ def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
     app.jinja_env.bytecode_cache = TEMPLATES
     share_queries(app.extensions["database"])
     if app.testing:
-        app.extensions.update(shelf=Honest(), figures=Counted())
+        app.extensions.update(shelf=Honest(), figures=defaultdict(Counted))
     return Site(app, codes, clock)

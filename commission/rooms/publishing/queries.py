@@ -1,11 +1,14 @@
 """What everyone may read. Every public page starts from `published`."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
+    Addressee,
+    Body,
     Event,
     Opinion,
     Poll,
@@ -21,6 +24,7 @@ from commission.web.loading import (
     NAMED,
     REPLACED,
     TITLED,
+    newest,
     published,
 )
 
@@ -32,6 +36,9 @@ LAST_VOTES = 50  # secret votes told on one page
 PUBLIC_ACTS = ("close_poll", "count", "confirm_count", "record_earlier", "publish", "accept_correction", "new_version",
                "tell", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending",
                "correct_entry", "follow_with", "stop_following", "follow_again")
+# What a feed tells, in words that stay. Another act among them would give each line another place, and name.
+NEWS = {"publish": "avis", "accept_correction": "version", "new_version": "version", "reply": "reply",
+        "report": "progress", "assess": "assessment", "correct_entry": "correction"}
 
 
 def secret_votes() -> Select:
@@ -59,6 +66,46 @@ def entitled(opinions: Select) -> Select:
 def read_whole(number: str) -> Select:
     """One avis with all that its page shows."""
     return published().where(is_called(number)).options(*WHOLE)
+
+
+def listed() -> Select:
+    """Every published avis as a list names it, the newest first."""
+    return entitled(newest(published()))
+
+
+def all_whole(rows: Collection[int]) -> Select:
+    """Published avis with all that their pages show."""
+    return published().where(Opinion.id.in_(rows)).options(*WHOLE)
+
+
+def published_rows(among: Collection[int] | None = None) -> Select:
+    """The rows of the published avis, or of those among these."""
+    rows = select(Opinion.id).where(Opinion.status == Status.PUBLISHED)
+    return rows if among is None else rows.where(Opinion.id.in_(among))
+
+
+def all_versions(rows: Collection[int]) -> Select:
+    """Every public version of some avis, the first ones first."""
+    return (select(Revision).where(Revision.opinion_id.in_(rows), Revision.version.is_not(None))
+            .order_by(Revision.version))
+
+
+def news(most: int) -> Select:
+    """The last lines of the journal that tell of published avis, the last one first; each with its place among those of
+    its avis, which stays."""
+    told = select(Event.id, func.row_number().over(partition_by=Event.opinion_id, order_by=Event.seq).label("n")).join(
+        Event.opinion).where(Opinion.status == Status.PUBLISHED, Event.act.in_(NEWS)).subquery()
+    return (select(Event, told.c.n).join(told, told.c.id == Event.id).order_by(Event.seq.desc()).limit(most)
+            .options(joinedload(Event.opinion).options(*WHOLE)))
+
+
+def every_address() -> tuple[Select, Select]:
+    """The numbers of published avis with those of their recommendations, and the bodies these are put to."""
+    asked = select(Opinion.number, Recommendation.n).outerjoin(Opinion.recommendations).where(
+        Opinion.status == Status.PUBLISHED)
+    bodies = select(Body.slug).join(Body.addressees).join(Addressee.recommendation).join(Recommendation.opinion).where(
+        Opinion.status == Status.PUBLISHED).distinct()
+    return (newest(asked).order_by(Recommendation.n), bodies.order_by(Body.slug))
 
 
 def versions(opinion: Opinion) -> Select:

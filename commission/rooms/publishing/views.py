@@ -6,14 +6,15 @@ from commission.derived import diff, overview
 from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
 from commission.web import loading
-from commission.web.db import session
+from commission.web.db import commission, session
 from commission.web.language.spoken import spoken
+from commission.web.language.tongues import FIRST
 from commission.web.loading import newest
-from commission.web.pages import A_PAGE, as_of, every, kept_pages, one, page_number, show
+from commission.web.pages import A_PAGE, as_of, every, kept_pages, one, page_number, permanent, show
 from commission.web.pages.declared import takes
 from commission.words import glossary, ways_back
 
-from . import history, queries
+from . import history, linked, queries
 
 public = Blueprint("public", __name__)
 kept_pages.open_to_everyone(public)
@@ -56,7 +57,8 @@ def opinion(number: str):
     return show("publishing/opinion.html", opinion=found, as_of=as_of(), asked=asked(found),
                 versions=every(queries.versions(found)),
                 requests={each.passage.uid: each for each in found.recommendations},
-                lines=history.lines(found, events, as_of()))
+                lines=history.lines(found, events, as_of()),
+                report=linked.as_report(found, commission(), permanent(FIRST)))
 
 
 @public.get("/avis/<number>/v<int:n>")

@@ -4,9 +4,10 @@ from flask import Flask, Response
 from markupsafe import Markup
 
 from commission.models import Multilingual
+from commission.words.sentence import Sentence
 
-from . import marks, speaks_wholly, tongue
-from .tongues import FIRST, tongue_of
+from . import marks, say, speaking, speaks_wholly, tongue
+from .tongues import FIRST, WRITTEN_IN, tongue_of
 
 
 def init_app(app: Flask) -> None:
@@ -36,6 +37,15 @@ def also_spoken(words: Multilingual) -> list[Spoken]:
     """The same words in the languages they are not shown in."""
     known = {FIRST: words.first, **words.others}
     return [Spoken(said, code) for code, said in known.items() if said and code != spoken(words).language]
+
+
+def in_both(sentence: Sentence | str) -> dict[str, str]:
+    """A sentence of ours in the two languages in which nothing is missing, for what is read by machines."""
+    found = {}
+    for code in (FIRST, WRITTEN_IN):
+        with speaking(code):
+            found[code] = marks.drop(say(sentence))
+    return found
 
 
 def in_tongue(code: str) -> Markup:

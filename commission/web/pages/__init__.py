@@ -1,6 +1,7 @@
 """What every view uses: who acts, what time it is, how a page is shown. One file per room of the site."""
 
 from datetime import date, datetime
+from urllib.parse import quote, urlencode
 
 from flask import abort, current_app, render_template, request
 from flask_login import current_user
@@ -10,7 +11,7 @@ from commission.models import Commission, Member, Opinion
 from commission.web import loading
 from commission.web.db import commission, is_writing, session
 from commission.web.forms.kept import OF_A_VISIT, is_typed
-from commission.web.language import here
+from commission.web.language import here, in_language
 from commission.web.loading import HANDLED, lock
 from commission.words.sentence import Sentence
 
@@ -72,6 +73,19 @@ def the_text(uid: str, *more, least: tuple = HANDLED) -> Opinion:
 def the_commission() -> Commission:
     """The commission's row, locked where something may be changed."""
     return one(select(Commission).with_for_update() if is_writing() else select(Commission))
+
+
+def origin() -> str:
+    """Where the site stands, as addresses that are given away begin: its own name, or the one it was asked by."""
+    name = current_app.config["SITE"] or request.host
+    return f"{'https' if current_app.config['HTTPS'] else 'http'}://{name}"
+
+
+def permanent(code: str) -> str:
+    """The whole address of this page in a language, without what only unfolds it."""
+    asked = urlencode([each for each in request.args.items(multi=True) if each[0] != "tout"])
+    path = f"{request.script_root}/{quote(request.path.lstrip('/'))}"
+    return origin() + in_language(code, f"{path}?{asked}" if asked else path)
 
 
 def page_number() -> int:

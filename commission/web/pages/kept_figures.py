@@ -4,6 +4,7 @@ What stands in the journal since tells which. A day that has passed changes what
 names no avis, may be about any: then all is worked out anew.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from datetime import date
 from threading import Lock
@@ -16,7 +17,7 @@ from commission.models import Event
 from commission.rules.procedure import is_public
 from commission.web.db import commission, session
 
-Make = Callable[[Collection[int] | None], dict[int, list]]  # of the avis of these rows, or of all: by the row
+Make = Callable[[Collection[int] | None], dict[int, object]]  # of the avis of these rows, or of all: by the row
 
 
 class Stamp(NamedTuple):
@@ -32,10 +33,10 @@ class Figures:
 
     def __init__(self):
         self.stamp: Stamp | None = None
-        self.found: dict[int, list] = {}
+        self.found: dict[int, object] = {}
         self.lock = Lock()
 
-    def refresh(self, stamp: Stamp, make: Make) -> dict[int, list]:
+    def refresh(self, stamp: Stamp, make: Make) -> dict[int, object]:
         """What stands now. Who has looked at it goes on with what she has."""
         with self.lock:
             changed = happened(self.stamp) if self.stamp and self.stamp.day == stamp.day else None
@@ -49,13 +50,13 @@ class Figures:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["figures"] = Figures()
+    app.extensions["figures"] = defaultdict(Figures)
 
 
-def by_avis(make: Make, day: date) -> dict[int, list]:
-    """What `make` tells of each published avis, as of a day."""
+def by_avis(kind: str, make: Make, day: date) -> dict[int, object]:
+    """What `make` tells of each published avis, as of a day; `kind` names what is told."""
     house = commission()  # read before what follows: what is written in between is looked at once more
-    return current_app.extensions["figures"].refresh(Stamp(house.journal_length, house.journal_head, day), make)
+    return current_app.extensions["figures"][kind].refresh(Stamp(house.journal_length, house.journal_head, day), make)
 
 
 def happened(since: Stamp) -> set[int] | None:

@@ -50,7 +50,8 @@ def index():
 
 def by_avis() -> dict[int, list[overview.Asked]]:
     """What the recommendations of each published avis have come to, by the row of the avis."""
-    return kept_figures.by_avis(lambda rows: told.told(every(queries.all_recommendations(rows)), as_of()), as_of())
+    return kept_figures.by_avis(
+        "outcomes", lambda rows: told.told(every(queries.all_recommendations(rows)), as_of()), as_of())
 
 
 def figures() -> list[overview.Asked]:

@@ -1,0 +1,27 @@
+"""What each key of the data means: written once, in the schema that is published, and read from there."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text())
+ROW = SCHEMA["$defs"]["row"]
+COLUMNS = tuple(ROW["properties"])  # of the table of the follow-up, in order
+FIELDS = ("of", "key", "fr", "en")
+
+
+def dictionary() -> Iterator[dict]:
+    """One line a key: of what it is, and what it says, in both languages."""
+    for name, told in SCHEMA["$defs"].items():
+        yield line(name, "", told)
+        yield from (line(name, key, each) for key, each in told.get("properties", {}).items())
+
+
+def line(name: str, key: str, told: dict) -> dict:
+    return {"of": "suivi.csv" if name == "row" else name, "key": key, "fr": told["x-fr"],
+            "en": told["description"]}
+
+
+def schema(address: str) -> dict:
+    """The schema as it is published at an address."""
+    return {"$id": address, **SCHEMA}

@@ -1,0 +1,189 @@
+"""What is public, for machines: the same for everyone, and gone with the request that withdraws it."""
+
+import json
+import zlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from flask import Blueprint, Response, request, url_for
+
+from commission.models import Event
+from commission.rooms.publishing import history, queries
+from commission.rooms.publishing.views import published
+from commission.web.db import commission, session
+from commission.web.language import in_language, languages, local_day, marks, say, tongue
+from commission.web.language.spoken import in_both, spoken
+from commission.web.language.tongues import FIRST
+from commission.web.pages import as_of, every, kept_figures, kept_pages, origin
+from commission.words.sentence import N_
+
+from . import archive, dictionary, facts, feed, sitemap, tables
+
+data = Blueprint("data", __name__)
+kept_pages.open_to_everyone(data)
+
+AT_ONCE = 100  # avis read together: the memory they take is given back in between
+NEWS = 50
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+README = (Path(__file__).parent / "README.txt").read_bytes()
+TITLE = N_("Avis and what became of them")
+PAGES = ("public.home", "public.opinions", "followup.index", "followup.bodies", "public.rules", "public.words",
+         "public.help_me", "public.privacy", "public.secret")
+PRIVATE = ("/atelier/", "/entrer", "/invitation/", "/quitter")
+
+
+@data.get("/avis/<number>.json")
+def avis(number: str) -> Response:
+    """One avis, as data."""
+    found = published(number)
+    return in_json(enveloped(absolute(facts.avis(found, every(queries.versions(found)), telling()))))
+
+
+@data.get("/avis.json")
+def avis_list() -> Response:
+    """The list of the avis, as data."""
+    return in_json(listed())
+
+
+@data.get("/avis/schema.json")
+def schema() -> Response:
+    """What the data say, for machines."""
+    return in_json(dictionary.schema(address("data.schema")))
+
+
+@data.get("/suivi.csv")
+def table() -> Response:
+    """The follow-up as a table."""
+    return Response(tables.written(dictionary.COLUMNS, rows()), mimetype="text/csv")
+
+
+@data.get("/donnees.zip")
+def whole() -> Response:
+    """All public data in one file."""
+    return Response(archive.packed(files()), mimetype="application/zip")
+
+
+@data.get("/avis/feed.atom")
+def atom() -> Response:
+    """What is new: avis, replies, what was done, what the commission says."""
+    house, page = commission(), origin() + in_language(tongue().code, url_for("public.opinions"))
+    told = feed.Feed(origin().removeprefix("https://"), said(TITLE), spoken(house.names), tongue().code,
+                     origin() + in_language(tongue().code, url_for("data.atom")), page, house.founded_on)
+    entries = [entry(event, n, page) for event, n in session().execute(queries.news(NEWS)).unique()]
+    return Response(feed.atom(told, entries), mimetype="application/atom+xml")
+
+
+@data.get("/sitemap.xml")
+def pages() -> Response:
+    """The addresses of the public pages."""
+    asked, bodies = (session().execute(query).all() for query in queries.every_address())
+    numbers = dict.fromkeys(number for number, _ in asked)
+    paths = [*(url_for(page) for page in PAGES),
+             *(url_for("public.opinion", number=number) for number in numbers),
+             *(url_for("public.recommendation", number=number, n=n) for number, n in asked if n),
+             *(url_for("followup.body", slug=slug) for slug, in bodies)]
+    made = sitemap.sitemap(origin() + in_language(each.code, path) for path in paths for each in languages())
+    return Response(made, mimetype="application/xml")
+
+
+@data.get("/robots.txt")
+def robots() -> Response:
+    """What search engines may read: nothing where all is invented."""
+    closed = ["/"] if commission().fictional else PRIVATE
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {address('data.pages')}"]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+# --- the avis as data ------------------------------------------------------------------------------------------------
+def telling() -> facts.Telling:
+    return facts.Telling(as_of(), in_both)
+
+
+def absolute(value: dict) -> dict:
+    """The same, with whole addresses. In JSON a quote inside of words is escaped: what follows is a key of ours."""
+    return json.loads(written(value).replace('"url": "/', f'"url": "{root()}/'))
+
+
+def root() -> str:
+    return origin() + request.environ["commission.mount"]
+
+
+def address(endpoint: str) -> str:
+    """The whole address of a file, which is the same in every language."""
+    return origin() + in_language(FIRST, url_for(endpoint))
+
+
+def enveloped(value: dict) -> dict:
+    """With where it comes from, and on what terms it is used again."""
+    house = commission()
+    return {**value, "schema": address("data.schema"), "commission": facts.written(house.names),
+            "fictional": house.fictional, "licence": LICENCE}
+
+
+def written(value: dict) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def in_json(value: dict) -> Response:
+    return Response(written(value) + "\n", mimetype="application/json")
+
+
+def listed() -> dict:
+    found = absolute({"avis": [facts.brief(each) for each in every(queries.listed())]})["avis"]
+    return enveloped({"as_of": facts.day(as_of()), "avis": [{**each, "json": f"{each['url']}.json"} for each in found]})
+
+
+def rows() -> Iterator[dict]:
+    return (row for each in all_avis() for row in tables.rows(each))
+
+
+def files() -> Iterator[tuple[str, bytes]]:
+    """What the one file holds."""
+    yield "LISEZMOI-README.txt", README
+    yield "dictionnaire.csv", tables.written(dictionary.FIELDS, dictionary.dictionary()).encode()
+    yield "schema.json", written(dictionary.schema(address("data.schema"))).encode()
+    yield "avis.json", written(listed()).encode()
+    yield "suivi.csv", tables.written(dictionary.COLUMNS, rows()).encode()
+    for each in all_avis():
+        yield f"avis/{each['number']}.json", written(enveloped(each)).encode()
+
+
+# --- of all avis: worked out anew only for those that something happened to ------------------------------------------
+def all_avis() -> Iterator[dict]:
+    """Every published avis, the newest first."""
+    found = kept_figures.by_avis("data", packed, as_of()).values()
+    for _, _, kept in sorted(found, reverse=True):
+        yield absolute(json.loads(zlib.decompress(kept)))
+
+
+def packed(among: Collection[int] | None) -> dict[int, tuple[str, str, bytes]]:
+    """What is public of each, small: by its row, with what it is sorted by."""
+    return {row: (each["adopted_on"], each["number"], zlib.compress(written(each).encode()))
+            for row, each in told(among)}
+
+
+def told(among: Collection[int] | None) -> Iterator[tuple[int, dict]]:
+    """What is public of each avis, or of those of these rows."""
+    rows = every(queries.published_rows(among))
+    for some in (rows[n:n + AT_ONCE] for n in range(0, len(rows), AT_ONCE)):
+        versions = every(queries.all_versions(some))
+        for opinion in every(queries.all_whole(some)):
+            its = [each for each in versions if each.opinion_id == opinion.id]
+            yield opinion.id, facts.avis(opinion, its, telling())
+        session().expunge_all()
+
+
+# --- what is new -----------------------------------------------------------------------------------------------------
+def entry(event: Event, n: int, page: str) -> feed.Novelty:
+    """A line of the journal as the feed tells it."""
+    avis = event.opinion
+    is_first = event.act == "publish"
+    lines = history.acts_told(avis, [event])
+    title = spoken(avis.titles) if is_first else "; ".join(said(line.what) for line in lines)
+    return feed.Novelty(
+        f"avis/{avis.number}/{n}", f"{avis.number} – {title}", event.effective_on, local_day(event.at),
+        f"{page}/{avis.number}", queries.NEWS[event.act], spoken(avis.summaries) if is_first else "")
+
+
+def said(sentence) -> str:
+    return marks.drop(say(sentence))

@@ -1,0 +1,43 @@
+"""The feed: as RFC 4287 asks, of days and no hours, of what is public alone."""
+
+import re
+from datetime import date
+from xml.etree import ElementTree as Xml
+
+from commission.rooms.publishing.data import feed
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEED = feed.Feed("example.org", "Les avis", "La commission", "fr", "https://example.org/avis/feed.atom",
+                 "https://example.org/avis", date(2024, 1, 1))
+
+
+def test_the_feed_and_each_line_have_what_the_standard_asks(shared_site):
+    read = {}
+    for language in ("", "/en"):
+        root = Xml.fromstring(shared_site.visitor().get(f"{language}/avis/feed.atom").data)
+        lines = root.findall(f"{ATOM}entry")
+        assert root.tag == f"{ATOM}feed" and len(lines) > 20
+        assert root.find(f"{ATOM}author/{ATOM}name").text and root.find(f"{ATOM}link[@rel='self']") is not None
+        for each in (root, *lines):
+            for name in ("id", "title", "updated"):
+                assert each.find(f"{ATOM}{name}").text, name
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", each.find(f"{ATOM}updated").text), "a day, no hour"
+            assert each.find(f"{ATOM}link[@rel='alternate']").get("href").startswith("https://localhost/")
+        read[language] = [each.find(f"{ATOM}id").text for each in lines]
+        assert len(set(read[language])) == len(lines)
+    assert not set(read[""]) & set(read["/en"])
+    kinds = {each.get("term") for each in root.iter(f"{ATOM}category")}
+    assert {"avis", "version", "reply", "progress", "assessment"} <= kinds
+
+
+def test_a_letter_of_may_entered_in_july_is_news_in_july():
+    line = feed.Novelty("avis/1", "Réponse", date(2024, 5, 2), date(2024, 7, 9), "https://example.org/avis/1", "reply")
+    read = Xml.fromstring(feed.atom(FEED, [line]))
+    assert read.find(f"{ATOM}updated").text == read.find(f"{ATOM}entry/{ATOM}updated").text == "2024-07-09T00:00:00Z"
+    assert read.find(f"{ATOM}entry/{ATOM}published").text == "2024-05-02T00:00:00Z"
+
+
+def test_a_feed_without_a_line_is_one_all_the_same_and_no_sign_breaks_it():
+    assert Xml.fromstring(feed.atom(FEED, [])).find(f"{ATOM}updated").text == "2024-01-01T00:00:00Z"
+    odd = feed.Novelty("x", "a\x01b <&\"'>\ufffe]]>\ud800", date(2024, 5, 2), date(2024, 7, 9), "https://x", "avis")
+    assert Xml.fromstring(feed.atom(FEED, [odd])).find(f"{ATOM}entry/{ATOM}title").text == "ab <&\"'>]]>"
