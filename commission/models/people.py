@@ -95,7 +95,7 @@ class Commission(Translated, Base):
 
 
 class Member(Base):
-    """A person who sits, known by a pseudonym. `seated_at` is the moment she took the seat that two people had offered
+    """A person who sits, known by a pseudonym. `mark` is who she is in the journal, and nowhere else. `seated_at` is the moment she took the seat that two people had offered
     her; none for the founders, whom the server named. `keys_until` is the last secret poll she has given a key for;
     `renewal` says that two people agreed to her making a new voting code. `card_on` is the day her last sign-in code
     was made, until she has said that it was by her;
@@ -105,6 +105,7 @@ class Member(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=random_id)
+    mark: Mapped[str] = mapped_column(unique=True, default=random_id)
     pseudonym: Mapped[str] = mapped_column(unique=True)
     seat: Mapped[Seat]
     language: Mapped[str]
@@ -128,7 +129,8 @@ class Member(Base):
         remote_side=[id], foreign_keys=[departure_asked_by_id])
     renewal_asked_by: Mapped["Member | None"] = relationship(remote_side=[id], foreign_keys=[renewal_asked_by_id])
     voting_keys: WriteOnlyMapped["VotingKey"] = relationship(cascade="all, delete-orphan", passive_deletes=True)
-    deeds: WriteOnlyMapped["Event"] = relationship(back_populates="actor", passive_deletes=True)
+    deeds: WriteOnlyMapped["Event"] = relationship(
+        back_populates="actor", primaryjoin="foreign(Event.mark) == Member.mark", passive_deletes=True)
 
 
 class Parked(Base):

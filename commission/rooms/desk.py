@@ -182,7 +182,7 @@ def journal():
 
 def told_on(line: Event) -> date:
     """The day a line is told of; of some the hour is not kept."""
-    return line.at.date() if line.is_of_a_day else local_day(line.at)
+    return line.day or (line.at.date() if line.is_of_a_day else local_day(line.at))
 
 
 def may(act: str) -> bool:

@@ -71,9 +71,17 @@ def has_all_tables(at: Installation) -> bool:
 
 
 def journal_holds(at: Installation) -> bool:
-    if journal.broken(at.session.scalars(people_queries.whole_journal())):
-        return False
-    return at.session.execute(people_queries.journal_end()).one_or_none() == at.house.journal_end
+    return not journal_fault(at.session, at.house)
+
+
+def journal_fault(session: Session, house: Commission) -> str:
+    """What is wrong with the journal; nothing when each of its lines is as it was written."""
+    erasing = session.scalars(people_queries.erasing()).all()
+    if fault := journal.broken(session.scalars(people_queries.whole_journal()), erasing):
+        return f"The chain is broken at line {fault.seq}."
+    if session.execute(people_queries.journal_end()).one_or_none() != house.journal_end:
+        return "The end of the journal is not the one that was written."
+    return ""
 
 
 def is_private(file: Path) -> bool:

@@ -14,10 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from commission.models import Commission, Phrase, Seat
 from commission.rooms.people import acts as people
-from commission.rooms.people import queries as people_queries
 from commission.rooms.people.own import cards
 from commission.rooms.people.queries import open_invitations
-from commission.rules import journal
 from commission.rules.second import TWO
 from commission.server.copies.commands import backup, restore
 from commission.server.keys import keys_group
@@ -34,12 +32,12 @@ from commission.web.sealed import keys
 from commission.words.sentence import N_
 
 commission = AppGroup("commission", help="Keep the commission of this installation.")
+journal = AppGroup("journal", help="The journal of the commission.")
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(commission)
-    app.cli.add_command(keys_group)
-    for each in (upgrade, demo, daily, check, backup, restore, check_journal):
+    for each in (journal, keys_group, upgrade, demo, daily, check, backup, restore):
         app.cli.add_command(each)
 
 
@@ -173,16 +171,14 @@ def told(each, at) -> list[str]:
         return []
 
 
-@click.command("journal")
-@with_appcontext
-def check_journal():
+@journal.command("verify")
+def verify():
     """Check that no line of the journal was changed or removed."""
+    from .checkup import journal_fault
     with database().reading() as session:
         house = session.get(Commission, 1)
         if house is None:
             raise click.ClickException("No commission has been founded here.")
-        if fault := journal.broken(session.scalars(people_queries.whole_journal())):
-            raise click.ClickException(f"The chain is broken at line {fault.seq}.")
-        if session.execute(people_queries.journal_end()).one_or_none() != house.journal_end:
-            raise click.ClickException("The end of the journal is not the one that was written.")
+        if fault := journal_fault(session, house):
+            raise click.ClickException(fault)
         click.echo(f"{house.journal_length} lines, the chain holds. Head: {house.journal_head}")

@@ -107,7 +107,7 @@ ACT_WORDS = {
 
 # Lines of the journal that are not acts of the tables.
 JOURNAL_WORDS = {"enter": N_("An entry waits for a second person"), "join": N_("A person has joined"), "take_card": N_("A person has made a new code with the number she was given"), "begin_version": N_("A text to replace an avis is begun"),
-                 "new_version": N_("A new version is published")}
+                 "new_version": N_("A new version is published"), "erase_words": N_("Words of the journal are erased")}
 
 
 def act_word(act: str) -> str:

@@ -129,7 +129,7 @@ def test_an_older_installation_is_brought_up_to_date_and_loses_nothing(brought_u
 
 @pytest.mark.parametrize("version", ["0001", "0012"])
 def test_the_journal_of_an_older_installation_still_holds(brought_up, version):
-    assert "the chain holds" in brought_up(version).app.test_cli_runner().invoke(args=["journal"]).output
+    assert "the chain holds" in brought_up(version).app.test_cli_runner().invoke(args=["journal", "verify"]).output
 
 
 # --- words in other languages, once columns --------------------------------------------------------------------------

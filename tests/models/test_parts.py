@@ -131,18 +131,28 @@ def line(**facts) -> Event:
                  | LINE | facts)
 
 
-@pytest.mark.parametrize("other", [
-    {"act": "withdraw"}, {"at": AT.replace(second=1)}, {"effective_on": date(2026, 3, 2)}, {"effective_on": None},
-    {"details": {"number": "2026-02"}}, {"details": {}}, {"actor": None}, {"actor": person("Iris", uid="e" * 24)},
-    {"opinion": None}, {"opinion": Opinion(uid="f" * 24)}])
-def test_each_part_of_a_line_is_in_what_the_chain_commits_to(other):
-    assert line().words != line(**other).words
+PARTS = [{"act": "withdraw"}, {"at": AT.replace(second=1)}, {"effective_on": date(2026, 3, 2)}, {"effective_on": None},
+         {"details": {"number": "2026-02"}}, {"details": {}}, {"opinion": None}, {"opinion": Opinion(uid="f" * 24)}]
 
 
-def test_a_line_is_written_down_as_it_always_was():
-    assert line().words == (
+@pytest.mark.parametrize("other", [*PARTS, {"actor": None}, {"actor": person("Iris", uid="e" * 24)}])
+def test_each_part_of_a_line_of_the_first_format_is_in_what_the_chain_commits_to(other):
+    assert line().at_one_stroke != line(**other).at_one_stroke
+
+
+@pytest.mark.parametrize("other", [*PARTS, {"mark": "m"}, {"day": date(2026, 3, 2)}, {"said": "s"}, {"hour": "h"}])
+def test_each_part_of_a_line_is_in_one_of_its_promises(other):
+    one, two = line(), line(**other)
+    assert (one.stands, one.words, one.moment) != (two.stands, two.words, two.moment)
+
+
+def test_a_line_of_the_first_format_is_written_down_as_it_always_was():
+    assert line().at_one_stroke == (
         '{"act": "publish", "actor": "cccccccccccccccccccccccc", "at": "2026-03-02T09:30:00+00:00", '
         '"details": {"number": "2026-01"}, "effective_on": "2026-03-01", "opinion": "dddddddddddddddddddddddd"}')
+    assert line().stands == ('{"act": "publish", "day": null, "effective_on": "2026-03-01", "hour": null, '
+                             '"opinion": "dddddddddddddddddddddddd", "said": null}')
+    assert line(mark="m").words == '{"actor": "m", "details": {"number": "2026-01"}}'
     assert commitment("sel", "mots") == "05d5080a4436c52779de86de1d74f5c1dab684b2d17fababaeaa44db88c218ae"
     assert link("tête", 7, "promesse") == "bdf11465a6af1169adf4d30cd0e948e3af77a010d03ab12f9b2fa9a56e6c7990"
 
@@ -157,9 +167,10 @@ def test_a_line_follows_the_head_and_becomes_it():
     first.follow(house)
     second.follow(house)
     assert (first.seq, second.seq, house.journal_length) == (1, 2, 2)
-    assert first.link == link("", 1, commitment(first.salt, first.words))
-    assert second.link == house.journal_head == link(first.link, 2, commitment(second.salt, second.words))
-    assert first.salt != second.salt and len(first.salt) == 64
+    assert first.link == link("", 1, commitment("", first.stands))
+    assert second.link == house.journal_head == link(first.link, 2, commitment("", second.stands))
+    assert (first.said, first.hour) == (commitment(first.salt, first.words), commitment(first.hour_salt, first.moment))
+    assert len({first.salt, second.salt, first.hour_salt, second.hour_salt}) == 4 and len(first.salt) == 64
 
 
 # --- seals and tokens ------------------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
 """The chained journal."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from commission.models import Commission, Event
-from commission.models.journal import commitment, link
+from commission.models.journal import link
 from commission.rules import journal
+from journals import old_and_new
 from stages import NOW, Story, person
 
 
@@ -26,7 +27,7 @@ def test_a_chain_nobody_touched_is_sound():
 
 @pytest.mark.parametrize("harm", [
     lambda lines: setattr(lines[1], "details", {"n": 99}),
-    lambda lines: setattr(lines[1], "actor", None),
+    lambda lines: setattr(lines[1], "mark", None),
     lambda lines: setattr(lines[1], "act", "publish"),
     lambda lines: setattr(lines[1], "at", NOW.replace(hour=3)),
     lambda lines: setattr(lines[1], "link", "0" * 64),
@@ -40,7 +41,7 @@ def test_a_changed_line_is_found(harm):
 def test_a_line_rewritten_with_its_own_link_breaks_the_next_one():
     lines = chain()
     lines[1].details = {"n": 99}
-    lines[1].commitment = commitment(lines[1].salt, lines[1].words)
+    lines[1].promise(UTC)
     lines[1].link = link(lines[0].link, 2, lines[1].commitment)
     assert journal.broken(lines) is lines[2]
 
@@ -51,24 +52,61 @@ def test_a_removed_or_swapped_line_is_found():
     assert journal.broken([lines[1], lines[0], *lines[2:]]) is lines[1]
 
 
-def test_erasing_the_words_of_a_line_leaves_the_chain_valid():
-    lines = chain()
-    lines[1].salt, lines[1].actor, lines[1].details = None, None, {}
+# --- what goes, and what must say so ---------------------------------------------------------------------------------
+@pytest.mark.parametrize("line", [1, 2], ids=["of the first format", "in parts"])
+def test_an_erased_line_holds_once_a_later_one_names_it_and_says_its_act_and_its_day_alone(line):
+    lines, house = old_and_new()
+    erased, head = lines[line], house.journal_head
+    naming = journal.erase([erased], None, NOW)
+    assert journal.broken(lines) is erased, "no line names it yet"
+    naming.follow(house)
+    assert journal.broken([*lines, naming], [naming]) is None
+    assert (erased.actor, erased.mark, erased.details, erased.salt, erased.hour_salt) == (None, None, {}, None, None)
+    assert (erased.act, erased.is_of_a_day, erased.at.date()) == ("edit", True, NOW.date())
+    assert naming.link == link(head, len(lines) + 1, naming.commitment)
+    erased.details = {"n": 99}
+    assert journal.broken([*lines, naming], [naming]) is erased
+
+
+def test_the_line_that_names_what_was_erased_stays_and_names_only_what_came_before():
+    lines, house = old_and_new()
+    naming = journal.erase([lines[2]], None, NOW)
+    naming.follow(house)
+    with pytest.raises(ValueError, match="must stay"):
+        journal.erase([naming], None, NOW)
+    early = Event(at=NOW, act=journal.ERASING, details={"lines": {"3": journal.left(lines[2])}})
+    early.seq = 2
+    assert journal.named_by(early) == {} and set(journal.named_by(naming)) == {3}
+    naming.salt, naming.details = None, {}
+    assert journal.broken([*lines, naming], [naming]) is naming
+
+
+def test_the_hour_is_cut_and_the_line_holds_but_it_cannot_be_another():
+    lines, _ = old_and_new()
+    cut = lines[3]
+    cut.cut_hour()
     assert journal.broken(lines) is None
+    assert cut.is_of_a_day and cut.at.date() == NOW.date() and cut.hour_salt is None and cut.details == {"n": 1}
+    cut.at = NOW
+    assert journal.broken(lines) is cut, "an hour that nothing promised"
 
 
-def test_a_line_forged_under_an_erased_salt_is_found():
-    lines = chain()
-    lines[1].salt, lines[1].details = None, {"n": 99}
-    assert journal.broken(lines) is lines[1]
+def test_a_line_of_the_evening_has_the_day_of_the_commission():
+    line = Event(at=datetime(2026, 3, 2, 23, 30, tzinfo=UTC), act="edit")
+    line.follow(Commission(name="C", timezone="Europe/Paris"))
+    assert line.day == date(2026, 3, 3)
+    line.cut_hour()
+    assert line.at == datetime(2026, 3, 3, tzinfo=UTC) and journal.broken([line]) is None
 
 
-def test_two_lines_that_say_the_same_have_different_commitments():
-    one, two = Event(at=NOW, act="edit"), Event(at=NOW, act="edit")
-    commission = Commission(name="C")
+def test_nothing_that_stays_tells_what_was_erased_nor_the_hour():
+    one, two = (Event(at=NOW, act="edit", actor=person("Iris"), details={"why": "une faute"}) for _ in range(2))
     for line in (one, two):
-        line.follow(commission)
-    assert one.words == two.words and one.commitment != two.commitment
+        line.follow(Commission(name="C"))
+    assert one.words != two.words, "each has a mark of her own"
+    assert len({one.said, two.said, one.hour, two.hour, one.commitment, two.commitment}) == 6
+    told = f"{one.stands}{one.commitment}{one.link}"
+    assert not [each for each in (one.mark, "une faute", f"{NOW:%H:%M}") if each in told]
 
 
 def test_lines_are_told_by_day_and_by_text_and_what_one_person_does_again_once():

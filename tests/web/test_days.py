@@ -30,7 +30,7 @@ def test_the_day_is_the_one_where_the_commission_sits(cayenne):
 
 def test_the_journal_commits_to_the_same_words_whatever_the_zone(cayenne):
     cayenne.person("Cèdre").send("/atelier/seances/nouvelle", held_on="2026-07-02")
-    told = cayenne.app.test_cli_runner().invoke(args=["journal"])
+    told = cayenne.app.test_cli_runner().invoke(args=["journal", "verify"])
     assert told.exit_code == 0 and "the chain holds" in told.output
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from commission.models import Body, Ceremony, Event, Invitation, Member, Opinion, Seat, SignIn
+from commission.rules.journal import ERASING
 from commission.web.loading import TITLED, who_sits
 
 
@@ -70,6 +71,11 @@ def whole_journal() -> Select:
     """Every line, in order, as its chain commits to it: in pieces, for who reads one after the other."""
     return select(Event).order_by(Event.seq).execution_options(yield_per=PIECE).options(
         joinedload(Event.actor).load_only(Member.uid), joinedload(Event.opinion).load_only(Opinion.uid))
+
+
+def erasing() -> Select:
+    """The lines that name others, whose words are erased."""
+    return select(Event).where(Event.act == ERASING)
 
 
 def journal_end() -> Select:

@@ -111,7 +111,9 @@ def said_on(day: date, since: datetime | None) -> Select:
 def decided_on(day: date, since: datetime | None) -> Select:
     """What the commission decided on a day to follow with another, no more, or again; or before, but entered after a
     moment. With the corrections entered since, which may be of these."""
-    new = Event.at > since if since else true()
+    kept = aliased(Event)  # the hour of an old line may have been cut: its place among the others tells
+    last = select(func.max(kept.seq)).where(kept.act == "keep_minutes").scalar_subquery()
+    new = Event.seq > last if since else true()
     late = (Event.effective_on < day) & new if since else false()
     decided = Event.act.in_(DECISIONS) & ((Event.effective_on == day) | late)
     return (select(Event).where(decided | (Event.act == "correct_entry") & new).order_by(Event.seq)

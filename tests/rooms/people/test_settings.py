@@ -101,7 +101,7 @@ def test_another_commission_is_made_from_settings(site):
     keeper.send(f"/atelier/texte/{uid}/etape/freeze")
     keeper.send(f"/atelier/texte/{uid}/etape/prepare_poll")
     assert "Quorum : 8" in keeper.get(f"/atelier/texte/{uid}").text.replace("\u00a0", " ")
-    assert "the chain holds" in site.app.test_cli_runner().invoke(args=["journal"]).output
+    assert "the chain holds" in site.app.test_cli_runner().invoke(args=["journal", "verify"]).output
 
 
 def test_a_language_that_is_not_offered_is_not_shown(site):

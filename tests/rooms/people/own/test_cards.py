@@ -85,7 +85,7 @@ def test_the_server_gives_a_number_to_a_facilitator_only_and_the_journal_says_it
     number = normalised(runner.invoke(args=["commission", "card", "Tilleul"]).output.splitlines()[-1])
     enter(site, number)
     assert "Donner une nouvelle carte" in site.person("Cèdre").get("/atelier/journal").text
-    assert "the chain holds" in runner.invoke(args=["journal"]).output
+    assert "the chain holds" in runner.invoke(args=["journal", "verify"]).output
 
 
 @pytest.mark.parametrize("ago", [timedelta(hours=72), timedelta(days=9)])

@@ -43,7 +43,7 @@ def test_nothing_tells_who_was_here_when_secrecy_was_asked_for(poll):
         assert line.at == poll.site.clock[0].replace(hour=0, minute=0, second=0, microsecond=0)
     page = poll.site.person("Iris").get("/atelier/journal").text
     assert '<time datetime="2026-03-02">2 mars 2026</time>' in page
-    assert "the chain holds" in poll.site.app.test_cli_runner().invoke(args=["journal"]).output
+    assert "the chain holds" in poll.site.app.test_cli_runner().invoke(args=["journal", "verify"]).output
 
 
 def test_who_asks_for_secrecy_once_her_visit_is_over_is_not_written_down(poll):

@@ -136,7 +136,7 @@ def test_nothing_that_stays_depends_on_the_keys_that_were_erased(poll):
     traces = [keys[0], *(hashlib.sha256(text.encode()).hexdigest() for text in (keys[0], written(keys)))]
     assert not [trace for trace in traces if trace in str(left)]
     with poll.site.database.reading() as session:
-        assert session.scalars(select(Event).where(Event.actor_id == mine, Event.act == "enrol")).one().details == {
+        assert session.scalars(select(Event).where(Event.actor.has(id=mine), Event.act == "enrol")).one().details == {
             "first": 1}
 
 
