@@ -56,7 +56,8 @@ class Event(Base):
     hour: Mapped[str | None]
     commitment: Mapped[str]
     link: Mapped[str]
-    actor: Mapped[Member | None] = relationship(back_populates="deeds", primaryjoin="foreign(Event.mark) == Member.mark")
+    actor: Mapped[Member | None] = relationship(
+        back_populates="deeds", primaryjoin="foreign(Event.mark) == Member.mark")
     opinion: Mapped["Opinion | None"] = relationship(back_populates="events")
     is_public = True  # whether it may change what everyone reads: told by the rules as it is written, kept nowhere
 

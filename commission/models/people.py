@@ -95,10 +95,10 @@ class Commission(Translated, Base):
 
 
 class Member(Base):
-    """A person who sits, known by a pseudonym. `mark` is who she is in the journal, and nowhere else. `seated_at` is the moment she took the seat that two people had offered
-    her; none for the founders, whom the server named. `keys_until` is the last secret poll she has given a key for;
-    `renewal` says that two people agreed to her making a new voting code. `card_on` is the day her last sign-in code
-    was made, until she has said that it was by her;
+    """A person who sits, known by a pseudonym. `mark` is who she is in the journal, and nowhere else. `seated_at` is
+    the moment she took the seat that two people had offered her; none for the founders, whom the server named.
+    `keys_until` is the last secret poll she has given a key for; `renewal` says that two people agreed to her making a
+    new voting code. `card_on` is the day her last sign-in code was made, until she has said that it was by her;
     `agreed_on` the day she said yes to what is kept of her."""
 
     __tablename__ = "member"
