@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from commission.rooms.desk import desk
+from commission.rooms.followup.answering.office_views import answering
 from commission.rooms.followup.public.views import followup, summed_up
 from commission.rooms.people.door_views import door, login
 from commission.rooms.people.own import parked_views
@@ -54,7 +55,7 @@ def create_app(**changes) -> Flask:
 
 
 def open_rooms(app: Flask) -> None:
-    for room in (public, data, followup, door, desk):
+    for room in (public, data, followup, answering, door, desk):
         app.register_blueprint(room)
     login.init_app(app, add_context_processor=False)  # no page may need the database to say that it broke
 

@@ -1,6 +1,7 @@
 """Facts, one file per family of nouns."""
 
 from commission.models.followup.clock import Pause, Reminder
+from commission.models.followup.links import ReplyLink
 from commission.models.followup.recommendations import Addressee, Body, Recommendation, Role
 from commission.models.followup.replies import (
     Answer,
@@ -34,7 +35,7 @@ __all__ = [
     "Choice", "Comment", "Commission", "Device", "Entry", "Event", "Evidence", "Factor", "Fate", "GUARDIANS",
     "Guardian", "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member",
     "Multilingual", "Opinion", "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence", "Progress",
-    "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply", "Response", "Revision", "Role",
-    "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD", "Tap",
-    "Translated", "Translation", "Urn", "Verdict", "VotingKey", "Waiting", "Wish", "Wording", "random_id",
+    "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply", "ReplyLink", "Response",
+    "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD",
+    "Tap", "Translated", "Translation", "Urn", "Verdict", "VotingKey", "Waiting", "Wish", "Wording", "random_id",
 ]

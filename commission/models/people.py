@@ -64,6 +64,7 @@ class Commission(Translated, Base):
     founded_on: Mapped[date]
     association: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
+    contact: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str] = mapped_column(default="UTC")
     languages: Mapped[list] = mapped_column(JSON, default=lambda _: [])
     number_prefix: Mapped[str] = mapped_column(default="")

@@ -5,13 +5,12 @@ The act is done for the page that shows it, in a session that never commits; and
 
 from flask import Blueprint, abort, url_for
 from werkzeug.exceptions import NotFound
-from wtforms import HiddenField, StringField
 
 from commission.models import Event, Member, Opinion, Recommendation, Waiting
 from commission.rules import procedure
 from commission.rules.procedure import Refused
 from commission.web.db import is_writing, session
-from commission.web.forms import BaseForm, leaves
+from commission.web.forms import BaseForm
 from commission.web.forms.kept import reading
 from commission.web.loading import SHOWN, lock, text
 from commission.web.pages import as_of, me, now, one, show
@@ -19,6 +18,7 @@ from commission.web.pages.declared import keeps_typing
 from commission.web.pages.taps import conclude
 from commission.words.sentence import N_, Sentence, Verbatim
 
+from .followup.answering.link_views import ANSWERED
 from .followup.views import ENTERINGS
 from .publishing import history
 from .publishing.queries import PUBLIC_ACTS
@@ -31,7 +31,10 @@ from .steps import STEPS, url_after
 releases = Blueprint("releases", __name__)
 GONE = N_("What it was about is no longer there.")
 WANTING = N_("It no longer fits: %(faults)s")
-PAGES = {"reply": "reply", "report": "report", "correct_entry": "correct"}  # where what is no step is entered
+# Where what is no step is entered, and how it is read again.
+PAGES = {"reply": "followup.reply", "report": "followup.report", "correct_entry": "followup.correct",
+         "pass_on": "links.received"}
+READ_AGAIN = ENTERINGS | ANSWERED
 
 
 def the_waiting(uid: str) -> tuple[Opinion, Waiting]:
@@ -50,7 +53,7 @@ def read(uid: str):
     offers = {act: procedure.objections(me(), act, waiting, now()) for act in DONE}
     try:
         entering = again(waiting)
-        words = words_in(entering.form)
+        words = entering.words
         do_again(entering, waiting.author)
     except Refused as no:
         reasons = no.reasons
@@ -70,7 +73,7 @@ def again(waiting: Waiting) -> Entering:
             form = STEPS[act].asking(opinion)
             return Entering(form, lambda who: STEPS[act].do(who, opinion, form))
         try:
-            return ENTERINGS[act](opinion, **waiting.place)
+            return READ_AGAIN[act](opinion, **waiting.place)
         except NotFound:
             raise Refused([Sentence(GONE)]) from None
 
@@ -80,12 +83,6 @@ def do_again(entering: Entering, who: Member) -> None:
         faults = " ".join(str(error) for field in entering.form.faults for error in field.errors)
         raise Refused([Sentence(WANTING, {"faults": Verbatim(faults)})])
     entering.do(who)
-
-
-def words_in(form: BaseForm) -> list[StringField]:
-    """The fields in which words were typed."""
-    return [field for field in leaves(form)
-            if isinstance(field, StringField) and not isinstance(field, HiddenField) and field.data]
 
 
 def made_just_now() -> list[Event]:
@@ -110,7 +107,7 @@ def entry_url(waiting: Waiting) -> str:
     place = {"uid": waiting.opinion.uid, "reprise": waiting.uid}
     if waiting.act in STEPS:
         return url_for("desk.steps.step", act=waiting.act, **place)
-    return url_for(f"desk.followup.{PAGES[waiting.act]}", **place, **waiting.place)
+    return url_for(f"desk.{PAGES[waiting.act]}", **place, **waiting.place)
 
 
 DONE = {

@@ -1,18 +1,15 @@
 """The steps of a text's life: one view for all. A new step is a line of the rules, and a line here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, render_template, url_for
-from markupsafe import Markup
+from flask import Blueprint, abort, url_for
 
 from commission.derived.diff import compare
 from commission.models import (
+    Addressee,
     Body,
     Judgement,
     Majority,
-    Member,
     Opinion,
     Recommendation,
     Role,
@@ -20,8 +17,9 @@ from commission.models import (
     Sitting,
     Subject,
 )
+from commission.rooms.followup.answering.link_views import LINK_STEPS, letters
 from commission.rooms.followup.clock_forms import PauseForm, ReaddressForm, RemindForm, ResumeForm
-from commission.rooms.followup.correction_forms import CorrectSendingForm
+from commission.rooms.followup.correcting.correction_forms import CorrectSendingForm
 from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm, UnaddressForm
 from commission.rooms.followup.queries import bodies
 from commission.rooms.followup.tracking_forms import FollowAgainForm, FollowWithForm, StopFollowingForm
@@ -47,16 +45,15 @@ from commission.rooms.voting.secret.views import numbering
 from commission.rules import procedure
 from commission.rules.journal import Deed
 from commission.web.db import archive, close, commission, database, session, the_register
-from commission.web.forms.steps import StepForm, WhyForm
-from commission.web.language import speaking
-from commission.web.language.tongues import FIRST
+from commission.web.forms.steps import Step, WhyForm
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now, show, the_text, today
 from commission.web.pages.declared import keeps_typing, unseen
 from commission.web.pages.taps import conclude
 
 from .followup import acts as followup
-from .followup import clock, corrections, tracking
+from .followup import clock, tracking
+from .followup.correcting import corrections
 from .publishing import acts as publishing
 from .publishing import queries as publishing_queries
 from .publishing import versions
@@ -74,26 +71,7 @@ ENDS = {"close_poll", "cancel_poll"}
 # Acts that have a page of their own.
 PLACES = {"edit": "desk.writing.write", "check_key": "desk.secret.check", "cast": "desk.voting.ballot",
           "confirm_setup": "desk.guardians.confirm", "count": "desk.guardians.count",
-          "settle_amendment": "desk.amendments.index"}
-
-
-@dataclass(frozen=True)
-class Step:
-    """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first;
-    `shows` puts everything that will be published on its page (« printed »), what a correction changes, the letters of
-    a reminder, or a count that was entered; nothing notes who came to an `unseen` one."""
-
-    do: Callable[[Member, Opinion, StepForm], object]
-    form: Callable[..., StepForm] = StepForm
-    extra: Callable[[], dict] = dict
-    shown: Callable[[Opinion], dict] = lambda opinion: {}
-    shows: str = ""
-    unseen: bool = False
-
-    def asking(self, opinion: Opinion) -> StepForm:
-        """Its form, with what it shows at first."""
-        shown = self.shown(opinion)
-        return self.form(opinion, today(), **({"data": shown} if shown else {}), **self.extra())
+          "settle_amendment": "desk.amendments.index", "pass_on": "desk.followup.follow"}
 
 
 def plain(act: str) -> Step:
@@ -109,6 +87,16 @@ def explained(act: str) -> Step:
 def in_two_weeks() -> date:
     """When a discussion ends, unless another day is said."""
     return today() + timedelta(days=14)
+
+
+def unsent(opinion: Opinion) -> list[Addressee]:
+    """The rows whose letters have not left."""
+    return [row for row in opinion.addressees if row.sent_on is None]
+
+
+def due(opinion: Opinion) -> list[Addressee]:
+    """The rows a reminder is due for."""
+    return clock.due(opinion, today())
 
 
 STEPS: dict[str, Step] = {
@@ -180,14 +168,14 @@ STEPS: dict[str, Step] = {
         UnaddressForm),
     "send": Step(
         lambda who, o, f: followup.send(who, o, f.chosen, f.sent_on.data, now()),
-        SendForm, shown=lambda o: {"rows": [row.id for row in o.addressees if row.sent_on is None]}),
+        SendForm, shown=lambda o: {"rows": [row.id for row in unsent(o)]}, letters=unsent),
     "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.from_on.data, f.why.data, now(),
                                                    f.until_on.data), PauseForm),
     "resume": Step(lambda who, o, f: clock.resume(who, o, f.chosen, f.until_on.data, now()), ResumeForm),
     "remind": Step(
         lambda who, o, f: clock.remind(who, o, f.chosen, None if f.unsent.data else f.sent_on.data, f.why.data,
                                        today(), now()),
-        RemindForm, shown=lambda o: {"rows": [row.id for row in clock.due(o, today())]}, shows="letters"),
+        RemindForm, shown=lambda o: {"rows": [row.id for row in due(o)]}, letters=due),
     "readdress": Step(
         lambda who, o, f: followup.readdress(who, f.waiting[f.row.data], session().get_one(Body, f.body.data), now(),
                                              *delays()),
@@ -206,7 +194,7 @@ STEPS: dict[str, Step] = {
     "assess": Step(
         lambda who, o, f: followup.assess(who, among(o, f), Judgement(f.judgement.data), f.text.data, f.said_on, now()),
         AssessForm, past),
-}
+} | LINK_STEPS
 
 
 def prepare_poll(opinion: Opinion, form: PollForm) -> None:
@@ -259,8 +247,8 @@ def step(uid: str, act: str):
         form = way.asking(opinion)
     if not form.is_sent():
         changes = compare(opinion.current, opinion.correction) if way.shows == "correction" else []
-        letters = drafted(opinion) if way.shows == "letters" else ""
-        return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes, letters=letters)
+        drafted = letters(opinion, rows) if (rows := way.letters(opinion)) else ""
+        return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes, letters=drafted)
     if procedure.ACTS[act].seconded:
         return keep(opinion, act, {}, Entering(form, lambda who: way.do(who, opinion, form)))
     way.do(me(), opinion, form)
@@ -270,12 +258,6 @@ def step(uid: str, act: str):
         close()
         database().write_anew()
     return led
-
-
-def drafted(opinion: Opinion) -> Markup:
-    """A reminder to each silent body, in the language of the adopted texts whatever the reader's."""
-    with speaking(FIRST):
-        return Markup(render_template("followup/letters.html", rows=clock.due(opinion, today())))
 
 
 def url_after(act: str, opinion: Opinion) -> str:

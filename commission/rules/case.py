@@ -5,9 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from commission.models import Ceremony, Commission, Invitation, Member, Opinion, Poll, Sitting, Status, Waiting
+from commission.models import (
+    Ceremony,
+    Commission,
+    Invitation,
+    Member,
+    Opinion,
+    Poll,
+    ReplyLink,
+    Sitting,
+    Status,
+    Waiting,
+)
 
-About = Opinion | Commission | Member | Invitation | Sitting | Ceremony | Waiting | None  # what an act is about
+# What an act is about.
+About = Opinion | Commission | Member | Invitation | Sitting | Ceremony | Waiting | ReplyLink | None
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,11 @@ has_unsent = Condition(N_("A recommendation must still be waiting to be sent to 
                        lambda c: any(row.sent_on is None for row in c.opinion.addressees))
 has_sent = Condition(N_("A recommendation must have been sent to an office."),
                      lambda c: any(row.sent_on is not None for row in c.opinion.addressees))
+has_addressees = Condition(N_("A recommendation must be put to an office."), lambda c: bool(c.opinion.addressees))
+answer_came = Condition(N_("An office must have sent an answer by its link that nobody has released yet."),
+                        lambda c: any(link.is_to_read for link in c.opinion.reply_links))
+has_links = Condition(N_("A link must have been made for an office, and have brought no reply yet."),
+                      lambda c: any(link.ended_on is None and link.reply is None for link in c.opinion.reply_links))
 has_paused = Condition(N_("The clock of a recommendation must stand still."),
                        lambda c: any(row.pause for row in c.opinion.addressees))
 takes_reminder = Condition(
@@ -131,6 +136,12 @@ not_sent_back = Condition(N_("An entry that was sent back is corrected first."),
 sat_there = Condition(
     N_("What the commission said in a sitting is released by a person who sat there."),
     lambda c: c.about.sitting is None or c.who in {each.member for each in c.about.sitting.presences})
+
+# --- of the house: offices that answer by themselves -----------------------------------------------------------------
+link_open = Condition(N_("The link must not have been used or replaced, nor be too old."),
+                      lambda c: c.about.is_open(c.now.date()))
+avis_stands = Condition(N_("The avis must stand."),
+                        lambda c: c.about.opinion.status in (Status.ADOPTED, Status.PUBLISHED))
 
 # --- of the house ----------------------------------------------------------------------------------------------------
 nothing_proposed = Condition(N_("No change of the settings may be waiting already."), lambda c: not c.about.proposed)

@@ -5,8 +5,8 @@ Nobody is asked for what she cannot know: an announced date, why it was refused,
 
 from datetime import date
 
-from commission.models import Answer, Implementation, Progress, Response, Sitting
-from commission.words.sentence import N_
+from commission.models import Answer, Implementation, Opinion, Progress, Response, Sitting
+from commission.words.sentence import N_, Sentence
 
 SHOWN = frozenset({Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED})
 EXPLAINED = {
@@ -64,3 +64,15 @@ def fault_of_saying(sitting: Sitting | None, earlier_on: date | None, founded_on
     if earlier_on is None:
         return NEEDS_SITTING
     return SITE_EXISTED if earlier_on >= founded_on else ""
+
+
+def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None = None,
+                   replaced: Opinion | None = None) -> list[Sentence]:
+    """Why an avis, or a version that replaced one, cannot be recorded as an earlier one adopted that day."""
+    if adopted_on >= founded_on:
+        return [Sentence(N_("Only an avis adopted before the site existed is copied in. Others are voted on here."))]
+    if replaced and adopted_on < replaced.adopted_on:
+        return [Sentence(N_("A version is adopted after the avis it replaces."))]
+    if last_on and adopted_on < last_on and not replaced:
+        return [Sentence(N_("A later avis of that year has its number already: the oldest is entered first."))]
+    return []

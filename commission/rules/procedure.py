@@ -4,7 +4,7 @@ This is the commission's *règlement intérieur* as data. Pages ask it which but
 change anything, a refusal quotes it, and `/reglement` prints it. A rule is written here and nowhere else.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
 from commission.models import Member, Opinion, Status
 from commission.words.sentence import N_, Either, Sentence
@@ -93,6 +93,10 @@ FOLLOW_UP: dict[str, Act] = {
     "unaddress": Act((by.facilitator,), AFTER_ADOPTION, (once.has_unsent,), leads=BACK),
     "send": Act((by.facilitator,), AFTER_ADOPTION, (once.has_unsent,), awaits=once.always, leads=ON),
     "reply": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
+    "open_link": Act((by.facilitator,), AFTER_ADOPTION, (once.has_addressees,)),
+    "pass_on": Act((by.facilitator,), AFTER_ADOPTION, (once.answer_came,), awaits=once.always, leads=ON, seconded=True),
+    "hand_back": Act((by.facilitator,), AFTER_ADOPTION, (once.answer_came,), leads=BACK),
+    "close_link": Act((by.facilitator,), AFTER_ADOPTION, (once.has_links,), leads=BACK),
     "report": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
     "assess": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,), seconded=True),
     "pause": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),
@@ -115,6 +119,9 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
         "enter_earlier": Act((by.facilitator,)),
         "add_body": Act((by.facilitator,)),
         "change_body": Act((by.facilitator,)),
+    },
+    N_("Offices that answer by themselves"): {
+        "answer": Act((by.office,), provided=(once.link_open, once.avis_stands)),
     },
     N_("Who sits"): {
         "invite": Act((by.facilitator,)),
@@ -281,15 +288,3 @@ def conditions(act: Act) -> list[str]:
 def by_two() -> list[str]:
     """The acts that ask for a second person."""
     return [name for name, act in (ACTS | HOUSE).items() if {SECOND, RELEASED} & set(conditions(act))]
-
-
-def earlier_faults(adopted_on: date, founded_on: date, last_on: date | None = None,
-                   replaced: Opinion | None = None) -> list[Sentence]:
-    """Why an avis, or a version that replaced one, cannot be recorded as an earlier one adopted that day."""
-    if adopted_on >= founded_on:
-        return [Sentence(N_("Only an avis adopted before the site existed is copied in. Others are voted on here."))]
-    if replaced and adopted_on < replaced.adopted_on:
-        return [Sentence(N_("A version is adopted after the avis it replaces."))]
-    if last_on and adopted_on < last_on and not replaced:
-        return [Sentence(N_("A later avis of that year has its number already: the oldest is entered first."))]
-    return []

@@ -38,6 +38,7 @@ the_server = Condition(N_("whoever keeps the server, for a facilitator"),
                        lambda c: c.who is None and c.about.seat == Seat.FACILITATOR)
 put_back = Condition(N_("the site itself, when an older copy is put back"), lambda c: c.who is None)
 the_site = Condition(N_("the site itself, the night after the closing time"), lambda c: c.who is None)
+office = Condition(N_("the office that a link was made for"), lambda c: c.who is None)
 
 
 def came_later(case: Case) -> bool:

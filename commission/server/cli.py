@@ -121,7 +121,7 @@ def demo():
     for use, papers in json.loads(notebook.read_text()).items():
         click.echo(f"{use}:")
         for name, code in papers.items():
-            click.echo(f"    {digits.grouped(code)}   {name}")
+            click.echo(f"    {digits.grouped(code) if code.isdigit() else code}   {name}")
 
 
 def write_privately(file: Path, text: str) -> None:

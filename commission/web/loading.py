@@ -17,6 +17,7 @@ from commission.models import (
     Presence,
     Progress,
     Recommendation,
+    ReplyLink,
     Signature,
     Sitting,
     Status,
@@ -60,11 +61,12 @@ SHOWN = (
     selectinload(Opinion.recommendations).options(
         joinedload(Recommendation.passage), joinedload(Recommendation.last),
         joinedload(Recommendation.translations), REPLACED))
+LINKS = joinedload(Opinion.reply_links).options(joinedload(ReplyLink.body), joinedload(ReplyLink.reply))
 VOTED = (selectinload(Opinion.polls).options(joinedload(Poll.questions), selectinload(Poll.roll)),)
 READ = (joinedload(Opinion.current),)
 HANDLED = (
     *ALL_TITLED, joinedload(Opinion.wishes).joinedload(Wish.member),
-    joinedload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises),
+    joinedload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises), LINKS,
     selectinload(Opinion.polls).options(
         joinedload(Poll.revision), joinedload(Poll.questions), joinedload(Poll.urn).options(
             joinedload(Urn.parts), joinedload(Urn.ceremony).joinedload(Ceremony.guardians).joinedload(Guardian.member)),

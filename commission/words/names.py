@@ -145,6 +145,7 @@ WORDS = {
         Channel.EMAIL: N_("E-mail"),
         Channel.MEETING: N_("Meeting"),
         Channel.STATEMENT: N_("Public statement"),
+        Channel.LINK: N_("Answered by the office itself"),
     },
     What: {
         What.SITTING: N_("Sitting"),

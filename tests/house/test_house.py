@@ -181,7 +181,7 @@ def test_no_two_classes_bear_one_name():
 
 
 PARAMETERS = 5  # more than that is a value that has no name yet
-CROWDED = {"rooms/followup/corrections.py": ("correct_sending", "correct_reply", "correct_closing",
+CROWDED = {"rooms/followup/correcting/corrections.py": ("correct_sending", "correct_reply", "correct_closing",
                                              "correct_replacement", "correct_pause", "stand_in"),
            "rooms/followup/clock.py": ("pause", "remind", "tell"),
            "rooms/followup/acts.py": ("add_body", "change_body", "address", "readdress", "reply", "assess")}

@@ -2,7 +2,19 @@
 
 from datetime import date, timedelta
 
-from commission.models import Answer, Body, Channel, Implementation, Opinion, Pause, Progress, Reply, Response
+from commission.models import (
+    Answer,
+    Body,
+    Channel,
+    Implementation,
+    Opinion,
+    Pause,
+    Progress,
+    Reply,
+    ReplyLink,
+    Response,
+    Status,
+)
 from plain import NOW, asked, avis, case, row
 
 SENT = date(2025, 11, 1)
@@ -72,9 +84,36 @@ def one_of_two() -> Opinion:
     return opinion
 
 
+def linked(**facts) -> Opinion:
+    """An avis with a link by which a body may answer."""
+    opinion = asked(row(SENT))
+    link(opinion=opinion, **facts)
+    return opinion
+
+
+def link(**facts) -> ReplyLink:
+    return ReplyLink(**{"body": Body(slug="parquet", name="Parquet"), "shadow": "s", "made_on": SENT, "until_on": DUE,
+                        "opinion": asked()} | facts)
+
+
+LETTER = Reply(channel=Channel.LINK, dated_on=SENT, received_on=SENT)
 ANSWERS = [each for each in Response if each not in (Response.AWAITED, Response.ACKNOWLEDGED)]
 
 CASES = {
+    "has_addressees": ([case(subject=asked(row())), case(subject=asked(row(SENT)))], [case(subject=asked())]),
+    "answer_came": ([case(subject=linked(sent_on=SENT))],
+                    [case(subject=asked(row(SENT))), case(subject=linked()), case(subject=linked(fields=[["a", "b"]])),
+                     case(subject=linked(sent_on=SENT, ended_on=SENT)),
+                     case(subject=linked(sent_on=SENT, reply=LETTER))]),
+    "has_links": ([case(subject=linked()), case(subject=linked(sent_on=SENT))],
+                  [case(subject=asked(row(SENT))), case(subject=linked(ended_on=SENT)),
+                   case(subject=linked(sent_on=SENT, reply=LETTER))]),
+    "link_open": ([case(None, link(), noon(DUE))],
+                  [case(None, link(), noon(DUE + DAY)), case(None, link(sent_on=SENT), noon(DUE)),
+                   case(None, link(ended_on=SENT), noon(DUE))]),
+    "avis_stands": ([case(None, link()), case(None, link(opinion=Opinion(status=Status.PUBLISHED)))],
+                    [case(None, link(opinion=Opinion(status=each))) for each in Status
+                     if each not in (Status.ADOPTED, Status.PUBLISHED)]),
     "has_recommendations": ([case(subject=asked())], [case(subject=avis("Texte."))]),
     "has_unsent": ([case(subject=asked(row())), case(subject=asked(row(SENT), row()))],
                    [case(subject=asked()), case(subject=asked(row(SENT)))]),

@@ -57,5 +57,6 @@ CASES = {
                      case(JADE, avis("Sans vote."), OVER + A_DAY)]),
     "the_server": ([case(None, CEDRE)], [case(None, IRIS), case(None, ECORCE), case(CEDRE, CEDRE), case(IRIS, CEDRE)]),
     "put_back": ([case(None)], [case(IRIS), case(CEDRE), case(person("Nouvelle"))]),
+    "office": ([case(None)], [case(IRIS), case(CEDRE), case(person("Nouvelle"))]),
     "the_site": ([case(None)], [case(IRIS), case(CEDRE), case(person("Nouvelle"))]),
 }

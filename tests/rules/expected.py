@@ -83,6 +83,10 @@ ACTS = {
     "unaddress": Line("facilitator", "adopted published", "has_unsent", leads="back"),
     "send": Line("facilitator", "adopted published", "has_unsent", waits="everyone", leads="on"),
     "reply": Line("facilitator", "adopted published", "has_sent"),
+    "open_link": Line("facilitator", "adopted published", "has_addressees"),
+    "pass_on": Line("facilitator", "adopted published", "answer_came", waits="everyone", leads="on"),
+    "hand_back": Line("facilitator", "adopted published", "answer_came", leads="back"),
+    "close_link": Line("facilitator", "adopted published", "has_links", leads="back"),
     "report": Line("facilitator", "adopted published", "has_sent"),
     "assess": Line("facilitator", "adopted published", "has_recommendations"),
     "pause": Line("facilitator", "adopted published", "has_sent"),
@@ -102,6 +106,7 @@ HOUSE = {
     "enter_earlier": Line("facilitator", ""),
     "add_body": Line("facilitator", ""),
     "change_body": Line("facilitator", ""),
+    "answer": Line("office", "", "link_open avis_stands"),
     "invite": Line("facilitator", ""),
     "confirm_invitation": Line("member facilitator", "", "invitation_open invitation_waiting second_to_invitation "
                                                     "not_for_oneself", leads="on"),
@@ -138,7 +143,7 @@ HOUSE = {
 }
 
 # What is entered by these waits until a second person releases it.
-SECONDED = ("agree reply report assess pause remind follow_with stop_following follow_again correct_sending "
+SECONDED = ("agree reply pass_on report assess pause remind follow_with stop_following follow_again correct_sending "
             "correct_entry")
 
 STATUSES = ("referred earlier drafting deliberation frozen voting counting adopted rejected published incorporated "

@@ -20,7 +20,9 @@ from commission.models import (
     Seat,
 )
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import clock, corrections, tracking
+from commission.rooms.followup import clock, tracking
+from commission.rooms.followup.answering import acts as answering
+from commission.rooms.followup.correcting import corrections
 from commission.rules.procedure import Refused
 from further_stages import (
     DAY,
@@ -31,7 +33,9 @@ from further_stages import (
     addressed,
     answered,
     assessed,
+    by_link,
     joined,
+    letter,
     paused,
     reminded,
     reported,
@@ -87,6 +91,12 @@ FOLLOWED = [
     ("reply", lambda s: s.sent("parquet", "police"), joint_reply,
      {"body": "parquet", "signed_by": "les deux", "recommendations": [1], "answers": [["police", 1, "not_accepted"]]},
      SENT),
+    ("open_link", Story.sent, lambda s, who: answering.open_link(who, s.opinion, letter(s), LATER), {"body": "parquet"},
+     None),
+    ("hand_back", by_link, lambda s, who: answering.hand_back(who, s.opinion.reply_links[0], "un nom", SENT, LATER),
+     {"body": "parquet"}, None),
+    ("close_link", by_link, lambda s, who: answering.close_link(who, s.opinion.reply_links[0], LATER),
+     {"body": "parquet"}, None),
     ("report", Story.sent, report,
      {**ONE_BODY, "implementation": "done", "basis": "seen"}, SENT + DAY),
     ("assess", Story.sent,
@@ -190,6 +200,7 @@ def facts(row: Addressee) -> tuple:
     asked, letters = row.recommendation, [each.reply for each in row.answers]
     return (row.sent_on, [(each.dated_on, each.signed_by) for each in letters], len(row.progress),
             [(each.from_on, each.until_on) for each in row.pauses], [each.sent_on for each in row.reminders],
+            [(each.sent_on, each.ended_on) for each in asked.opinion.reply_links],
             len(asked.assessments), asked.replaced_by, asked.replaced_on, asked.closed_on, asked.closed_why)
 
 

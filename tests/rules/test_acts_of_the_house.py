@@ -140,8 +140,8 @@ def test_an_act_of_the_house_asks_the_rules_first(act, stage, seat, do, said, da
 
 
 def test_every_act_of_the_house_is_here():
-    """Those of the guardians, of voting codes, of older copies and of what waits have files of their own."""
+    """Those of guardians, of voting codes, of older copies, of what waits, and of offices have files of their own."""
     elsewhere = {"refer", "enter_earlier", "seat_guardians", "confirm_guardians", "drop_guardians", "take_part",
                  "enrol", "ask_renewal", "confirm_renewal", "drop_renewal", "restore",
-                 "release", "send_back", "drop_waiting"}
+                 "release", "send_back", "drop_waiting", "answer"}
     assert {act for act, *_ in HOUSE} | elsewhere == set(procedure.HOUSE)

@@ -21,7 +21,8 @@ from commission.models import (
     Sitting,
 )
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import clock, corrections, tracking
+from commission.rooms.followup import clock, tracking
+from commission.rooms.followup.correcting import corrections
 from commission.rooms.people import acts as people
 from commission.rooms.people import settings
 from commission.rooms.sittings import acts as sittings

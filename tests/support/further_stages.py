@@ -20,6 +20,7 @@ from commission.models import (
 )
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock, tracking
+from commission.rooms.followup.answering import acts as answering
 from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing import versions
 from commission.rooms.publishing.numbering import Numbering
@@ -127,6 +128,24 @@ def answered(response: Response = Response.ACCEPTED):
                        [followup.Said(story.rows[0], response, "Leurs mots.", redirected_to=elsewhere)], LATER)
         return story
     return stage
+
+
+def letter(story: Story, word: str = "mot") -> answering.Letter:
+    return answering.Letter(story.rows[0].body, f"uid de {word}", word, SENT + 180 * DAY)
+
+
+def linked(story: Story) -> Story:
+    """The first body has a link to answer by."""
+    answering.open_link(story.keeper, story.sent().opinion, letter(story), LATER)
+    return story
+
+
+def by_link(story: Story) -> Story:
+    """It has answered by it, and nobody has read it."""
+    link = linked(story).opinion.reply_links[0]
+    answering.begin(link, [["lines-0-quote", "Nous le ferons."]], LATER)
+    answering.answer(link, LATER)
+    return story
 
 
 def stopped(story: Story) -> Story:

@@ -16,10 +16,12 @@ from commission.models import (
     Opinion,
     Passage,
     Recommendation,
+    ReplyLink,
     Sitting,
     Status,
     Waiting,
 )
+from commission.rooms.followup.answering.links import word_of
 from commission.rooms.people import acts as people
 from commission.rooms.releases import DONE
 from commission.rooms.steps import STEPS
@@ -150,6 +152,12 @@ class Site:
                                      .join(Recommendation.opinion).where(Opinion.uid == uid).order_by(Answer.id))
             return {"row_id": row_id, "body_id": body_id, "kind": "reponse", "line_id": line_id}
 
+    def links(self) -> dict[str, str]:
+        """A link that an office has sent an answer by, and the word of one it can still answer by."""
+        with self.database.reading() as session, self.app.app_context():
+            found = session.scalars(select(ReplyLink).order_by(ReplyLink.sent_on.is_(None), ReplyLink.id)).all()
+            return {"link": found[0].uid, "word": word_of(found[-1].uid, safety.codes())}
+
     def sitting(self) -> str:
         """The identifier of the next sitting."""
         with self.database.reading() as session:
@@ -179,13 +187,14 @@ class Site:
         fill = {
             "uid": texts[Status.DELIBERATION], "passage_uid": passage, "remark_uid": remark, "act": "freeze",
             "number": "DEMO-2024-01", "n": 1, "slug": "police", "code": "0000000000000000", "name": "x.css",
-            **self.row(texts[Status.PUBLISHED]),
+            **self.row(texts[Status.PUBLISHED]), **self.links(),
         }
         other = {
             "desk.writing.write": {"uid": texts[Status.DRAFTING]},
             "desk.voting.ballot": {"uid": texts[Status.VOTING]},
         } | {f"desk.followup.{room}": {"uid": texts[Status.PUBLISHED]}
              for room in ("follow", "reply", "report", "correct")
+             } | {f"desk.links.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("received", "letter")
              } | {"desk.releases.read": {"uid": self.waiting()}} | {f"desk.sittings.{room}": {"uid": self.sitting()}
                   for room in ("read", "agenda", "presence", "move", "call_off")}
         found = []

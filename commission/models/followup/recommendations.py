@@ -162,6 +162,12 @@ class Addressee(Trail, Base):
         return sorted(told, key=lambda answer: answer.reply.dated_on)
 
     @property
+    def observed(self) -> list[Answer]:
+        """What the body observed on what the commission says, in the order of the letters."""
+        told = [answer for answer in standing(self.answers) if answer.observation]
+        return sorted(told, key=lambda answer: answer.reply.dated_on)
+
+    @property
     def known(self) -> list[Progress]:
         """What is known of the work, in order, but for what was entered by mistake."""
         told = [each for each in standing(self.progress) if each.implementation != Implementation.UNKNOWN]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commission.models.base import Base
 
 if TYPE_CHECKING:
+    from .links import ReplyLink
     from .recommendations import Addressee, Body, Recommendation
 
 
@@ -70,6 +71,7 @@ class Channel(enum.StrEnum):
     EMAIL = "email"
     MEETING = "meeting"
     STATEMENT = "statement"
+    LINK = "link"
 
 
 def standing(lines: list) -> list:
@@ -100,10 +102,13 @@ class Reply(Base):
     body: Mapped["Body"] = relationship()
     answers: Mapped[list["Answer"]] = relationship(back_populates="reply")
     states: Mapped[list["Progress"]] = relationship(back_populates="reply")
+    link: Mapped["ReplyLink | None"] = relationship(back_populates="reply")
 
 
 class Answer(Base):
-    """What one reply says of one recommendation, in the body's own words."""
+    """What one reply says of one recommendation, in the body's own words: its answer, who leads (an office, never a
+    person) and the next step, the day it names, where more can be read; and beside the commission's word, what it
+    observes on it. One that only observes answers nothing (« awaited »)."""
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -120,6 +125,10 @@ class Answer(Base):
     quote: Mapped[str] = mapped_column(default="")
     revisit_on: Mapped[date | None]
     redirected_to: Mapped[str] = mapped_column(default="")
+    lead: Mapped[str] = mapped_column(default="")
+    next_step: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
+    observation: Mapped[str] = mapped_column(default="")
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"), unique=True)
     erratum: Mapped[str] = mapped_column(default="")
     corrects: Mapped["Answer | None"] = relationship(remote_side=[id])

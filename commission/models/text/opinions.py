@@ -111,6 +111,8 @@ class Opinion(Translated, Base):
     wishes: Mapped[list["Wish"]] = relationship(back_populates="opinion", order_by="Wish.id")  # noqa: F821
     waiting: Mapped[list["Waiting"]] = relationship(  # noqa: F821
         back_populates="opinion", cascade="all, delete-orphan", order_by="Waiting.id")
+    reply_links: Mapped[list["ReplyLink"]] = relationship(  # noqa: F821
+        back_populates="opinion", order_by="ReplyLink.id")
     events: WriteOnlyMapped[Event] = relationship(back_populates="opinion")
     PHRASES = (Phrase.TITLE, Phrase.SUMMARY)
 

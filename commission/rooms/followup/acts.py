@@ -34,8 +34,9 @@ UNSIGNED = N_("A reply that speaks for other offices says who signed it.")
 
 @dataclass(frozen=True)
 class Said:
-    """What a reply says to one row: the response if it gives one, the body's words, the date or body it points to, and
-    what it says of the work."""
+    """What a reply says to one row: the response if it gives one, the body's words, the date or body it points to, what
+    it says of the work; who leads and the next step, where more can be read, and what it observes on what the
+    commission says."""
 
     addressee: Addressee
     response: Response | None
@@ -43,6 +44,10 @@ class Said:
     revisit_on: date | None = None
     redirected_to: str = ""
     work: Implementation | None = None
+    lead: str = ""
+    next_step: str = ""
+    url: str = ""
+    observation: str = ""
 
 
 def add_body(actor: Member, slug: str, name: str, translated: dict, funds_us: bool, now: datetime) -> Body:
@@ -143,8 +148,7 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
         raise Refused([Sentence(UNSIGNED)])
     letter = Reply(body=body, channel=channel, dated_on=dated_on, received_on=received_on, signed_by=signed_by,
                    source_url=source_url)
-    told = [(line.addressee, answer_of(line, letter)) for line in said if line.response]
-    states = [(line.addressee, state_of(line, letter)) for line in said if line.work]
+    told, states = answers_in(letter, said), states_in(letter, said)
     refuse([*(fault for _, answer in told for fault in faults_of_answer(answer, dated_on).values()),
             *(fault for _, state in states for fault in faults_of_progress(state).values())])
     for row, answer in told:
@@ -153,9 +157,9 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
         rows = [line.addressee for line in said if opinion_of(line.addressee) is each]
         if rows:
             record(actor, "reply", each, now, dated_on, body=body.slug, signed_by=signed_by,
-                   recommendations=numbers(rows),
+                   recommendations=numbers(rows), **released(letter, now),
                    answers=[[row.body.slug, row.recommendation.n, answer.response] for row, answer in told
-                            if row in rows])
+                            if row in rows and answer.response != Response.AWAITED])
     for row, state in states:
         report(actor, row, state, now)
     return letter
@@ -165,9 +169,25 @@ def opinion_of(row: Addressee) -> Opinion:
     return row.recommendation.opinion
 
 
+def released(letter: Reply, now: datetime) -> dict[str, str]:
+    """Of what a body sent by itself, the day everyone could read it too."""
+    return {"released_on": now.date().isoformat()} if letter.channel == Channel.LINK else {}
+
+
+def answers_in(letter: Reply, said: list[Said]) -> list[tuple[Addressee, Answer]]:
+    """What a letter answers, row by row."""
+    return [(line.addressee, answer_of(line, letter)) for line in said if line.response or line.observation]
+
+
+def states_in(letter: Reply, said: list[Said]) -> list[tuple[Addressee, Progress]]:
+    """What it says of the work, row by row."""
+    return [(line.addressee, state_of(line, letter)) for line in said if line.work]
+
+
 def answer_of(line: Said, letter: Reply) -> Answer:
-    return Answer(reply=letter, response=line.response, quote=line.quote, revisit_on=line.revisit_on,
-                  redirected_to=line.redirected_to)
+    return Answer(reply=letter, response=line.response or Response.AWAITED, quote=line.quote,
+                  revisit_on=line.revisit_on, redirected_to=line.redirected_to, lead=line.lead,
+                  next_step=line.next_step, url=line.url, observation=line.observation)
 
 
 def state_of(line: Said, letter: Reply) -> Progress:

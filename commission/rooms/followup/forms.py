@@ -44,13 +44,17 @@ from commission.web.forms.translations import Translations
 from .acts import KNOWN, removable
 
 
+def an_office(names: list[str]) -> None:
+    """Refuse the name of an office in which a person is named, or could be reached."""
+    if any(trace.kind in (EMAIL, TELEPHONE, TITLE) for name in names for trace in traces(name)):
+        raise ValidationError(_l("Write the name of the office alone: no person, no telephone, no e-mail."))
+
+
 class NamesNobody:
     """What a body is called: it is read by everyone, and one hand enters it."""
 
     def validate_name(self, field):
-        names = [field.data, *(each.get(Phrase.NAME, "") for each in self.translated.data.values())]
-        if any(trace.kind in (EMAIL, TELEPHONE, TITLE) for name in names for trace in traces(name)):
-            raise ValidationError(_l("Write the name of the office alone: no person, no telephone, no e-mail."))
+        an_office([field.data, *(each.get(Phrase.NAME, "") for each in self.translated.data.values())])
 
 
 class BodyForm(NamesNobody, BaseForm):

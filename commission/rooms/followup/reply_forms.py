@@ -28,6 +28,7 @@ from commission.web.forms import (
 from commission.words.sentence import N_
 
 from .acts import UNSIGNED, Said, opinion_of
+from .forms import an_office
 
 BEFORE_AN_AVIS = N_("This letter is older than an avis it would answer.")
 
@@ -41,6 +42,10 @@ class AnswerLine(PlainForm):
     revisit_on = a_day(_l("Date the office announced"), hint=_l("Leave it empty if it names none."))
     redirected_to = a_line(_l("Competent office, according to the reply"))
     work = OneOf(_l("What it says of the work"))
+    lead = a_line(_l("Office that leads, it says"))
+    next_step = a_line(_l("Next step, it says"), length=300)
+    url = a_line(_l("Web page it names"), web_address, length=500)
+    observation = a_text(_l("What it observes on the commission’s word"), length=500, rows=2)
     dated_on = None  # the day of a letter that is known already
 
     def __init__(self, *args, **kwargs):
@@ -54,16 +59,21 @@ class AnswerLine(PlainForm):
     def answer(self) -> Answer:
         """What it says, or that it says nothing."""
         return Answer(response=Response(self.response.data or Response.AWAITED), quote=self.quote.data,
-                      revisit_on=self.revisit_on.data, redirected_to=self.redirected_to.data)
+                      revisit_on=self.revisit_on.data, redirected_to=self.redirected_to.data, **self.more)
+
+    @property
+    def more(self) -> dict[str, str]:
+        """What it says besides."""
+        return {each.short_name: each.data for each in (self.lead, self.next_step, self.url, self.observation)}
 
     @property
     def says_something(self) -> bool:
-        return bool(self.response.data or self.work.data)
+        return bool(self.response.data or self.work.data or self.observation.data)
 
     def said_to(self, row) -> Said:
         """What it says, to a row."""
         return Said(row, self.response.data and Response(self.response.data), self.quote.data, self.revisit_on.data,
-                    self.redirected_to.data, self.work.data and Implementation(self.work.data))
+                    self.redirected_to.data, self.work.data and Implementation(self.work.data), **self.more)
 
     def wanting(self, field) -> None:
         known = self.response.data and not self.response.errors
@@ -75,28 +85,20 @@ class AnswerLine(PlainForm):
         if self.work and not field.data and (why := EXPLAINED.get(self.work.data)):
             raise ValidationError(_l(why))
 
+    def validate_lead(self, field):
+        an_office([field.data])
+
     validate_redirected_to = validate_revisit_on = wanting
 
 
-class ReplyForm(BaseForm):
-    """One letter of one body, and what it says to each recommendation sent to it; or to others, for which it speaks."""
+class AnswersForm(BaseForm):
+    """What is said to each of some rows, in one letter. `dated` is its day."""
 
-    channel = OneOfFew(_l("How it came"), [chosen()], default=Channel.LETTER.value)
-    dated_on = a_day(_l("Dated"), not_after_today, not_before_adoption, needed=True,
-                     hint=_l("It may be older than our letter."))
-    received_on = a_day(_l("Received on"), not_after_today, hint=_l("Leave it empty if it is the same day."))
-    signed_by = a_line(_l("Signed by"), hint=_l("Only if somebody else signed it, or several offices together."))
-    source_url = a_line(_l("Where it can be read"), web_address, length=500,
-                        hint=_l("A written answer in parliament, a page or a statement of the office. Never a press "
-                                "article."))
     lines = Lines(FormField(AnswerLine), _l("What it answers"))
 
-    def __init__(self, opinion, today, rows, body, also=(), **kwargs):
-        shown = [row for row in rows if opinion_of(row) is opinion or number_of(row) in also]
+    def __init__(self, opinion, today, rows, shown, **kwargs):
         super().__init__(**{"data": {"lines": [{"row": str(row.id)} for row in shown]}} | kwargs)
-        self.opinion, self.today, self.body, self.also = opinion, today, body, list(also)
-        self.channel.choices = options(Channel)
-        self.rows = {str(row.id): row for row in rows}
+        self.opinion, self.today, self.rows = opinion, today, {str(row.id): row for row in rows}
 
     @property
     def told(self) -> list[Said]:
@@ -107,6 +109,40 @@ class ReplyForm(BaseForm):
     def telling(self) -> list:
         return [line for line in self.lines if line.form.says_something]
 
+    def row_of(self, line):
+        return self.rows.get(line.row.data)
+
+    def validate_lines(self, field):
+        if not self.telling:
+            raise ValidationError(_l("Say what the reply answers to at least one recommendation."))
+        named = [line.row.data for line in field]
+        if not self.rows.keys() >= set(named) or len(set(named)) < len(named):
+            raise ValidationError(_l("Please choose one of the list."))
+        if self.dated and any(line.revisit_on.data and line.revisit_on.data < self.dated for line in field):
+            raise ValidationError(_l(OLDER))
+
+
+class ReplyForm(AnswersForm):
+    """One letter of one body, and what it says to each recommendation sent to it; or to others, for which it speaks."""
+
+    channel = OneOfFew(_l("How it came"), [chosen()], default=Channel.LETTER.value)
+    dated_on = a_day(_l("Dated"), not_after_today, not_before_adoption, needed=True,
+                     hint=_l("It may be older than our letter."))
+    received_on = a_day(_l("Received on"), not_after_today, hint=_l("Leave it empty if it is the same day."))
+    signed_by = a_line(_l("Signed by"), hint=_l("Only if somebody else signed it, or several offices together."))
+    source_url = a_line(_l("Where it can be read"), web_address, length=500,
+                        hint=_l("A written answer in parliament, a page or a statement of the office. Never a press "
+                                "article."))
+    def __init__(self, opinion, today, rows, body, also=(), **kwargs):
+        shown = [row for row in rows if opinion_of(row) is opinion or number_of(row) in also]
+        super().__init__(opinion, today, rows, shown, **kwargs)
+        self.body, self.also = body, list(also)
+        self.channel.choices = options(Channel, Channel.LINK)
+
+    @property
+    def dated(self) -> date | None:
+        return self.dated_on.data
+
     @property
     def elsewhere(self) -> list[str]:
         """The other avis it may answer, whose lines the page does not show yet."""
@@ -116,9 +152,6 @@ class ReplyForm(BaseForm):
     def is_here(self, row) -> bool:
         """Whether a row is of the avis of this page."""
         return opinion_of(row) is self.opinion
-
-    def row_of(self, line):
-        return self.rows.get(line.row.data)
 
     def is_of_the_body(self, line) -> bool:
         """Whether a line is about what was asked of this very body; a stray one is shown where it is refused."""
@@ -143,16 +176,9 @@ class ReplyForm(BaseForm):
             raise ValidationError(_l(UNSIGNED))
 
     def validate_lines(self, field):
-        if not self.telling:
-            raise ValidationError(_l("Say what the reply answers to at least one recommendation."))
-        named = [line.row.data for line in field]
-        if not self.rows.keys() >= set(named) or len(set(named)) < len(named):
-            raise ValidationError(_l("Please choose one of the list."))
-        if self.dated_on.data and is_older(self.dated_on.data, map(self.row_of, self.telling)):
+        super().validate_lines(field)
+        if self.dated and is_older(self.dated, map(self.row_of, self.telling)):
             raise ValidationError(_l(BEFORE_AN_AVIS))
-        if self.dated_on.data and any(line.revisit_on.data and line.revisit_on.data < self.dated_on.data
-                                      for line in field):
-            raise ValidationError(_l(OLDER))
 
 
 def is_older(day: date, rows: Iterable[Addressee]) -> bool:

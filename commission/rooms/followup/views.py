@@ -28,8 +28,9 @@ from commission.web.pages.declared import keeps_typing
 from commission.web.pages.taps import conclude
 
 from . import acts as following
-from . import corrections, queries
-from .correction_forms import (
+from . import queries
+from .correcting import corrections
+from .correcting.correction_forms import (
     CorrectAnswerForm,
     CorrectAssessmentForm,
     CorrectClosingForm,
@@ -51,6 +52,8 @@ def follow(uid: str):
     opinion = the_text(uid, *FOLLOWED, *ASSESSED)
     return show("followup/follow.html", opinion=opinion, as_of=as_of(), offers=procedure.offers(me(), opinion, now()),
                 offered=offered(me(), opinion, now(), procedure.FOLLOW_UP),
+                asked=sorted({row.body for row in opinion.addressees if row.recommendation.is_followed},
+                             key=lambda body: body.name),
                 bodies={row.body for row in opinion.addressees if row.sent_on},
                 letters=sorted(letters(opinion), key=lambda letter: letter.dated_on))
 
@@ -177,7 +180,8 @@ ENTRIES = {
     "reponse": (
         lambda o: [line for row in o.addressees for line in row.answers],
         lambda o, line: CorrectAnswerForm(
-            line.reply, data=facts(line, "response", "quote", "revisit_on", "redirected_to")),
+            line.reply, data=facts(line, "response", "quote", "revisit_on", "redirected_to", "lead", "next_step",
+                                   "url", "observation")),
         right_answer),
     "mise-en-oeuvre": (
         lambda o: [line for row in o.addressees for line in row.progress],

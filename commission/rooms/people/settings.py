@@ -7,7 +7,7 @@ from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
-SETTINGS = ("name", "translated", "association", "place", "timezone", "languages", "number_prefix", "quorum",
+SETTINGS = ("name", "translated", "association", "place", "contact", "timezone", "languages", "number_prefix", "quorum",
             "months_to_reply", "months_to_remind", "months_to_review", "neutral_site")
 
 

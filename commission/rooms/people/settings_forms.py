@@ -25,6 +25,8 @@ class SettingsForm(BaseForm):
     translated = Translations(Phrase.NAME, label=_l("Name in other languages"))
     association = a_line(_l("Association that runs it"))
     place = a_line(_l("Town or region"), hint=_l("Never the address of a meeting."))
+    contact = a_line(_l("Where public offices write to"),
+                     hint=_l("An address or an e-mail of the association, never a person’s. It stands in each letter."))
     timezone = a_line(_l("Time zone"), required(),
                       hint=_l("As in America/Cayenne. Days and hours are those of this zone."))
     languages = Several(_l("Languages offered"))

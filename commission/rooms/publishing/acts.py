@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from commission.derived.tally import manners
 from commission.models import Manner, Member, Opinion, Recommendation, Signature, Status
+from commission.rules.entries import earlier_faults
 from commission.rules.journal import record
-from commission.rules.procedure import Refused, earlier_faults, move, require
+from commission.rules.procedure import Refused, move, require
 from commission.words.sentence import N_, Sentence
 
 from . import versions

@@ -9,7 +9,7 @@ from commission.derived.tally import manners
 from commission.models import Kind, Manner, Phrase, Wording
 from commission.rooms.releasing.forms import SaidInSitting
 from commission.rooms.writing.forms import PassageForm
-from commission.rules.procedure import earlier_faults
+from commission.rules.entries import earlier_faults
 from commission.web.forms import (
     Lines,
     OneOfFew,

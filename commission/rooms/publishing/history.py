@@ -93,7 +93,10 @@ def replied(event: Event, rows: dict[tuple[str, int], Addressee]) -> Iterator[Li
         facts = {"refs": refs(numbers), "body": Verbatim(body), "state": Within(word_of(Response(response)))}
         if former:
             facts |= {"former": Within(word_of(former.response)), "day": former.reply.dated_on}
-        yield Line(event.effective_on, BODY, Sentence(CHANGED if former else ANSWERED, facts))
+        if released := event.details.get("released_on"):
+            facts |= {"released": date.fromisoformat(released)}
+        yield Line(event.effective_on, BODY, Sentence(ITSELF[former is not None] if released else
+                                                      CHANGED if former else ANSWERED, facts))
 
 
 def former_mind(row: Addressee, day: date) -> Answer | None:
@@ -162,6 +165,9 @@ def assessed(event: Event, names: dict) -> Line:
 ANSWERED = N_("%(refs)s, %(body)s: %(state)s")
 KNOWN = N_("%(refs)s, %(body)s: %(state)s (%(basis)s)")
 CHANGED = N_("%(refs)s, %(body)s: %(former)s on %(day)s, then %(state)s")
+# What an office sent by its link, whether it changed its mind or not: the day it was sent, and the day it was released.
+ITSELF = {False: N_("%(refs)s, %(body)s: %(state)s; released here on %(released)s"),
+          True: N_("%(refs)s, %(body)s: %(former)s on %(day)s, then %(state)s; released here on %(released)s")}
 ASSESSED = N_("The commission says what it thinks of: %(refs)s")
 TELL = {"close_poll": adopted, "count": adopted, "confirm_count": adopted, "record_earlier": adopted,
         "publish": published,

@@ -5,10 +5,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from flask import request, url_for
+from wtforms import HiddenField, StringField
 
 from commission.models import Member, Opinion, Waiting
 from commission.web.db import is_writing, session
-from commission.web.forms import BaseForm
+from commission.web.forms import BaseForm, leaves
 from commission.web.forms.kept import reading, sent_fields
 from commission.web.pages import me, now
 from commission.web.pages.taps import conclude
@@ -23,6 +24,12 @@ class Entering:
     form: BaseForm
     do: Callable[[Member], object]
     facts: dict = field(default_factory=dict)
+
+    @property
+    def words(self) -> list[StringField]:
+        """The fields in which words were typed."""
+        return [each for each in leaves(self.form)
+                if isinstance(each, StringField) and not isinstance(each, HiddenField) and each.data]
 
 
 def taken_up(opinion: Opinion) -> Waiting | None:

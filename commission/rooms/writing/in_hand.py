@@ -16,6 +16,7 @@ from commission.models import (
     Passage,
     Recommendation,
     Reminder,
+    ReplyLink,
     Response,
     Revision,
     Seat,
@@ -29,8 +30,9 @@ A_YEAR = 12  # months: rows that were given more are looked at after as many
 def published(seat: Seat, today: date) -> Select:
     """The rows of the published avis that may wait for a person of a seat, the one begun last first."""
     asked = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None) | Opinion.waiting.any()
-    of_a_facilitator = (untold(), asks_nobody(), Opinion.id.in_(followed(today))) if seat == Seat.FACILITATOR else ()
-    return (select(Opinion.id).where(Opinion.status == Status.PUBLISHED, or_(asked, *of_a_facilitator))
+    of_a_facilitator = (untold(), asks_nobody(), answer_came(), Opinion.id.in_(followed(today)))
+    waits = or_(asked, *of_a_facilitator) if seat == Seat.FACILITATOR else asked
+    return (select(Opinion.id).where(Opinion.status == Status.PUBLISHED, waits)
             .order_by(Opinion.id.desc()))
 
 
@@ -48,6 +50,12 @@ def texts(finished: Select, unfinished: bool) -> Select:
 def untold() -> ColumnElement:
     """Whether a new version stands that the bodies may not know of."""
     return Opinion.current.has((Revision.version > Opinion.told_version) & Revision.adopted_on.is_not(None))
+
+
+def answer_came() -> ColumnElement:
+    """Whether an answer has come by a link that nobody has released."""
+    return Opinion.reply_links.any(ReplyLink.sent_on.is_not(None) & ReplyLink.reply_id.is_(None)
+                                   & ReplyLink.ended_on.is_(None))
 
 
 def followed(today: date) -> Select:

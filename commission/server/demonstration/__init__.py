@@ -43,7 +43,7 @@ from commission.web.keyring import Keyring
 
 from .followup import by_two, follow_up
 from .secret import OUTSIDER, SecretVotes
-from .waiting import left_waiting
+from .waiting import left_waiting, links
 
 FOLDER = Path(__file__).parent
 NOTICE = "démonstration – texte fictif"
@@ -64,13 +64,13 @@ class Demonstration:
     keyring it votes secretly too."""
 
     def __init__(self, codes: Codes, now: datetime, keyring: Keyring | None = None):
-        self.now, self.registers, self.index = now, {}, codes
+        self.now, self.registers, self.index, self.address = now, {}, codes, ""
         story = read("avis.json")
         self.commission: Commission = people.found(
             "Commission de démonstration", now.date(), fictional=True,
             translated={"en": {"name": "Demonstration commission"}},
             as_of=date.fromisoformat(story["as_of"]), number_prefix="DEMO-", timezone="Europe/Paris",
-            association="une association fictive", place="Paris")
+            association="une association fictive", place="Paris", contact="secretariat@commission.example")
         self.codes = {name: new_code() for name in SHOWN}
         self.facilitators = [self.person(name, Seat.FACILITATOR, codes) for name in FACILITATORS]
         self.members = [self.person(name, Seat.MEMBER, codes) for name in MEMBERS]
@@ -89,6 +89,7 @@ class Demonstration:
         session.add_all(self.rows)
         session.flush()
         left_waiting(self.facilitators[0], self.opinions[0], self.sittings[0], self.now)
+        self.address = f"/reponse/{links(self, self.opinions[0])}"
 
     @property
     def rows(self) -> list:
@@ -100,7 +101,8 @@ class Demonstration:
     @property
     def papers(self) -> dict[str, dict[str, str]]:
         """What its people hold on paper: what it is for, whose it is, its digits."""
-        found = {"Codes to sign in with (page /entrer)": self.codes}
+        found = {"Codes to sign in with (page /entrer)": self.codes,
+                 "The address by which a public office answers": {"": self.address}}
         if self.secret:
             known = {name: code for name, code in self.secret.codes.items() if name in self.codes}
             found |= {"Voting codes, for secret votes": known, "Digits of the guardians of the urn": self.secret.papers,

@@ -1,8 +1,10 @@
-"""What waits for a second person in the demonstration: its forms name rows, which must have been saved."""
+"""What waits for somebody in the demonstration: its forms name rows, which must have been saved."""
 
 from datetime import datetime
 
-from commission.models import Member, Opinion, Sitting, Waiting
+from commission.models import Addressee, Member, Opinion, Sitting, Waiting
+from commission.rooms.followup.answering import acts as answering
+from commission.rooms.followup.answering.links import letter_for
 from commission.rooms.releasing.acts import Entered, enter
 
 # The number is one of those kept for works of fiction.
@@ -19,3 +21,26 @@ def left_waiting(keeper: Member, opinion: Opinion, held: Sitting, now: datetime)
     said = Entered("assess", {}, [
         ["sitting", held.uid], ["recommendation", str(asked.id)], ["judgement", "cannot_tell"], ["text", SAID]], held)
     return [enter(keeper, opinion, each, now) for each in (seen, said)]
+
+
+ANSWER = ("Une fiche d’une page sera affichée à chaque guichet. Un premier texte est prêt.",
+          "Direction fictive de l’accueil", "Relire la fiche avec trois associations")
+
+
+def links(story, opinion: Opinion) -> str:
+    """Two offices may answer by themselves: one has, and waits to be read; the other has not begun. The word of the
+    address of the second."""
+    keeper, now = story.facilitators[0], story.now
+    sent, waited = list(dict.fromkeys(row.body for row in opinion.addressees))[:2]
+    made = [letter_for(body, story.commission, story.index, now.date()) for body in (sent, waited)]
+    first, _ = (answering.open_link(keeper, opinion, each, now) for each in made)
+    answering.begin(first, typed(answering.rows_of(opinion, sent)), now)
+    answering.answer(first, now)
+    return made[1].word
+
+
+def typed(rows: list[Addressee]) -> list[list[str]]:
+    """What the office wrote to the first thing it is asked, as a browser sends it."""
+    words, lead, step = ANSWER
+    return [["lines-0-row", str(rows[0].id)], ["lines-0-response", "accepted_in_part"], ["lines-0-quote", words],
+            ["lines-0-lead", lead], ["lines-0-next_step", step]]

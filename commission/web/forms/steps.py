@@ -1,7 +1,13 @@
-"""Forms of steps: a yes, a reason, a word on what the page showed."""
+"""Steps of a text, and their forms: a yes, a reason, a word on what the page showed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
+
+from commission.models import Addressee, Member, Opinion
+from commission.web.pages import today
 
 from . import BaseForm, _l, a_text, required
 
@@ -41,3 +47,23 @@ class BindingForm(StepForm):
         if field.data != self.bound:
             field.data = self.bound
             raise ValidationError(_l("Somebody has changed it since you opened this page. See below what stands now."))
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first;
+    `shows` puts everything that will be published on its page (« printed »), what a correction changes, or a count that
+    was entered; `letters` the letters to the bodies of some rows; nothing notes who came to an `unseen` one."""
+
+    do: Callable[[Member, Opinion, StepForm], object]
+    form: Callable[..., StepForm] = StepForm
+    extra: Callable[[], dict] = dict
+    shown: Callable[[Opinion], dict] = lambda opinion: {}
+    shows: str = ""
+    letters: Callable[[Opinion], list[Addressee]] = lambda opinion: []
+    unseen: bool = False
+
+    def asking(self, opinion: Opinion) -> StepForm:
+        """Its form, with what it shows at first."""
+        shown = self.shown(opinion)
+        return self.form(opinion, today(), **({"data": shown} if shown else {}), **self.extra())

@@ -11,7 +11,8 @@ from commission.derived.clock import add_months, due_on, is_overdue, paused_days
 from commission.derived.outcome import review_due
 from commission.models import Addressee, Body, Channel, Judgement, Pause, Response, Status
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import clock, corrections
+from commission.rooms.followup import clock
+from commission.rooms.followup.correcting import corrections
 from commission.rules.procedure import Refused
 from pages import Page
 from stages import LATER, Story

@@ -19,7 +19,8 @@ from commission.models import (
     Status,
 )
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import clock, corrections
+from commission.rooms.followup import clock
+from commission.rooms.followup.correcting import corrections
 from commission.rules.entries import faults_of_answer
 from commission.rules.procedure import Refused
 from pages import Page

@@ -4,7 +4,7 @@ import pytest
 
 from commission.models import Answer, Basis, Channel, Evidence, Implementation, Progress, Response, Status
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import corrections
+from commission.rooms.followup.correcting import corrections
 from commission.rules.procedure import Refused
 from pages import Page
 from stages import LATER, Story

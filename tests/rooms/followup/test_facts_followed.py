@@ -23,7 +23,8 @@ from commission.models import (
     Role,
 )
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import clock, corrections
+from commission.rooms.followup import clock
+from commission.rooms.followup.correcting import corrections
 from commission.rules.procedure import Refused
 from further_stages import DAY, OVERDUE, POLICE, SENT, answered, assessed, paused, reminded, reported
 from stages import LATER, NOW, Story

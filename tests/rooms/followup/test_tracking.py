@@ -21,7 +21,8 @@ from commission.models import (
     Status,
 )
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup import clock, corrections, tracking
+from commission.rooms.followup import clock, tracking
+from commission.rooms.followup.correcting import corrections
 from commission.rooms.sittings import acts as sittings
 from commission.rules.procedure import Refused
 from pages import Page

@@ -2,11 +2,9 @@
 
 import base64
 
-import segno
 from flask import Blueprint, abort, redirect, url_for
 from flask_babel import gettext
 from flask_login import current_user
-from markupsafe import Markup
 
 from commission.models import Factor
 from commission.rules import procedure
@@ -16,6 +14,7 @@ from commission.web.db import is_writing, session
 from commission.web.forms import _l
 from commission.web.pages import me, now, show
 from commission.web.pages.declared import before_the_digits
+from commission.web.pages.square import square
 from commission.web.pages.taps import conclude
 from commission.web.safety import codes
 from commission.web.sealed import small
@@ -60,7 +59,8 @@ def set_up():
             current_user.entry.vouched, me().sign_ins = True, [current_user.entry]
             return conclude(url_for("desk.home"))
         form.shown.errors = [_l("These are not the digits of this square. Read it again, and type the new ones.")]
-    return show("people/set_up.html", form=form, drawn=drawn, square=square(drawn), grouped=grouped)
+    return show("people/set_up.html", form=form, drawn=drawn, grouped=grouped,
+                square=square(drawn.address(gettext("Space"))))
 
 
 def fresh_secret(before: Factor | None) -> str:
@@ -76,9 +76,3 @@ def shared(secret: str | None) -> second_factor.Shared:
         return second_factor.Shared("", ())
     numbers = (codes().of_session(f"recovery|{secret}|{n}") for n in range(second_factor.RECOVERY))
     return second_factor.Shared(secret, tuple(each[LENGTH - second_factor.RECOVERY_DIGITS:] for each in numbers))
-
-
-def square(drawn: second_factor.Shared) -> Markup:
-    """The secret as a square that a telephone reads, within the page: no address of ours ever holds it."""
-    made = segno.make(drawn.address(gettext("Space")), error="m")
-    return Markup(made.svg_inline(omitsize=True, light="#fff", svgclass="square", title=gettext("A square to read")))

@@ -21,9 +21,9 @@ from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
-from .acts import NOT_SENT, numbers, opinion_of, refuse
-from .clock import CLASH, clashes, fault_of_reminder, in_order, step_of
-from .tracking import CIRCLE, leads_to
+from ..acts import NOT_SENT, numbers, opinion_of, refuse
+from ..clock import CLASH, clashes, fault_of_reminder, in_order, step_of
+from ..tracking import CIRCLE, leads_to
 
 ALREADY = N_("This line was corrected already: correct the one that stands.")
 TOO_LATE = N_("A clock had stopped, or a reminder had left, before that day.")

@@ -16,12 +16,12 @@ from commission.web.forms import (
     required,
 )
 
-from .acts import UNSIGNED
-from .clock import CLASH, clashes, fault_of_reminder
+from ..acts import UNSIGNED
+from ..clock import CLASH, clashes, fault_of_reminder
+from ..forms import AssessForm, ReportForm, RowsForm, SendForm
+from ..reply_forms import BEFORE_AN_AVIS, AnswerLine, ReplyForm, is_older
+from ..tracking_forms import REASON, a_reference, the_one
 from .corrections import TOO_LATE, left_too_late, names_older_day
-from .forms import AssessForm, ReportForm, RowsForm, SendForm
-from .reply_forms import BEFORE_AN_AVIS, AnswerLine, ReplyForm, is_older
-from .tracking_forms import REASON, a_reference, the_one
 
 NOTE = _l("Everyone will read this note. Write nothing that lets a person be recognised.")
 
@@ -50,6 +50,8 @@ class CorrectReplyForm(ReplyForm):
     def __init__(self, opinion, today, rows, body, letter):
         super().__init__(opinion, today, rows, body, obj=letter)
         self.letter = letter
+        if letter.channel == Channel.LINK:
+            self.channel.choices = [each for each in options(Channel) if each.value == Channel.LINK]
 
     def validate_dated_on(self, field):
         if field.data and names_older_day(self.rows.values(), self.letter, field.data):

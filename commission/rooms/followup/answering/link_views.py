@@ -1,0 +1,96 @@
+"""Links on the members' side: made, read when an answer has come, given back; and the letters they stand in."""
+
+from flask import Blueprint, abort, render_template, request, url_for
+from markupsafe import Markup
+
+from commission.derived.clock import add_months
+from commission.models import Addressee, Opinion, ReplyLink
+from commission.rooms.releasing.entry_views import Entering, keep
+from commission.rooms.releasing.traces import traces
+from commission.rules import procedure
+from commission.web.db import commission
+from commission.web.forms import BaseForm
+from commission.web.forms.steps import Step
+from commission.web.language import in_language, speaking
+from commission.web.language.tongues import FIRST
+from commission.web.loading import ASSESSED, FOLLOWED, NAMED
+from commission.web.pages import as_of, me, now, show, the_text, today
+from commission.web.pages.square import square
+from commission.web.safety import codes
+
+from . import acts
+from .forms import HandBackForm, LinkForm, OpenLinkForm
+from .links import AGAIN, letter_for, word_of
+from .office_views import typed
+
+links = Blueprint("links", __name__)
+
+
+@links.route("/texte/<uid>/recue/<link>", methods=["GET", "POST"])
+def received(uid: str, link: str):
+    """Read what an office sent by its link, with what could lead to a person; the button has a second person read."""
+    opinion = the_text(uid, *FOLLOWED, *ASSESSED, NAMED)
+    procedure.require(me(), "pass_on", opinion, now())
+    entering, button = an_answer(opinion, link), BaseForm()
+    if button.is_sent():
+        return keep(opinion, "pass_on", {"link": link}, entering)
+    found = entering.facts["link"]
+    return show("answering/received.html", opinion=opinion, link=found, form=entering.form, button=button,
+                found=[trace for each in entering.words for trace in traces(each.data)],
+                rows=acts.shown(found, entering.form.told, today()), as_of=as_of())
+
+
+def an_answer(opinion: Opinion, link: str) -> Entering:
+    """What came by a link, and its release as a reply."""
+    found = the_one(opinion, link)
+    form = typed(found)
+    return Entering(form, lambda who: acts.pass_on(who, found, form.told, now()), {"link": found})
+
+
+def the_one(opinion: Opinion, uid: str) -> ReplyLink:
+    """The link of an avis by which something was sent that nobody has released."""
+    return next((each for each in opinion.reply_links if each.uid == uid and each.is_to_read), None) or abort(404)
+
+
+ANSWERED = {"pass_on": an_answer}
+LINK_STEPS = {
+    "open_link": Step(
+        lambda who, o, f: acts.open_link(who, o, letter_for(f.bodies[f.body.data], commission(), codes(), today()),
+                                         now()), OpenLinkForm),
+    "hand_back": Step(
+        lambda who, o, f: acts.hand_back(who, f.chosen, f.why.data, add_months(today(), AGAIN), now()), HandBackForm),
+    "close_link": Step(lambda who, o, f: acts.close_link(who, f.chosen, now()), LinkForm),
+}
+
+
+# --- letters ---------------------------------------------------------------------------------------------------------
+@links.get("/texte/<uid>/lettre/<int:body_id>")
+def letter(uid: str, body_id: int):
+    """The letter to one office: what is asked of it, by when an answer is wished for, and how to answer."""
+    opinion = the_text(uid)
+    procedure.require(me(), "open_link", opinion, now())
+    rows = [row for row in opinion.addressees if row.body_id == body_id and row.recommendation.is_followed]
+    return show("answering/letter.html", opinion=opinion, letters=letters(opinion, rows or abort(404)))
+
+
+def letters(opinion: Opinion, rows: list[Addressee]) -> Markup:
+    """A letter to the body of each row, in the language of the adopted texts whatever the reader's. A person sends
+    it."""
+    ways = {each.body: address_of(each) for each in opinion.reply_links if each.is_open(today())}
+    read_at = opinion.published_on and outside(url_for("public.opinion", number=opinion.number))
+    with speaking(FIRST):
+        return Markup(render_template("followup/letters.html", rows=rows, opinion=opinion, ways=ways, square=square,
+                                      read_at=read_at, add_months=add_months, until=until(opinion)))
+
+
+def until(opinion: Opinion) -> dict:
+    return {each.body: each.until_on for each in opinion.reply_links if each.is_open(today())}
+
+
+def address_of(link: ReplyLink) -> str:
+    return outside(url_for("answering.answer", word=word_of(link.uid, codes())))
+
+
+def outside(path: str) -> str:
+    """An address of ours as it is typed from a paper, in the language of the adopted texts."""
+    return request.host_url.rstrip("/") + in_language(FIRST, path)

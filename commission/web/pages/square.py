@@ -1,0 +1,10 @@
+"""Squares that a telephone reads, drawn within the page: no address of ours ever holds what they say."""
+
+import segno
+from flask_babel import gettext
+from markupsafe import Markup
+
+
+def square(words: str) -> Markup:
+    made = segno.make(words, error="m")
+    return Markup(made.svg_inline(omitsize=True, light="#fff", svgclass="square", title=gettext("A square to read")))

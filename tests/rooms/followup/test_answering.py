@@ -1,0 +1,75 @@
+"""Links by which offices answer: replaced, read, released or given back, on plain objects."""
+
+import pytest
+
+from commission.models import Channel, Response, Waiting
+from commission.rooms.followup import acts as followup
+from commission.rooms.followup.answering import acts as answering
+from commission.rules.procedure import Refused
+from further_stages import DAY, POLICE, SENT, by_link, letter, linked
+from stages import LATER, Story
+
+
+def said(story: Story) -> list[followup.Said]:
+    return [followup.Said(story.rows[0], Response.ACCEPTED, "Nous le ferons.", lead="La direction", next_step="Écrire",
+                          observation="Un mot.")]
+
+
+def test_a_new_link_ends_the_one_before_and_goes_on_with_what_was_begun_there():
+    story = linked(Story())
+    former, = story.opinion.reply_links
+    answering.begin(former, [["a", "commencé"]], LATER)
+    fresh = answering.open_link(story.other, story.opinion, letter(story, "autre"), LATER + DAY)
+    assert former.ended_on == SENT + DAY and former.fields == [] and not former.is_open(SENT + DAY)
+    assert fresh.is_open(SENT + DAY) and fresh.fields == [["a", "commencé"]]
+    for act in (lambda: answering.begin(former, [], LATER + DAY), lambda: answering.answer(former, LATER + DAY)):
+        with pytest.raises(Refused, match="replaced"):
+            act()
+    assert fresh.shadow not in ("autre", former.shadow) and len(fresh.shadow) == 64
+
+
+def test_a_link_whose_answer_has_come_is_read_before_it_is_replaced():
+    story = by_link(Story())
+    with pytest.raises(Refused, match="read it first"):
+        answering.open_link(story.keeper, story.opinion, letter(story, "autre"), LATER)
+
+
+def test_what_is_released_is_a_reply_of_the_day_it_was_sent_and_nothing_of_it_stays_under_the_link():
+    story = by_link(Story())
+    link, = story.opinion.reply_links
+    made = answering.pass_on(story.other, link, said(story), LATER + 3 * DAY)
+    assert (made.channel, made.dated_on, made.body) == (Channel.LINK, SENT, link.body)
+    answer, = story.rows[0].answered
+    assert (answer.lead, answer.next_step) == ("La direction", "Écrire")
+    assert story.rows[0].observed == [answer]
+    assert link.fields == [] and not link.is_to_read
+    for act in (lambda: answering.pass_on(story.other, link, said(story), LATER),
+                lambda: answering.close_link(story.other, link, LATER)):
+        with pytest.raises(Refused):
+            act()
+
+
+def test_an_observation_alone_answers_nothing():
+    story = by_link(Story())
+    answering.pass_on(story.other, story.opinion.reply_links[0],
+                      [followup.Said(story.rows[0], None, observation="Un mot.")], LATER)
+    assert story.rows[0].response == Response.AWAITED and story.rows[0].observed and not story.rows[0].answered
+
+
+def test_what_is_given_back_can_be_changed_and_waits_for_no_second_person():
+    story = by_link(Story())
+    link, = story.opinion.reply_links
+    for place in ({"link": link.uid}, {"link": "autre"}):
+        story.opinion.waiting.append(Waiting(act="pass_on", place=place, author=story.keeper, at=LATER))
+    answering.hand_back(story.keeper, link, "un nom", SENT + 400 * DAY, LATER)
+    assert [each.place for each in story.opinion.waiting] == [{"link": "autre"}]
+    assert link.is_open(SENT + 400 * DAY) and link.handed_back_why == "un nom" and link.fields
+    answering.answer(link, LATER)
+    assert not link.is_open(SENT) and link.handed_back_why == ""
+
+
+def test_nobody_is_asked_by_a_link_who_is_asked_of_nothing():
+    story = linked(Story())
+    elsewhere = answering.Letter(POLICE, "u", "m", SENT)
+    with pytest.raises(Refused, match="Nothing is asked"):
+        answering.open_link(story.keeper, story.opinion, elsewhere, LATER)
