@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0035'
-down_revision = '0029'
+down_revision = '0032'
 
 CHANNELS = ('letter', 'email', 'meeting', 'statement')
 MORE = {'answer': ('lead', 'next_step', 'url', 'observation'), 'commission': ('contact',)}
