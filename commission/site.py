@@ -11,7 +11,7 @@ from commission.rooms.desk import desk
 from commission.rooms.followup.answering.office_views import answering
 from commission.rooms.followup.public.views import followup, summed_up
 from commission.rooms.people.door_views import door, login
-from commission.rooms.people.own import parked_views
+from commission.rooms.people.own import care_views, parked_views
 from commission.rooms.publishing.data.views import data
 from commission.rooms.publishing.views import public
 from commission.rooms.steps import act_url
@@ -76,7 +76,7 @@ def furnish(app: Flask) -> None:
         ACT_WORDS=acts.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=acts.act_word, word_diff=diff.word_diff,
         proposed=diff.proposed, written_word=written_word, today=today, permanent=permanent,
-        parking_ticket=parked_views.ticket,
+        parking_ticket=parked_views.ticket, typed_here=care_views.typed_here,
         act_url=act_url, leads=procedure.leads, stages=procedure.stages, commission=commission,
         form_token=safety.form_token, described=forms.described, own_faults=forms.own_faults)
 

@@ -16,7 +16,7 @@ from commission.models.followup.replies import (
     Response,
 )
 from commission.models.text.amendments import Amendment, Change, Fate
-from commission.models.text.opinions import Manner, Opinion, Referral, Register, Signature, Source, Status
+from commission.models.text.opinions import Manner, Opinion, Referral, Register, Signature, Source, Status, Topic
 from commission.models.text.texts import Comment, Kind, Passage, Revision, Wording
 from commission.models.text.translations import Multilingual, Phrase, Translated, Translation
 from commission.models.vote.polls import Choice, Entry, Majority, Poll, Question, Secrecy, Subject, Verdict
@@ -26,7 +26,7 @@ from .base import Base, Instant, random_id
 from .factors import Factor
 from .journal import Event
 from .people import Commission, Device, Invitation, Member, Parked, Quorum, Seat, SignIn
-from .sittings import Item, Presence, Sitting, Wish
+from .sittings import Item, Mood, Presence, Sitting, Wish
 from .taps import Tap
 from .waiting import Waiting
 
@@ -34,8 +34,9 @@ __all__ = [
     "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
     "Choice", "Comment", "Commission", "Device", "Entry", "Event", "Evidence", "Factor", "Fate", "GUARDIANS",
     "Guardian", "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner", "Member",
-    "Multilingual", "Opinion", "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence", "Progress",
-    "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply", "ReplyLink", "Response",
-    "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source", "Status", "Subject", "THRESHOLD",
-    "Tap", "Translated", "Translation", "Urn", "Verdict", "VotingKey", "Waiting", "Wish", "Wording", "random_id",
+    "Mood", "Multilingual", "Opinion", "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence",
+    "Progress", "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply", "ReplyLink",
+    "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source", "Status", "Subject",
+    "THRESHOLD", "Tap", "Topic", "Translated", "Translation", "Urn", "Verdict", "VotingKey", "Waiting", "Wish", "Wording",
+    "random_id",
 ]

@@ -49,7 +49,8 @@ class Commission(Translated, Base):
     """The one commission of this installation: what it has set for itself, and the head of its journal. `proposed` are
     the settings a facilitator would change, until a second person agrees; `secret_polls` how many urns were made;
     `keys_mark` tells which key the codes were made with, `nightly_at` when the nightly work was last done;
-    `public_head` is the link of the last line of the journal that may have changed what everyone reads."""
+    `public_head` is the link of the last line of the journal that may have changed what everyone reads. `helplines` are
+    the numbers of help it has checked, each with the day it was."""
 
     __tablename__ = "commission"
     __table_args__ = (
@@ -73,6 +74,7 @@ class Commission(Translated, Base):
     months_to_remind: Mapped[int] = mapped_column(default=6)
     months_to_review: Mapped[int] = mapped_column(default=12)
     neutral_site: Mapped[str] = mapped_column(default="")
+    helplines: Mapped[list] = mapped_column(JSON, default=lambda _: [])
     proposed: Mapped[dict] = mapped_column(JSON, default=lambda _: {})
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL", use_alter=True))
     installation: Mapped[str] = mapped_column(default=random_id)
@@ -100,7 +102,8 @@ class Member(Base):
     the moment she took the seat that two people had offered her; none for the founders, whom the server named.
     `keys_until` is the last secret poll she has given a key for; `renewal` says that two people agreed to her making a
     new voting code. `card_on` is the day her last sign-in code was made, until she has said that it was by her;
-    `agreed_on` the day she said yes to what is kept of her."""
+    `agreed_on` the day she said yes to what is kept of her. `can_be_asked` says that the page of help names her,
+    `reads_difficult` that difficult texts are open when she comes to them."""
 
     __tablename__ = "member"
 
@@ -119,6 +122,8 @@ class Member(Base):
     left_on: Mapped[date | None]
     departure_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     knows_exit: Mapped[bool] = mapped_column(default=False)
+    can_be_asked: Mapped[bool] = mapped_column(default=False)
+    reads_difficult: Mapped[bool] = mapped_column(default=False)
     keys_until: Mapped[int] = mapped_column(default=0)
     renewal: Mapped[bool] = mapped_column(default=False)
     renewal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))

@@ -1,8 +1,9 @@
 """Sittings: the day, what is looked at, who was there, the minutes. Never the place."""
 
+import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commission.models.followup.recommendations import Recommendation
@@ -12,8 +13,22 @@ from .base import Base, random_id
 from .people import Member
 
 
+class Mood(enum.StrEnum):
+    """How a sitting was, in words that those who were there can choose."""
+
+    CALM = "calm"
+    WARM = "warm"
+    LIVELY = "lively"
+    USEFUL = "useful"
+    LONG = "long"
+    TIRING = "tiring"
+    HEAVY = "heavy"
+    TOO_FAST = "too_fast"
+
+
 class Sitting(Base):
-    """A meeting of the commission. Once its minutes are kept (canonical JSON and its SHA-256) nothing of it changes."""
+    """A meeting of the commission. Once its minutes are kept (canonical JSON and its SHA-256) nothing of it changes.
+    `mood` is how it was, as those who were there said it together: `words` to choose from, and their `own`."""
 
     __tablename__ = "sitting"
     __table_args__ = (
@@ -27,6 +42,7 @@ class Sitting(Base):
     kept_at: Mapped[datetime | None]
     minutes: Mapped[str | None]
     fingerprint: Mapped[str | None]
+    mood: Mapped[dict] = mapped_column(JSON, default=lambda _: {})
     items: Mapped[list["Item"]] = relationship(
         back_populates="sitting", cascade="all, delete-orphan", order_by="Item.id")
     presences: Mapped[list["Presence"]] = relationship(

@@ -16,6 +16,7 @@ from commission.rooms.followup.answering.link_views import links
 from commission.rooms.followup.views import followup
 from commission.rooms.people.door_views import ask_to_sign_in
 from commission.rooms.people.own.card_views import own_card
+from commission.rooms.people.own.care_views import own_care
 from commission.rooms.people.own.consent_views import own_consent
 from commission.rooms.people.own.factor_views import own_factor
 from commission.rooms.people.own.parked_views import own_typing, unsent
@@ -40,13 +41,14 @@ from .people import queries as people_queries
 from .releases import releases
 from .sittings import queries as sittings_queries
 from .steps import steps
+from .waited_views import awaited, waited
 from .writing import amendments as amending
 from .writing import in_hand as waiting_queries
 from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
 for room in (writing, amendments, steps, voting, followup, links, people, own_card, own_visits, own_factor, own_consent,
-             own_typing, house_settings, sittings, secret, guardians, releases):
+             own_care, own_typing, house_settings, sittings, secret, guardians, releases, waited):
     desk.register_blueprint(room)
 
 LINES, DATES = 50, 150  # how much of the journal, and of all dates, a page shows
@@ -85,8 +87,7 @@ def opens(endpoint: str) -> bool:
 def home():
     """What waits for me, the nearest day first, and what is being written; of the published avis, some a page."""
     texts, remarks, page, more = in_hand(page_number())
-    waiting = [(text, act) for text in texts for act in procedure.awaited(me(), text, now())
-               if (act != "resolve" or remarks.get(text.uid)) and act not in {each.act for each in text.waiting}]
+    waiting = [(text, act) for text in texts for act in awaited(me(), text, remarks[text.uid], now())]
     needs_code = (any(may_be_secret(text) for text in texts)
                   and (me().renewal or not me().keys_until)
                   and not procedure.objections(me(), "enrol", commission(), now()))

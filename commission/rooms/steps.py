@@ -63,7 +63,7 @@ from .sittings import queries as sittings_queries
 from .voting import acts as voting
 from .voting import paper
 from .writing import acts as writing
-from .writing.forms import DiscussForm, ReopenForm
+from .writing.forms import DiscussForm, ReopenForm, TopicsForm
 
 steps = Blueprint("steps", __name__)
 # A vote has ended: nothing tells any more in what company its ballots were written. At night otherwise.
@@ -109,6 +109,8 @@ STEPS: dict[str, Step] = {
     "set_discussion_end": Step(
         lambda who, o, f: writing.set_discussion_end(who, o, f.until.data, now()),
         DiscussForm, shown=lambda o: {"until": o.discussed_until or in_two_weeks()}),
+    "warn": Step(lambda who, o, f: writing.warn(who, o, f.topics.data, now()), TopicsForm,
+                 shown=lambda o: {"topics": o.topics}),
     "redraft": explained("redraft"),
     "freeze": plain("freeze"),
     "reopen": Step(

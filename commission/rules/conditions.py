@@ -21,6 +21,7 @@ from .case import Case, Condition
 from .second import second, two_people
 
 WISHES = 2  # members who put a text on the next agenda
+TOGETHER = 3  # people who were there, from which on their words are nobody’s own
 RESERVE = 10  # polls for which a member still has keys when she is asked for more
 
 has_title = Condition(N_("The text must have a title."), lambda c: bool(c.opinion.title))
@@ -156,6 +157,9 @@ not_for_oneself = Condition(N_("Nobody does this about herself."), lambda c: c.a
 not_kept = Condition(N_("The minutes must not have been closed already: nothing of that sitting changes any more."),
                      lambda c: not c.about.is_kept)
 has_come = Condition(N_("The day of the sitting must have come."), lambda c: c.about.held_on <= c.now.date())
+several_came = Condition(
+    N_("At least three people must have been there: words of two are those of each."),
+    lambda c: sum(each.member is not None for each in c.about.presences) >= TOGETHER)
 departure_asked = Condition(N_("A facilitator must have asked for it."),
                             lambda c: c.about.departure_asked_by is not None)
 departure_not_asked = Condition(N_("It must not have been asked for already."),

@@ -29,6 +29,7 @@ TEXT: dict[str, Act] = {
                          (S.REFERRED, S.EARLIER, S.DRAFTING), leads=BACK),
     "edit": Act(either, {S.DRAFTING, S.EARLIER}, leads=ON),
     "open_comments": Act((by.facilitator,), {S.DRAFTING}, WRITTEN, (S.DELIBERATION,), leads=ON),
+    "warn": Act(either, set(S)),
     "comment": Act((by.member,), {S.DRAFTING, S.DELIBERATION}, leads=ON),
     "resolve": Act(either, {S.DRAFTING, S.DELIBERATION}, awaits=by.facilitator.holds),
     "withdraw_remark": Act((by.member,), set(S), leads=BACK),
@@ -151,6 +152,7 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
         "move_sitting": Act((by.facilitator,), provided=(once.not_kept,)),
         "call_off_sitting": Act((by.facilitator,), provided=(once.not_kept,), leads=BACK),
         "note_presence": Act((by.facilitator,), provided=(once.not_kept,)),
+        "say_mood": Act(either, provided=(once.not_kept, once.has_come, once.several_came)),
         "keep_minutes": Act((by.facilitator,), provided=(once.not_kept, once.has_come)),
     },
     N_("Keys of secret votes"): {

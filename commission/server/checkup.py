@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from commission.models import Commission, Seat
 from commission.rooms.people import queries as people_queries
+from commission.rooms.people.own import care
 from commission.rooms.voting.secret.ballots import APPEAL
 from commission.rooms.voting.secret.queries import secret_polls_left, urns_under_way
 from commission.rooms.writing.queries import polls_over
@@ -132,6 +133,10 @@ def no_urn_is_left(at: Installation) -> bool:
     return not at.session.scalars(secret_polls_left(at.now - APPEAL)).first()
 
 
+def stale_lines(at: Installation) -> list[care.Helpline]:
+    return [each for each in care.helplines(at.house.helplines) if each.is_stale(at.now.date())]
+
+
 def is_complete(at: Installation) -> bool:
     folder = Path(at.app.config["BABEL_TRANSLATION_DIRECTORIES"])
     offered = at.house.languages or at.app.config["LANGUAGES"]
@@ -186,6 +191,10 @@ CHECKS = (
           N_("Invite a second one: many acts need two people.")),
     Check(N_("“Leave quickly” leads where the commission chose."), lambda at: bool(at.house.neutral_site),
           N_("Two facilitators choose the place, in the commission’s settings.")),
+    Check(N_("Every number of help was checked within six months."), lambda at: not stale_lines(at),
+          N_("Call each of these. Two people then enter the day, in the commission’s settings."),
+          lambda at: bool(at.house.helplines),
+          details=lambda at: [f"{each.name}: {each.number}" for each in stale_lines(at)]),
     Check(N_("Every language it offers is translated."), is_complete,
           N_("Complete its file in translations/, or offer fewer languages in the commission’s settings.")),
     Check(N_("No vote has been over for two nights without being counted."),

@@ -14,6 +14,7 @@ from commission.models import (
     Kind,
     Majority,
     Manner,
+    Mood,
     Quorum,
     Response,
     Role,
@@ -22,6 +23,7 @@ from commission.models import (
     Source,
     Status,
     Subject,
+    Topic,
     Verdict,
 )
 
@@ -147,6 +149,24 @@ WORDS = {
         Channel.STATEMENT: N_("Public statement"),
         Channel.LINK: N_("Answered by the office itself"),
     },
+    Topic: {
+        Topic.VIOLENCE: N_("violence"),
+        Topic.THREATS: N_("threats"),
+        Topic.CHILDREN: N_("children"),
+        Topic.JUSTICE: N_("the police and the courts"),
+        Topic.HEALTH: N_("health"),
+        Topic.DEATH: N_("death"),
+    },
+    Mood: {
+        Mood.CALM: N_("calm"),
+        Mood.WARM: N_("warm"),
+        Mood.LIVELY: N_("lively"),
+        Mood.USEFUL: N_("useful"),
+        Mood.LONG: N_("long"),
+        Mood.TIRING: N_("tiring"),
+        Mood.HEAVY: N_("heavy"),
+        Mood.TOO_FAST: N_("too fast"),
+    },
     What: {
         What.SITTING: N_("Sitting"),
         What.OPENS: N_("The vote opens"),
@@ -195,7 +215,8 @@ def word_of(value) -> str:
 
 
 # What minutes keep, by the name it stands under there.
-WRITTEN = {"verdict": Verdict, "subject": Subject, "secrecy": Secrecy, "majority": Majority, "judgement": Judgement}
+WRITTEN = {"verdict": Verdict, "subject": Subject, "secrecy": Secrecy, "majority": Majority, "judgement": Judgement,
+           "mood": Mood, "topic": Topic}
 
 
 def written_word(fact: str, value: str) -> str:

@@ -31,7 +31,11 @@ def entry(**facts):
 
 
 def said_before(*people):
-    return entry(sitting=Sitting(held_on=TODAY, presences=[Presence(member=each) for each in people]))
+    return entry(sitting=sat(*people))
+
+
+def sat(*people):
+    return Sitting(held_on=TODAY, presences=[Presence(member=each) for each in people])
 
 
 CASES = {
@@ -66,6 +70,8 @@ CASES = {
     "not_kept": ([case(CEDRE, Sitting(held_on=TODAY))], [case(CEDRE, Sitting(held_on=TODAY, kept_at=NOW))]),
     "has_come": ([case(CEDRE, Sitting(held_on=TODAY)), case(CEDRE, Sitting(held_on=TODAY - DAY))],
                  [case(CEDRE, Sitting(held_on=TODAY + DAY))]),
+    "several_came": ([case(CEDRE, sat(CEDRE, IRIS, JADE))],
+                     [case(CEDRE, sat(CEDRE, IRIS)), case(CEDRE, sat(CEDRE, IRIS, None))]),
     "departure_asked": ([case(TILLEUL, having(departure_asked_by=CEDRE))], [case(TILLEUL, having())]),
     "departure_not_asked": ([case(CEDRE, having())], [case(CEDRE, having(departure_asked_by=TILLEUL))]),
     "of_another": ([case(CEDRE, JADE)], [case(CEDRE, CEDRE), case(IRIS, IRIS)]),

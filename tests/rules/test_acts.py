@@ -119,6 +119,8 @@ ACTS = [
     ("set_discussion_end", Story.deliberation, "keeper",
      lambda s, who: writing.set_discussion_end(who, s.opinion, NEXT, NOW),
      {"until": "2026-03-03", "former": "2026-03-09"}, None),
+    ("warn", Story.drafting, "member", lambda s, who: writing.warn(who, s.opinion, ["justice", "violence"], NOW),
+     {"topics": ["violence", "justice"]}, None),
     ("reopen", Story.frozen, "keeper",
      lambda s, who: writing.discuss(Deed(who, "reopen", s.opinion, NOW), NEXT, "une faute"),
      lambda s: because("une faute")(s) | {"until": "2026-03-03"}, None),

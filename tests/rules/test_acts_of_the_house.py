@@ -8,6 +8,7 @@ from sqlalchemy import inspect
 from commission.models import (
     Body,
     Commission,
+    Presence,
     Seat,
     SignIn,
     Sitting,
@@ -62,6 +63,12 @@ def changing():
     return p
 
 
+def together():
+    p = people()
+    p.held.presences = [Presence(member=each) for each in (p.keeper, p.member, p.third)]
+    return p
+
+
 def keep(p, who):
     facts = sittings.Facts(2)
     sittings.keep_minutes(who, p.held, facts, fingerprint(sittings.writing(p.held, facts)), NOW)
@@ -104,6 +111,8 @@ HOUSE = [
      lambda p, who: sittings.set_agenda(who, p.held, [Story().drafting().opinion], [], NOW), {"items": 1}, TODAY),
     ("note_presence", people, "keeper",
      lambda p, who: sittings.note_presence(who, p.held, [p.member, p.third, p.keeper], NOW), {"present": 3}, TODAY),
+    ("say_mood", together, "member",
+     lambda p, who: sittings.say_mood(who, p.held, ["long", "calm"], "", NOW), {}, TODAY),
     ("keep_minutes", people, "keeper", keep, lambda p: {"fingerprint": p.held.fingerprint}, TODAY),
     ("propose_settings", people, "keeper",
      lambda p, who: settings.propose_settings(who, p.house, {"place": "Lyon", "name": "C"}, NOW), {"place": "Lyon"},

@@ -91,7 +91,12 @@ OWNED = "The files of the keys are there, and for their owner alone."
 NOT_ROOT = "Whoever runs this command is not root: run it as the site’s own user."
 
 
+def harm_helplines(at, tmp_path, monkeypatch):
+    at.house.helplines = [{"name": "Écoute", "number": "00", "note": "", "checked_on": "2025-01-01"}]
+
+
 @pytest.mark.parametrize(("harm", "sentence"), [
+    (harm_helplines, "Every number of help was checked within six months."),
     (harm_tables, "The database has the tables of this version."),
     (harm_journal, "The journal is whole, from its first line to its last."),
     (harm_head, "The journal is whole, from its first line to its last."),

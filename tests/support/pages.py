@@ -86,11 +86,21 @@ def check(response: TestResponse, app: Flask) -> None:
     check_headers(response, app)
     check_bones(page, response, app)
     check_weight(response, app)
+    if "/atelier" in response.request.path and response.status_code == 200:
+        check_care(page)
     if "/atelier" in response.request.path or "/entrer" in response.request.path:
         private = f"{page.title} {response.request.path}".lower()
         assert not [word for word in BANNED if word in private], private
     elif response.status_code == 200 and "/invitation" not in response.request.path:
         assert page.title == page.h1 or "essai" in response.request.path, (page.title, page.h1)
+
+
+def check_care(page: Page) -> None:
+    """A pause and somebody to speak to, from every page of the members' side; a pause keeps what is typed there."""
+    places = {facts.get("href") or facts.get("formaction") or "" for tag, facts in page.tags if tag in ("a", "button")}
+    assert {each.rpartition("/")[2] for each in places} >= {"pause", "parler"}
+    if any("readonly" not in facts for facts in page.all("textarea")):
+        assert any(facts.get("id") == "typed" for facts in page.all("form")), "a pause would lose what is typed"
 
 
 def check_headers(response: TestResponse, app: Flask) -> None:

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from commission.models.base import Base, random_id
@@ -50,10 +50,21 @@ class Manner(enum.StrEnum):
     MAJORITY = "majority"
 
 
+class Topic(enum.StrEnum):
+    """What may be hard to read."""
+
+    VIOLENCE = "violence"
+    THREATS = "threats"
+    CHILDREN = "children"
+    JUSTICE = "justice"
+    HEALTH = "health"
+    DEATH = "death"
+
+
 class Opinion(Translated, Base):
     """An avis, from the first request to what became of it. One that was set aside comes back to the stage it was set
     aside from; to none, if it was to replace another. `discussed_until` is the day its discussion is to end, on which
-    nothing happens by itself."""
+    nothing happens by itself. `topics` are what may be hard to read in it."""
 
     __tablename__ = "opinion"
     __table_args__ = (
@@ -80,6 +91,7 @@ class Opinion(Translated, Base):
     set_aside_why: Mapped[str | None]
     set_aside_from: Mapped[str | None]
     secrecy_asked: Mapped[bool] = mapped_column(default=False)
+    topics: Mapped[list] = mapped_column(JSON, default=lambda _: [])
 
     number: Mapped[str | None] = mapped_column(unique=True)
     adopted_on: Mapped[date | None]

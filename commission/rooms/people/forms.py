@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from wtforms import StringField, ValidationError
+from wtforms import BooleanField, StringField, ValidationError
 
 from commission.models import Member, Seat
 from commission.rooms.voting.secret.forms import DepartureForm
@@ -99,14 +99,28 @@ class JoinForm(BaseForm):
             raise ValidationError(_l("Somebody already has this name. Choose another one."))
 
 
-class LanguageForm(BaseForm):
-    """The language the site opens in."""
+class OwnForm(BaseForm):
+    """What each chooses for herself: the language the site opens in, whether difficult texts are open when she comes to
+    them; a facilitator, whether the page of help names her."""
 
     language = OneOfFew(_l("Your language"), [chosen()])
+    reads_difficult = BooleanField(_l("Show difficult texts already open"),
+                                   description=_l("Otherwise they are always closed, and you open them."))
+    can_be_asked = BooleanField(_l("Show my name on the page “Speak to someone”"),
+                                description=_l("Only those who sit here read it."))
 
-    def __init__(self, languages, **kwargs):
+    def __init__(self, languages, seat: Seat, **kwargs):
         super().__init__(**kwargs)
         self.language.choices = languages
+        if seat != Seat.FACILITATOR:
+            del self.can_be_asked
+        if seat == Seat.GUARDIAN:
+            del self.reads_difficult
+
+    def populate(self, person: Member) -> None:
+        for field in self:
+            if field.name != self.meta.csrf_field_name:
+                setattr(person, field.name, field.data)
 
 
 class InviteForm(BaseForm):

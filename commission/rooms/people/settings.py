@@ -8,7 +8,7 @@ from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
 SETTINGS = ("name", "translated", "association", "place", "contact", "timezone", "languages", "number_prefix", "quorum",
-            "months_to_reply", "months_to_remind", "months_to_review", "neutral_site")
+            "months_to_reply", "months_to_remind", "months_to_review", "neutral_site", "helplines")
 
 
 def propose_settings(actor: Member, house: Commission, wanted: dict[str, object], now: datetime) -> None:

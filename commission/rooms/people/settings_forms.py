@@ -1,21 +1,78 @@
 """The form of what the commission sets for itself."""
 
+import re
+from datetime import date
 from zoneinfo import available_timezones
 
+from wtforms import Form as PlainForm
+from wtforms import FormField
 from wtforms.validators import ValidationError
 
 from commission.models import Phrase, Quorum
-from commission.web.forms import BaseForm, Number, OneOfFew, Several, _l, a_line, chosen, options, required, web_address
+from commission.web.forms import (
+    BaseForm,
+    Lines,
+    Number,
+    OneOfFew,
+    Several,
+    _l,
+    a_day,
+    a_line,
+    chosen,
+    options,
+    required,
+    web_address,
+)
 from commission.web.forms.translations import Translations
+from commission.web.language import day
 from commission.web.language.tongues import FIRST, tongue_of
+from commission.web.pages import today
+
+from .own import care
 
 MOST_MONTHS = 60
+ROOM, MOST_LINES = 2, 8  # empty lines for other numbers, and how many there are in all
 
 
 def months(label):
     """A delay in whole months."""
     return Number(label, range(1, MOST_MONTHS + 1),
                   _l("Write a number of months, from 1 to %(most)s.", most=MOST_MONTHS))
+
+
+class HelplineForm(PlainForm):
+    """A number of help, and the day somebody called it."""
+
+    name = a_line(_l("Who answers"), length=80)
+    number = a_line(_l("Number"), length=30, render_kw={"inputmode": "tel"})
+    note = a_line(_l("What to know before calling"), hint=_l("Hours, languages, what it costs, what the bill shows."))
+    checked_on = a_day(_l("Checked on"), hint=_l("The day one of you called it. It is called again after six months."))
+
+    def validate_number(self, field):
+        if self.data["name"] and not re.fullmatch(r"\+?[\d ().-]*\d[\d ().-]*", field.data or ""):
+            raise ValidationError(_l("Write a telephone number, in digits."))
+        if field.data and not self.data["name"]:
+            raise ValidationError(_l("Say who answers."))
+
+    def validate_checked_on(self, field):
+        if self.data["name"] and not field.data:
+            raise ValidationError(_l("Write the day one of you called it."))
+        if field.data and field.data > today():
+            raise ValidationError(_l("This date is in the future."))
+
+
+class Helplines(Lines):
+    """The numbers as the settings hold them, with room for others; a line whose words are taken out is no number."""
+
+    def process(self, formdata, data=(), **kwargs):
+        known = [{**each, "checked_on": date.fromisoformat(each["checked_on"])} for each in data or ()]
+        super().process(formdata, [*known, *({} for _ in range(ROOM))][:MOST_LINES], **kwargs)
+        for n, line in enumerate(self, 1):
+            line.legend = _l("Number of help %(n)s", n=n)
+
+    @property
+    def data(self) -> list[dict[str, str]]:
+        return [{**each, "checked_on": str(each["checked_on"])} for each in super().data if each["name"]]
 
 
 class SettingsForm(BaseForm):
@@ -38,6 +95,8 @@ class SettingsForm(BaseForm):
     months_to_review = months(_l("Months before the commission looks at it again"))
     neutral_site = a_line(_l("Where “Leave quickly” leads"), web_address,
                           hint=_l("A page anyone may have open: the weather, a search page. Empty: the site’s own."))
+
+    helplines = Helplines(FormField(HelplineForm), _l("Numbers of help"))
 
     def __init__(self, languages, **kwargs):
         super().__init__(**kwargs)
@@ -62,6 +121,9 @@ class SettingsForm(BaseForm):
 
     def said(self, name: str, value) -> str:
         """How a setting's value reads: the words of its choice, names by their language, else itself."""
+        if name == "helplines":
+            value = [" – ".join(filter(None, (each.name, each.number, each.note, day(each.checked_on))))
+                     for each in care.helplines(value)]
         if isinstance(value, dict):
             value = [f"{tongue_of(code).name} – {said[Phrase.NAME]}" for code, said in value.items()]
         words = {option.value: option.label for option in getattr(self[name], "choices", ())}

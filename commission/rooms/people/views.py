@@ -27,7 +27,7 @@ from commission.web.safety import codes
 
 from . import acts as membership
 from . import queries
-from .forms import InviteForm, LanguageForm, LeaveForm
+from .forms import InviteForm, LeaveForm, OwnForm
 from .own import cards
 
 people = Blueprint("people", __name__)
@@ -173,12 +173,12 @@ def exit_explained():
 @people.route("/reglages", methods=["GET", "POST"])
 @for_outsiders
 def own_settings():
-    """The language the site opens in, and one's card while it can be seen."""
-    form = LanguageForm(own_names(languages()), data={"language": me().language})
+    """What each chooses for herself, and one's card while it can be seen."""
+    form = OwnForm(own_names(languages()), me().seat, obj=me())
     if not form.is_sent():
         return show("people/settings.html", form=form, first=current_user.entry.first,
                     may_enrol=not procedure.objections(me(), "enrol", commission(), now()))
-    me().language = form.language.data
+    form.populate(me())
     return conclude(in_language(me().language, url_for(".own_settings", done=1)))
 
 

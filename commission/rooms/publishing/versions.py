@@ -89,7 +89,7 @@ def enter_version(actor: Member, opinion: Opinion, now: datetime) -> Opinion:
 
 def copy_of(opinion: Opinion, status: Status, author: Member, now: datetime) -> Opinion:
     """A text with the same words, that is to replace them one day."""
-    copy = Opinion(status=status)
+    copy = Opinion(status=status, topics=opinion.topics)
     copy.translate_as(opinion)
     writing.take_in(copy, opinion.wordings)
     copy.current = copy.revise(opinion.title, opinion.wordings, author=author, at=now)
@@ -105,7 +105,7 @@ def incorporate(draft: Opinion, actor: Member, today: date, now: datetime) -> No
     writing.take_in(opinion, last.wordings)
     fresh = opinion.revise(last.title, last.wordings, author=last.author, at=last.at)
     issue(opinion, fresh, today, draft.adopted_on)
-    for fact in ("summary", "reservation", "manner", "agreed_on"):
+    for fact in ("summary", "reservation", "manner", "agreed_on", "topics"):
         setattr(opinion, fact, getattr(draft, fact))
     opinion.translate_as(draft)
     renumber(opinion, before)

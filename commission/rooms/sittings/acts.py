@@ -10,6 +10,7 @@ from commission.models import (
     Event,
     Item,
     Member,
+    Mood,
     Opinion,
     Poll,
     Presence,
@@ -90,6 +91,15 @@ def note_presence(actor: Member, sitting: Sitting, people: list[Member], now: da
     record(actor, "note_presence", None, now, sitting.held_on, present=len(people))
 
 
+def say_mood(actor: Member, sitting: Sitting, words: list[str], own: str, now: datetime) -> None:
+    """Say how it was, in the words that those who were there chose together: they are read before the minutes are
+    closed, and the journal has none of them."""
+    require(actor, "say_mood", sitting, now)
+    chosen = {"words": [mood.value for mood in Mood if mood in words], "own": own}
+    sitting.mood = chosen if any(chosen.values()) else {}
+    record(actor, "say_mood", None, now, sitting.held_on)
+
+
 def keep_minutes(actor: Member, sitting: Sitting, facts: "Facts", read: str, now: datetime) -> None:
     """Write the minutes down for good, as they were read: `read` is their fingerprint. The wishes of its texts are
     met."""
@@ -137,6 +147,7 @@ def minutes(sitting: Sitting, facts: Facts) -> dict:
         "said": [{"ref": each.recommendation.ref, "title": each.recommendation.wording.title,
                   "judgement": each.judgement, "text": each.text} for each in facts.said],
         **({"decided": [decision_told(each) for each in decided]} if decided else {}),
+        **({"mood": sitting.mood} if sitting.mood else {}),
     }
 
 

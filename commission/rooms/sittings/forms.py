@@ -2,10 +2,11 @@
 
 import re
 
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
-from commission.web.forms import BaseForm, Option, SomeOrNone, _l, a_day, a_line, names_of
+from commission.models import Mood
+from commission.web.forms import BaseForm, Option, SomeOrNone, _l, a_day, a_line, names_of, options, required
 
 REFERENCE = re.compile(r"([\w-]+)/R(\d{1,3})", re.IGNORECASE)
 
@@ -40,6 +41,25 @@ class AgendaForm(BaseForm):
 def numbers(typed: str) -> list[tuple[str, int]]:
     """The recommendations a line names: number of the avis, rank."""
     return [(number.upper(), int(n)) for number, n in REFERENCE.findall(typed)]
+
+
+class MoodForm(BaseForm):
+    """How a sitting was: words to choose from, and others that were found together; never one person's."""
+
+    words = SomeOrNone(_l("How it was"))
+    own = a_line(_l("Other words you chose together"), length=120,
+                 hint=_l("A few words. Never what one person said, never a name."))
+    together = BooleanField(_l("We chose these words together, in the sitting"), [required()])
+
+    def __init__(self, names, **kwargs):
+        super().__init__(**kwargs)
+        self.names = names
+        self.words.choices = options(Mood)
+
+    def validate_own(self, field):
+        typed = {word.casefold() for word in re.findall(r"\w+", field.data or "")}
+        if any(set(re.findall(r"\w+", name.casefold())) <= typed for name in self.names):
+            raise ValidationError(_l("Write no name here: these are the words of all."))
 
 
 class KeepForm(BaseForm):

@@ -15,10 +15,10 @@ from commission.web.pages import A_PAGE, every, me, now, one, page_number, show,
 from commission.web.pages.taps import conclude
 
 from . import acts, queries
-from .forms import AgendaForm, CallForm, KeepForm, PresenceForm
+from .forms import AgendaForm, CallForm, KeepForm, MoodForm, PresenceForm
 
 sittings = Blueprint("sittings", __name__)
-SITTING_ACTS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "keep_minutes")
+SITTING_ACTS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "say_mood", "keep_minutes")
 
 
 def the_sitting(uid: str, *more) -> Sitting:
@@ -139,6 +139,18 @@ def presence(uid: str):
     if not form.is_sent():
         return show("desk/form.html", form=form, act="note_presence")
     acts.note_presence(me(), sitting, [person for person in people if person.id in form.people.data], now())
+    return conclude(url_for(".read", uid=uid, done=1))
+
+
+@sittings.route("/seances/<uid>/comment", methods=["GET", "POST"])
+def mood(uid: str):
+    """Say how it was, in words that were chosen together."""
+    sitting = the_sitting(uid)
+    procedure.require(me(), "say_mood", sitting, now())
+    form = MoodForm([each.pseudonym for each in every(who_sits())], data=sitting.mood)
+    if not form.is_sent():
+        return show("desk/form.html", form=form, act="say_mood")
+    acts.say_mood(me(), sitting, form.words.data, form.own.data, now())
     return conclude(url_for(".read", uid=uid, done=1))
 
 

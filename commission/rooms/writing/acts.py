@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from commission.derived.merge import PASSAGES, Collided, Draft, merge
-from commission.models import Member, Opinion, Passage, Referral, Revision, Status, Wording
+from commission.models import Member, Opinion, Passage, Referral, Revision, Status, Topic, Wording
 from commission.rules.journal import Deed, record
 from commission.rules.procedure import Refused, move, require
 from commission.words.sentence import N_, Sentence
@@ -75,6 +75,13 @@ def take_up_again(actor: Member, opinion: Opinion, now: datetime) -> None:
     move(opinion, "take_up_again", Status(opinion.set_aside_from))
     opinion.set_aside_why = opinion.set_aside_from = None
     record(actor, "take_up_again", opinion, now, text=opinion.current.fingerprint)
+
+
+def warn(actor: Member, opinion: Opinion, topics: list[str], now: datetime) -> None:
+    """Say what may be hard to read in the text: nothing, or some of the topics."""
+    require(actor, "warn", opinion, now)
+    opinion.topics = [topic.value for topic in Topic if topic in topics]
+    record(actor, "warn", opinion, now, topics=opinion.topics)
 
 
 # --- editing ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from commission.derived.merge import PARTS, PASSAGES, Draft
 from commission.derived.pasted import Block, split
-from commission.models import Kind, Referral, Revision, Source, Wording, random_id
+from commission.models import Kind, Referral, Revision, Source, Topic, Wording, random_id
 from commission.models.text.texts import canonical, fingerprint
 from commission.web.forms import (
     LINE,
@@ -19,6 +19,7 @@ from commission.web.forms import (
     OneOf,
     OneOfFew,
     Option,
+    SomeOrNone,
     _l,
     a_day,
     a_line,
@@ -199,6 +200,15 @@ class DiscussForm(StepForm):
 
 class ReopenForm(DiscussForm, WhyForm):
     """The same, with the reason why it is opened again."""
+
+
+class TopicsForm(StepForm):
+    """What may be hard to read in a text."""
+
+    topics = SomeOrNone(_l("What may be hard to read"), description=_l("None: the text is open for everyone."))
+
+    def prepare(self):
+        self.topics.choices = options(Topic)
 
 
 class HideForm(BaseForm):

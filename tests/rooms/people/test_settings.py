@@ -160,7 +160,7 @@ def test_a_change_of_settings_is_proposed_by_one_and_made_by_another():
 def test_the_settings_are_these():
     assert settings.SETTINGS == (
         "name", "translated", "association", "place", "timezone", "languages", "number_prefix", "quorum",
-        "months_to_reply", "months_to_remind", "months_to_review", "neutral_site")
+        "months_to_reply", "months_to_remind", "months_to_review", "neutral_site", "helplines")
 
 
 def test_the_page_lets_a_member_agree_once_the_other_facilitator_has_left(site):
