@@ -37,6 +37,6 @@ __all__ = [
     "Mood", "Multilingual", "Opinion", "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll", "Presence",
     "Progress", "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply", "ReplyLink",
     "Response", "Revision", "Role", "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source", "Status", "Subject",
-    "THRESHOLD", "Tap", "Topic", "Translated", "Translation", "Urn", "Verdict", "VotingKey", "Waiting", "Wish", "Wording",
-    "random_id",
+    "THRESHOLD", "Tap", "Topic", "Translated", "Translation", "Urn", "Verdict", "VotingKey", "Waiting", "Wish",
+    "Wording", "random_id",
 ]

@@ -159,7 +159,7 @@ def test_a_change_of_settings_is_proposed_by_one_and_made_by_another():
 
 def test_the_settings_are_these():
     assert settings.SETTINGS == (
-        "name", "translated", "association", "place", "timezone", "languages", "number_prefix", "quorum",
+        "name", "translated", "association", "place", "contact", "timezone", "languages", "number_prefix", "quorum",
         "months_to_reply", "months_to_remind", "months_to_review", "neutral_site", "helplines")
 
 
