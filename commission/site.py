@@ -13,6 +13,8 @@ from commission.rooms.followup.public.views import followup, summed_up
 from commission.rooms.people.door_views import door, login
 from commission.rooms.people.own import care_views, parked_views
 from commission.rooms.publishing.data.views import data
+from commission.rooms.publishing.documents.views import documents
+from commission.rooms.publishing.search.views import search
 from commission.rooms.publishing.views import public
 from commission.rooms.steps import act_url
 from commission.rooms.voting import subjects
@@ -55,7 +57,7 @@ def create_app(**changes) -> Flask:
 
 
 def open_rooms(app: Flask) -> None:
-    for room in (public, data, followup, answering, door, desk):
+    for room in (public, data, documents, search, followup, answering, door, desk):
         app.register_blueprint(room)
     login.init_app(app, add_context_processor=False)  # no page may need the database to say that it broke
 

@@ -14,7 +14,7 @@ def as_report(opinion: Opinion, house: Commission, address: str) -> dict:
         "datePublished": opinion.published_on.isoformat(), "dateModified": opinion.current.issued_on.isoformat(),
         "version": str(opinion.current.version), "author": author,
         "encoding": [{"@type": "MediaObject", "encodingFormat": kind, "contentUrl": f"{address}.{end}"}
-                     for end, kind in (("json", "application/json"),)],
+                     for end, kind in (("pdf", "application/pdf"), ("json", "application/json"))],
         "hasPart": [{"@type": "CreativeWork", "@id": f"{address}/r{each.n}", "position": each.n,
                      "name": f"R{each.n} – {each.title}"} for each in opinion.recommendations if not each.is_dropped],
     }

@@ -84,6 +84,12 @@ def published_rows(among: Collection[int] | None = None) -> Select:
     return rows if among is None else rows.where(Opinion.id.in_(among))
 
 
+def addressed_to(slug: str) -> Select:
+    """Published avis that ask something of a body, the newest first, with all that their pages show."""
+    asked = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.body.has(Body.slug == slug)))
+    return newest(published().where(asked)).options(*WHOLE)
+
+
 def all_versions(rows: Collection[int]) -> Select:
     """Every public version of some avis, the first ones first."""
     return (select(Revision).where(Revision.opinion_id.in_(rows), Revision.version.is_not(None))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from commission.models import (
     Addressee,
     Assessment,
+    Body,
     Event,
     Item,
     Judgement,
@@ -32,6 +33,7 @@ def held(today: date) -> Select:
     return sittings().where(Sitting.held_on <= today, Sitting.presences.any())
 
 
+TRANSLATED = selectinload(Recommendation.addressees).joinedload(Addressee.body).joinedload(Body.translations)
 DECISIONS = ("follow_with", "stop_following", "follow_again")
 SEEN = selectinload(Sitting.items).joinedload(Item.opinion)
 TALKED = joinedload(Sitting.items).joinedload(Item.opinion).joinedload(Opinion.current)
@@ -147,6 +149,12 @@ def recommendations(numbers: list[tuple[str, int]]) -> Select:
 
 def recommendations_of(rows: list[int]) -> Select:
     return asked(Recommendation.id.in_(rows))
+
+
+def on_the_agenda(sitting: Sitting) -> Select:
+    """The recommendations a sitting looks at again, with what became of them."""
+    rows = [each.recommendation_id for each in sitting.items if each.recommendation_id]
+    return asked(Recommendation.id.in_(rows)).options(*ASKED, TRANSLATED)
 
 
 def asked(which) -> Select:

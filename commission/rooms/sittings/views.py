@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 
-from flask import Blueprint, url_for
+from flask import Blueprint, abort, url_for
 
 from commission.derived import clock, outcome
 from commission.models import Event, Opinion, Recommendation, Seat, Sitting
 from commission.models.text.texts import fingerprint
+from commission.rooms.publishing.data import facts as facts_of
+from commission.rooms.publishing.data.views import telling
+from commission.rooms.publishing.documents import aloud as sheet
+from commission.rooms.publishing.documents.views import in_pdf, saying
 from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
 from commission.web.forms import BaseForm
@@ -36,6 +40,17 @@ def index():
     found = every(queries.sittings().limit(A_PAGE + 1).offset((page - 1) * A_PAGE))
     return show("sittings/sittings.html", sittings=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
                 wished=wished(), may_call=not procedure.objections(me(), "call_sitting", None, now()))
+
+
+@sittings.get("/seances/<uid>/feuille")
+def aloud(uid: str):
+    """What became of what a sitting looks at again, in large type, to be read aloud. All of it is public."""
+    sitting = the_sitting(uid)
+    asked = [facts_of.recommendation(each, telling()) for each in every(queries.on_the_agenda(sitting))]
+    if not asked:
+        abort(404)
+    made = sheet.aloud(facts_of.written(commission().names), sitting.held_on, asked, saying())
+    return in_pdf(made, "feuille")
 
 
 def past() -> dict:

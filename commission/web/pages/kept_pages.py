@@ -15,7 +15,7 @@ from commission.web.language import local_day
 from commission.web.pages.declared import says
 
 MOST = 300  # pages kept by a process: some megabytes
-KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Vary")
+KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Disposition", "Vary")
 
 
 class Shelf:

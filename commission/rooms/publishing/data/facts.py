@@ -46,6 +46,11 @@ def written(words: Multilingual) -> dict[str, str]:
     return {FRENCH: words.first, **words.others}
 
 
+def multilingual(words: dict[str, str]) -> Multilingual:
+    """What people wrote, as the site's pages show it."""
+    return Multilingual(words[FRENCH], {code: said for code, said in words.items() if code != FRENCH})
+
+
 def day(value: date | None) -> str | None:
     return value and value.isoformat()
 

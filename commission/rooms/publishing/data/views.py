@@ -2,12 +2,13 @@
 
 import json
 import zlib
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from flask import Blueprint, Response, request, url_for
 
-from commission.models import Event
+from commission.models import Event, Revision
 from commission.rooms.publishing import history, queries
 from commission.rooms.publishing.views import published
 from commission.web.db import commission, session
@@ -166,11 +167,17 @@ def told(among: Collection[int] | None) -> Iterator[tuple[int, dict]]:
     """What is public of each avis, or of those of these rows."""
     rows = every(queries.published_rows(among))
     for some in (rows[n:n + AT_ONCE] for n in range(0, len(rows), AT_ONCE)):
-        versions = every(queries.all_versions(some))
+        versions = by_opinion(every(queries.all_versions(some)))
         for opinion in every(queries.all_whole(some)):
-            its = [each for each in versions if each.opinion_id == opinion.id]
-            yield opinion.id, facts.avis(opinion, its, telling())
+            yield opinion.id, facts.avis(opinion, versions[opinion.id], telling())
         session().expunge_all()
+
+
+def by_opinion(versions: Iterable[Revision]) -> dict[int, list[Revision]]:
+    found = defaultdict(list)
+    for each in versions:
+        found[each.opinion_id].append(each)
+    return found
 
 
 # --- what is new -----------------------------------------------------------------------------------------------------

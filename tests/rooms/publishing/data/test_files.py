@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from commission.models import Status
 from commission.rooms.publishing.data import archive, dictionary, tables
+from documents import read
 from golden import is_golden
 
 FILES = ("/avis/DEMO-2024-01.json", "/avis.json", "/suivi.csv", "/avis/feed.atom", "/donnees.zip", "/sitemap.xml")
@@ -125,15 +126,23 @@ def test_a_page_tells_engines_where_it_stands_and_what_it_is(shared_site):
     assert "https://localhost/en/avis/DEMO-2024-01</span>" in page, "a citation has its address"
 
 
-def test_what_is_withdrawn_is_gone_from_every_file_with_the_same_request(site):
+def test_what_is_withdrawn_is_gone_from_every_channel_with_the_same_request(site):
     keeper, reader = site.person("Cèdre"), site.visitor()
-    before = {path: reader.get(path).data for path in FILES}
-    assert all(b"DEMO-2024-01" in each for each in before.values() if not each.startswith(b"PK"))
+    other = ("/chercher?q=reconnue", "/organismes/police.pdf")
+    before = {path: told(reader.get(path).data) for path in (*FILES, *other)}
+    assert [path for path, data in before.items() if b"DEMO-2024-01" not in data] == []
     text = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}"
     keeper.send(f"{text}/etape/ask_withdrawal", why="On peut reconnaître quelqu’un.")
     assert site.person("Iris").send(f"{text}/etape/withdraw").status_code == 303
-    assert reader.get("/avis/DEMO-2024-01.json").status_code == 410
-    after = {path: reader.get(path).data for path in FILES[1:]}
-    after |= {f"zip/{name}": content for name, content in unpacked(after.pop("/donnees.zip")).items()}
-    for path, content in after.items():
-        assert b"DEMO-2024-01" not in content and "Être reconnue".encode() not in content, path
+    ends = (".json", ".pdf", "/v1.pdf")
+    assert [reader.get(f"/avis/DEMO-2024-01{end}").status_code for end in ends] == [410] * len(ends)
+    for path in (*FILES[1:], *other):
+        after = told(reader.get(path).data)
+        assert b"DEMO-2024-01" not in after and "Être reconnue".encode() not in after, path
+
+
+def told(data: bytes) -> bytes:
+    """What a file says, unpacked; what a document prints, and says of itself."""
+    if data.startswith(b"PK"):
+        return b" ".join(part for file in unpacked(data).items() for part in (file[0].encode(), file[1]))
+    return read(data).encode() if data.startswith(b"%PDF") else data

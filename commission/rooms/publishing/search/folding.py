@@ -1,0 +1,47 @@
+"""Words as they are looked for: no accents, no capitals, one apostrophe. Where a word was found is kept, to show it."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+SAME = str.maketrans({"’": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
+WORD = re.compile(r"\w+")
+
+
+class Folded(dict):
+    """What each sign is looked for as, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        bare = unicodedata.normalize("NFKD", chr(code).translate(SAME)).casefold()
+        self[code] = "".join(each for each in bare if not unicodedata.combining(each))
+        return self[code]
+
+
+SIGNS = Folded()
+
+
+def folded(text: str) -> str:
+    """A text without accents and capitals."""
+    return text.translate(SIGNS)
+
+
+def words_of(asked: str, most: int) -> list[str]:
+    """The words somebody looks for, each once."""
+    return list(dict.fromkeys(WORD.findall(folded(asked))))[:most]
+
+
+def stretches(text: str, words: list[str]) -> list[tuple[int, int]]:
+    """Where words that begin so stand in a text, from and to which sign, in order and apart."""
+    places = [n for n, sign in enumerate(text) for _ in SIGNS[ord(sign)]]  # of each folded sign
+    found = beginning(words).finditer(folded(text))
+    return [(places[each.start()], places[each.end() - 1] + 1) for each in found]
+
+
+@lru_cache(maxsize=64)
+def pattern(words: tuple[str, ...]) -> re.Pattern:
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\w*")
+
+
+def beginning(words: list[str]) -> re.Pattern:
+    return pattern(tuple(words))

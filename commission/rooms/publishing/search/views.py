@@ -1,0 +1,64 @@
+"""Looking for words in what is public. What is looked for is kept nowhere, nor is the page that answers."""
+
+import re
+from collections.abc import Collection
+from datetime import date
+from itertools import islice
+
+from flask import Blueprint, abort, request
+from markupsafe import Markup, escape
+
+from commission.rooms.publishing.data.views import told
+from commission.web.pages import A_PAGE, kept_figures, kept_pages, page_number, show
+from commission.web.pages.declared import takes
+
+from . import folding, shelf
+
+search = Blueprint("search", __name__)
+search.before_request(kept_pages.lead_to_the_page)
+MOST_WORDS, MOST_SIGNS, SHOWN, AROUND = 8, 200, 3, 90
+ANY_DAY = date.min  # words do not change with the day
+
+
+@search.get("/chercher")
+@takes("q", "page")
+def look():
+    """Avis, answers and words of the commission that hold what one looks for."""
+    asked, page = request.args.get("q", "")[:MOST_SIGNS].strip(), page_number()
+    words = folding.words_of(asked, MOST_WORDS)
+    found = list(islice(shelf.find(all_avis(), words), (page - 1) * A_PAGE, page * A_PAGE + 1)) if words else []
+    if page > 1 and not found:
+        abort(404)
+    return show("publishing/search.html", asked=asked, words=words, page=page, more=len(found) > A_PAGE,
+                found=[(each, shelf.best(each, words)[:SHOWN]) for each in found[:A_PAGE]],
+                shown=lambda text: shown(text, words))
+
+
+def all_avis() -> Collection[shelf.Searched]:
+    """What is looked in: that of an avis is made again when something public happens to it, and at no other time."""
+    return kept_figures.by_avis("search", searched, ANY_DAY).values()
+
+
+def searched(among: Collection[int] | None) -> dict[int, shelf.Searched]:
+    return {row: shelf.searched(each) for row, each in told(among)}
+
+
+def shown(text: str, words: list[str]) -> Markup:
+    """The words of a passage around the first that was looked for, each that was marked."""
+    found = folding.stretches(text, words)
+    begin = start_of_word(text, found[0][0] - AROUND) if found else 0
+    end = min(len(text), begin + 3 * AROUND)
+    html, done = Markup("… " if begin else ""), begin
+    for start, stop in found:
+        if start >= end:
+            break
+        html += escape(text[done:start]) + Markup("<mark>{}</mark>").format(text[start:stop])
+        done = stop
+    end = max(end, done)
+    return html + escape(text[done:end]) + ("…" if end < len(text) else "")
+
+
+def start_of_word(text: str, place: int) -> int:
+    """The beginning of the word after a place."""
+    blank = re.compile(r"\s").search(text, place) if place > 0 else None
+    return blank.end() if blank else max(place, 0)
