@@ -1,10 +1,13 @@
-"""What a PDF says: the words it prints and those it says of itself, its structure."""
+"""What files say: a PDF in print, of itself and by its structure; and whether they are as they were sent before."""
 
 import io
+import os
 import re
+from pathlib import Path
 
 from pypdf import PdfReader
 
+FOLDER = Path(__file__).parents[1] / "golden"
 SPACES = re.compile(r"[\s\u00ad]+")
 
 
@@ -35,3 +38,11 @@ def tags(found: PdfReader) -> list[tuple[str, dict]]:
                 yield node["/S"], node
             yield from walk(node.get("/K", []))
     return list(walk(found.trailer["/Root"]["/StructTreeRoot"]["/K"]))
+
+
+def is_golden(name: str, found: bytes) -> bool:
+    """Whether this is the file that is kept. `GOLDEN=1` keeps this one from now on."""
+    kept = FOLDER / name
+    if os.environ.get("GOLDEN"):
+        kept.write_bytes(found)
+    return kept.read_bytes() == found

@@ -13,7 +13,7 @@ TEXT, ASKED, ANSWERED, SAID = (N_("Avis"), N_("Recommendation"), N_("What the of
                                N_("What the commission says"))
 
 
-class Passage(NamedTuple):
+class Findable(NamedTuple):
     """Some words of an avis: what they are, where they are read, and in which language."""
 
     kind: str
@@ -30,7 +30,7 @@ class Searched(NamedTuple):
     number: str
     titles: Multilingual
     folded: str
-    passages: tuple[Passage, ...]
+    passages: tuple[Findable, ...]
 
 
 def searched(avis: dict) -> Searched:
@@ -40,7 +40,7 @@ def searched(avis: dict) -> Searched:
                     folded("\n".join(each.text for each in passages)), passages)
 
 
-def passages_of(avis: dict) -> Iterator[Passage]:
+def passages_of(avis: dict) -> Iterator[Findable]:
     page = avis["url"]
     for part in ("title", "summary"):
         yield from in_languages(TEXT, "", page, avis[part])
@@ -53,7 +53,7 @@ def passages_of(avis: dict) -> Iterator[Passage]:
         yield from of_request(asked)
 
 
-def of_request(asked: dict) -> Iterator[Passage]:
+def of_request(asked: dict) -> Iterator[Findable]:
     """What is asked, what each body answered, and what the commission says of it."""
     path, label = asked["url"], f"R{asked['n']}"
     yield from in_languages(ASKED, label, path, asked["title"])
@@ -68,12 +68,12 @@ def of_request(asked: dict) -> Iterator[Passage]:
         yield passage(SAID, label, path, said["text"])
 
 
-def in_languages(kind: str, label: str, path: str, words: dict[str, str]) -> Iterator[Passage]:
+def in_languages(kind: str, label: str, path: str, words: dict[str, str]) -> Iterator[Findable]:
     return (passage(kind, label, path, said, code) for code, said in words.items())
 
 
-def passage(kind: str, label: str, path: str, text: str | None, language: str = "fr") -> Passage:
-    return Passage(kind, label, path, language, text or "")
+def passage(kind: str, label: str, path: str, text: str | None, language: str = "fr") -> Findable:
+    return Findable(kind, label, path, language, text or "")
 
 
 # --- finding ---------------------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def age(avis: Searched) -> tuple[str, str]:
     return avis.adopted_on, avis.number
 
 
-def best(avis: Searched, words: list[str]) -> list[Passage]:
+def best(avis: Searched, words: list[str]) -> list[Findable]:
     """The passages in which most of the words stand, in their order: in one, they may all be far apart."""
     patterns = [beginning([word]) for word in words]
     held = [(sum(bool(one.search(folded(each.text))) for one in patterns), each) for each in avis.passages]

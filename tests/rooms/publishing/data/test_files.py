@@ -13,8 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from commission.models import Status
 from commission.rooms.publishing.data import archive, dictionary, tables
-from documents import read
-from golden import is_golden
+from documents import is_golden, read
 
 FILES = ("/avis/DEMO-2024-01.json", "/avis.json", "/suivi.csv", "/avis/feed.atom", "/donnees.zip", "/sitemap.xml")
 
