@@ -18,6 +18,7 @@ from commission.rooms.publishing.search.views import search
 from commission.rooms.publishing.views import public
 from commission.rooms.steps import act_url
 from commission.rooms.voting import subjects
+from commission.rules import retention
 from commission.rules.procedure import Refused
 from commission.web.db import commission
 from commission.web.pages import permanent, refusal, taps, today
@@ -75,7 +76,7 @@ def furnish(app: Flask) -> None:
         due_on=clock.due_on, is_overdue=clock.is_overdue, is_stale=clock.is_stale,
         SIGNS=word_rules.SIGNS, sign=word_rules.sign,
         WORD_RULES=word_rules.WORD_RULES, SUFFIX_RULES=word_rules.SUFFIX_RULES,
-        ACT_WORDS=acts.ACT_WORDS, matter_of=subjects.matter_of,
+        KEPT=retention.KEPT, ACT_WORDS=acts.ACT_WORDS, matter_of=subjects.matter_of,
         KINDS=names.WORDS[Kind], PARTS=merge.PARTS, act_word=acts.act_word, word_diff=diff.word_diff,
         proposed=diff.proposed, written_word=written_word, today=today, permanent=permanent,
         parking_ticket=parked_views.ticket, typed_here=care_views.typed_here,

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from commission.models import Commission, Seat
 from commission.rooms.people import queries as people_queries
 from commission.rooms.people.own import care
-from commission.rooms.voting.secret.ballots import APPEAL
 from commission.rooms.voting.secret.queries import secret_polls_left, urns_under_way
 from commission.rooms.writing.queries import polls_over
 from commission.rules import journal
+from commission.rules.retention import APPEAL
 from commission.server import watch
 from commission.server.copies import shelf
 from commission.web.keyring import Keyring

@@ -4,42 +4,31 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
-from commission.models import Commission, Member, Tap
-from commission.rooms.people import acts as people
-from commission.rooms.people.queries import last_line
+from commission.models import Commission
 from commission.rooms.publishing.numbering import Numbering
 from commission.rooms.voting import acts as voting
-from commission.rooms.voting.secret import ballots
-from commission.rooms.voting.secret.queries import (
-    forget_poll,
-    secrecy_to_note,
-    settled_before,
-    urns,
-    urns_never_to_open,
-)
+from commission.rooms.voting.secret.queries import secrecy_to_note
 from commission.rooms.writing.queries import polls_over
 from commission.rules.procedure import Refused
 from commission.server import clock
+from commission.server.forgetting import JOBS
 from commission.server.schema import ask_for_tables
 from commission.web import loading
 from commission.web.db import archive, database, the_register
-from commission.web.keyring import keyring
 from commission.web.language import here
-from commission.web.loading import lock, who_sits
-from commission.web.pages import mishaps
+from commission.web.loading import lock
 
 NIGHT = 0x6E75_6974  # the number of the lock that whoever does it holds
-STRAY = timedelta(days=1)  # after which a key without a poll is one whose preparation failed
 
 
 @click.command("daily")
@@ -58,9 +47,10 @@ def daily(clock_is_right: bool):
             why, over = clock.doubt(current_app, session, now), session.scalars(polls_over(now)).all()
         if why and not clock_is_right:
             raise click.ClickException(f"Nothing was done. {why}")
-        done = [*(end_vote(uid, now) for uid in over), did(note_secrecy, now), did(forget, now)]
-        mishaps.forget(current_app, now.date())
-    raise SystemExit(0 if all(done) else 1)
+        ended = [*(end_vote(uid, now) for uid in over), did(note_secrecy, now)]
+        erased = [did(job, now) for job in JOBS.values()]
+        done = all([*ended, all(erased) and did(end_the_night, now)])
+    raise SystemExit(0 if done else 1)
 
 
 @contextmanager
@@ -129,29 +119,10 @@ def close_poll(session: Session, uid: str, now: datetime) -> None:
     voting.close_poll(None, opinion, numbering, now, archive(session, opinion.poll.urn))
 
 
-def forget(now: datetime) -> None:
-    """After the appeal period nobody can open a ballot, nor tell whose a key was. Sessions that are over go too: the
-    hour at which somebody was last here says when she may have voted. A key goes at once when it can serve no more."""
+def end_the_night(now: datetime) -> None:
+    """Note that all was done, and leave nothing of what was erased in the file of the database."""
     with database().transaction() as session:
-        session.execute(delete(Tap).where(Tap.day < now.date()))
-        for person in session.scalars(who_sits().options(selectinload(Member.sign_ins))).unique():
-            people.forget_old(person, now)
-        for urn in session.scalars(settled_before(now - ballots.APPEAL)).unique():
-            ballots.forget(urn)
-            session.execute(forget_poll(urn.number))
         if house := session.get(Commission, 1):
             house.nightly_at = now
-        done = session.scalars(urns_never_to_open(now - ballots.APPEAL)).all()
-    for uuid in [*done, *strays(now)]:
-        if keyring().destroy(uuid):
-            click.echo(f"Key destroyed: {uuid}")
     if not database().write_anew():
         click.echo("The database was in use: what was erased leaves it tomorrow.")
-
-
-def strays(now: datetime) -> set[str]:
-    """The keys of polls whose preparation failed. A key younger than all that the database knows is left alone: this
-    may be an old copy, brought back for a moment."""
-    with database().reading() as session:
-        last, known = session.scalar(last_line()), set(session.scalars(urns()))
-    return keyring().strays(known, min(now - STRAY, last)) if last else set()

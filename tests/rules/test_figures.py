@@ -16,8 +16,8 @@ from commission.rooms.people.own import parked, visit_views
 from commission.rooms.publishing import queries as publishing
 from commission.rooms.voting import subjects
 from commission.rooms.voting.secret import ballots, voting_codes
-from commission.rules import conditions, seats, second
-from commission.server import nightly, watch
+from commission.rules import conditions, retention, seats, second
+from commission.server import forgetting, watch
 from commission.server.copies import shelf, snapshots
 from commission.urn.algebra import digits
 from commission.urn.archive import archive
@@ -33,19 +33,23 @@ FIGURES = [
     (conditions, "RESERVE", 10), (merge, "PASSAGES", 200), (subjects, "OPTIONS", range(2, 9)),
     (voting_codes, "AT_ONCE", 100),
     # --- visits and invitations
-    (people, "INVITATION_LASTS", timedelta(days=3)), (people, "IDLE", timedelta(minutes=30)),
+    (people, "IDLE", timedelta(minutes=30)),
     (people, "LONGEST", timedelta(hours=12)), (people, "ROUGHLY", 5),
-    (parked, "LASTS", timedelta(days=1)), (parked, "MOST", 5), (visit_views, "TRIES", 6), (codes, "LENGTH", 16),
+    (parked, "MOST", 5), (visit_views, "TRIES", 6), (codes, "LENGTH", 16),
+    # --- what is kept
+    (retention, "INVITED", timedelta(days=3)), (retention, "TYPED", timedelta(days=1)),
+    (retention, "APPEAL", timedelta(days=15)), (retention, "HOURS", timedelta(days=30)),
+    (retention, "COPIES", timedelta(days=30)), (retention, "ERRORS", timedelta(days=30)),
     # --- the urn
     (urns, "GUARDIANS", 3), (urns, "THRESHOLD", 2), (counting, "SMALLEST", 8),
-    (ballots, "APPEAL", timedelta(days=15)), (ballots, "MOST", 20), (ballots, "QUESTIONS", 30),
+    (ballots, "MOST", 20), (ballots, "QUESTIONS", 30),
     (ballots, "ROOM", 33_554_432), (ballots, "SERVER", 1), (archive, "LIMIT", 67_108_864),
     (archive, "BLOCK", 512), (archive, "LATEST", 8_589_934_591), (ballot, "LIMIT", 1_000_000), (digits, "VOTING", 20),
     (digits, "GUARDIAN", 32), (digits, "ROUNDS", 600_000),
     # --- the server
     (kept_pages, "MOST", 300), (kept_pages, "KEPT_HEADERS", ("Content-Type", "Content-Encoding", "Vary")),
-    (nightly, "STRAY", timedelta(days=1)), (snapshots, "VISITS", ("sign_in", "parked", "tap")),
-    (shelf, "KEPT", timedelta(days=30)), (shelf, "KEPT_HERE", timedelta(days=7)),
+    (forgetting, "STRAY", timedelta(days=1)), (snapshots, "VISITS", ("sign_in", "parked", "tap")),
+    (shelf, "KEPT_HERE", timedelta(days=7)),
     (watch, "ROOM", 500_000_000), (watch, "NIGHTS", timedelta(days=2)), (db, "SAFE", ("GET", "HEAD", "OPTIONS")),
     (db, "PATIENCE", 10.0), (db, "HURRY", 0.3),
     (db, "PRAGMAS", ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",

@@ -85,7 +85,7 @@ class Site:
         visitor, token = self.visitor(), secrets.token_urlsafe(32)
         with self.database.transaction() as session:
             member = session.scalars(select(Member).where(Member.pseudonym == name)).one()
-            people.forget_old(member, self.clock[0])
+            people.forget_visits(member, self.clock[0])
             people.sign_in(member, safety.hashed(token), self.clock[0], vouched=True)
             member.knows_exit, member.agreed_on = True, member.agreed_on or self.clock[0].date()
         with self.app.app_context():

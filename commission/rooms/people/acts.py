@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from commission.models import Commission, Event, Invitation, Member, Seat, SignIn, random_id
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
+from commission.rules.retention import INVITED
 from commission.words.sentence import N_, Sentence
 
 from .own.parked import is_over
 
-INVITATION_LASTS = timedelta(hours=72)
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 ROUGHLY = 5  # minutes: a visit is told no closer, for its hours say when she may have voted
@@ -24,7 +24,7 @@ def found(name: str, founded_on: date, **facts) -> Commission:
 def offer_seat(seat: Seat, code_index: str, now: datetime, asked_by: Member | None = None,
                person: Member | None = None) -> Invitation:
     """A seat for whoever brings the code this index is of, within three days. A founder's is offered by nobody here."""
-    return Invitation(code_index=code_index, seat=seat, made_at=now, expires_at=now + INVITATION_LASTS,
+    return Invitation(code_index=code_index, seat=seat, made_at=now, expires_at=now + INVITED,
                       asked_by=asked_by, confirmed=asked_by is None, person=person)
 
 
@@ -162,7 +162,11 @@ def is_alive(entry: SignIn, now: datetime) -> bool:
     return now - entry.seen_at < IDLE and now - entry.began_at < LONGEST and entry.member.left_on is None
 
 
-def forget_old(member: Member, now: datetime) -> None:
-    """Drop what was parked too long ago, and the sessions that are over."""
-    member.parked = [each for each in member.parked if not is_over(each, now.date())]
+def forget_typed(member: Member, today: date) -> None:
+    """Drop what was parked too long ago."""
+    member.parked = [each for each in member.parked if not is_over(each, today)]
+
+
+def forget_visits(member: Member, now: datetime) -> None:
+    """Drop the sessions that are over."""
     member.sign_ins = [entry for entry in member.sign_ins if is_alive(entry, now)]

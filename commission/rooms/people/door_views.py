@@ -96,7 +96,8 @@ def sign_in():
 def open_session(member: Member) -> None:
     """Sign this browser in under a fresh token, and forget the sessions that are over."""
     end_session_of_this_browser()
-    acts.forget_old(member, now())
+    acts.forget_typed(member, today())
+    acts.forget_visits(member, now())
     acts.sign_in(member, safety.hashed(safety.fresh_token()), now(), device=this_device(),
                  vouched=not is_asked(member, commission()))
 

@@ -1,9 +1,9 @@
 """The people who sit, how they come in, and what they did."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Delete, Select, delete, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from commission.models import Body, Ceremony, Event, Invitation, Member, Opinion, Seat, SignIn
@@ -48,6 +48,11 @@ def offered(uid: str) -> Select:
     return select(Invitation).where(Invitation.uid == uid)
 
 
+def spent_invitations(now: datetime) -> Delete:
+    """Take away the offers that open nothing any more: taken, or too old."""
+    return delete(Invitation).where(Invitation.accepted_at.is_not(None) | (Invitation.expires_at <= now))
+
+
 def founded() -> Select:
     """Whether there is a public office yet, a member, a term of guardians."""
     return select(select(Body.id).exists(), exists().where(Member.seat == Seat.MEMBER, Member.left_on.is_(None)),
@@ -71,6 +76,11 @@ def whole_journal() -> Select:
     """Every line, in order, as its chain commits to it: in pieces, for who reads one after the other."""
     return select(Event).order_by(Event.seq).execution_options(yield_per=PIECE).options(
         joinedload(Event.actor).load_only(Member.uid), joinedload(Event.opinion).load_only(Opinion.uid))
+
+
+def with_hours(before: date) -> Select:
+    """The lines made before a day of which the hour can still be read, and can go without breaking the chain."""
+    return select(Event).where(Event.hour_salt.is_not(None), Event.day < before)
 
 
 def erasing() -> Select:

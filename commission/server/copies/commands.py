@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 from flask_babel import format_date, gettext, ngettext
 from sqlalchemy.exc import SQLAlchemyError
 
+from commission.rules.retention import COPIES
 from commission.server.copies import restoring, shelf
 from commission.server.copies.restoring import LastDay, Restored
 from commission.server.copies.snapshots import NotACommission
@@ -108,7 +109,8 @@ def say(told: Restored) -> None:
         gettext("Invitations not yet used are worth nothing: make new ones."),
         *(gettext("A vote is cancelled, and must be held again: %(address)s", address="/atelier/texte/" + uid)
           for uid in told.lost),
-        gettext("What was there before is kept for thirty days: %(folder)s", folder=told.aside) if told.aside else "",
+        gettext("What was there before is kept for %(days)s days: %(folder)s",
+                days=COPIES.days, folder=told.aside) if told.aside else "",
     ]
     for line in filter(None, lines):
         click.echo("  – " + line)

@@ -14,12 +14,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from commission.models import Event
+from commission.rules.retention import COPIES
 from commission.server.copies import snapshots
 from commission.server.copies.snapshots import OF_OPEN_URNS, Anchor
 from commission.web.sealed import ring
 from commission.web.sealed.sealing import public_half, seal, write_beside
 
-KEPT = timedelta(days=30)  # a copy still holds what has been erased since
 KEPT_HERE = timedelta(days=7)  # one that is not sealed, for the time of an update
 CUT_SHORT = 24 * 3600  # seconds after which nobody is making it any more
 NAME = re.compile(r"commission-(\d{8}T\d{4})-(\d{6,})-([0-9a-f]{16})\.(age|db)")
@@ -95,7 +95,7 @@ def prune(app: Flask, now: datetime) -> None:
     """Take away what has been kept long enough, the newest sealed copy always excepted; and what a copy that was cut
     short has left."""
     sealed = copies(app.config["COPIES"])
-    old = [copy for copy in sealed[:-1] if now - made_at(copy, now) > KEPT]
+    old = [copy for copy in sealed[:-1] if now - made_at(copy, now) > COPIES]
     old += [copy for copy in copies(before(app)) if now - made_at(copy, now) > KEPT_HERE]
     for copy in old:
         copy.unlink()
@@ -103,7 +103,7 @@ def prune(app: Flask, now: datetime) -> None:
         if time.time() - left.stat().st_mtime > CUT_SHORT:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
     for folder in aside(app).glob("*T*"):
-        if now - datetime.strptime(folder.name, "%Y%m%dT%H%M%S").replace(tzinfo=now.tzinfo) > KEPT:
+        if now - datetime.strptime(folder.name, "%Y%m%dT%H%M%S").replace(tzinfo=now.tzinfo) > COPIES:
             shutil.rmtree(folder)
 
 

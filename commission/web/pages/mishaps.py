@@ -7,14 +7,13 @@ import os
 import sys
 import traceback
 from collections import Counter
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 from pathlib import Path
 
 from flask import Flask
 
+from commission.rules.retention import ERRORS
 from commission.web.config import ROOT
-
-KEPT = timedelta(days=30)
 
 
 def init_app(app: Flask) -> None:
@@ -61,5 +60,5 @@ def since(app: Flask, day: date) -> Counter:
 
 def forget(app: Flask, today: date) -> None:
     for file in folder(app).glob("*.txt"):
-        if today - date.fromisoformat(file.stem) > KEPT:
+        if today - date.fromisoformat(file.stem) > ERRORS:
             file.unlink(missing_ok=True)

@@ -129,7 +129,7 @@ def test_a_visit_ends_when_its_person_leaves():
 def test_what_is_over_is_forgotten_and_nothing_else():
     member = person("Iris")
     old, fresh = (membership.sign_in(member, name, at) for name, at in (("old", NOW), ("fresh", NOW + 10 * MINUTE)))
-    membership.forget_old(member, NOW + 30 * MINUTE)
+    membership.forget_visits(member, NOW + 30 * MINUTE)
     assert member.sign_ins == [fresh] and old not in member.sign_ins
 
 
@@ -140,9 +140,9 @@ def test_what_was_typed_is_kept_till_the_next_day_and_of_five_pages_at_most():
         park(member, f"page {n}", f"/atelier/{n}", {"text": str(n)}, TODAY + timedelta(days=n // 4))
     assert [(each.uid, each.path, each.fields, each.typed_on) for each in member.parked] == [
         (f"page {n}", f"/atelier/{n}", {"text": str(n)}, TODAY + timedelta(days=n // 4)) for n in range(2, 7)]
-    membership.forget_old(member, NOW + timedelta(days=1))
+    membership.forget_typed(member, TODAY + timedelta(days=1))
     assert len(member.parked) == 5
-    membership.forget_old(member, NOW + timedelta(days=2))
+    membership.forget_typed(member, TODAY + timedelta(days=2))
     assert [each.path for each in member.parked] == ["/atelier/4", "/atelier/5", "/atelier/6"]
 
 

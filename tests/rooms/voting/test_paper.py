@@ -146,7 +146,7 @@ def test_a_vote_on_paper_goes_through_the_pages(site):
     assert "<dd>6</dd>" in member.get(confirm).text and "Confirmer le compte" in member.get("/atelier/").text
     assert member.send(confirm).status_code == 303
     told = member.get(text).text
-    assert "<b>6</b>" in told and "Tranché" in told and "Qui a voté quoi" not in told
+    assert "<b>6</b>" in told and "Tranché" in told and "Le vote de chacune" not in told
     with site.database.reading() as session:
         lines = {event.act: event.details for event in session.query(Event)}
     assert lines["enter_count"] == {"poll": 1, "papers": 8}, "how many, never what"

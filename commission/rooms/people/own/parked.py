@@ -1,10 +1,10 @@
 """What is typed and not sent: kept by its day, for its writer alone, as one row for each page she typed on."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from commission.models import Member, Parked
+from commission.rules.retention import TYPED
 
-LASTS = timedelta(days=1)  # after the day it was typed: no hour is kept
 MOST = 5
 
 
@@ -20,4 +20,4 @@ def park(member: Member, uid: str, path: str, fields: dict[str, str], today: dat
 
 
 def is_over(kept: Parked, today: date) -> bool:
-    return today - kept.typed_on > LASTS
+    return today - kept.typed_on > TYPED

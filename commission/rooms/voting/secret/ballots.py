@@ -7,7 +7,7 @@ the domain. Nothing here reads a ballot, and nothing notes when one was cast.
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from commission.models import THRESHOLD, Ceremony, Guardian, Member, Opinion, Part, Piece, Poll, Question, Urn, Verdict
 from commission.rooms.publishing.numbering import Numbering
@@ -35,7 +35,6 @@ from commission.words.sentence import N_, Sentence
 
 from . import guardians as guarding
 
-APPEAL = timedelta(days=15)  # after which the server's key of a poll is destroyed, and the link from keys to names
 MOST = 20  # ballots of one voter, of which the last one counts
 QUESTIONS = 30  # of one secret poll: a ballot is of a size that a telephone makes and sends
 ROOM = LIMIT // 2  # bytes of ballots in an urn; what is beside them there takes less than the rest
