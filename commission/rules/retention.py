@@ -80,8 +80,8 @@ KEPT = {
                     lasting(N_("Until a second person releases it")), End.ACT, ("waiting",)),
     "links": Kept(N_("What an office types by its link"),
                   lasting(N_("Until it is published, or somebody closes the link")), End.ACT, ("reply_link",)),
-    "person": Kept(N_("Name chosen here, seat, language, settings, days of coming and leaving, day of the yes"), ALWAYS, End.SITE,
-                   ("member",)),
+    "person": Kept(N_("Name chosen here, seat, language, settings, days of coming and leaving, day of the yes"),
+                   ALWAYS, End.SITE, ("member",)),
     "texts": Kept(N_("Texts, remarks, amendments, signatures"), ALWAYS, End.SITE, (
         "opinion", "referral", "revision", "passage", "comment", "amendment", "signature", "translation"), True),
     "sittings": Kept(N_("Sittings: what was asked for, who was there, minutes"), ALWAYS, End.SITE, (
