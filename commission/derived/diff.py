@@ -3,6 +3,8 @@
 import difflib
 import re
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
 
 from commission.models import Amendment, Kind, Revision, Wording
 
@@ -28,18 +30,28 @@ class Difference:
 
 
 def word_diff(old: str, new: str) -> list[Stretch]:
-    """How one text becomes another, word by word; joining kept and inserted words gives the new text."""
-    a, b = re.findall(r"\S+\s*|\s+", old), re.findall(r"\S+\s*|\s+", new)
-    stretches = []
+    """How one text becomes another, word by word; joining kept and inserted words gives the new text. A word is the
+    same whatever blank follows it; a line that begins or no longer does is told."""
+    a, b = (re.findall(r"(\S+|^(?=\s))(\s*)", text) for text in (old, new))
     # Over a thousand words, those that are everywhere are not looked for: it would take minutes to find nothing more.
-    matcher = difflib.SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > 1000)
+    matcher = difflib.SequenceMatcher(None, [word for word, _ in a], [word for word, _ in b],
+                                      autojunk=max(len(a), len(b)) > 1000)
+    pieces: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
-            stretches.append(Stretch("kept", "".join(a[i1:i2])))
-            continue
-        stretches += [Stretch("deleted", "".join(a[i1:i2]))] if i2 > i1 else []
-        stretches += [Stretch("inserted", "".join(b[j1:j2]))] if j2 > j1 else []
-    return stretches
+            pieces += chain.from_iterable(map(same_word, a[i1:i2], b[j1:j2]))
+        else:
+            pieces += [*(("deleted", word + gap) for word, gap in a[i1:i2]),
+                       *(("inserted", word + gap) for word, gap in b[j1:j2])]
+    return [Stretch(kind, "".join(words for _, words in its)) for kind, its in groupby(pieces, itemgetter(0))]
+
+
+def same_word(old: tuple[str, str], new: tuple[str, str]) -> list[tuple[str, str]]:
+    """A word that was kept, and what became of the blank after it: one blank is like another, but for its lines."""
+    (word, before), (_, after) = old, new
+    if before.count("\n") == after.count("\n") and bool(before) == bool(after):
+        return [("kept", word + after)]
+    return [piece for piece in (("kept", word), ("deleted", before), ("inserted", after)) if piece[1]]
 
 
 def compare(old: Revision, new: Revision) -> list[Difference]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort, redirect, url_for
 
 from commission.derived.diff import compare
 from commission.models import (
@@ -44,7 +44,7 @@ from commission.rooms.voting.secret.preparing_views import let_go, prepare
 from commission.rooms.voting.secret.views import numbering
 from commission.rules import procedure
 from commission.rules.journal import Deed
-from commission.web.db import archive, close, commission, database, session, the_register
+from commission.web.db import archive, close, commission, database, is_writing, session, the_register
 from commission.web.forms.steps import Step, WhyForm
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now, show, the_text, today
@@ -116,7 +116,8 @@ STEPS: dict[str, Step] = {
     "reopen": Step(
         lambda who, o, f: writing.discuss(Deed(who, "reopen", o, now()), f.until.data, f.why.data),
         ReopenForm, shown=lambda o: {"until": in_two_weeks()}),
-    "ask_secrecy": Step(lambda who, o, f: voting.ask_secrecy(who, o, now()), unseen=True),
+    "ask_secrecy": Step(lambda who, o, f: voting.ask_secrecy(who, o, now()), unseen=True,
+                        is_done=lambda o: o.secrecy_asked),
     "prepare_poll": Step(lambda who, o, f: prepare_poll(o, f), PollForm, lambda: {"now": now()}),
     "open_poll": Step(lambda who, o, f: voting.open_poll(who, o, now(), f.unchecked), OpenForm),
     "enter_count": Step(lambda who, o, f: paper.enter_count(who, o, f.counts, now()), count_form),
@@ -244,6 +245,8 @@ def step(uid: str, act: str):
     if act not in STEPS:
         abort(404)
     opinion, way = the_text(uid), STEPS[act]
+    if is_writing() and way.is_done(opinion):
+        return redirect(url_after(act, opinion), 303)
     procedure.require(me(), act, opinion, now())
     with taking_up(opinion):
         form = way.asking(opinion)

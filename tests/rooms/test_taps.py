@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from commission.models import Status
+from commission.models import Seat, Status
 from commission.web.pages import taps
 from stages import person
 
@@ -114,6 +114,23 @@ def test_a_ballot_and_the_rooms_of_the_guardians_leave_no_tap(site):
     boxes = re.findall(r'type="checkbox" value="(\w+)"', keeper.get("/atelier/gardiennes/nommer").text)[:3]
     keeper.send("/atelier/gardiennes/nommer", people=boxes)
     assert site.snapshot()["tap"] == []
+
+
+def test_where_no_tap_is_kept_the_second_one_finds_it_done(site):
+    iris, keeper, second = site.person("Iris"), site.person("Cèdre"), site.person("Tilleul")
+    with site.database.transaction() as session:
+        session.add(person("Écorce", Seat.GUARDIAN))
+    terms, before = "/atelier/gardiennes", len(site.snapshot()["ceremony"])
+    for who, address in ((iris, f"/atelier/texte/{site.opinion(Status.DELIBERATION)}/etape/ask_secrecy"),
+                         (keeper, f"{terms}/nommer"), (second, f"{terms}/confirm_guardians")):
+        fields = who.page(address).fields
+        first, again = (who.post(address, data=fields) for _ in range(2))
+        assert first.status_code == again.status_code == 303, address
+        assert again.location.partition("?")[0] == first.location.partition("?")[0]
+    assert len(site.snapshot()["ceremony"]) == before + 1 and site.snapshot()["tap"] == []
+    done = [line for line in site.snapshot()["event"] if "_guardians" in str(line)]
+    assert keeper.post(f"{terms}/drop_guardians", data={"token": keeper.token("/atelier/")}).status_code == 303
+    assert [line for line in site.snapshot()["event"] if "_guardians" in str(line)] == done, "nothing more is written"
 
 
 def test_two_taps_on_an_invitation_show_one_code_and_seat_one_person(site):

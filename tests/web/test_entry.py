@@ -13,7 +13,9 @@ from commission.web.forms.entry import a_single_line, cleaned, is_visible
     ("e\u0301te\u0301", "été"), ("un\vdeux\r\ntrois\u2028quatre\x85cinq", "un\ndeux\ntrois\nquatre\ncinq"),
     ("a\u200bb\ufeffc\u00add\u202ee\x07", "abcde"), ("\u200b\u2060", ""), ("\u0301", ""), ("\u3164\u2800", ""),
     ("un\tdeux", "un deux"), ("  un\n\ndeux  ", "un\n\ndeux"), ("می\u200cخواهم", "می\u200cخواهم"),
-    ("👩\u200d⚖️", "👩\u200d⚖️"), ("a\u200db", "ab"), ("« mot » : oui", "« mot » : oui"), (None, ""),
+    ("👩\u200d⚖️", "👩\u200d⚖️"), ("a\u200db", "ab"),
+    ("cré\u200cée", "créée"), ("Oui\ufe0f", "Oui"), ("Oui\u034f", "Oui"), ("\u034f", ""), ("❤\ufe0f", "❤\ufe0f"),
+    ("e\u200d\u0301", "é"), ("« mot » : oui", "« mot » : oui"), (None, ""),
 ])
 def test_a_text_is_kept_with_the_signs_one_sees(typed, kept):
     assert cleaned(typed) == kept

@@ -46,6 +46,10 @@ class Ceremony(Base):
         """The seat this person holds in it."""
         return next((each for each in self.guardians if member is not None and each.member == member), None)
 
+    def was_named(self, by: Member, people: list[Member]) -> bool:
+        """Whether this person has just named these very ones, and waits for a second person to confirm it."""
+        return not self.confirmed and self.named_by == by and [each.member for each in self.guardians] == people
+
 
 class Guardian(Base):
     """One of the three seats of a ceremony, from 1: who holds it, and what she has given in each round."""
@@ -62,6 +66,10 @@ class Guardian(Base):
     verification_key: Mapped[str] = mapped_column(default="", deferred=True, deferred_group="texts")
     ceremony: Mapped[Ceremony] = relationship(back_populates="guardians")
     member: Mapped[Member | None] = relationship()
+
+    def has_given(self, text: str) -> bool:
+        """Whether she has given this very text, in whichever round."""
+        return text != "" and text in (self.certificate, self.contribution, self.verification_key)
 
 
 class Urn(Base):

@@ -16,6 +16,7 @@ from commission.web.pages import every, now, one, refusal, show, today
 from commission.web.pages.declared import is_unseen
 from commission.web.pages.oddities import is_ahead_of_her
 from commission.web.safety import codes
+from commission.words.looks import look
 from commission.words.sentence import N_, Sentence
 
 from . import acts, queries
@@ -126,8 +127,8 @@ def invitation(code: str):
         return show("people/too_early.html")
     if offer.card:
         return new_card(offer, drawn_for(code))
-    taken = {name.casefold() for name in every(queries.names_taken())}
-    form = JoinForm(own_names(languages()), lambda name: name.casefold() in taken, comes_back=offer.person is not None)
+    taken = set(map(look, every(queries.names_taken())))
+    form = JoinForm(own_names(languages()), lambda name: look(name) in taken, comes_back=offer.person is not None)
     if not form.is_sent():
         return show("people/invitation.html", form=form, offer=offer)
     join(offer, form, drawn_for(code))

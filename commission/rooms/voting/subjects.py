@@ -14,6 +14,7 @@ from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments as amending
 from commission.rules.conditions import all_fit, amendments_fit
 from commission.rules.procedure import Refused
+from commission.words.looks import look
 from commission.words.names import AMENDMENT, word_of
 from commission.words.sentence import N_, Either, Sentence, Verbatim
 
@@ -223,7 +224,7 @@ def questions(opinion: Opinion, subject: Subject, among: Among | None) -> list[Q
 
 def option_faults(options: list[str]) -> list[Sentence]:
     """Why one cannot be chosen among these."""
-    if len(options) in OPTIONS and len({option.casefold() for option in options}) == len(options):
+    if len(options) in OPTIONS and len(set(map(look, options))) == len(options):
         return []
     return [Sentence(N_("From %(least)s to %(most)s different options, one a line."),
                      {"least": str(OPTIONS[0]), "most": str(OPTIONS[-1])})]

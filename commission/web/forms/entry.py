@@ -9,8 +9,10 @@ import unicodedata
 BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # presentations break a line with a vertical tab
 BLANKS = re.compile("[\t\u115f\u1160\u2800\u3164\uffa0]")  # they take room and show nothing
 JOINERS = "\u200c\u200d"  # without width, yet some scripts and signs are not written without them
-JOINER = re.compile(rf"(?<![^\x00-\x7f])[{JOINERS}]|[{JOINERS}](?![^\x00-\x7f])")  # beside a letter that needs none
-UNSEEN = ("Cc", "Cf", "Cs", "Cn")
+VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # which drawing of the sign before is meant
+LATIN = r"[^\x00-\u024f]"  # the opposite of: letters that need none of these beside them
+BESIDE = re.compile(rf"(?<!{LATIN})[{JOINERS}{VARIANTS}]|[{JOINERS}](?!{LATIN})")
+UNSEEN, MARKS = ("Cc", "Cf", "Cs", "Cn"), "\u034f\u17b4\u17b5"  # marks that show nothing
 
 
 def cleaned(typed: str | None) -> str:
@@ -18,15 +20,16 @@ def cleaned(typed: str | None) -> str:
     text = typed or ""
     if "\0" in text:
         return text
-    text = BLANKS.sub(" ", BREAKS.sub("\n", unicodedata.normalize("NFC", text)))
+    text = BLANKS.sub(" ", BREAKS.sub("\n", text))
     signs = set(text)  # each is looked at once, however long the text
     if not any(map(is_visible, signs)):
         return ""
-    return JOINER.sub("", text).translate({ord(sign): None for sign in signs if is_unseen(sign)}).strip()
+    seen = unicodedata.normalize("NFC", text.translate({ord(sign): None for sign in signs if is_unseen(sign)}))
+    return unicodedata.normalize("NFC", BESIDE.sub("", seen)).strip()
 
 
 def is_unseen(sign: str) -> bool:
-    return sign not in JOINERS and sign != "\n" and unicodedata.category(sign) in UNSEEN
+    return sign in MARKS or sign not in JOINERS and sign != "\n" and unicodedata.category(sign) in UNSEEN
 
 
 def is_visible(sign: str) -> bool:

@@ -53,7 +53,8 @@ class BindingForm(StepForm):
 class Step:
     """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first;
     `shows` puts everything that will be published on its page (« printed »), what a correction changes, or a count that
-    was entered; `letters` the letters to the bodies of some rows; nothing notes who came to an `unseen` one."""
+    was entered; `letters` the letters to the bodies of some rows; nothing notes who came to an `unseen` one,
+    which is not done twice where it `is_done`."""
 
     do: Callable[[Member, Opinion, StepForm], object]
     form: Callable[..., StepForm] = StepForm
@@ -62,6 +63,7 @@ class Step:
     shows: str = ""
     letters: Callable[[Opinion], list[Addressee]] = lambda opinion: []
     unseen: bool = False
+    is_done: Callable[[Opinion], bool] = lambda opinion: False
 
     def asking(self, opinion: Opinion) -> StepForm:
         """Its form, with what it shows at first."""

@@ -1,6 +1,7 @@
 """Requests that no browser of ours sends, and addresses as a person types them: read for what they mean."""
 
 import re
+import unicodedata
 from urllib.parse import quote
 
 from flask import Flask, abort, current_app, redirect, request
@@ -12,6 +13,7 @@ LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 HOST = re.compile(
     rf"(?:(?=[^:]{{1,253}}(?::|$)){LABEL}(?:\.{LABEL})*\.?|\[[0-9a-f:.]+\])(?::\d{{1,5}})?", re.IGNORECASE)
 REFUSED = re.compile(r"[^,]+;\s*q=0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)  # an encoding the browser does not want
+DASHES, AROUND = re.compile("[\u2010-\u2015]"), "/.,;:!?)»”’\"' \xa0"
 AHEAD = re.compile("prefetch|prerender|preview", re.IGNORECASE)
 
 
@@ -58,11 +60,17 @@ def is_ahead_of_her() -> bool:
     return request.method != "GET" or any(AHEAD.search(each) for each in said)
 
 
+def plainly(path: str) -> str:
+    """An address in small letters without accents, as all of ours are, and without what may stand around it."""
+    letters = unicodedata.normalize("NFKD", path.strip(AROUND).lower())
+    return "/" + DASHES.sub("-", "".join(sign for sign in letters if not unicodedata.combining(sign)))
+
+
 def as_typed():
-    """The page meant by an address in other letters, or with a stroke at its end, as the site prints it or one types
-    it; None when there is none."""
-    meant = f"/{request.path.strip('/').lower()}"
-    if request.url_rule or request.method not in ("GET", "HEAD") or meant == request.path:
+    """The page meant by an address in other letters, or with a stroke or the end of a sentence after it, as the site
+    prints it or one types it; None when there is none."""
+    meant = plainly(request.path)
+    if request.method not in ("GET", "HEAD") or meant == request.path:
         return None
     try:
         current_app.create_url_adapter(request).match(meant, "GET")

@@ -5,6 +5,8 @@ from flask import Blueprint, Response, abort, redirect, request, url_for
 
 from commission.models import Ceremony, Opinion, Poll, Status
 from commission.rules import procedure
+from commission.rules.case import Case
+from commission.rules.conditions import has_confirmed, has_handed
 from commission.urn.algebra.wire import write
 from commission.urn.keyholders import ceremony as protocol
 from commission.web.db import commission, is_writing, session
@@ -58,8 +60,11 @@ def sorted_out(kept: list[Poll]) -> dict[str, list]:
 
 
 def take_part(ceremony: Ceremony) -> dict:
-    guarding.take_part(me(), ceremony, request.form.get("text", ""), now())
-    session().commit()
+    text = request.form.get("text", "")
+    mine = ceremony.guardian(me())
+    if mine is None or not mine.has_given(text):
+        guarding.take_part(me(), ceremony, text, now())
+        session().commit()
     return state(ceremony)
 
 
@@ -88,8 +93,10 @@ def seat():
     form = GuardiansForm(every(who_sits()))
     if not form.is_sent():
         return show("desk/form.html", form=form, act="seat_guardians")
-    session().add(guarding.seat_guardians(me(), form.people, now()))
-    session().commit()
+    last = the_ceremony()
+    if last is None or not last.was_named(me(), form.people):
+        session().add(guarding.seat_guardians(me(), form.people, now()))
+        session().commit()
     return redirect(url_for(".index", done=1), 303)
 
 
@@ -99,7 +106,9 @@ DECISIONS = {"confirm_guardians": guarding.confirm_guardians, "drop_guardians": 
 @guardians.route("/gardiennes/<act>", methods=["GET", "POST"])
 def decide(act: str):
     """Confirm the guardians whom another person named, or let go of them."""
-    ceremony = act in DECISIONS and the_ceremony() or abort(404)
+    ceremony = the_ceremony() if act in DECISIONS else abort(404)
+    if is_writing() and (ceremony is None or ceremony.confirmed):  # it is decided: by her own first tap, or by another
+        return redirect(url_for(".index"), 303)
     procedure.require(me(), act, ceremony, now())
     form = BaseForm()
     if not form.is_sent():
@@ -124,8 +133,9 @@ def confirm(uid: str):
 
 
 def note_confirmed(opinion: Opinion) -> dict:
-    ballots.confirm_setup(me(), opinion, request.form.get("digits", ""), now())
-    session().commit()
+    if not has_confirmed(Case(me(), opinion, now())):
+        ballots.confirm_setup(me(), opinion, request.form.get("digits", ""), now())
+        session().commit()
     return {}
 
 
@@ -145,6 +155,8 @@ def count(uid: str):
 
 
 def hand_in(opinion: Opinion, text: str) -> dict:
+    if has_handed(Case(me(), opinion, now())):
+        return {"verdict": ""}
     procedure.require(me(), "count", opinion, now())
     verdict = ballots.hand_in(me(), opinion, brought(opinion.poll.urn, text.encode(), NO_COUNT), numbering(), now())
     session().commit()

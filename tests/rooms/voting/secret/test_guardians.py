@@ -57,6 +57,14 @@ def test_the_three_seats_are_kept_in_their_order(people):
     assert (line.act, line.details) == ("seat_guardians", {"people": [each.uid for each in people]})
 
 
+def test_who_taps_twice_names_and_gives_once(people):
+    named = guardians.seat_guardians(people[1], people, NOW)
+    assert named.was_named(people[1], list(people)) and not named.was_named(people[0], people)
+    assert not named.was_named(people[1], people[::-1]) and not begun(people).was_named(people[1], people)
+    first, second, _ = begun(people, (FIRST,)).guardians
+    assert first.has_given(first.certificate) and not second.has_given(first.certificate) and not first.has_given("")
+
+
 @pytest.mark.parametrize("seats", [
     (Seat.MEMBER, Seat.MEMBER, Seat.GUARDIAN), (Seat.MEMBER, Seat.FACILITATOR, Seat.FACILITATOR),
     (Seat.GUARDIAN, Seat.FACILITATOR, Seat.GUARDIAN), (Seat.MEMBER, Seat.FACILITATOR), (),
