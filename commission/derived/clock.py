@@ -6,7 +6,7 @@ Today is always an argument.
 import calendar
 from datetime import date, timedelta
 
-from commission.models import Addressee, Implementation, Response
+from commission.models import Addressee, Height, Implementation, Response
 
 SILENCE = frozenset({Response.AWAITED, Response.ACKNOWLEDGED})
 REMINDERS = 2
@@ -90,3 +90,18 @@ def takes_reminder(row: Addressee, today: date) -> bool:
 def step_of(row: Addressee, day: date) -> int:
     """Which reminder a letter of a day is by itself."""
     return 2 if day > deadline(row, row.months_again, day) else 1
+
+
+def may_go_above(row: Addressee, day: date) -> bool:
+    """Whether a letter of a day can have left for whoever is above: two reminders had, and no answer had come."""
+    left = [each.sent_on for each in row.reminders if each.sent_on]
+    return (len(left) == REMINDERS and max(left) < day <= answered_on(row) and row.recommendation.is_followed
+            and row.rung(Height.ABOVE) is None)
+
+
+def may_declare(row: Addressee, day: date) -> bool:
+    """Whether the commission can have said a silence publicly on a day: the letter above had left, and no answer had
+    come."""
+    above = row.rung(Height.ABOVE)
+    return (above is not None and above.done_on < day <= answered_on(row) and row.recommendation.is_followed
+            and row.rung(Height.STATEMENT) is None)

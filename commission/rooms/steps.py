@@ -18,7 +18,14 @@ from commission.models import (
     Subject,
 )
 from commission.rooms.followup.answering.link_views import LINK_STEPS, letters
-from commission.rooms.followup.clock_forms import PauseForm, ReaddressForm, RemindForm, ResumeForm
+from commission.rooms.followup.clock_forms import (
+    DeclareForm,
+    GoAboveForm,
+    PauseForm,
+    ReaddressForm,
+    RemindForm,
+    ResumeForm,
+)
 from commission.rooms.followup.correcting.correction_forms import CorrectSendingForm
 from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm, UnaddressForm
 from commission.rooms.followup.queries import bodies
@@ -179,6 +186,9 @@ STEPS: dict[str, Step] = {
         lambda who, o, f: clock.remind(who, o, f.chosen, None if f.unsent.data else f.sent_on.data, f.why.data,
                                        today(), now()),
         RemindForm, shown=lambda o: {"rows": [row.id for row in due(o)]}, letters=due),
+    "go_above": Step(lambda who, o, f: clock.go_above(who, o, f.chosen, f.rung, now()), GoAboveForm, past),
+    "declare_silence": Step(lambda who, o, f: clock.declare_silence(who, o, f.chosen, f.rung, now()), DeclareForm,
+                            past),
     "readdress": Step(
         lambda who, o, f: followup.readdress(who, f.waiting[f.row.data], session().get_one(Body, f.body.data), now(),
                                              *delays()),

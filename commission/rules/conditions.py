@@ -99,6 +99,12 @@ has_paused = Condition(N_("The clock of a recommendation must stand still."),
 takes_reminder = Condition(
     N_("The date wished for must have passed without an answer. There are two reminders at most."),
     lambda c: any(clock.takes_reminder(row, c.now.date()) for row in c.opinion.addressees))
+reminded_in_vain = Condition(
+    N_("Two reminders must have left without an answer. The commission decides it in a sitting."),
+    lambda c: any(clock.may_go_above(row, c.now.date()) for row in c.opinion.addressees))
+written_above_in_vain = Condition(
+    N_("The letter above must have left without an answer. The commission decides it in a sitting."),
+    lambda c: any(clock.may_declare(row, c.now.date()) for row in c.opinion.addressees))
 has_misaddressed = Condition(
     N_("An office must have said that it is not theirs, or no longer exist. No other has been asked yet."),
     lambda c: any(is_misaddressed(row) for row in c.opinion.addressees))

@@ -104,6 +104,8 @@ FOLLOW_UP: dict[str, Act] = {
     "resume": Act((by.facilitator,), AFTER_ADOPTION, (once.has_paused,)),
     "remind": Act((by.facilitator,), AFTER_ADOPTION, (once.takes_reminder,), awaits=once.reminder_is_due, leads=ON,
                   seconded=True),
+    "go_above": Act((by.facilitator,), AFTER_ADOPTION, (once.reminded_in_vain,), seconded=True),
+    "declare_silence": Act((by.facilitator,), AFTER_ADOPTION, (once.written_above_in_vain,), seconded=True),
     "readdress": Act((by.facilitator,), AFTER_ADOPTION, (once.has_misaddressed,), awaits=once.always, leads=ON),
     "follow_with": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,), seconded=True),
     "stop_following": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,), leads=BACK, seconded=True),

@@ -32,7 +32,7 @@ ROWS = selectinload(Opinion.recommendations).selectinload(Recommendation.address
 TITLED = joinedload(Opinion.translations)
 ALL_TITLED = (TITLED, selectinload(Opinion.recommendations).joinedload(Recommendation.translations))
 # Each row with its clock: few pauses and reminders each, that come with it, as do the states of the work.
-CLOCK = (joinedload(Addressee.pauses), joinedload(Addressee.reminders))
+CLOCK = (joinedload(Addressee.pauses), joinedload(Addressee.reminders), joinedload(Addressee.rungs))
 # The body of each row, and the one that has taken its place.
 BODY = joinedload(Addressee.body).joinedload(Body.successor)
 NAMED = ROWS.joinedload(Addressee.body).joinedload(Body.translations)

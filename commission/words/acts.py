@@ -66,6 +66,8 @@ ACT_WORDS = {
     "pause": (N_("Stop the clock"), N_("The office asks for something first. The time to reply stands still until our answer leaves.")),
     "resume": (N_("Start the clock again"), N_("Our answer has left. The time to reply runs again.")),
     "remind": (N_("Send a reminder"), N_("The letter is ready below. A person sends it: the site sends nothing by itself.")),
+    "go_above": (N_("Write to whoever is above"), N_("The office has not answered two reminders. A letter leaves for whoever is above it.")),
+    "declare_silence": (N_("Say a silence publicly"), N_("The letter above brought no answer. What the commission says of it stands on the public page.")),
     "readdress": (N_("Ask another office"), N_("The first one said it is not theirs to decide, or no longer exists. Its answer stays beside the new request.")),
     "follow_with": (N_("Follow a recommendation with another"), N_("The commission asks for it elsewhere. It leaves the counts, with a link to the other one.")),
     "stop_following": (N_("Stop following a recommendation"), N_("The commission decides to stop looking at it. It stays in the counts, with its last word.")),

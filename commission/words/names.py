@@ -9,6 +9,7 @@ from commission.models import (
     Channel,
     Choice,
     Fate,
+    Height,
     Implementation,
     Judgement,
     Kind,
@@ -167,6 +168,7 @@ WORDS = {
         Mood.HEAVY: N_("heavy"),
         Mood.TOO_FAST: N_("too fast"),
     },
+    Height: {Height.ABOVE: N_("Letter to whoever is above"), Height.STATEMENT: N_("Silence said publicly")},
     What: {
         What.SITTING: N_("Sitting"),
         What.OPENS: N_("The vote opens"),

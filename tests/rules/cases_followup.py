@@ -6,13 +6,16 @@ from commission.models import (
     Answer,
     Body,
     Channel,
+    Height,
     Implementation,
     Opinion,
     Pause,
     Progress,
+    Reminder,
     Reply,
     ReplyLink,
     Response,
+    Rung,
     Status,
 )
 from plain import NOW, asked, avis, case, row
@@ -96,10 +99,34 @@ def link(**facts) -> ReplyLink:
                         "opinion": asked()} | facts)
 
 
+def silent(*rungs: Rung, **facts):
+    """A row of which two reminders have left, and what the commission did then."""
+    return row(SENT, reminders=[Reminder(step=n, sent_on=DUE + n * DAY) for n in (1, 2)], rungs=list(rungs), **facts)
+
+
+def above(done_on: date) -> Rung:
+    return Rung(height=Height.ABOVE, decided_on=DUE, done_on=done_on, whom="le ministère")
+
+
+SAID = Rung(height=Height.STATEMENT, decided_on=DUE, done_on=DUE + 5 * DAY, words="Rien.")
 LETTER = Reply(channel=Channel.LINK, dated_on=SENT, received_on=SENT)
 ANSWERS = [each for each in Response if each not in (Response.AWAITED, Response.ACKNOWLEDGED)]
 
 CASES = {
+    "reminded_in_vain": (
+        [case(subject=asked(silent()), now=noon(DUE + 3 * DAY))],
+        [case(subject=asked(silent()), now=noon(DUE + 2 * DAY)),
+         case(subject=asked(row(SENT)), now=noon(DUE + 3 * DAY)),
+         case(subject=asked(row(SENT, reminders=[Reminder(step=1, sent_on=DUE + DAY),
+                                                 Reminder(step=2, why="au téléphone")])), now=noon(DUE + 3 * DAY)),
+         case(subject=asked(silent(above(DUE + 3 * DAY))), now=noon(DUE + 4 * DAY)),
+         case(subject=stopped(silent()), now=noon(DUE + 3 * DAY))]),
+    "written_above_in_vain": (
+        [case(subject=asked(silent(above(DUE + 3 * DAY))), now=noon(DUE + 4 * DAY))],
+        [case(subject=asked(silent(above(DUE + 3 * DAY))), now=noon(DUE + 3 * DAY)),
+         case(subject=asked(silent()), now=noon(DUE + 4 * DAY)),
+         case(subject=asked(silent(above(DUE + 3 * DAY), SAID)), now=noon(DUE + 9 * DAY)),
+         case(subject=stopped(silent(above(DUE + 3 * DAY))), now=noon(DUE + 4 * DAY))]),
     "has_addressees": ([case(subject=asked(row())), case(subject=asked(row(SENT)))], [case(subject=asked())]),
     "answer_came": ([case(subject=linked(sent_on=SENT))],
                     [case(subject=asked(row(SENT))), case(subject=linked()), case(subject=linked(fields=[["a", "b"]])),

@@ -93,6 +93,8 @@ ACTS = {
     "pause": Line("facilitator", "adopted published", "has_sent"),
     "resume": Line("facilitator", "adopted published", "has_paused"),
     "remind": Line("facilitator", "adopted published", "takes_reminder", waits="some", leads="on"),
+    "go_above": Line("facilitator", "adopted published", "reminded_in_vain"),
+    "declare_silence": Line("facilitator", "adopted published", "written_above_in_vain"),
     "readdress": Line("facilitator", "adopted published", "has_misaddressed", waits="everyone", leads="on"),
     "follow_with": Line("facilitator", "adopted published", "has_followed"),
     "stop_following": Line("facilitator", "adopted published", "has_followed", leads="back"),
@@ -145,8 +147,8 @@ HOUSE = {
 }
 
 # What is entered by these waits until a second person releases it.
-SECONDED = ("agree reply pass_on report assess pause remind follow_with stop_following follow_again correct_sending "
-            "correct_entry")
+SECONDED = ("agree reply pass_on report assess pause remind go_above declare_silence follow_with stop_following "
+            "follow_again correct_sending correct_entry")
 
 STATUSES = ("referred earlier drafting deliberation frozen voting counting adopted rejected published incorporated "
             "set_aside withdrawn")

@@ -26,9 +26,11 @@ from commission.rooms.followup.correcting import corrections
 from commission.rules.procedure import Refused
 from further_stages import (
     DAY,
+    MUCH_LATER,
     OVERDUE,
     POLICE,
     SENT,
+    above,
     acts_asked_about,
     addressed,
     answered,
@@ -39,7 +41,10 @@ from further_stages import (
     paused,
     reminded,
     reported,
+    said_aloud,
+    silent,
     stopped,
+    written_above,
 )
 from stages import LATER, Story, person
 
@@ -115,6 +120,13 @@ FOLLOWED = [
     ("remind", Story.sent,
      lambda s, who: clock.remind(who, s.opinion, s.rows, None, "au téléphone", OVERDUE.date(), OVERDUE),
      {**ONE, "sent": False, "why": "au téléphone"}, OVERDUE.date()),
+    ("go_above", silent, lambda s, who: clock.go_above(who, s.opinion, s.rows, above(), MUCH_LATER),
+     {**ONE, "whom": "le ministère", "decided_on": "2026-10-01"}, SENT + 210 * DAY),
+    ("declare_silence", written_above,
+     lambda s, who: clock.declare_silence(who, s.opinion, s.rows, said_aloud(), MUCH_LATER), ONE, SENT + 220 * DAY),
+    ("correct_entry", written_above,
+     lambda s, who: corrections.correct_rung(who, s.rows[0].rungs[0], "relu", MUCH_LATER),
+     {**ENTRY, "kind": "rung", "former": ["2026-10-06", "le ministère"]}, MUCH_LATER.date()),
     ("follow_with", Story.sent,
      lambda s, who: tracking.follow_with(who, *s.opinion.recommendations, SENT - DAY, LATER),
      {**FIRST, "other": "2026-01/R2"}, SENT - DAY),
@@ -200,7 +212,7 @@ def facts(row: Addressee) -> tuple:
     asked, letters = row.recommendation, [each.reply for each in row.answers]
     return (row.sent_on, [(each.dated_on, each.signed_by) for each in letters], len(row.progress),
             [(each.from_on, each.until_on) for each in row.pauses], [each.sent_on for each in row.reminders],
-            [(each.sent_on, each.ended_on) for each in asked.opinion.reply_links],
+            len(row.rungs), [(each.sent_on, each.ended_on) for each in asked.opinion.reply_links],
             len(asked.assessments), asked.replaced_by, asked.replaced_on, asked.closed_on, asked.closed_why)
 
 

@@ -9,12 +9,14 @@ from commission.models import (
     Change,
     Channel,
     Commission,
+    Height,
     Implementation,
     Judgement,
     Kind,
     Progress,
     Response,
     Role,
+    Rung,
     Subject,
     Wording,
 )
@@ -34,6 +36,7 @@ from stages import LATER, NOW, Story
 SENT = LATER.date()  # the day letters leave in these stories
 DAY = timedelta(days=1)
 OVERDUE = LATER + 100 * DAY
+MUCH_LATER = LATER + 230 * DAY
 FRESH = Wording("f" * 24, Kind.PARAGRAPH, "Du neuf.")
 POLICE = Body(slug="police", name="Police", translated={"en": {"name": "Police EN"}})
 
@@ -128,6 +131,30 @@ def answered(response: Response = Response.ACCEPTED):
                        [followup.Said(story.rows[0], response, "Leurs mots.", redirected_to=elsewhere)], LATER)
         return story
     return stage
+
+
+def silent(story: Story) -> Story:
+    """Two reminders have left, and no answer came."""
+    story.sent()
+    for days in (100, 200):
+        clock.remind(story.keeper, story.opinion, story.rows, SENT + days * DAY, "", (LATER + days * DAY).date(),
+                     LATER + days * DAY)
+    return story
+
+
+def above(**facts) -> Rung:
+    return Rung(**{"height": Height.ABOVE, "decided_on": SENT + 205 * DAY, "done_on": SENT + 210 * DAY,
+                   "whom": "le ministère"} | facts)
+
+
+def said_aloud(**facts) -> Rung:
+    return Rung(**{"height": Height.STATEMENT, "decided_on": SENT + 215 * DAY, "done_on": SENT + 220 * DAY,
+                   "words": "Personne ne répond."} | facts)
+
+
+def written_above(story: Story) -> Story:
+    clock.go_above(story.keeper, silent(story).opinion, story.rows, above(), MUCH_LATER)
+    return story
 
 
 def letter(story: Story, word: str = "mot") -> answering.Letter:

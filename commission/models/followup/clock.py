@@ -1,5 +1,6 @@
-"""The clock of a reply: when it stood still, and what was sent when it had run out."""
+"""The clock of a reply: when it stood still, what was sent when it had run out, and what the commission then did."""
 
+import enum
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
@@ -40,3 +41,32 @@ class Reminder(Base):
     sent_on: Mapped[date | None]
     why: Mapped[str] = mapped_column(default="")
     addressee: Mapped[Addressee] = relationship(back_populates="reminders")
+
+
+class Height(enum.StrEnum):
+    """How far up the commission went against a silence that two reminders had not ended."""
+
+    ABOVE = "above"
+    STATEMENT = "statement"
+
+
+class Rung(Base):
+    """What the commission decided in a sitting of the silence of a body: a letter to `whom` is above it, then a
+    statement of its own (`words`) on the public page. `done_on`: when the letter left, or since when they stand."""
+
+    __tablename__ = "rung"
+    __table_args__ = (
+        UniqueConstraint("addressee_id", "height"),
+        CheckConstraint("(height = 'above') = (whom != '')", name="whom"),
+        CheckConstraint("(height = 'statement') = (words != '')", name="words"),
+        CheckConstraint("done_on >= decided_on", name="order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    addressee_id: Mapped[int] = mapped_column(ForeignKey("addressee.id"), index=True)
+    height: Mapped[Height]
+    decided_on: Mapped[date]
+    done_on: Mapped[date]
+    whom: Mapped[str] = mapped_column(default="")
+    words: Mapped[str] = mapped_column(default="")
+    addressee: Mapped[Addressee] = relationship(back_populates="rungs")

@@ -148,6 +148,8 @@ class Addressee(Trail, Base):
         back_populates="addressee", cascade="all, delete-orphan", order_by="Pause.from_on")
     reminders: Mapped[list["Reminder"]] = relationship(  # noqa: F821
         back_populates="addressee", cascade="all, delete-orphan", order_by="Reminder.step")
+    rungs: Mapped[list["Rung"]] = relationship(  # noqa: F821
+        back_populates="addressee", cascade="all, delete-orphan", order_by="Rung.done_on, Rung.id")
     follows: Mapped["Addressee | None"] = relationship(remote_side=[id])
 
     @property
@@ -179,6 +181,10 @@ class Addressee(Trail, Base):
         successor = self.body and self.body.successor
         return any(each.follows is self or successor and each.body is successor
                    for each in self.recommendation.addressees)
+
+    def rung(self, height) -> "Rung | None":  # noqa: F821
+        """What the commission did of its silence at that height, if anything."""
+        return next((each for each in self.rungs if each.height == height), None)
 
     @property
     def pause(self) -> "Pause | None":  # noqa: F821

@@ -59,6 +59,12 @@ class Trail:
         return next((each.revisit_on for each in same if each.revisit_on), None)
 
     @property
+    def former_days(self) -> list[date]:
+        """The days it had named before the one it names now, in the order of the letters: a promise that was moved."""
+        named = list(dict.fromkeys(each.revisit_on for each in self.real_answers if each.revisit_on))
+        return [day for day in named if day != self.named_on] if self.named_on else []
+
+    @property
     def is_declared(self) -> bool:
         """Whether the state of the work rests on the body's word alone: what was seen stays seen, though it is declared
         again."""

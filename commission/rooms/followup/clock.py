@@ -1,10 +1,20 @@
-"""The clock of a reply: stopping it, starting it again, and the reminders a person sends when it has run out."""
+"""The clock of a reply: stopping it, starting it again, the reminders a person sends when it has run out, and what the
+commission decides of a silence that they have not ended."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from commission.derived.clock import REMINDERS, answered_on, may_remind, reminder_due, step_of, takes_reminder
-from commission.models import Addressee, Member, Opinion, Pause, Reminder
+from commission.derived.clock import (
+    REMINDERS,
+    answered_on,
+    may_declare,
+    may_go_above,
+    may_remind,
+    reminder_due,
+    step_of,
+    takes_reminder,
+)
+from commission.models import Addressee, Height, Member, Opinion, Pause, Reminder, Rung
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
@@ -103,6 +113,34 @@ def in_order(row: Addressee) -> None:
     known = sorted(row.reminders, key=lambda each: each.step)
     if len(known) == REMINDERS and all(each.sent_on for each in known) and known[0].sent_on > known[1].sent_on:
         known[0].sent_on, known[1].sent_on = known[1].sent_on, known[0].sent_on
+
+
+# --- the ladder ------------------------------------------------------------------------------------------------------
+TOO_SOON = N_("This is done after the step before, and before an answer. The commission decides it first.")
+MAY = {Height.ABOVE: may_go_above, Height.STATEMENT: may_declare}
+
+
+def go_above(actor: Member, opinion: Opinion, rows: Iterable[Addressee], rung: Rung, now: datetime) -> None:
+    """Record that a letter left for whoever is above a body, as the commission had decided in a sitting."""
+    require(actor, "go_above", opinion, now)
+    climb(list(rows), rung)
+    tell("go_above", actor, opinion, [*rows], rung.done_on, now, whom=rung.whom, decided_on=rung.decided_on.isoformat())
+
+
+def declare_silence(actor: Member, opinion: Opinion, rows: Iterable[Addressee], rung: Rung, now: datetime) -> None:
+    """Record what the commission says publicly of a silence, as it had decided in a sitting."""
+    require(actor, "declare_silence", opinion, now)
+    climb(list(rows), rung)
+    tell("declare_silence", actor, opinion, [*rows], rung.done_on, now)
+
+
+def climb(rows: list[Addressee], rung: Rung) -> None:
+    """The same rung for each of these rows."""
+    if rung.done_on < rung.decided_on or not all(MAY[rung.height](row, rung.done_on) for row in rows):
+        raise Refused([Sentence(TOO_SOON)])
+    for row in rows:
+        row.rungs.append(Rung(height=rung.height, decided_on=rung.decided_on, done_on=rung.done_on, whom=rung.whom,
+                              words=rung.words))
 
 
 def tell(act: str, actor: Member, opinion: Opinion, rows: list[Addressee], day: date, now: datetime, **more) -> None:

@@ -2,12 +2,25 @@
 
 from wtforms.validators import ValidationError
 
+from commission.models import Height, Rung
+from commission.rooms.releasing.forms import SaidInSitting
 from commission.rules.conditions import is_misaddressed
-from commission.web.forms import BooleanField, OneOf, Option, _l, a_day, a_line, chosen, not_after_today, required
+from commission.web.forms import (
+    BooleanField,
+    OneOf,
+    Option,
+    _l,
+    a_day,
+    a_line,
+    a_text,
+    chosen,
+    not_after_today,
+    required,
+)
 from commission.web.forms.steps import StepForm
 
-from .clock import fault_of_pause, fault_of_reminder, open_to_one
-from .forms import RowsForm
+from .clock import MAY, TOO_SOON, fault_of_pause, fault_of_reminder, open_to_one
+from .forms import RowsForm, an_office
 
 
 class PauseForm(RowsForm):
@@ -59,6 +72,41 @@ class RemindForm(RowsForm):
     def validate_why(self, field):
         if self.unsent.data and not field.data:
             raise ValidationError(_l("Say why no reminder is sent."))
+
+
+class GoAboveForm(SaidInSitting, RowsForm):
+    """To whom a letter left, and when: the commission had decided it in a sitting."""
+
+    whom = a_line(_l("Which office is above"), required(), hint=_l("An office, never a person."))
+    done_on = a_day(_l("The letter left on"), not_after_today, needed=True)
+    height, words = Height.ABOVE, None
+
+    def candidates(self):
+        return [row for row in self.opinion.addressees if MAY[self.height](row, self.today)]
+
+    def validate_whom(self, field):
+        an_office([field.data])
+
+    def validate_done_on(self, field):
+        early = field.data and self.said_on and field.data < self.said_on
+        if early or field.data and not all(MAY[self.height](row, field.data) for row in self.chosen):
+            raise ValidationError(_l(TOO_SOON))
+
+    @property
+    def rung(self) -> Rung:
+        """What is entered for each row."""
+        return Rung(height=self.height, decided_on=self.said_on, done_on=self.done_on.data,
+                    whom=self.whom.data if self.whom else "", words=self.words.data if self.words else "")
+
+
+class DeclareForm(GoAboveForm):
+    """What the commission says of it, on the day it says it."""
+
+    whom = None
+    words = a_text(_l("In its own words"), required(), length=1000, rows=4, hint=_l("Everyone will read this."))
+    done_on = a_day(_l("Said publicly from"), not_after_today, needed=True)
+    height = Height.STATEMENT
+    validate_whom = None
 
 
 class ReaddressForm(StepForm):

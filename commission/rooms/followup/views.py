@@ -15,6 +15,7 @@ from commission.models import (
     Recommendation,
     Reminder,
     Reply,
+    Rung,
 )
 from commission.rooms.releasing.entry_views import Entering, keep, taking_up
 from commission.rooms.sittings.queries import recommendations
@@ -39,6 +40,7 @@ from .correcting.correction_forms import (
     CorrectReminderForm,
     CorrectReplacementForm,
     CorrectReplyForm,
+    CorrectRungForm,
 )
 from .forms import BodyForm, ChangeBodyForm, ReportForm
 from .reply_forms import ReplyForm
@@ -146,6 +148,10 @@ def right_reminder(who: Member, wrong: Reminder, form: CorrectReminderForm) -> N
     corrections.correct_reminder(who, wrong, None if form.never.data else form.sent_on.data, form.erratum.data, now())
 
 
+def right_rung(who: Member, wrong: Rung, form: CorrectRungForm) -> None:
+    corrections.correct_rung(who, wrong, form.erratum.data, now())
+
+
 def right_closing(who: Member, wrong: Recommendation, form: CorrectClosingForm) -> None:
     closed_on = None if form.never.data else form.said_on
     corrections.correct_closing(who, wrong, closed_on, form.closed_why.data, form.erratum.data, now())
@@ -201,6 +207,10 @@ ENTRIES = {
         lambda o: [line for row in o.addressees for line in row.reminders],
         lambda o, line: CorrectReminderForm(o, today(), line, data=facts(line, "sent_on")),
         right_reminder),
+    "echelon": (
+        lambda o: [line for row in o.addressees for line in row.rungs],
+        lambda o, line: CorrectRungForm(),
+        right_rung),
     "arret": (
         lambda o: [each for each in o.recommendations if each.closed_on],
         lambda o, line: CorrectClosingForm(

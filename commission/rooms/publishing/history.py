@@ -124,7 +124,7 @@ def told(sentence: str):
         slugs = event.details.get("bodies") or [event.details.get("body")]
         return Line(event.effective_on, OFFICE, Sentence(sentence, {
             "refs": refs(event.details["recommendations"]), "bodies": [names.get(slug, slug) for slug in slugs if slug],
-            "why": Verbatim(event.details.get("why", ""))}))
+            "why": Verbatim(event.details.get("why", "")), "whom": Verbatim(event.details.get("whom", ""))}))
     return line
 
 
@@ -177,7 +177,9 @@ TELL = {"close_poll": adopted, "count": adopted, "confirm_count": adopted, "reco
         "follow_again": decided(N_("%(refs)s: the commission follows it again")),
         "pause": told(N_("%(refs)s, %(bodies)s: the clock stops. %(why)s")),
         "resume": told(N_("%(refs)s, %(bodies)s: the clock starts again")),
-        "remind": reminded, "readdress": told(N_("%(refs)s: put to another office, %(bodies)s")),
+        "remind": reminded, "go_above": decided(N_("%(refs)s, %(bodies)s: a letter left for %(whom)s")),
+        "declare_silence": decided(N_("%(refs)s, %(bodies)s: the commission says that no answer came")),
+        "readdress": told(N_("%(refs)s: put to another office, %(bodies)s")),
         "correct_sending": resent, "correct_entry": mended}
 
 

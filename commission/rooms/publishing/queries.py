@@ -34,7 +34,8 @@ WHOLE = (
         joinedload(Recommendation.passage), joinedload(Recommendation.last), REPLACED))
 LAST_VOTES = 50  # secret votes told on one page
 PUBLIC_ACTS = ("close_poll", "count", "confirm_count", "record_earlier", "publish", "accept_correction", "new_version",
-               "tell", "send", "reply", "report", "assess", "pause", "resume", "remind", "readdress", "correct_sending",
+               "tell", "send", "reply", "report", "assess", "pause", "resume", "remind", "go_above",
+               "declare_silence", "readdress", "correct_sending",
                "correct_entry", "follow_with", "stop_following", "follow_again")
 # What a feed tells, in words that stay. Another act among them would give each line another place, and name.
 NEWS = {"publish": "avis", "accept_correction": "version", "new_version": "version", "reply": "reply",

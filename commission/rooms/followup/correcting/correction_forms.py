@@ -145,6 +145,12 @@ class CorrectReminderForm(CorrectDaysForm):
             raise ValidationError(_l("Write the day the letter left, or tick that none has."))
 
 
+class CorrectRungForm(BaseForm):
+    """That the commission did not go so far."""
+
+    erratum = a_note()
+
+
 class CorrectClosingForm(SaidInSitting, CorrectDaysForm):
     """When and why the commission really stopped following it."""
 

@@ -15,6 +15,7 @@ from commission.models import (
     Recommendation,
     Reminder,
     Reply,
+    Rung,
 )
 from commission.rules.entries import OLDER, Faults, faults_of_answer, faults_of_progress
 from commission.rules.journal import record
@@ -159,6 +160,16 @@ def correct_reminder(actor: Member, wrong: Reminder, sent_on: date | None, note:
         wrong.sent_on, wrong.why = sent_on, ""
         wrong.step = step_of(row, sent_on) if len(row.reminders) == 1 else wrong.step
         in_order(row)
+
+
+def correct_rung(actor: Member, wrong: Rung, note: str, now: datetime) -> None:
+    """Say that the commission did not go so far. What follows from it is taken back first."""
+    row = wrong.addressee
+    require(actor, "correct_entry", row.recommendation.opinion, now)
+    if wrong is not row.rungs[-1]:
+        raise Refused([Sentence(N_("The step after this one is corrected first."))])
+    tell(wrong, row, note, actor, now, former=[days(wrong.done_on), wrong.whom])
+    row.rungs.remove(wrong)
 
 
 def days(day: date | None) -> str | None:

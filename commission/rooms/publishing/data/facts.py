@@ -20,6 +20,7 @@ from commission.models import (
     Progress,
     Recommendation,
     Revision,
+    Rung,
     Wording,
 )
 from commission.words.names import word_of
@@ -132,10 +133,12 @@ def addressee(row: Addressee, telling: Telling) -> dict:
         "sent_on": day(row.sent_on), "reply_wished_by": day(due_on(row, telling.as_of)),
         "overdue": is_overdue(row, telling.as_of), "reminders": [day(each.sent_on) for each in row.reminders
                                                                 if each.sent_on],
+        "ladder": [rung(each, telling) for each in row.rungs], "former_days": [day(each) for each in row.former_days],
         "paused_since": day(pause.from_on) if pause else None, "paused_because": pause.why or None if pause else None,
         "response": telling.term(row.response), "implementation": telling.term(row.implementation),
         "outcome": outcome(summarise_row(row, telling.as_of), telling),
         "answers": [answer(each, telling) for each in row.answered],
+        "observations": [{"on": day(each.reply.dated_on), "words": each.observation} for each in row.observed],
         "work": [work(each, telling) for each in row.known],
     }
 
@@ -147,8 +150,15 @@ def answer(each: Answer, telling: Telling) -> dict:
         "on": day(letter.dated_on), "response": telling.term(each.response), "words": each.quote or None,
         "channel": telling.term(letter.channel), "signed_by": letter.signed_by or None,
         "source": letter.source_url or None, "names_a_day": day(each.revisit_on),
-        "points_to": each.redirected_to or None,
+        "points_to": each.redirected_to or None, "leads": each.lead or None, "next_step": each.next_step or None,
+        "page": each.url or None,
     }
+
+
+def rung(each: Rung, telling: Telling) -> dict:
+    """What the commission did of a silence."""
+    return {"on": day(each.done_on), "decided_on": day(each.decided_on), "height": telling.term(each.height),
+            "whom": each.whom or None, "words": each.words or None}
 
 
 def work(each: Progress, telling: Telling) -> dict:
