@@ -2,7 +2,7 @@
 
 from commission.models.followup.clock import Height, Pause, Reminder, Rung
 from commission.models.followup.links import ReplyLink
-from commission.models.followup.recommendations import Addressee, Body, Recommendation, Role
+from commission.models.followup.recommendations import Addressee, Body, Echo, Recommendation, Role
 from commission.models.followup.replies import (
     Answer,
     Assessment,
@@ -32,7 +32,7 @@ from .waiting import Waiting
 
 __all__ = [
     "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
-    "Choice", "Comment", "Commission", "Device", "Entry", "Event", "Evidence", "Factor", "Fate", "GUARDIANS",
+    "Choice", "Comment", "Commission", "Device", "Echo", "Entry", "Event", "Evidence", "Factor", "Fate", "GUARDIANS",
     "Guardian", "Height", "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner",
     "Member", "Mood", "Multilingual", "Opinion", "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll",
     "Presence", "Progress", "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply",

@@ -29,7 +29,7 @@ from commission.rooms.followup.clock_forms import (
 from commission.rooms.followup.correcting.correction_forms import CorrectSendingForm
 from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm, UnaddressForm
 from commission.rooms.followup.queries import bodies
-from commission.rooms.followup.tracking_forms import FollowAgainForm, FollowWithForm, StopFollowingForm
+from commission.rooms.followup.tracking_forms import EchoForm, FollowAgainForm, FollowWithForm, StopFollowingForm
 from commission.rooms.publishing.forms import (
     NOTHING,
     AcceptForm,
@@ -199,6 +199,7 @@ STEPS: dict[str, Step] = {
     "follow_with": Step(
         lambda who, o, f: tracking.follow_with(who, among(o, f), f.found, f.said_on, now()), FollowWithForm,
         lambda: {"known": lambda numbers: every(recommendations(numbers)), **past()}),
+    "note_echo": Step(lambda who, o, f: tracking.note_echo(who, among(o, f), f.echo, now()), EchoForm),
     "stop_following": Step(
         lambda who, o, f: tracking.stop_following(who, among(o, f), f.why.data, f.said_on, now()),
         StopFollowingForm, past),

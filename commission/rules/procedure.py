@@ -108,6 +108,7 @@ FOLLOW_UP: dict[str, Act] = {
     "declare_silence": Act((by.facilitator,), AFTER_ADOPTION, (once.written_above_in_vain,), seconded=True),
     "readdress": Act((by.facilitator,), AFTER_ADOPTION, (once.has_misaddressed,), awaits=once.always, leads=ON),
     "follow_with": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,), seconded=True),
+    "note_echo": Act((by.facilitator,), AFTER_ADOPTION, (once.has_recommendations,), seconded=True),
     "stop_following": Act((by.facilitator,), AFTER_ADOPTION, (once.has_followed,), leads=BACK, seconded=True),
     "follow_again": Act((by.facilitator,), AFTER_ADOPTION, (once.has_let_go,), seconded=True),
     "correct_sending": Act((by.facilitator,), AFTER_ADOPTION, (once.has_sent,), seconded=True),

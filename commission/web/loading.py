@@ -42,7 +42,8 @@ FOLLOWED = (
     ROWS.selectinload(Addressee.answers).joinedload(Answer.reply),
     ROWS.joinedload(Addressee.progress).options(selectinload(Progress.evidence), joinedload(Progress.reply)),
 )
-ASSESSED = (selectinload(Opinion.recommendations).selectinload(Recommendation.assessments),)
+ASSESSED = (selectinload(Opinion.recommendations).options(
+    selectinload(Recommendation.assessments), joinedload(Recommendation.echoes)),)
 ASKED = (
     joinedload(Recommendation.opinion).options(joinedload(Opinion.current), TITLED),
     joinedload(Recommendation.translations), joinedload(Recommendation.passage),

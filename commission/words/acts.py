@@ -70,6 +70,7 @@ ACT_WORDS = {
     "declare_silence": (N_("Say a silence publicly"), N_("The letter above brought no answer. What the commission says of it stands on the public page.")),
     "readdress": (N_("Ask another office"), N_("The first one said it is not theirs to decide, or no longer exists. Its answer stays beside the new request.")),
     "follow_with": (N_("Follow a recommendation with another"), N_("The commission asks for it elsewhere. It leaves the counts, with a link to the other one.")),
+    "note_echo": (N_("Link the same demand made elsewhere"), N_("Another avis, or another commission, asks for the same. Everyone can read it there.")),
     "stop_following": (N_("Stop following a recommendation"), N_("The commission decides to stop looking at it. It stays in the counts, with its last word.")),
     "follow_again": (N_("Follow a recommendation again"), N_("The commission follows it by itself again. What was decided before stays in the history.")),
     "correct_sending": (N_("Correct the day of sending"), N_("Both days stay in the journal, with your note.")),

@@ -97,6 +97,7 @@ ACTS = {
     "declare_silence": Line("facilitator", "adopted published", "written_above_in_vain"),
     "readdress": Line("facilitator", "adopted published", "has_misaddressed", waits="everyone", leads="on"),
     "follow_with": Line("facilitator", "adopted published", "has_followed"),
+    "note_echo": Line("facilitator", "adopted published", "has_recommendations"),
     "stop_following": Line("facilitator", "adopted published", "has_followed", leads="back"),
     "follow_again": Line("facilitator", "adopted published", "has_let_go"),
     "correct_sending": Line("facilitator", "adopted published", "has_sent"),
@@ -147,8 +148,8 @@ HOUSE = {
 }
 
 # What is entered by these waits until a second person releases it.
-SECONDED = ("agree reply pass_on report assess pause remind go_above declare_silence follow_with stop_following "
-            "follow_again correct_sending correct_entry")
+SECONDED = ("agree reply pass_on report assess pause remind go_above declare_silence follow_with note_echo "
+            "stop_following follow_again correct_sending correct_entry")
 
 STATUSES = ("referred earlier drafting deliberation frozen voting counting adopted rejected published incorporated "
             "set_aside withdrawn")

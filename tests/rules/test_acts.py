@@ -231,5 +231,5 @@ def test_every_act_on_a_text_is_here():
         "cast", "check_key", "confirm_setup", "count", "ask_secrecy", "address", "unaddress", "send", "reply", "report",
         "assess", "pause", "resume", "remind", "readdress", "follow_with", "stop_following", "follow_again",
         "correct_sending", "correct_entry", "open_link", "pass_on", "hand_back", "close_link", "go_above",
-        "declare_silence"}
+        "declare_silence", "note_echo"}
     assert {act for act, *_ in ACTS} | elsewhere == set(procedure.ACTS) | {"refer", "enter_earlier"}

@@ -36,6 +36,8 @@ from further_stages import (
     answered,
     assessed,
     by_link,
+    echo,
+    echoed,
     joined,
     letter,
     paused,
@@ -130,6 +132,12 @@ FOLLOWED = [
     ("follow_with", Story.sent,
      lambda s, who: tracking.follow_with(who, *s.opinion.recommendations, SENT - DAY, LATER),
      {**FIRST, "other": "2026-01/R2"}, SENT - DAY),
+    ("note_echo", Story.sent, lambda s, who: tracking.note_echo(who, s.opinion.recommendations[0], echo(), LATER),
+     {"recommendations": [1], "whom": "GRETA"}, LATER.date()),
+    ("correct_entry", echoed,
+     lambda s, who: corrections.take_off_echo(who, s.opinion.recommendations[0].echoes[0], "relu", LATER),
+     {"recommendations": [1], "kind": "echo", "why": "relu", "former": ["GRETA", "https://exemple.invalid/9"]},
+     LATER.date()),
     ("stop_following", Story.sent,
      lambda s, who: tracking.stop_following(who, s.opinion.recommendations[0], "assez", SENT - DAY, LATER),
      {**FIRST, "why": "assez"}, SENT - DAY),
@@ -213,7 +221,8 @@ def facts(row: Addressee) -> tuple:
     return (row.sent_on, [(each.dated_on, each.signed_by) for each in letters], len(row.progress),
             [(each.from_on, each.until_on) for each in row.pauses], [each.sent_on for each in row.reminders],
             len(row.rungs), [(each.sent_on, each.ended_on) for each in asked.opinion.reply_links],
-            len(asked.assessments), asked.replaced_by, asked.replaced_on, asked.closed_on, asked.closed_why)
+            len(asked.echoes), len(asked.assessments), asked.replaced_by, asked.replaced_on, asked.closed_on,
+            asked.closed_why)
 
 
 def test_a_letter_that_says_what_was_done_is_entered_and_then_reported_on_the_word_of_its_body(monkeypatch):

@@ -9,6 +9,7 @@ from commission.models import (
     Change,
     Channel,
     Commission,
+    Echo,
     Height,
     Implementation,
     Judgement,
@@ -154,6 +155,15 @@ def said_aloud(**facts) -> Rung:
 
 def written_above(story: Story) -> Story:
     clock.go_above(story.keeper, silent(story).opinion, story.rows, above(), MUCH_LATER)
+    return story
+
+
+def echo() -> Echo:
+    return Echo(whose="GRETA", title="Rapport sur la France", url="https://exemple.invalid/9", dated_on=SENT)
+
+
+def echoed(story: Story) -> Story:
+    tracking.note_echo(story.keeper, story.sent().opinion.recommendations[0], echo(), LATER)
     return story
 
 

@@ -75,6 +75,8 @@ class Recommendation(Translated, Base):
     assessments: Mapped[list[Assessment]] = relationship(
         back_populates="recommendation", order_by="Assessment.adopted_on, Assessment.id"
     )
+    echoes: Mapped[list["Echo"]] = relationship(
+        back_populates="recommendation", cascade="all, delete-orphan", order_by="Echo.dated_on, Echo.id")
     PHRASES = (Phrase.TITLE,)
 
     @property
@@ -117,6 +119,20 @@ class Recommendation(Translated, Base):
     @property
     def judgement(self) -> Judgement:
         return self.said[-1].judgement if self.said else Judgement.NOT_REVIEWED
+
+
+class Echo(Base):
+    """The same demand made elsewhere: another avis, a national or European body. Repeated demands are the strongest."""
+
+    __tablename__ = "echo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
+    whose: Mapped[str]
+    title: Mapped[str]
+    url: Mapped[str]
+    dated_on: Mapped[date]
+    recommendation: Mapped[Recommendation] = relationship(back_populates="echoes")
 
 
 class Addressee(Trail, Base):

@@ -50,6 +50,7 @@ def addressed_to(slug: str) -> Select:
                  whole.joinedload(Recommendation.translations),
                  whole.joinedload(Recommendation.passage), whole.joinedload(Recommendation.last),
                  whole.options(REPLACED),
+                 whole.joinedload(Recommendation.echoes),
                  whole.selectinload(Recommendation.assessments), whole.selectinload(Recommendation.addressees), *CLOCK,
                  selectinload(Addressee.answers).joinedload(Answer.reply),
                  selectinload(Addressee.progress).options(

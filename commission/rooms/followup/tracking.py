@@ -1,8 +1,9 @@
-"""What the commission goes on following, decided in a sitting: a recommendation with another, no longer, or again."""
+"""What the commission goes on following, decided in a sitting: a recommendation with another, no longer, or again. And
+who else asks for the same."""
 
 from datetime import date, datetime
 
-from commission.models import Member, Recommendation
+from commission.models import Echo, Member, Recommendation
 from commission.rules.conditions import has_followed, has_let_go, is_let_go
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
@@ -26,6 +27,13 @@ def follow_with(actor: Member, asked: Recommendation, other: Recommendation, dec
 def leads_to(other: Recommendation | None, asked: Recommendation) -> bool:
     """Whether what is followed with the one, and with what follows, ends in the other."""
     return other is not None and (other is asked or leads_to(other.replaced_by, asked))
+
+
+def note_echo(actor: Member, asked: Recommendation, echo: Echo, now: datetime) -> None:
+    """Link the same demand made elsewhere."""
+    require(actor, "note_echo", asked.opinion, now)
+    asked.echoes.append(echo)
+    record(actor, "note_echo", asked.opinion, now, now.date(), recommendations=[asked.n], whom=echo.whose)
 
 
 def stop_following(actor: Member, asked: Recommendation, why: str, decided_on: date, now: datetime) -> None:

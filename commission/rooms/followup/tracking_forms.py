@@ -2,6 +2,7 @@
 
 from wtforms.validators import ValidationError
 
+from commission.models import Echo
 from commission.rooms.releasing.forms import SaidInSitting
 from commission.rooms.sittings.forms import numbers
 from commission.rules.conditions import is_let_go
@@ -9,12 +10,17 @@ from commission.web.forms import (
     OneOf,
     Option,
     _l,
+    a_day,
     a_line,
     chosen,
+    not_after_today,
     required,
+    web_address,
 )
 from commission.web.forms.steps import StepForm
 
+from .forms import an_office
+from .forms import recommendations as asked_here
 from .tracking import CIRCLE, leads_to
 
 REASON = _l("Everyone will read this reason. Write nothing that lets a person be recognised.")
@@ -61,6 +67,26 @@ class FollowWithForm(TrackingForm):
     def validate_other(self, field):
         if field.data:
             self.found = the_one(field, self.open.get(self.recommendation.data), self.known)
+
+
+class EchoForm(StepForm):
+    """Where else the same is asked, by whom, and since when."""
+
+    recommendation = OneOf(_l("Recommendation"), [chosen()], coerce=int)
+    whose = a_line(_l("Who asks for it"), required(), hint=_l("A commission, an office: never a person."))
+    title = a_line(_l("In which text"), required())
+    url = a_line(_l("Its web address"), required(), web_address, length=500)
+    dated_on = a_day(_l("Its date"), not_after_today, needed=True)
+
+    def prepare(self):
+        self.recommendation.choices = asked_here(self.opinion)
+
+    def validate_whose(self, field):
+        an_office([field.data])
+
+    @property
+    def echo(self) -> Echo:
+        return Echo(whose=self.whose.data, title=self.title.data, url=self.url.data, dated_on=self.dated_on.data)
 
 
 class StopFollowingForm(TrackingForm):

@@ -7,6 +7,7 @@ from commission.models import (
     Assessment,
     Body,
     Channel,
+    Echo,
     Judgement,
     Member,
     Opinion,
@@ -40,7 +41,7 @@ from .correcting.correction_forms import (
     CorrectReminderForm,
     CorrectReplacementForm,
     CorrectReplyForm,
-    CorrectRungForm,
+    TakeOffForm,
 )
 from .forms import BodyForm, ChangeBodyForm, ReportForm
 from .reply_forms import ReplyForm
@@ -148,8 +149,12 @@ def right_reminder(who: Member, wrong: Reminder, form: CorrectReminderForm) -> N
     corrections.correct_reminder(who, wrong, None if form.never.data else form.sent_on.data, form.erratum.data, now())
 
 
-def right_rung(who: Member, wrong: Rung, form: CorrectRungForm) -> None:
+def right_rung(who: Member, wrong: Rung, form: TakeOffForm) -> None:
     corrections.correct_rung(who, wrong, form.erratum.data, now())
+
+
+def right_echo(who: Member, wrong: Echo, form: TakeOffForm) -> None:
+    corrections.take_off_echo(who, wrong, form.erratum.data, now())
 
 
 def right_closing(who: Member, wrong: Recommendation, form: CorrectClosingForm) -> None:
@@ -209,8 +214,12 @@ ENTRIES = {
         right_reminder),
     "echelon": (
         lambda o: [line for row in o.addressees for line in row.rungs],
-        lambda o, line: CorrectRungForm(),
+        lambda o, line: TakeOffForm(),
         right_rung),
+    "ailleurs": (
+        lambda o: [line for each in o.recommendations for line in each.echoes],
+        lambda o, line: TakeOffForm(),
+        right_echo),
     "arret": (
         lambda o: [each for each in o.recommendations if each.closed_on],
         lambda o, line: CorrectClosingForm(

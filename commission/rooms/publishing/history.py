@@ -174,6 +174,7 @@ TELL = {"close_poll": adopted, "count": adopted, "confirm_count": adopted, "reco
         "accept_correction": corrected, "new_version": replaced, "tell": told_of_version, "send": sent,
         "report": reported, "assess": assessed, "follow_with": replaced_by,
         "stop_following": decided(N_("%(refs)s: the commission no longer follows it. %(why)s")),
+        "note_echo": told(N_("%(refs)s: the same is asked by: %(whom)s")),
         "follow_again": decided(N_("%(refs)s: the commission follows it again")),
         "pause": told(N_("%(refs)s, %(bodies)s: the clock stops. %(why)s")),
         "resume": told(N_("%(refs)s, %(bodies)s: the clock starts again")),

@@ -36,7 +36,7 @@ LAST_VOTES = 50  # secret votes told on one page
 PUBLIC_ACTS = ("close_poll", "count", "confirm_count", "record_earlier", "publish", "accept_correction", "new_version",
                "tell", "send", "reply", "report", "assess", "pause", "resume", "remind", "go_above",
                "declare_silence", "readdress", "correct_sending",
-               "correct_entry", "follow_with", "stop_following", "follow_again")
+               "correct_entry", "follow_with", "stop_following", "follow_again", "note_echo")
 # What a feed tells, in words that stay. Another act among them would give each line another place, and name.
 NEWS = {"publish": "avis", "accept_correction": "version", "new_version": "version", "reply": "reply",
         "report": "progress", "assess": "assessment", "correct_entry": "correction"}

@@ -145,8 +145,8 @@ class CorrectReminderForm(CorrectDaysForm):
             raise ValidationError(_l("Write the day the letter left, or tick that none has."))
 
 
-class CorrectRungForm(BaseForm):
-    """That the commission did not go so far."""
+class TakeOffForm(BaseForm):
+    """Why a line that should not stand there is taken off."""
 
     erratum = a_note()
 

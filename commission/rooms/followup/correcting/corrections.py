@@ -8,6 +8,7 @@ from commission.models import (
     Answer,
     Assessment,
     Basis,
+    Echo,
     Member,
     Opinion,
     Pause,
@@ -170,6 +171,15 @@ def correct_rung(actor: Member, wrong: Rung, note: str, now: datetime) -> None:
         raise Refused([Sentence(N_("The step after this one is corrected first."))])
     tell(wrong, row, note, actor, now, former=[days(wrong.done_on), wrong.whom])
     row.rungs.remove(wrong)
+
+
+def take_off_echo(actor: Member, wrong: Echo, note: str, now: datetime) -> None:
+    """Say that it was not the same demand."""
+    asked = wrong.recommendation
+    require(actor, "correct_entry", asked.opinion, now)
+    record(actor, "correct_entry", asked.opinion, now, now.date(), kind="echo", recommendations=[asked.n], why=note,
+           former=[wrong.whose, wrong.url])
+    asked.echoes.remove(wrong)
 
 
 def days(day: date | None) -> str | None:

@@ -109,6 +109,8 @@ def recommendation(each: Recommendation, telling: Telling) -> dict:
         "closed_on": day(each.closed_on), "closed_because": each.closed_why or None,
         "outcome": None if each.is_dropped else outcome(summarise(each, telling.as_of, rows), telling),
         "assessments": [assessment(said, telling) for said in each.said],
+        "asked_elsewhere": [{"by": echo.whose, "title": echo.title, "link": echo.url, "on": day(echo.dated_on)}
+                            for echo in each.echoes],
         "addressees": [addressee(row, telling) for row in rows],
     }
 
