@@ -19,14 +19,15 @@ test: .venv/tested
 	@$(BIN)/ruff check .
 	@$(BIN)/pytest
 
-# What is long by nature, whole: hundreds of kills, thousands of forged texts. Before a release.
+# What is long by nature, whole: hundreds of kills, thousands of forged texts, each page as everybody. Before a release.
 strain: .venv/tested
 	@STRAIN=1 $(BIN)/pytest -m strain
 	@STRAIN=1 TEST_DATABASE=postgresql $(BIN)/pytest -m strain
 
-# The same tests of the site with every page on PostgreSQL (a server of the tests' own).
+# The tests that need a database on PostgreSQL (a server of their own), but for those that only walk through pages.
 test-postgresql: .venv/tested
-	@TEST_DATABASE=postgresql $(BIN)/pytest --ignore tests/urn --ignore tests/browser
+	@TEST_DATABASE=postgresql $(BIN)/pytest $(foreach walk,tests/urn tests/browser tests/web/test_folders.py \
+	    $(addprefix tests/house/test_,patrol.py queries.py bad_input.py),--ignore $(walk))
 
 # The urn against the independent program (Debian: belenios-tool), which a machine need not have.
 test-belenios: .venv/tested

@@ -13,7 +13,7 @@ import pytest
 from . import reach
 from .scope import PATIENCE, WORKERS
 
-NEEDED = {"any_database", "filled", "any_site", "sqlite_site"}  # by tests that are not on plain objects
+NEEDED = {"shelf", "sqlite_site"}  # by tests that are not on plain objects
 QUIET = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", "-o", "addopts="]
 
 

@@ -33,7 +33,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL, only what a database may change; what tries each kind by itself is tried with SQLite's tests."""
+    """On PostgreSQL, only what a database may change."""
     if ENGINE != "sqlite":
         kept = [item for item in items if "shelf" in item.fixturenames]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
@@ -63,10 +63,6 @@ def postgresql(common):
     server.cleanup()
 
 
-def databases(kind: str, request) -> Databases:
-    return Databases(None if kind == "sqlite" else request.getfixturevalue("postgresql"))
-
-
 def lent(shelf: Databases, model: tuple[str, dict], folder: Path):
     """A site on a copy of a database, until the test is over."""
     url = shelf.copy(model[0], folder)
@@ -79,7 +75,7 @@ def lent(shelf: Databases, model: tuple[str, dict], folder: Path):
 # --- the database the suite is run on --------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
 def shelf(request) -> Databases:
-    return databases(ENGINE, request)
+    return Databases(None if ENGINE == "sqlite" else request.getfixturevalue("postgresql"))
 
 
 @pytest.fixture(scope="session")
@@ -98,18 +94,6 @@ def site(shelf, filled, tmp_path):
 def shared_site(shelf, filled, tmp_path_factory):
     """The demonstration, shared by tests that change nothing of weight."""
     yield from lent(shelf, filled, tmp_path_factory.mktemp("shared"))
-
-
-# --- each kind of database in turn: for what is about their difference -----------------------------------------------
-@pytest.fixture(params=["sqlite", "postgresql"])
-def each_kind(request) -> Databases:
-    return databases(request.param, request)
-
-
-@pytest.fixture
-def any_site(each_kind, common, tmp_path):
-    """The demonstration on each kind of database in turn."""
-    yield from lent(each_kind, demonstration(each_kind, common), tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A real Chromium, and the site served as it is in service."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,11 +13,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from booths import give_voting_code, keep, take_up
+from booths import SecretPoll, give_voting_code, keep, take_up
 from databases import Databases, demonstration, once
 from lengths import LONG
 from sites import make_site
-from telephones import CODE, HERE, Person, served_here
+from telephones import CODE, Person, served_poll
 from urn.conftest import blank, forgery, golden, honest  # noqa: F401
 from workers import Workers
 
@@ -59,6 +60,15 @@ class Served:
         self.address, self.codes, self.var = f"http://127.0.0.1:{port}", codes, var
 
     def sign_in(self, page: Page, name: str) -> Page:
+        """Her browser comes in with its cookie, and the pages of the door are not drawn."""
+        for place, typed in (("/entrer", {"code": self.codes[name]}), ("/atelier/sortie", {})):
+            token = re.search(r'name="token"[^>]* value="(\w+)"', page.request.get(self.address + place).text())
+            page.request.post(self.address + place, form={"token": token[1], **typed}, max_redirects=0)
+        page.goto(f"{self.address}/atelier/")
+        return page
+
+    def come_in(self, page: Page, name: str) -> Page:
+        """By the door, as she does it."""
         page.goto(f"{self.address}/entrer")
         page.fill("#code", self.codes[name])
         with page.expect_navigation():
@@ -164,40 +174,56 @@ def quiet_page(browser):
     context.close()
 
 
-# --- a secret poll ---------------------------------------------------------------------------------------------------
+# --- a secret poll: each stage is played once, and gone on from in many tests ----------------------------------------
 @pytest.fixture(scope="session")
 def kept(shelf, ready, common) -> dict:
     """A secret poll that is not open yet. Jade has her voting code."""
 
     def play(folder: Path) -> dict:
         poll = take_up(shelf, ready, folder)
-        give_voting_code(poll.site, "Jade", CODE)
+        poll.secrets["Jade"] = give_voting_code(poll.site, "Jade", CODE)
         assert poll.prepare().status_code == 303
         return keep(poll)
 
     return once(common / "prepared", play)
 
 
+@pytest.fixture(scope="session")
+def kept_open(shelf, kept, common) -> dict:
+    """It is open."""
+
+    def play(folder: Path) -> dict:
+        poll = take_up(shelf, kept, folder)
+        poll.confirm()
+        assert poll.open().status_code == 303
+        return keep(poll)
+
+    return once(common / "prepared-open", play)
+
+
 @pytest.fixture
 def prepared(shelf, kept, tmp_path):
-    """The same, served from this process."""
-    poll = take_up(shelf, kept, tmp_path, **HERE)
-    with served_here(poll.site):
-        yield poll
-    poll.site.close()
+    yield from served_poll(shelf, kept, tmp_path)
 
 
 @pytest.fixture
-def jade(browser, prepared):
-    """At her telephone, with her card."""
-    jade = Person(browser, prepared.site, "Jade", examined=True)
+def voting(shelf, kept_open, tmp_path):
+    yield from served_poll(shelf, kept_open, tmp_path)
+
+
+def with_her_card(browser, poll: SecretPoll) -> Person:
+    jade = Person(browser, poll.site, "Jade", examined=True)
     jade.paper["code"] = CODE
     return jade
 
 
 @pytest.fixture
-def voter(jade, prepared):
-    """The same, once the poll is open."""
-    prepared.confirm()
-    assert prepared.open().status_code == 303
-    return jade
+def jade(browser, prepared):
+    """At her telephone, with her card."""
+    return with_her_card(browser, prepared)
+
+
+@pytest.fixture
+def voter(browser, voting):
+    """At her telephone, with her card, while the poll is open."""
+    return with_her_card(browser, voting)

@@ -71,7 +71,7 @@ def test_req_24_a_member_writes_comments_and_votes_by_keyboard_alone_and_without
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}, locale="fr-FR")
     context.set_default_timeout(10_000)
     page = context.new_page()
-    served.sign_in(page, "Jade")
+    served.come_in(page, "Jade")
     page.keyboard.press("Tab")
     page.get_by_role("link", name="Voter").focus()
     page.keyboard.press("Enter")

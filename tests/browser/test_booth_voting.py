@@ -10,54 +10,54 @@ from commission.urn.poll.verify import verify
 from telephones import CODE, honest, made_to_fit, meddling, serve
 
 
-def test_she_votes_with_the_urn_of_which_she_has_compared_the_digits(voter, prepared):
+def test_she_votes_with_the_urn_of_which_she_has_compared_the_digits(voter, voting):
     served = serve(voter, honest, made_to_fit)
-    voter.vote(prepared.uid, "for")
-    assert voter.heard == prepared.digits and served == ["honest"]
+    voter.vote(voting.uid, "for")
+    assert voter.heard == voting.digits and served == ["honest"]
     voter.title("Votre bulletin est dans l’urne")
     assert not voter.page.is_visible("[data-write=aloud]"), "twelve digits to copy, and no others"
 
 
-def test_her_ballot_is_looked_for_in_what_is_served_now(voter, prepared):
-    voter.vote(prepared.uid, "for")
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+def test_her_ballot_is_looked_for_in_what_is_served_now(voter, voting):
+    voter.vote(voting.uid, "for")
+    voter.go(f"/atelier/texte/{voting.uid}/isoloir")
     voter.do("own")
     voter.page.fill("#own", CODE)
     voter.do("find")
     assert voter.read("digits") == voter.paper["digits"]
 
 
-def test_nothing_the_server_says_takes_the_place_of_what_she_chose_and_typed(voter, prepared):
+def test_nothing_the_server_says_takes_the_place_of_what_she_chose_and_typed(voter, voting):
     serve(voter, meddling)
-    voter.vote(prepared.uid, "for")
+    voter.vote(voting.uid, "for")
     voter.title("Votre bulletin est dans l’urne")
-    others = [name for name in sorted(prepared.secrets) if name != "Jade"]
+    others = [name for name in sorted(voting.secrets) if name != "Jade"]
     for name in others[:8]:
-        prepared.cast(name, "abstain")
-    prepared.close()
-    prepared.count("Iris")
-    assert prepared.count("Cèdre").status_code == 200
-    assert verify(prepared.archive(prepared.site.person("Iris"))).result.result == [[1, 0, 8]]
+        voting.cast(name, "abstain")
+    voting.close()
+    voting.count("Iris")
+    assert voting.count("Cèdre").status_code == 200
+    assert verify(voting.archive(voting.site.person("Iris"))).result.result == [[1, 0, 8]]
 
 
-def test_digits_that_come_late_are_compared_before_the_ballot_leaves(voter, prepared):
+def test_digits_that_come_late_are_compared_before_the_ballot_leaves(voter, voting):
     voter.page.route("**/isoloir/scrutin", lambda route: route.abort(), times=1)
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.go(f"/atelier/texte/{voting.uid}/isoloir")
     voter.told("offline")
     voter.choose("for")
-    assert voter.heard == prepared.digits
+    assert voter.heard == voting.digits
     voter.do("cast")
     voter.title("Votre bulletin est dans l’urne")
 
 
-def test_she_reads_the_very_words_of_the_ballot_whatever_the_page_calls_them(voter, prepared):
+def test_she_reads_the_very_words_of_the_ballot_whatever_the_page_calls_them(voter, voting):
     def swap(route):
         page = route.fetch().text()
         route.fulfill(body=page.replace(" Pour<", " ?<").replace(" Contre<", " Pour<").replace(" ?<", " Contre<")
                       .replace(">Pour<", ">?<").replace(">Contre<", ">Pour<").replace(">?<", ">Contre<"),
                       content_type="text/html")
     voter.page.route("**/isoloir", swap)
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.go(f"/atelier/texte/{voting.uid}/isoloir")
     voter.page.check("label:has-text('Pour') input")
     voter.do("next")
     voter.aloud()
@@ -66,14 +66,14 @@ def test_she_reads_the_very_words_of_the_ballot_whatever_the_page_calls_them(vot
     assert voter.read("ballot-0") == "Adoptez-vous ce texte ? – Contre".replace(" ?", "\u00a0?")
 
 
-def test_a_receipt_that_is_not_signed_with_the_key_of_the_urn_is_said(voter, prepared):
+def test_a_receipt_that_is_not_signed_with_the_key_of_the_urn_is_said(voter, voting):
     def forge(route):
         told = route.fetch().json()
         word = json.loads(told["receipt"])
         word["signature"]["response"] = "7"
         route.fulfill(json={"receipt": written(word)})
     voter.page.route("**/isoloir", lambda route: forge(route) if route.request.method == "POST" else route.continue_())
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.go(f"/atelier/texte/{voting.uid}/isoloir")
     voter.choose("for")
     voter.do("cast")
     voter.told("other_tracker")
@@ -94,9 +94,9 @@ def other_trustees(told: dict) -> dict:
 
 @pytest.mark.parametrize(("change", "said"), [
     (a_key_of_the_servers_own, "bad_election"), (other_trustees, "other_election")])
-def test_no_ballot_is_closed_under_a_key_that_the_trustees_do_not_hold(voter, prepared, change, said):
+def test_no_ballot_is_closed_under_a_key_that_the_trustees_do_not_hold(voter, voting, change, said):
     serve(voter, change)
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.go(f"/atelier/texte/{voting.uid}/isoloir")
     voter.told(said)
     voter.page.check("input[value=for]")
     voter.do("next")
@@ -110,20 +110,20 @@ def made_up(told: dict) -> dict:
     return {"mine": written(json.loads(told["mine"]) | {"answers": []})} if told["mine"] else {}
 
 
-def test_a_ballot_that_she_did_not_sign_is_not_hers(voter, prepared):
-    voter.vote(prepared.uid, "for")
+def test_a_ballot_that_she_did_not_sign_is_not_hers(voter, voting):
+    voter.vote(voting.uid, "for")
     serve(voter, made_up)
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.go(f"/atelier/texte/{voting.uid}/isoloir")
     voter.do("own")
     voter.page.fill("#own", CODE)
     voter.do("find")
     voter.told("not_yours")
 
 
-def test_an_answer_that_is_lost_on_its_way_is_not_said_to_be_nothing(voter, prepared):
+def test_an_answer_that_is_lost_on_its_way_is_not_said_to_be_nothing(voter, voting):
     voter.page.route("**/isoloir", lambda route: route.abort() if route.request.method == "POST" else
                      route.continue_())
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.go(f"/atelier/texte/{voting.uid}/isoloir")
     voter.choose("for")
     voter.page.route("**/isoloir/scrutin", lambda route: route.abort())
     voter.do("cast")

@@ -2,68 +2,27 @@
 
 import json
 import re
-import shutil
-import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
-from werkzeug.serving import make_server
 
-from booths import SecretPoll, enrol, give_codes, give_voting_code, hold_ceremony, written
-from commission.models import Ceremony, Commission, Opinion, Poll
+from booths import keep, take_up, written
+from commission.models import Ceremony, Opinion, Poll
 from commission.rooms.voting.secret import guardians as guarding
 from commission.urn.algebra import digits
 from commission.urn.algebra.group import P
 from commission.urn.algebra.wire import read
 from commission.urn.archive.chain import Chain
 from commission.urn.keyholders import ceremony as protocol
-from commission.urn.keyholders.keys import voting_key, voting_secret
 from commission.urn.keyholders.trustees import Trustees
 from commission.urn.poll import record, tally
 from commission.urn.poll.election import Election
 from commission.urn.poll.record import Record, Roll
-from sites import fill, make_site
-from telephones import CODE, Person, Quiet, serve
+from databases import once
+from telephones import CODE, Person, serve, served_poll
 from urn.elections import guardians
-
-
-# --- a site for each test, made once ----------------------------------------------------------------------------------
-def in_folder(folder, codes):
-    return make_site(f"sqlite:///{folder / 'commission.db'}", codes, folder, HTTPS=False, TESTING=False)
-
-
-@pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    """The folder of a site where a secret vote is prepared, with what its people hold."""
-    folder = tmp_path_factory.mktemp("model")
-    site = in_folder(folder, fill(f"sqlite:///{folder / 'commission.db'}"))
-    give_codes(site)
-    hold_ceremony(site, site.clock[0])
-    poll = SecretPoll.known(site, enrol(site))
-    give_voting_code(site, "Jade", CODE)
-    with site.database.reading() as session:
-        secret = voting_secret(CODE, session.scalars(select(Commission.installation)).one())
-    poll.secrets["Jade"] = [voting_key(secret, 1)]
-    assert poll.prepare().status_code == 303
-    site.close()
-    return folder, vars(poll)
-
-
-@pytest.fixture
-def prepared(model, tmp_path):
-    """The same, served from this process."""
-    folder, known = model
-    shutil.copytree(folder, tmp_path / "site")
-    site = in_folder(tmp_path / "site", known["site"].codes)
-    server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    site.address = f"http://127.0.0.1:{server.port}"
-    poll = SecretPoll.__new__(SecretPoll)
-    vars(poll).update(known, site=site, keeper=site.person("Cèdre"))
-    yield poll
-    server.shutdown()
-    site.close()
 
 
 # --- guardians that the server invents -------------------------------------------------------------------------------
@@ -81,12 +40,12 @@ def invented(told: dict) -> dict:
     return dict(zip(names, (text.decode() for text in made), strict=True))
 
 
-def test_a_voter_whose_paper_says_other_digits_is_told_what_to_do(voter, prepared):
+def test_a_voter_whose_paper_says_other_digits_is_told_what_to_do(voter, voting):
     serve(voter, invented)
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.go(f"/atelier/texte/{voting.uid}/isoloir")
     voter.page.check("input[value=for]")
     voter.do("next")
-    assert voter.aloud() != prepared.digits, "all is proved, and her paper alone tells"
+    assert voter.aloud() != voting.digits, "all is proved, and her paper alone tells"
     voter.do("differ")
     voter.title("Ne votez pas tout de suite")
     voter.examine()
@@ -132,22 +91,31 @@ def test_a_vote_opened_behind_the_guardians_backs_still_asks_for_the_digits_firs
 
 
 # --- two urns --------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def kept_closed(shelf, kept_open, common) -> dict:
+    """A poll that waits for its count, in which one has voted twice."""
+
+    def play(folder: Path) -> dict:
+        poll = take_up(shelf, kept_open, folder)
+        poll.vote(7, 2)
+        poll.cast(sorted(poll.secrets)[0], "against")
+        poll.close()
+        return keep(poll)
+
+    return once(common / "prepared-closed", play)
+
+
 @pytest.fixture
-def closed(prepared):
-    """A poll that waits for its count, in which one has voted twice; and the urn as it would be without her second."""
-    poll = prepared
-    poll.confirm()
-    poll.open()
-    poll.vote(7, 2)
-    poll.cast(sorted(poll.secrets)[0], "against")
-    poll.close()
-    known = Chain.read(poll.raw())
-    steps, chain = [step for step in known.steps if step.type in ("Setup", "Ballot")], Chain(known.timestamp)
-    poll.other = b"".join(chain.append(step.type, *step.data) for step in steps[:-1])
-    voters = tally.counted(Record.of(chain).ballots)
-    total = tally.sized(tally.encrypted(Record.of(chain).election, voters), len(voters))
-    poll.other += chain.append("EndBallots") + chain.append("EncryptedTally", *total)
-    return poll
+def closed(shelf, kept_closed, tmp_path):
+    """The same, served, and the urn as it would be without her second ballot."""
+    for poll in served_poll(shelf, kept_closed, tmp_path):
+        known = Chain.read(poll.raw())
+        steps, chain = [step for step in known.steps if step.type in ("Setup", "Ballot")], Chain(known.timestamp)
+        poll.other = b"".join(chain.append(step.type, *step.data) for step in steps[:-1])
+        voters = tally.counted(Record.of(chain).ballots)
+        total = tally.sized(tally.encrypted(Record.of(chain).election, voters), len(voters))
+        poll.other += chain.append("EndBallots") + chain.append("EncryptedTally", *total)
+        yield poll
 
 
 @pytest.fixture
@@ -199,20 +167,20 @@ def test_members_who_are_shown_two_urns_see_other_digits(browser, closed):
 
 
 # --- her own ballot --------------------------------------------------------------------------------------------------
-def test_her_device_finds_her_ballot_in_the_closed_urn_and_misses_one_that_was_left_out(voter, prepared):
-    voter.vote(prepared.uid, "for")
+def test_her_device_finds_her_ballot_in_the_closed_urn_and_misses_one_that_was_left_out(voter, voting):
+    voter.vote(voting.uid, "for")
     first = voter.paper["digits"]
-    voter.vote(prepared.uid, "against")
-    others = [name for name in sorted(prepared.secrets) if name != "Jade"]
+    voter.vote(voting.uid, "against")
+    others = [name for name in sorted(voting.secrets) if name != "Jade"]
     for name in others[:8]:
-        prepared.cast(name, "for")
-    prepared.close()
-    known = Chain.read(prepared.raw())
+        voting.cast(name, "for")
+    voting.close()
+    known = Chain.read(voting.raw())
     chain, last = Chain(known.timestamp), [step for step in known.steps if step.type == "Ballot"][1]
     kept = [step for step in known.steps if step is not last and step.type != "EncryptedTally"]
     without = b"".join(chain.append(step.type, *step.data) for step in kept)
     voter.sign_in()
-    voter.read_urn(prepared.uid)
+    voter.read_urn(voting.uid)
     voter.do("own")
     for known, said in ((first, "replaced"), ("0000 0000 0000", "none")):
         voter.page.fill("#own", known)
@@ -222,7 +190,7 @@ def test_her_device_finds_her_ballot_in_the_closed_urn_and_misses_one_that_was_l
     voter.do("find")
     assert (voter.read("digits"), voter.read("number")) == (voter.paper["digits"], "2")
     voter.page.route("**/urne/1.bel", lambda route: route.fulfill(body=without))
-    voter.read_urn(prepared.uid)
+    voter.read_urn(voting.uid)
     voter.do("own")
     voter.page.fill("#own", CODE)
     voter.do("find")
@@ -230,12 +198,12 @@ def test_her_device_finds_her_ballot_in_the_closed_urn_and_misses_one_that_was_l
     assert not [line for line in voter.sent if CODE in re.sub(r"\D", "", line)]
 
 
-def test_her_first_ballot_does_not_pass_for_her_last(voter, prepared):
-    voter.vote(prepared.uid, "for")
-    address = f"/atelier/texte/{prepared.uid}/isoloir/scrutin"
+def test_her_first_ballot_does_not_pass_for_her_last(voter, voting):
+    voter.vote(voting.uid, "for")
+    address = f"/atelier/texte/{voting.uid}/isoloir/scrutin"
     early = {name: voter.page.evaluate("a => fetch(a).then(told => told.json())", address)[name]
              for name in ("mine", "receipt")}
-    voter.vote(prepared.uid, "against")
+    voter.vote(voting.uid, "against")
     assert voter.read("number") == "2"
 
     def first_again(told: dict) -> dict:
@@ -245,11 +213,11 @@ def test_her_first_ballot_does_not_pass_for_her_last(voter, prepared):
         return early
 
     serve(voter, first_again)
-    look_for_it(voter, prepared)
+    look_for_it(voter, voting)
     voter.told("other_tracker")
     voter.page.unroute("**/isoloir/scrutin")
     serve(voter, first_with_its_receipt)
-    look_for_it(voter, prepared)
+    look_for_it(voter, voting)
     assert voter.read("number") == "1", "the server signs that she has voted once"
     assert voter.read("digits") != voter.paper["digits"]
 
@@ -261,14 +229,14 @@ def look_for_it(person: Person, poll) -> None:
     person.do("find")
 
 
-def test_a_receipt_of_another_urn_is_refused(voter, prepared):
+def test_a_receipt_of_another_urn_is_refused(voter, voting):
     def elsewhere(route):
         told = json.loads(route.fetch().json()["receipt"])
         told["receipt"]["uuid"] = "1" * 14
         route.fulfill(json={"receipt": written(told)})
     voter.page.route("**/isoloir", lambda route: elsewhere(route) if route.request.method == "POST" else
                      route.continue_())
-    voter.go(f"/atelier/texte/{prepared.uid}/isoloir")
+    voter.go(f"/atelier/texte/{voting.uid}/isoloir")
     voter.choose("for")
     voter.do("cast")
     voter.told("other_tracker")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import event
 
 from commission.models import Body, Change, Comment, Member, Opinion, Status
@@ -14,6 +15,7 @@ from commission.rooms.writing import amendments, remarks
 from commission.server.demonstration import Demonstration
 from commission.web.codes import Codes
 from commission.web.pages.kept_figures import Figures
+from lengths import LONG
 from sites import CHEAP, PEPPER
 from stages import NOW
 
@@ -83,6 +85,7 @@ def add_another_story(session, n: int) -> None:
     session.add_all([row for row in story.rows if row not in story.registers.values()])
 
 
+@pytest.mark.strain
 def test_no_page_makes_more_than_twelve_queries(site):
     swell(site)
     site.app.extensions["figures"] = defaultdict(Figures)
@@ -92,7 +95,7 @@ def test_no_page_makes_more_than_twelve_queries(site):
         assert session.query(Comment).count() > 300
     for who in ("Iris", "Cèdre"):
         visitor = site.person(who)
-        for address in site.pages():
+        for address in site.pages() if LONG else site.routes():
             with counted(site.database.engine) as statements:
                 visitor.get(address)
             assert len(statements) <= MOST, (address, len(statements), statements)

@@ -29,13 +29,13 @@ MUCH_LATER = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def migrated(each_kind, common, tmp_path):
+def migrated(shelf, common, tmp_path):
     """A database that the migrations have made from nothing."""
-    url = each_kind.copy(tables(each_kind, common), tmp_path)
+    url = shelf.copy(tables(shelf, common), tmp_path)
     engine = connect(url)
     yield engine
     engine.dispose()
-    each_kind.drop(url)
+    shelf.drop(url)
 
 
 def constraints(engine) -> dict:

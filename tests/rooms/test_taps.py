@@ -153,13 +153,13 @@ def test_two_taps_on_an_invitation_show_one_code_and_seat_one_person(site):
     assert thief.post(address, data={**join, "token": thief.token("/entrer")}).status_code in (200, 400)
 
 
-def test_two_taps_at_the_same_moment_are_one(any_site):
-    talk = any_site.opinion(Status.DELIBERATION)
-    address = f"/atelier/texte/{talk}/passage/{any_site.passages(talk)[0]}"
+def test_two_taps_at_the_same_moment_are_one(site):
+    talk = site.opinion(Status.DELIBERATION)
+    address = f"/atelier/texte/{talk}/passage/{site.passages(talk)[0]}"
     taps = [(each, {**each.page(address).fields, "text": "Une remarque."})
-            for each in (any_site.person("Iris") for _ in range(2))]
-    before = len(any_site.snapshot()["comment"])
+            for each in (site.person("Iris") for _ in range(2))]
+    before = len(site.snapshot()["comment"])
     with ThreadPoolExecutor(2) as pool:
         led = list(pool.map(lambda tap: tap[0].post(address, data=tap[1]), taps))
     assert {(each.status_code, each.location) for each in led} == {(303, f"{address}?done=1")}
-    assert len(any_site.snapshot()["comment"]) == before + 1
+    assert len(site.snapshot()["comment"]) == before + 1

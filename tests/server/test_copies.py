@@ -19,19 +19,19 @@ from commission.web.sealed import ring
 from commission.web.sealed.sealing import new_key
 
 
-def test_a_copy_is_whole_sealed_and_taken_while_the_site_runs(any_site):
-    visitor = any_site.person("Iris")
-    with any_site.database.reading() as session:
+def test_a_copy_is_whole_sealed_and_taken_while_the_site_runs(site):
+    visitor = site.person("Iris")
+    with site.database.reading() as session:
         visit = session.scalars(select(SignIn.token_hash)).one()
-    copy = nightly(any_site)
+    copy = nightly(site)
     assert copy.stat().st_mode & 0o777 == 0o600 and b"SQLite" not in copy.read_bytes()
-    assert not list(any_site.app.config["VAR"].glob(".copy-*")), "nothing is left beside it that is not sealed"
-    with closing(sqlite3.connect(opened(any_site, copy))) as taken:
+    assert not list(site.app.config["VAR"].glob(".copy-*")), "nothing is left beside it that is not sealed"
+    with closing(sqlite3.connect(opened(site, copy))) as taken:
         counts = {table: taken.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
                   for table in ("opinion", "event", "member", "sign_in", "parked")}
-    held = any_site.snapshot()
+    held = site.snapshot()
     assert counts == {table: len(held[table]) for table in counts} | {"sign_in": 0, "parked": 0}
-    assert visit.encode() not in (any_site.app.config["VAR"] / "opened.db").read_bytes()
+    assert visit.encode() not in (site.app.config["VAR"] / "opened.db").read_bytes()
     assert visitor.get("/atelier/").status_code == 200, "whoever is here stays here"
 
 
@@ -139,20 +139,20 @@ def held(site) -> dict:
     return restoring.open_ring(site.app.config["RING"], KEY)
 
 
-def test_the_ring_is_written_anew_when_somebody_leaves_and_holds_nothing_of_her(any_site):
-    any_site.app.config["SEALED_FOR"] = PUBLIC
-    assert ring.keep(any_site.app)
-    with any_site.database.reading() as session:
+def test_the_ring_is_written_anew_when_somebody_leaves_and_holds_nothing_of_her(site):
+    site.app.config["SEALED_FOR"] = PUBLIC
+    assert ring.keep(site.app)
+    with site.database.reading() as session:
         iris, sits = member(session, "Iris"), session.scalars(select(Member.uid).where(Member.left_on.is_(None))).all()
-    assert set(held(any_site)["sits"]) == set(sits)
-    before = any_site.app.config["RING"].read_bytes()
-    any_site.person("Cèdre")
-    assert any_site.app.config["RING"].read_bytes() == before, "a visit is nothing to it"
-    with any_site.database.transaction() as session:
-        people.leave(member(session, "Iris"), [], any_site.clock[0].date(), any_site.clock[0])
-    now = held(any_site)
+    assert set(held(site)["sits"]) == set(sits)
+    before = site.app.config["RING"].read_bytes()
+    site.person("Cèdre")
+    assert site.app.config["RING"].read_bytes() == before, "a visit is nothing to it"
+    with site.database.transaction() as session:
+        people.leave(member(session, "Iris"), [], site.clock[0].date(), site.clock[0])
+    now = held(site)
     assert iris.uid not in str(now) and set(now["sits"]) == set(sits) - {iris.uid}
-    assert [file.name for file in any_site.app.config["RING"].parent.iterdir()] == ["ring.age"]
+    assert [file.name for file in site.app.config["RING"].parent.iterdir()] == ["ring.age"]
 
 
 def test_a_departure_holds_even_where_the_ring_cannot_be_written(sqlite_site):

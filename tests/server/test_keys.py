@@ -56,10 +56,10 @@ class Machine:
 
 
 @pytest.fixture
-def machine(each_kind, common, tmp_path):
-    url = each_kind.copy(tables(each_kind, common), tmp_path)
+def machine(shelf, common, tmp_path):
+    url = shelf.copy(tables(shelf, common), tmp_path)
     yield Machine(url, tmp_path)
-    each_kind.drop(url)
+    shelf.drop(url)
 
 
 def test_with_people_in_the_database_no_other_key_is_drawn_and_the_site_does_not_start(machine):

@@ -23,25 +23,25 @@ def status(site, uid: str) -> str:
         return session.scalar(select(Opinion.status).where(Opinion.uid == uid))
 
 
-def test_a_night_is_noted_and_a_clock_that_is_not_believed_ends_nothing(any_site):
-    uid = any_site.opinion(Status.VOTING)
-    assert daily(any_site).exit_code == 0 and night(any_site) == any_site.clock[0]
-    right = any_site.clock[0]
-    any_site.clock[0] = right + timedelta(days=45)
-    ahead = daily(any_site)
-    assert ahead.exit_code == 1 and "--clock-is-right" in ahead.output and status(any_site, uid) == Status.VOTING
-    with any_site.database.reading() as session:
-        any_site.clock[0] = session.scalar(select(func.max(Event.at))) - timedelta(minutes=10)
-    behind = daily(any_site)
+def test_a_night_is_noted_and_a_clock_that_is_not_believed_ends_nothing(site):
+    uid = site.opinion(Status.VOTING)
+    assert daily(site).exit_code == 0 and night(site) == site.clock[0]
+    right = site.clock[0]
+    site.clock[0] = right + timedelta(days=45)
+    ahead = daily(site)
+    assert ahead.exit_code == 1 and "--clock-is-right" in ahead.output and status(site, uid) == Status.VOTING
+    with site.database.reading() as session:
+        site.clock[0] = session.scalar(select(func.max(Event.at))) - timedelta(minutes=10)
+    behind = daily(site)
     assert behind.exit_code == 1 and "before the last line" in behind.output
-    any_site.clock[0] = right + timedelta(days=20)
-    any_site.app.config["SYNCHRONISED"] = lambda: False
-    alone = daily(any_site)
-    assert alone.exit_code == 1 and "not kept right" in alone.output and status(any_site, uid) == Status.VOTING
-    assert night(any_site) == right
-    any_site.app.config["SYNCHRONISED"] = lambda: True
-    any_site.clock[0] = right + timedelta(days=45)
-    assert daily(any_site, "--clock-is-right").exit_code == 0 and status(any_site, uid) != Status.VOTING
+    site.clock[0] = right + timedelta(days=20)
+    site.app.config["SYNCHRONISED"] = lambda: False
+    alone = daily(site)
+    assert alone.exit_code == 1 and "not kept right" in alone.output and status(site, uid) == Status.VOTING
+    assert night(site) == right
+    site.app.config["SYNCHRONISED"] = lambda: True
+    site.clock[0] = right + timedelta(days=45)
+    assert daily(site, "--clock-is-right").exit_code == 0 and status(site, uid) != Status.VOTING
 
 
 def test_the_system_is_asked_about_its_clock(monkeypatch):
@@ -61,21 +61,21 @@ def test_the_system_is_asked_about_its_clock(monkeypatch):
     assert clock.is_synchronised(), "a system that says nothing is believed"
 
 
-def test_two_at_once_do_it_once(any_site):
-    with any_site.app.app_context(), nightly.alone(any_site.database.engine) as first:
-        told = daily(any_site)
-        assert first and told.exit_code == 0 and "already" in told.output and night(any_site) is None
-    assert daily(any_site).output == "" and night(any_site)
+def test_two_at_once_do_it_once(site):
+    with site.app.app_context(), nightly.alone(site.database.engine) as first:
+        told = daily(site)
+        assert first and told.exit_code == 0 and "already" in told.output and night(site) is None
+    assert daily(site).output == "" and night(site)
 
 
-def test_on_a_database_that_cannot_be_written_it_ends_with_one(any_site):
-    is_file = any_site.database.engine.dialect.name == "sqlite"
+def test_on_a_database_that_cannot_be_written_it_ends_with_one(site):
+    is_file = site.database.engine.dialect.name == "sqlite"
 
-    @event.listens_for(any_site.database.engine, "checkout")
+    @event.listens_for(site.database.engine, "checkout")
     def only_read(connection, record, proxy):
         connection.execute("PRAGMA query_only = ON" if is_file else "SET default_transaction_read_only = on")
         if not is_file:
             connection.commit()
-    told = daily(any_site)
-    assert told.exit_code == 1 and "Not done" in told.output and not any_site.database.is_writable()
-    assert any_site.visitor().get("/sante", base_url="http://127.0.0.1:8000").status_code == 503
+    told = daily(site)
+    assert told.exit_code == 1 and "Not done" in told.output and not site.database.is_writable()
+    assert site.visitor().get("/sante", base_url="http://127.0.0.1:8000").status_code == 503

@@ -57,26 +57,26 @@ def opens(site, code: str) -> bool:
 
 
 @pytest.fixture
-def machine(each_kind, tmp_path):
+def machine(shelf, tmp_path):
     """A machine with nothing on it but the site and what was kept elsewhere."""
     folder = tmp_path / "new machine"
     folder.mkdir()
-    url = each_kind.empty(folder)
+    url = shelf.empty(folder)
     made = make_site(url, {}, folder, SEALED_FOR=PUBLIC)
     yield made
     made.close()
-    each_kind.drop(url)
+    shelf.drop(url)
 
 
-def test_req_20_on_an_empty_machine_who_sat_on_the_last_day_comes_in_and_nobody_else(any_site, machine):
-    with any_site.database.transaction() as session:
-        session.add(people.offer_seat(Seat.MEMBER, CODES.index("1" * 16), any_site.clock[0]))
-    copy = nightly(any_site)
-    left, fresh, old = live_on(any_site)
+def test_req_20_on_an_empty_machine_who_sat_on_the_last_day_comes_in_and_nobody_else(site, machine):
+    with site.database.transaction() as session:
+        session.add(people.offer_seat(Seat.MEMBER, CODES.index("1" * 16), site.clock[0]))
+    copy = nightly(site)
+    left, fresh, old = live_on(site)
     elsewhere = machine.app.config["VAR"]
-    shutil.copy(any_site.app.config["RING"], elsewhere / "ring.age")
+    shutil.copy(site.app.config["RING"], elsewhere / "ring.age")
     shutil.copy(copy, elsewhere / copy.name)
-    with any_site.database.reading() as session:
+    with site.database.reading() as session:
         before = session.get_one(Commission, 1).journal_length
 
     refused = run(machine, "restore", str(elsewhere / copy.name))
@@ -90,7 +90,7 @@ def test_req_20_on_an_empty_machine_who_sat_on_the_last_day_comes_in_and_nobody_
     assert [words for words in said if words not in told.output] == []
 
     assert (opens(machine, left), opens(machine, fresh), opens(machine, old)) == (False, True, False)
-    assert opens(machine, any_site.codes["Cèdre"])
+    assert opens(machine, site.codes["Cèdre"])
     with machine.database.transaction() as session:
         lines = session.scalars(select(Event).order_by(Event.seq)).all()
         assert journal.broken(lines) is None and lines[-1].act == "restore"
@@ -100,31 +100,31 @@ def test_req_20_on_an_empty_machine_who_sat_on_the_last_day_comes_in_and_nobody_
         session.add(person("Après", Seat.MEMBER, code_index="z"))  # the numbers of rows go on where they were
 
 
-def test_an_older_copy_over_a_running_commission_asks_the_database_that_is_there(any_site):
-    copy = nightly(any_site)
-    left, fresh, old = live_on(any_site)
-    newer = nightly(any_site)
-    running = connect(any_site.app.config["DATABASE"])
+def test_an_older_copy_over_a_running_commission_asks_the_database_that_is_there(site):
+    copy = nightly(site)
+    left, fresh, old = live_on(site)
+    newer = nightly(site)
+    running = connect(site.app.config["DATABASE"])
     with running.connect() as somebody:
         somebody.exec_driver_sql("SELECT count(*) FROM member").all()
-        told = run(any_site, "restore", str(copy))
+        told = run(site, "restore", str(copy))
         assert told.exit_code == 1 and "Stop it first" in told.output
     running.dispose()
-    told = run(any_site, "restore", str(copy))
+    told = run(site, "restore", str(copy))
     assert told.exit_code == 0, told.output
-    assert (opens(any_site, left), opens(any_site, fresh), opens(any_site, old)) == (False, True, False)
-    aside, = shelf.aside(any_site.app).iterdir()
+    assert (opens(site, left), opens(site, fresh), opens(site, old)) == (False, True, False)
+    aside, = shelf.aside(site.app).iterdir()
     assert newer.name in {file.name for file in aside.iterdir()} and copy.exists(), "it tells of days that are lost"
     snapshots.look_at(next(file for file in aside.iterdir() if file.suffix == ".db"))
 
 
-def test_the_copy_of_an_update_brings_everything_back(any_site):
-    told = run(any_site, "backup", "--here")
-    copy, = shelf.copies(shelf.before(any_site.app))
+def test_the_copy_of_an_update_brings_everything_back(site):
+    told = run(site, "backup", "--here")
+    copy, = shelf.copies(shelf.before(site.app))
     assert told.exit_code == 0 and copy.stat().st_mode & 0o777 == 0o600
-    before = any_site.snapshot()
-    assert run(any_site, "restore", str(copy)).exit_code == 0
-    after = any_site.snapshot()
+    before = site.snapshot()
+    assert run(site, "restore", str(copy)).exit_code == 0
+    after = site.snapshot()
     changed = {table for table in before if sorted(map(repr, before[table])) != sorted(map(repr, after[table]))}
     assert changed <= {"commission", "event", "sign_in", "invitation"}
 

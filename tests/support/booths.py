@@ -76,10 +76,10 @@ def given(stage: str, ceremony, place: int) -> str:
 
 
 def enrol(site, polls: int = 2) -> dict[str, list[int]]:
-    """Voting keys for every member, and the secrets of which they are the public side."""
+    """Voting keys for every member who has none, and the secrets of which they are the public side."""
     secrets = {}
     with site.database.transaction() as session:
-        for each in session.scalars(select(Member).where(Member.seat == Seat.MEMBER)):
+        for each in session.scalars(select(Member).where(Member.seat == Seat.MEMBER, Member.keys_until == 0)):
             secrets[each.pseudonym] = [random_scalar() for _ in range(polls)]
             for n, secret in enumerate(secrets[each.pseudonym], 1):
                 each.voting_keys.add(VotingKey(poll=n, key=str(power(G, secret))))
@@ -87,13 +87,14 @@ def enrol(site, polls: int = 2) -> dict[str, list[int]]:
     return secrets
 
 
-def give_voting_code(site, name: str, code: str) -> None:
-    """Voting keys that come from a code, in the place of those she had."""
+def give_voting_code(site, name: str, code: str) -> list[int]:
+    """Voting keys that come from a code, in the place of those she had; the secret of her first."""
     with site.database.transaction() as session:
         row = session.scalars(select(Member).where(Member.pseudonym == name)).one()
         secret = voting_secret(code, session.scalars(select(Commission.installation)).one())
         for each in session.scalars(select(VotingKey).where(VotingKey.member_id == row.id)):
             each.key = str(power(G, voting_key(secret, each.poll)))
+    return [voting_key(secret, 1)]
 
 
 def without_keys(poll, name: str) -> int:

@@ -2,15 +2,21 @@
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+from flask import Flask
 from jinja2 import BytecodeCache
+from werkzeug.routing import Rule
 
 from commission.server.demonstration import Demonstration
 from commission.server.schema import migrate
 from commission.site import create_app
+from commission.web import assets
 from commission.web.codes import Codes
 from commission.web.db import Database
+from commission.web.language import catalogs
 from commission.web.pages.kept_figures import Figures
 from commission.web.pages.kept_pages import Shelf
 from stages import NOW
@@ -18,6 +24,41 @@ from visitors import Site
 
 CHEAP = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
 PEPPER = "pepper"
+
+
+# --- what a process works out once for all its sites ------------------------------------------------------------------
+class Route(Rule):
+    """An address of which it is worked out when it is first asked for how it is written: that takes most of making a
+    site, and a test asks for few."""
+
+    written = {}
+
+    def _compile_builder(self, append_unknown: bool = True):
+        key = (self.rule, self.endpoint, append_unknown)
+
+        def write(rule, **values):
+            if key not in Route.written:
+                Route.written[key] = super(Route, self)._compile_builder(append_unknown)
+            return Route.written[key](rule, **values)
+
+        return write
+
+
+def read_once(read):
+    """What has been read of a file stays, by what is in it."""
+    known = {}
+
+    def remembered(file):
+        data = file.read()
+        if data not in known:
+            known[data] = read(BytesIO(data))
+        return known[data]
+
+    return remembered
+
+
+Flask.url_rule_class = Route
+catalogs.read_mo, assets.whole = read_once(catalogs.read_mo), cache(assets.whole)
 
 
 class Compiled(BytecodeCache):
@@ -44,6 +85,7 @@ def share_queries(database: Database) -> None:
         engine.update_execution_options(compiled_cache=QUERIES)
 
 
+# --- a site ----------------------------------------------------------------------------------------------------------
 def fill(url: str, now: datetime = NOW) -> dict[str, str]:
     """Make a database with the demonstration in it, and return the codes of its people."""
     database = Database(url)

@@ -136,8 +136,8 @@ def test_what_is_deleted_is_overwritten_and_what_is_acknowledged_is_written(sqli
     assert told == {"secure_delete": 1, "foreign_keys": 1, "synchronous": 2, "journal_mode": "wal"}
 
 
-def test_an_error_of_the_database_tells_nothing_of_what_was_typed(any_site):
-    with pytest.raises(SQLAlchemyError) as failure, any_site.database.transaction() as session:
+def test_an_error_of_the_database_tells_nothing_of_what_was_typed(site):
+    with pytest.raises(SQLAlchemyError) as failure, site.database.transaction() as session:
         session.add(Body(slug="police", name="Ce que j’ai tapé"))
     assert "Ce que j’ai tapé" not in str(failure.value)
 

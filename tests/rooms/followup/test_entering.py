@@ -1,8 +1,9 @@
 """Each situation is entered in one form, and nobody is asked for what she cannot know."""
 
 import pytest
+from sqlalchemy import select
 
-from commission.models import Answer, Basis, Channel, Evidence, Implementation, Progress, Response, Status
+from commission.models import Answer, Basis, Body, Channel, Evidence, Implementation, Progress, Response, Status
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup.correcting import corrections
 from commission.rules.procedure import Refused
@@ -29,13 +30,12 @@ class Desk:
 
     def reply(self, *lines: dict, body="Tribunal", **typed):
         """Send the form of a reply; each line is what it says to a row, the body's own first."""
-        listed = Page(self.keeper.get(f"{self.text}/suites").text)
-        bodies = [each["href"] for each in listed.all("a") if "/reponse/" in each["href"]]
-        address = next(each for each in bodies if f">{body}" in self.keeper.get(each).text)
+        with self.site.database.reading() as session:
+            whose = session.scalars(select(Body.id).where(Body.name.startswith(body))).one()
         for n, line in enumerate(lines):
             typed |= {f"lines-{n}-{name}": value for name, value in line.items()}
-        return self.site.released(self.keeper.send(
-            address, **{"channel": "letter", "dated_on": "2025-02-03", "received_on": ""} | typed))
+        letter = {"channel": "letter", "dated_on": "2025-02-03", "received_on": ""} | typed
+        return self.site.released(self.keeper.send(f"{self.text}/reponse/{whose}", **letter))
 
     def report(self, **typed):
         return self.site.released(

@@ -178,14 +178,14 @@ def of_the_third(site) -> tuple:
     return keeper, f"/atelier/texte/{uid}"
 
 
-def test_a_recommendation_is_followed_with_another_and_its_page_leads_there(any_site):
-    keeper, text = of_the_third(any_site)
+def test_a_recommendation_is_followed_with_another_and_its_page_leads_there(site):
+    keeper, text = of_the_third(site)
     for other in ("2024-99/R1", "DEMO-2024-03/R1", "quelque chose", "DEMO-2024-01/R1, DEMO-2024-01/R2"):
         wrong = keeper.send(f"{text}/etape/follow_with", other=other, earlier_on="2025-03-20")
         assert wrong.status_code == 400, other
     followed = keeper.send(f"{text}/etape/follow_with", other="demo-2024-01/R2", earlier_on="2025-03-20")
-    assert any_site.released(followed).status_code == 303
-    reader = any_site.visitor()
+    assert site.released(followed).status_code == 303
+    reader = site.visitor()
     page = reader.get("/avis/DEMO-2024-03/r1").text
     assert "Suivie désormais avec une autre" in page and "/avis/DEMO-2024-01/r2" in page
     assert "19 recommandations" in reader.get("/suivi").text
@@ -193,22 +193,22 @@ def test_a_recommendation_is_followed_with_another_and_its_page_leads_there(any_
     mend = next(each["href"] for each in Page(keeper.get(f"{text}/suites").text).all("a")
                 if "/corriger/remplacement/" in each["href"])
     assert keeper.send(mend, earlier_on="", erratum="Une autre ligne.").status_code == 400
-    assert any_site.released(keeper.send(mend, never="y", erratum="Une autre ligne.")).status_code == 303
+    assert site.released(keeper.send(mend, never="y", erratum="Une autre ligne.")).status_code == 303
     assert "20 recommandations" in reader.get("/suivi").text
 
 
-def test_a_recommendation_is_followed_no_more_then_again_and_the_history_tells_both(any_site):
-    keeper, text = of_the_third(any_site)
+def test_a_recommendation_is_followed_no_more_then_again_and_the_history_tells_both(site):
+    keeper, text = of_the_third(site)
     stop = f"{text}/etape/stop_following"
     assert keeper.send(stop, earlier_on="2025-03-20", why="").status_code == 400
-    assert any_site.released(keeper.send(stop, earlier_on="2025-03-20", why="La loi suffit.")).status_code == 303
-    reader = any_site.visitor()
+    assert site.released(keeper.send(stop, earlier_on="2025-03-20", why="La loi suffit.")).status_code == 303
+    reader = site.visitor()
     assert "suivi arrêté" in reader.get("/avis/DEMO-2024-03/r1").text
     mend = next(each["href"] for each in Page(keeper.get(f"{text}/suites").text).all("a")
                 if "/corriger/arret/" in each["href"])
     assert keeper.send(mend, earlier_on="", erratum="La veille.").status_code == 400
-    assert any_site.released(keeper.send(mend, earlier_on="2025-03-19", erratum="La veille.")).status_code == 303
-    assert any_site.released(keeper.send(f"{text}/etape/follow_again", earlier_on="2026-02-01")).status_code == 303
+    assert site.released(keeper.send(mend, earlier_on="2025-03-19", erratum="La veille.")).status_code == 303
+    assert site.released(keeper.send(f"{text}/etape/follow_again", earlier_on="2026-02-01")).status_code == 303
     page = reader.get("/avis/DEMO-2024-03").text
     assert "suivi arrêté" not in page
     assert "la commission arrête de la suivre. La loi suffit." in page

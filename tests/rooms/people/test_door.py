@@ -108,18 +108,18 @@ def test_the_code_itself_is_checked_and_not_only_its_index(site):
     assert site.visitor().send("/entrer", code=site.codes["Iris"]).status_code == 400
 
 
-def test_leaving_waits_for_nobody_and_the_session_ends_as_soon_as_it_can(any_site):
-    visitor, pause = any_site.person("Iris"), time.monotonic()
-    with any_site.database.transaction() as other:
+def test_leaving_waits_for_nobody_and_the_session_ends_as_soon_as_it_can(site):
+    visitor, pause = site.person("Iris"), time.monotonic()
+    with site.database.transaction() as other:
         assert other.scalars(select(SignIn).with_for_update()).one()
-        other.execute(update(SignIn).values(seen_at=any_site.clock[0]))
+        other.execute(update(SignIn).values(seen_at=site.clock[0]))
         response = visitor.get("/quitter")
         assert time.monotonic() - pause < 6, "as long as one waits for a lock is ten"
     assert response.status_code == 303 and "Max-Age=1" in response.headers["Set-Cookie"]
     for thread in threading.enumerate():
         if thread is not threading.current_thread() and not thread.daemon:
             thread.join(10)
-    assert sessions(any_site) == 0
+    assert sessions(site) == 0
 
 
 def test_who_left_while_the_site_could_not_be_reached_is_signed_out_when_it_is(site):

@@ -233,13 +233,13 @@ def test_two_members_ask_and_the_facilitator_finds_it_on_the_agenda(site):
     assert "Demandés par des membres" in keeper.get("/atelier/seances").text
 
 
-def test_asking_and_setting_the_agenda_at_once_never_wait_for_each_other_in_a_ring(any_site):
+def test_asking_and_setting_the_agenda_at_once_never_wait_for_each_other_in_a_ring(site):
     from concurrent.futures import ThreadPoolExecutor
-    uids = [any_site.opinion(status) for status in (Status.DELIBERATION, Status.DRAFTING, Status.VOTING)]
-    place = f"/atelier/seances/{any_site.sitting()}/ordre-du-jour"
-    tasks = [(any_site.person(name), f"/atelier/texte/{uid}/etape/ask_agenda", {})
+    uids = [site.opinion(status) for status in (Status.DELIBERATION, Status.DRAFTING, Status.VOTING)]
+    place = f"/atelier/seances/{site.sitting()}/ordre-du-jour"
+    tasks = [(site.person(name), f"/atelier/texte/{uid}/etape/ask_agenda", {})
              for uid in uids for name in ("Iris", "Jade")]
-    tasks += [(any_site.person(name), place, {"texts": uids}) for name in ("Cèdre", "Tilleul") * 3]
+    tasks += [(site.person(name), place, {"texts": uids}) for name in ("Cèdre", "Tilleul") * 3]
     ready = [(who, address, {**who.page(address).fields, **typed}) for who, address, typed in tasks]
     with ThreadPoolExecutor(len(ready)) as pool:
         answers = list(pool.map(lambda task: task[0].post(task[1], data=task[2]).status_code, ready))

@@ -10,28 +10,27 @@ from time import sleep, time
 import pytest
 from sqlalchemy import select, text
 
-from booths import SecretPoll
 from commission.models import Base, Member, Piece, Status, VotingKey
 
 
 @pytest.fixture
-def voted(any_site):
+def voted(open_poll):
     """Twelve have voted in a known order, and every other one wrote a remark just before; then the vote has ended."""
-    poll = SecretPoll(any_site).opened()
-    other = any_site.opinion(Status.DRAFTING)
-    passage = any_site.passages(other)[0]
+    poll, site = open_poll, open_poll.site
+    other = site.opinion(Status.DRAFTING)
+    passage = site.passages(other)[0]
     poll.order = sorted(poll.secrets, key=lambda name: name[::-1])
     poll.keys = keys_of(poll)
     sleep(0.05)
     poll.began = time()
     for n, name in enumerate(poll.order):
-        any_site.pass_time(timedelta(minutes=1, seconds=7))
+        site.pass_time(timedelta(minutes=1, seconds=7))
         if n % 2 == 0:
             address = f"/atelier/texte/{other}/passage/{passage}"
-            assert any_site.person(name).send(address, text=f"Remarque {n}. {'Je le dis. ' * 300}").status_code == 303
+            assert site.person(name).send(address, text=f"Remarque {n}. {'Je le dis. ' * 300}").status_code == 303
         poll.cast(name, "for")
     poll.ended = time()
-    poll.last = numbers_of_postgresql(any_site)
+    poll.last = numbers_of_postgresql(site)
     sleep(0.05)
     assert poll.close().status_code == 303
     return poll

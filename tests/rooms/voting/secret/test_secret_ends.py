@@ -182,13 +182,13 @@ def test_who_keeps_no_urn_under_way_leaves_as_before(opened):
 
 
 # --- which database ------------------------------------------------------------------------------------------------
-def test_only_sqlite_is_called_fit_for_secret_votes(any_site):
+def test_only_sqlite_is_called_fit_for_secret_votes(site):
     (fit,) = [each for each in checkup.CHECKS if each.holds is checkup.is_sqlite]
-    with any_site.database.reading() as session:
-        at = checkup.Installation(any_site.app, session, None, any_site.clock[0])
+    with site.database.reading() as session:
+        at = checkup.Installation(site.app, session, None, site.clock[0])
         assert not fit.concerns(at), "there was no secret vote yet"
-    SecretPoll(any_site).prepare()
-    any_site.pass_time(timedelta(minutes=1))
-    with any_site.database.reading() as session:
-        at = checkup.Installation(any_site.app, session, None, any_site.clock[0])
-        assert fit.concerns(at) and fit.holds(at) == (any_site.database.engine.dialect.name == "sqlite")
+    SecretPoll(site).prepare()
+    site.pass_time(timedelta(minutes=1))
+    with site.database.reading() as session:
+        at = checkup.Installation(site.app, session, None, site.clock[0])
+        assert fit.concerns(at) and fit.holds(at) == (site.database.engine.dialect.name == "sqlite")

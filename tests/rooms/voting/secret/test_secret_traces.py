@@ -108,13 +108,13 @@ def test_once_a_vote_has_ended_no_log_tells_in_which_order_things_were_written(s
     assert log_of(sqlite_site) == b"", "nor does it keep what was erased"
 
 
-def test_what_was_erased_at_night_leaves_the_tables_of_postgresql(any_site):
-    poll = SecretPoll(any_site).opened()
-    poll.keeper.send(f"{poll.steps}/cancel_poll", why="Une erreur.")
-    any_site.pass_time(timedelta(days=16))
-    assert any_site.app.test_cli_runner().invoke(args=["daily"]).exit_code == 0
-    if any_site.database.engine.dialect.name == "postgresql":
-        with any_site.database.engine.connect() as connection:
+def test_what_was_erased_at_night_leaves_the_tables_of_postgresql(open_poll):
+    site = open_poll.site
+    open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Une erreur.")
+    site.pass_time(timedelta(days=16))
+    assert site.app.test_cli_runner().invoke(args=["daily"]).exit_code == 0
+    if site.database.engine.dialect.name == "postgresql":
+        with site.database.engine.connect() as connection:
             first = "SELECT min((ctid::text::point)[0] * 1000 + (ctid::text::point)[1]) FROM voting_key"
             assert connection.exec_driver_sql(first).scalar() == 1, "the rows that are left lie where the others were"
 

@@ -49,12 +49,12 @@ def test_nobody_enrols_with_a_key_of_somebody_else(poll):
     assert refused.status_code == 409 and "Faites un autre code." in refused.json["reasons"][0]
 
 
-def test_two_devices_that_enrol_at_once_leave_one_code(any_site):
-    poll = SecretPoll(any_site)
-    row, member = without_keys(poll, "Jade"), any_site.person("Jade")
+def test_two_devices_that_enrol_at_once_leave_one_code(site):
+    poll = SecretPoll(site)
+    row, member = without_keys(poll, "Jade"), site.person("Jade")
     token, first, second = member.token("/atelier/reglages"), hundred(), hundred()
     with ThreadPoolExecutor(1) as pool:
-        with any_site.database.transaction() as session:
+        with site.database.transaction() as session:
             session.get_one(Commission, 1, with_for_update=True)
             late = pool.submit(member.post, "/atelier/code-de-vote",
                                data={"token": token, "first": "1", "keys": second})
@@ -62,7 +62,7 @@ def test_two_devices_that_enrol_at_once_leave_one_code(any_site):
             session.add_all(VotingKey(member_id=row, poll=n, key=key) for n, key in enumerate(json.loads(first), 1))
             session.get_one(Member, row).keys_until = 100
         assert late.result().status_code == 409
-    with any_site.database.reading() as session:
+    with site.database.reading() as session:
         stands = session.scalars(select(VotingKey.key).where(VotingKey.member_id == row).order_by(VotingKey.poll))
         assert written(stands.all()) == first
 
