@@ -124,7 +124,7 @@ def served(neutral, common, tmp_path_factory):
 
 
 def wait_for(port: int) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         with socket.socket() as door:
             if door.connect_ex(("127.0.0.1", port)) == 0:
                 return

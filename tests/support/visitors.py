@@ -26,6 +26,7 @@ from commission.rooms.people import acts as people
 from commission.rooms.releases import DONE
 from commission.rooms.steps import STEPS
 from commission.rooms.writing.amendment_views import AMENDMENT_STEPS, CHANGES
+from commission.rules.procedure import ACTS
 from commission.web import safety
 from commission.web.db import Database
 from pages import Page, check
@@ -175,14 +176,25 @@ class Site:
         return [each for each in self.addresses() if each not in ("/quitter", "/atelier/sortir", "/s/x.css")]
 
     def routes(self) -> list[str]:
-        """An address of every route; steps that ask the same thing are one page."""
-        told = {way.form: act for act, way in STEPS.items()}.values()
-        return [each for each in self.pages() if "/etape/" not in each or each.rpartition("/")[2] in told]
+        """An address of every route; steps that ask the same thing are one page, at a stage that has it if there is
+        one."""
+        told = {f"/atelier/texte/{self.walked_at(act)}/etape/{act}"
+                for act in {way.form: act for act, way in STEPS.items()}.values()}
+        return [each for each in self.pages() if "/etape/" not in each or each in told]
+
+    def walked_at(self, act: str) -> str:
+        """The text on which a step is looked at."""
+        texts = self.texts()
+        return texts[next((each for each in texts if each in ACTS[act].during), Status.DRAFTING)]
+
+    def texts(self) -> dict[Status, str]:
+        """The identifier of a text at each of the stages that are walked through."""
+        return {status: self.opinion(status) for status in (Status.DRAFTING, Status.DELIBERATION, Status.VOTING,
+                                                            Status.PUBLISHED)}
 
     def addresses(self) -> list[str]:
         """An address of every route that can be opened, with identifiers that exist."""
-        texts = {status: self.opinion(status) for status in (Status.DRAFTING, Status.DELIBERATION, Status.VOTING,
-                                                             Status.PUBLISHED)}
+        texts = self.texts()
         passage, remark = self.remark(texts[Status.DELIBERATION])
         fill = {
             "uid": texts[Status.DELIBERATION], "passage_uid": passage, "remark_uid": remark, "act": "freeze",
