@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import booths
 from databases import Databases, demonstration, once
@@ -18,7 +18,7 @@ from sites import make_site
 ENGINE = os.environ.get("TEST_DATABASE", "sqlite")  # what the tests use that need one database
 
 # How long an example takes is no matter of a test: the machine may be busy.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 # What takes long so that nobody can guess takes long once: many tests stretch the same digits.
