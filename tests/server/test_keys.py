@@ -89,7 +89,7 @@ def test_what_serves_says_why_it_does_not(machine):
     environment = {"COMMISSION_VAR": str(machine.folder), "COMMISSION_DATABASE": machine.url, "PORT": "0",
                    "PATH": "/usr/bin:/bin"}
     told = subprocess.run([sys.executable, "app.py"], cwd=ROOT, env=environment, capture_output=True, text=True,
-                          timeout=60)
+                          timeout=300)
     assert told.returncode and told.stderr.strip().endswith("flask keys restore") and "Traceback" not in told.stderr
 
 
