@@ -97,6 +97,17 @@ def shared_site(shelf, filled, tmp_path_factory):
 
 
 @pytest.fixture
+def any_site(site):
+    """The same, for what is about the difference between databases: it is run on each of them in its turn."""
+    return site
+
+
+@pytest.fixture
+def each_kind(shelf):
+    return shelf
+
+
+@pytest.fixture
 def sqlite_site(common, tmp_path):
     """The demonstration on an SQLite file, whatever the suite is run on."""
     kept = Databases(None)

@@ -26,7 +26,7 @@ def walk(shared_site, walkers):
     of each form."""
 
     @cache
-    def walked(who, language=""):
+    def walked(who, language):
         before = shared_site.snapshot()
         every = LONG or (who == FACILITATOR and not language)
         found = {address: walkers[who].get(language + address)
@@ -34,7 +34,7 @@ def walk(shared_site, walkers):
         assert shared_site.snapshot() == before
         return found
 
-    return walked
+    return lambda who, language="": walked(who, language)
 
 
 @pytest.mark.strain

@@ -15,34 +15,34 @@ def verified(site) -> str:
     return site.app.test_cli_runner().invoke(args=["journal", "verify"]).output
 
 
-def test_the_row_of_a_person_can_be_deleted_and_her_lines_hold(any_site):
-    with any_site.database.transaction() as session:
-        session.add(people.offer_seat(Seat.MEMBER, "9", any_site.clock[0]))
+def test_the_row_of_a_person_can_be_deleted_and_her_lines_hold(site):
+    with site.database.transaction() as session:
+        session.add(people.offer_seat(Seat.MEMBER, "9", site.clock[0]))
         session.add(gone := person("Neige", code_index="9"))
         session.flush()
-        people.accept(session.scalars(queries.invitation("9")).one(), gone, any_site.clock[0])
-    with any_site.database.transaction() as session:
+        people.accept(session.scalars(queries.invitation("9")).one(), gone, site.clock[0])
+    with site.database.transaction() as session:
         line = session.scalars(select(Event).order_by(Event.seq.desc())).first()
         assert line.actor.pseudonym == "Neige" and line.mark == line.actor.mark
         session.execute(delete(Member).where(Member.id == line.actor.id))
-    with any_site.database.reading() as session:
+    with site.database.reading() as session:
         line = session.scalars(select(Event).order_by(Event.seq.desc())).first()
         assert (line.act, line.actor) == ("join", None) and line.mark
-    assert "the chain holds" in verified(any_site)
+    assert "the chain holds" in verified(site)
 
 
-def test_erased_words_are_gone_from_the_page_which_says_so_and_from_the_database(any_site):
-    with any_site.database.transaction() as session:
+def test_erased_words_are_gone_from_the_page_which_says_so_and_from_the_database(site):
+    with site.database.transaction() as session:
         lines = session.scalars(select(Event).where(Event.act == "invite")).all()
         lines += session.scalars(select(Event).order_by(Event.seq.desc()).limit(2)).all()
         numbers, marks = [line.seq for line in lines], [line.mark for line in lines if line.mark]
         cedre = session.scalars(select(Member).where(Member.pseudonym == "Cèdre")).one()
-        journal.erase(lines, cedre, any_site.clock[0])
-    assert "the chain holds" in verified(any_site)
-    with any_site.database.reading() as session:
+        journal.erase(lines, cedre, site.clock[0])
+    assert "the chain holds" in verified(site)
+    with site.database.reading() as session:
         left = session.scalars(select(Event).where(Event.seq.in_(numbers))).all()
         assert marks and {(line.mark, line.salt, line.hour_salt, str(line.details)) for line in left} == {
             (None, None, None, "{}")}
-    page = any_site.person("Iris").get("/atelier/journal").text
+    page = site.person("Iris").get("/atelier/journal").text
     assert re.search("Des mots du journal sont effacés – <[^>]*>Cèdre<", page) and "Ses mots ont été effacés." in page
     assert f"lignes {', '.join(map(str, numbers))}" in page
