@@ -51,8 +51,9 @@ def test_a_field_left_empty_beside_any_choice_gets_a_sentence(people):
     text = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}"
     links = re.findall(rf'href="({text}/[^"?#]+)"', keeper.get(f"{text}/suites").text)
     forms = {re.sub(r"/\d+$", "", each): each for each in links if each[-1].isdigit()}  # one of each kind
-    assert len(forms) > 5
-    for address in [*forms.values(), *(f"{text}/etape/{act}" for act in ("remind", "pause", "correct_sending"))]:
+    asked = [each for each in forms.values() if "POST" in keeper.options(each).allow]
+    assert len(asked) > 5
+    for address in [*asked, *(f"{text}/etape/{act}" for act in ("remind", "pause", "correct_sending"))]:
         page = keeper.get(address)
         fields = Page(page.text).fields
         empty = {name: "" for name in fields if not re.search("token|row|base", name)}

@@ -142,18 +142,23 @@ def test_an_identifier_of_another_text_is_not_found(shared_site, walkers):
         f"/atelier/texte/{shared_site.opinion(Status.DELIBERATION)}/passage/{mine[0]}/{remark}").status_code == 404
 
 
+def said(response) -> str:
+    """What a page says. The one file of everything holds files that are each walked through by themselves."""
+    return "" if response.mimetype == "application/zip" else response.text
+
+
 def test_a_draft_never_shows_on_a_public_page_or_in_a_title(walk):
     titles = ("Se soigner sans peur", "Travailler, se former", "Nos papiers, notre adresse")
     for address, response in walk(NOBODY).items():
-        assert not [title for title in titles if title in response.text], address
+        assert not [title for title in titles if title in said(response)], address
     for address, inside in walk(FACILITATOR).items():
-        for title in re.findall(r"<title>(.*?)</title>", inside.text, re.DOTALL):
+        for title in re.findall(r"<title>(.*?)</title>", said(inside), re.DOTALL):
             assert not [draft for draft in titles if draft in title], address
 
 
 def test_a_visitor_never_sees_a_pseudonym(walk):
     for address, page in walk(NOBODY).items():
-        assert not [name for name in ("Iris", "Jade", "Cèdre", "Tilleul", "Corail") if name in page.text], address
+        assert not [name for name in ("Iris", "Jade", "Cèdre", "Tilleul", "Corail") if name in said(page)], address
 
 
 def test_a_reader_gets_no_cookie(shared_site):

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from commission.models import Body, Change, Comment, Member, Opinion, Status
+from commission.models import Body, Change, Comment, Event, Member, Opinion, Status
 from commission.rooms.voting import acts as voting
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments, remarks
@@ -74,8 +74,9 @@ def add_another_story(session, n: int) -> None:
     for opinion in (each for each in story.opinions if each.number):
         opinion.number = f"{opinion.number}-{n}"
     double, *others = story.bodies
+    names = {body.slug: f"{body.slug}-{n}" for body in others}
     for body in others:
-        body.slug += f"-{n}"
+        body.slug = names[body.slug]
     police = session.query(Body).filter_by(slug=double.slug).one()
     for row in list(double.addressees):
         row.body = police
@@ -83,6 +84,15 @@ def add_another_story(session, n: int) -> None:
         reply.body = police
     story.bodies = others
     session.add_all([row for row in story.rows if row not in story.registers.values()])
+    for line in [each for each in session.new if isinstance(each, Event)]:
+        line.details = renamed(line.details, names)
+
+
+def renamed(told, names: dict[str, str]):
+    """What the journal tells, with the new names in it."""
+    if isinstance(told, dict):
+        return {key: renamed(each, names) for key, each in told.items()}
+    return [renamed(each, names) for each in told] if isinstance(told, list) else names.get(told, told)
 
 
 @pytest.mark.strain
