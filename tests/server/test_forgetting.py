@@ -38,8 +38,8 @@ def stands_until(site, name: str, end: datetime, query, is_gone=lambda rows: not
     assert is_gone(left(site, query)), name
 
 
-def test_req_19_each_class_of_data_is_gone_a_day_after_its_end_and_stands_a_day_before(any_site):
-    site, now = any_site, any_site.clock[0]
+def test_req_19_each_class_of_data_is_gone_a_day_after_its_end_and_stands_a_day_before(site):
+    now = site.clock[0]
     iris = site.person("Iris")
     site.person("Cèdre").send("/atelier/inviter", seat="member")
     with site.database.transaction() as session:
@@ -57,8 +57,7 @@ def test_req_19_each_class_of_data_is_gone_a_day_after_its_end_and_stands_a_day_
     stands_until(site, "invitations", max(offers)[0] - timedelta(seconds=1), select(Invitation.uid))
 
 
-def test_req_19_the_hours_of_the_journal_are_cut_to_days_and_the_chain_holds(any_site):
-    site = any_site
+def test_req_19_the_hours_of_the_journal_are_cut_to_days_and_the_chain_holds(site):
     newest = select(Event.at, Event.hour_salt).order_by(Event.seq.desc()).limit(1)
     at = left(site, newest)[0].at
     head = left(site, select(Event.link).order_by(Event.seq.desc()).limit(1))
@@ -71,8 +70,8 @@ def test_req_19_the_hours_of_the_journal_are_cut_to_days_and_the_chain_holds(any
 
 
 @pytest.mark.parametrize("cancelled", [False, True], ids=["counted", "cancelled"])
-def test_req_19_who_voted_what_is_gone_and_the_result_stands(any_site, cancelled):
-    site, uid = any_site, any_site.opinion(Status.VOTING)
+def test_req_19_who_voted_what_is_gone_and_the_result_stands(site, cancelled):
+    uid = site.opinion(Status.VOTING)
     for name, choice in (("Iris", "for"), ("Jade", "against")):
         site.person(name).send(f"/atelier/texte/{uid}/vote", choice_1=choice)
     ours = select(Poll).join(Poll.opinion).where(Opinion.uid == uid)
