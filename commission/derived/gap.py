@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from commission.models import Implementation, Response
+from commission.models import Implementation, Judgement, Response
 
 from .outcome import PROMISED
 from .outcome_words import Word
@@ -84,3 +84,22 @@ def table(asked: Iterable[Asked], body: str | None = None) -> dict[Stance, dict[
     columns = [work for work in Headway if any(found[stance, work] for stance in Stance)]
     return {stance: {work: found[stance, work] for work in columns} for stance in Stance
             if any(found[stance, work] for work in columns)}
+
+
+@dataclass(frozen=True)
+class TwoCounts:
+    """What bodies say of their own answers, one for each body that was written to, and what the commission says, once
+    for each recommendation: side by side, and never added up."""
+
+    offices: dict[Response, int]
+    commission: dict[Judgement, int]
+
+
+def two_counts(asked: Iterable[Asked], body: str | None = None) -> TwoCounts:
+    """Both counts of what is asked, or of what is asked of one body."""
+    asked = list(asked)
+    answers = Counter(row.response for each in asked for row in each.rows
+                      if row.sent_on and body in (None, row.body.slug))
+    judged = Counter(each.recommendation.judgement for each in asked)
+    return TwoCounts({each: answers[each] for each in Response if answers[each]},
+                     {each: judged[each] for each in Judgement if judged[each]})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commission.derived.overview import Asked, look_at
-from commission.models import Body, Implementation, Multilingual, Opinion, Recommendation, Response
+from commission.models import Body, Implementation, Judgement, Multilingual, Opinion, Recommendation, Response
 
 from . import turns
 
@@ -52,6 +52,7 @@ class Told:
     titles: Multilingual
     addressees: tuple[ToldRow, ...]
     is_counted: bool
+    judgement: Judgement
     moved_on: date | None
 
     @property
@@ -86,6 +87,7 @@ def brief(each: Recommendation, avis: ToldAvis, bodies: dict, alike: dict, today
     rows = tuple(ToldRow(met(row.body, bodies), row.sent_on, row.response,
                          row.implementation) for row in whole.rows)
     days = [reason.day for reason in turns.facts(each, whole.rows, today)]
-    counted = Told(each.id, avis, each.n, each.theme, each.titles, rows, each.is_counted, max(days, default=None))
+    counted = Told(each.id, avis, each.n, each.theme, each.titles, rows, each.is_counted, each.judgement,
+                   max(days, default=None))
     return Asked(counted, alike.setdefault(whole.summary, whole.summary),
                  {slug: alike.setdefault(summary, summary) for slug, summary in whole.bodies.items()}, rows)

@@ -41,7 +41,8 @@ def index():
         abort(404)
     since = chosen_day() or days[MONTHS[1]]
     return show("followup/overview.html", summaries=[each.summary for each in asked],
-                headline=gap.headline(asked), table=gap.table(asked, body), as_of=today, since=since, days=days,
+                headline=gap.headline(asked), table=gap.table(asked, body),
+                counts=gap.two_counts(asked, body), as_of=today, since=since, days=days,
                 turns=turns.turns(moved(told_of(whole, asked, choice), since), since, today, body),
                 bars={way: overview.bars(asked, way) for way in overview.WAYS}, most=A_PAGE, most_turns=MOST_TURNS,
                 listed=listed[:A_PAGE], page=page, more=len(listed) > A_PAGE,
