@@ -33,7 +33,7 @@ from commission.rules import procedure
 from commission.rules.journal import by_day as by_day_and_text
 from commission.web.db import commission, is_writing, session
 from commission.web.language import local_day
-from commission.web.pages import A_PAGE, every, me, now, page_number, show, taps, today
+from commission.web.pages import A_PAGE, every, me, now, page_number, part, show, taps, today
 from commission.web.pages.declared import says, stands
 
 from .followup import queries as followup_queries
@@ -177,9 +177,8 @@ def journal():
     page = page_number()
     newest_first = people_queries.journal().order_by(None).order_by(Event.seq.desc()).options(
         joinedload(Event.opinion).joinedload(Opinion.current))
-    lines = every(newest_first.limit(LINES + 1).offset((page - 1) * LINES))
-    return show("desk/journal.html", days=by_day_and_text(lines[:LINES], told_on), lines=lines[:LINES], page=page,
-                more=len(lines) > LINES)
+    lines, more = part(newest_first, page, LINES)
+    return show("desk/journal.html", days=by_day_and_text(lines, told_on), lines=lines, page=page, more=more)
 
 
 def told_on(line: Event) -> date:

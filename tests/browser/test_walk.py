@@ -76,12 +76,12 @@ def test_a_reader_a_member_and_two_facilitators_each_come_to_an_end_in_few_gestu
     reader = thumb().go("/").tap("Lire les avis").tap("Être reconnue", "main a").tap("R1", ".glance a")
     assert reader.gestures == 3 and reader.page.url.endswith("#r1")
 
-    member = thumb().enter("Opale").tap(button("cast"), "main .button").choose("Pour")
-    member.tap(button("cast"), "main button")
+    member = thumb().enter("Jade").tap("Nos papiers", "main .button").choose("Pour")
+    member.tap("Enregistrer", "main button")
     assert member.gestures <= 7 and "done" in member.page.url
     before = member.gestures
     member.tap("Textes", "header a").tap("Travailler", "main a").tap("Dire ce que", "main .button")
-    member.write("Votre remarque", "Il faudrait le dire plus tôt.").tap(button("comment"), "main button")
+    member.write("Votre remarque", "Il faudrait le dire plus tôt.").tap("Envoyer", "main button")
     assert member.gestures - before <= 5 and "plus tôt" in member.page.text_content("main")
 
     keeper = thumb().enter("Cèdre").tap(button("remind"), "main .button")

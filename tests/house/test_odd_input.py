@@ -19,7 +19,9 @@ def test_odd_addresses_are_not_found(people):
     passage, _ = site.remark(talk)
     huge = "9" * 25
     for address in ("/avis/%00", "/organismes/%00", "/avis/DEMO-2024-01/r" + huge, f"/avis?page={huge}", "/avis?page=²",
-                    "/avis?page=99", "/avis?page=%00", f"/atelier/texte/{uid}/comparer?de={huge}&a=1",
+                    "/avis?page=99", "/avis?page=%00", "/atelier/journal?page=9999", "/atelier/seances?page=99",
+                    "/atelier/textes?page=99", "/organismes/police?page=99",
+                    f"/atelier/texte/{uid}/comparer?de={huge}&a=1",
                     f"/atelier/texte/{uid}/comparer?de=-1&a=x", f"/atelier/texte/{uid}/comparer", "/atelier/texte/%00",
                     f"/atelier/texte/{uid}/passage/%00", f"/atelier/texte/{talk}/passage/{passage}?thread=%00",
                     f"/atelier/texte/{uid}/mise-en-oeuvre/{huge}", f"/atelier/texte/{uid}/reponse/{huge}",

@@ -10,7 +10,7 @@ from commission.web.db import commission, session
 from commission.web.language.spoken import spoken
 from commission.web.language.tongues import FIRST
 from commission.web.loading import newest
-from commission.web.pages import A_PAGE, as_of, every, kept_pages, one, page_number, permanent, show
+from commission.web.pages import as_of, every, kept_pages, one, page_number, part, permanent, show
 from commission.web.pages.declared import takes
 from commission.words import glossary, ways_back
 
@@ -32,11 +32,8 @@ def home():
 def opinions():
     """All published avis, the newest first."""
     page = page_number()
-    query = queries.entitled(newest(loading.published())).limit(A_PAGE + 1).offset((page - 1) * A_PAGE)
-    found = every(query)
-    if page > 1 and not found:
-        abort(404)
-    return show("publishing/opinions.html", opinions=found[:A_PAGE], page=page, more=len(found) > A_PAGE)
+    found, more = part(queries.entitled(newest(loading.published())), page)
+    return show("publishing/opinions.html", opinions=found, page=page, more=more)
 
 
 def published(number: str) -> Opinion:

@@ -15,7 +15,7 @@ from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
 from commission.web.forms import BaseForm
 from commission.web.loading import who_sits
-from commission.web.pages import A_PAGE, every, me, now, one, page_number, show, today
+from commission.web.pages import every, me, now, one, page_number, part, show, today
 from commission.web.pages.taps import conclude
 
 from . import acts, queries
@@ -37,8 +37,8 @@ def the_sitting(uid: str, *more) -> Sitting:
 def index():
     """The sittings, the next ones and those whose minutes are kept."""
     page = page_number()
-    found = every(queries.sittings().limit(A_PAGE + 1).offset((page - 1) * A_PAGE))
-    return show("sittings/sittings.html", sittings=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
+    found, more = part(queries.sittings(), page)
+    return show("sittings/sittings.html", sittings=found, page=page, more=more,
                 wished=wished(), may_call=not procedure.objections(me(), "call_sitting", None, now()))
 
 

@@ -13,7 +13,7 @@ from commission.rules.offered import offered
 from commission.web.db import is_writing, session
 from commission.web.forms import BaseForm
 from commission.web.loading import READ
-from commission.web.pages import A_PAGE, asked_number, every, me, now, one, page_number, show, the_text, today
+from commission.web.pages import asked_number, every, me, now, one, page_number, part, show, the_text, today
 from commission.web.pages.declared import adds, keeps_typing
 from commission.web.pages.taps import conclude
 
@@ -55,9 +55,9 @@ def begin(act: str, do, then: str):
 def index():
     """The texts in hand by how far they are, and those that were finished, the newest first."""
     page = page_number()
-    done = every(queries.finished().limit(A_PAGE + 1).offset((page - 1) * A_PAGE))
-    return show("writing/texts.html", texts=every(queries.on_the_table()) if page == 1 else [], finished=done[:A_PAGE],
-                page=page, more=len(done) > A_PAGE)
+    done, more = part(queries.finished(), page)
+    return show("writing/texts.html", texts=every(queries.on_the_table()) if page == 1 else [], finished=done,
+                page=page, more=more)
 
 
 @writing.get("/texte/<uid>")
@@ -184,9 +184,9 @@ def passage(uid: str, passage_uid: str):
     thread = request.values.get("thread", "")
     if not form.is_sent():
         page = page_number()
-        found = every(queries.remarks(passage).limit(A_PAGE + 1).offset((page - 1) * A_PAGE))
+        found, more = part(queries.remarks(passage), page)
         return show("writing/passage.html", opinion=opinion, passage=passage, form=form, thread=thread,
-                    remarks=found[:A_PAGE], page=page, more=len(found) > A_PAGE,
+                    remarks=found, page=page, more=more,
                     offers=procedure.offers(me(), opinion, now()),
                     wording=opinion.current.wording(passage.uid),
                     amendments=[each for each in opinion.amendments if passage.uid in (each.place, each.passage)])

@@ -174,7 +174,7 @@ class Day(DateField):
             self.data = None
             return
         try:
-            super().process_formdata(valuelist)
+            super().process_formdata([typed.strip() for typed in valuelist])
             if self.data and self.data.year not in YEARS:
                 self.data = None
                 raise ValueError

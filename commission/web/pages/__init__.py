@@ -61,6 +61,14 @@ def every(query: Select) -> list:
     return list(session().scalars(query).unique())
 
 
+def part(query: Select, page: int, most: int = A_PAGE) -> tuple[list, bool]:
+    """What a page of a list shows, and whether others follow; 404 beyond its end."""
+    found = every(query.limit(most + 1).offset((page - 1) * most))
+    if page > 1 and not found:
+        abort(404)
+    return found[:most], len(found) > most
+
+
 def the_text(uid: str, *more, least: tuple = HANDLED) -> Opinion:
     """A text by its identifier, with more loaded where a page shows more, and no more than `least` where an act looks
     at little; locked where something may be changed, so that decisions on it come one by one. It is read once it is

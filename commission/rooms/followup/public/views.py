@@ -13,7 +13,7 @@ from commission.models import Multilingual, Opinion, Recommendation
 from commission.rooms.followup import queries
 from commission.web.db import session
 from commission.web.language import word
-from commission.web.pages import A_PAGE, as_of, every, kept_figures, kept_pages, page_number, show
+from commission.web.pages import A_PAGE, as_of, every, kept_figures, kept_pages, page_number, part, show
 from commission.web.pages.declared import takes
 
 from . import told, turns
@@ -96,11 +96,13 @@ def bodies():
 def body(slug: str):
     """What was asked of one body, and what it did: the newest first, some a page."""
     page, names = page_number(), dict(session().execute(queries.names_then(slug)).all())
-    rows = every(queries.addressed_to(slug).limit(A_PAGE + 1).offset((page - 1) * A_PAGE)) or abort(404)
+    rows, more = part(queries.addressed_to(slug), page)
+    if not rows:
+        abort(404)
     summaries = [each.bodies[slug] for each in counted(figures()) if slug in each.bodies]
-    return show("followup/public_body.html", body=rows[0].body, rows=rows[:A_PAGE], number=sum(names.values()),
+    return show("followup/public_body.html", body=rows[0].body, rows=rows, number=sum(names.values()),
                 former=sorted(set(names) - {rows[0].body.name}), as_of=as_of(), summaries=summaries, page=page,
-                more=len(rows) > A_PAGE)
+                more=more)
 
 
 def told_of(whole: list[overview.Asked], asked: list[overview.Asked],
