@@ -10,4 +10,4 @@ app = create_app()
 if __name__ == "__main__":
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # threads share the memory they free: 15 MB less a worker
     # The same server to try the site and to put it in service; its settings, and why, are in gunicorn.conf.py.
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "app:app"])
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "app:app"])  # noqa: S606 - ourselves

@@ -84,6 +84,8 @@ def neutral(tmp_path_factory):
     """A neutral site of our own, which notes the headers it is sent."""
     folder = tmp_path_factory.mktemp("neutral")
     (folder / "index.html").write_text("<!doctype html><title>Météo</title><link rel=icon href=data:,>Beau temps")
+    (folder / "elsewhere.html").write_text("<!doctype html><title>Ailleurs</title><link rel=icon href=data:,>"
+                                           "<form><textarea id=t name=t></textarea><button>Go</button></form>")
     port, log = free_port(), folder / "log"
     server = subprocess.Popen([sys.executable, "-c", NEUTRAL, str(port), str(log)], cwd=folder)
     wait_for(port)
@@ -106,7 +108,13 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Quiet).serve_fo
 @pytest.fixture(scope="session")
 def served(neutral, common, tmp_path_factory):
     """The demonstration as of now, served by gunicorn with two workers."""
-    var, shelf = tmp_path_factory.mktemp("served"), Databases(None)
+    yield from serve(neutral, common, tmp_path_factory.mktemp("served"))
+
+
+def serve(neutral, common, var: Path):
+    """The same in a folder."""
+    shelf = Databases(None)
+    var.mkdir(exist_ok=True)
     model, codes = demonstration(shelf, common, datetime.now(UTC))
     shelf.copy(model, var)
     (var / "keys").mkdir()

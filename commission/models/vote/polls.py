@@ -21,7 +21,7 @@ class Secrecy(enum.StrEnum):
     """Who can know a choice: an open poll is a roll call, a secret one has an urn, or papers counted in a room."""
 
     OPEN = "open"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a kind of poll
     PAPER = "paper"
 
 
