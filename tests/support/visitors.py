@@ -208,7 +208,7 @@ class Site:
              for room in ("follow", "reply", "report", "correct")
              } | {f"desk.links.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("received", "letter")
              } | {"desk.releases.read": {"uid": self.waiting()}} | {f"desk.sittings.{room}": {"uid": self.sitting()}
-                  for room in ("read", "agenda", "presence", "move", "call_off")}
+                  for room in ("read", "agenda", "presence", "mood", "move", "call_off")}
         found = []
         with self.app.test_request_context():
             for rule in self.app.url_map.iter_rules():
