@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from commission.models import Entry, Event, Invitation, Opinion, Parked, Poll, SignIn, Status, Tap
+from commission.models import Entry, Event, Invitation, Opinion, Parked, Poll, Seat, SignIn, Status, Tap
+from commission.rooms.people import acts as people
 from commission.rooms.people.own.parked import park
 from commission.server import nightly
 from commission.server.forgetting import JOBS
+from commission.web.pages import mishaps
 
 DAY = timedelta(days=1)
 
@@ -54,7 +56,23 @@ def test_req_19_each_class_of_data_is_gone_a_day_after_its_end_and_stands_a_day_
     stands_until(site, "taps", now, select(Tap.key))
     offers = left(site, select(Invitation.expires_at).where(Invitation.asked_by_id.is_not(None)))
     assert max(offers)[0] == now + 3 * DAY
+    with site.database.transaction() as session:
+        taken = people.offer_seat(Seat.MEMBER, "9", now)
+        taken.accepted_at = now
+        session.add(taken)
+    do(site, "invitations", now)
+    assert left(site, select(Invitation.uid).where(Invitation.code_index == "9")) == [], "one that was taken goes at once"
     stands_until(site, "invitations", max(offers)[0] - timedelta(seconds=1), select(Invitation.uid))
+
+
+def test_the_errors_of_a_day_are_counted_for_thirty(site):
+    now, folder = site.clock[0], mishaps.folder(site.app)
+    folder.mkdir(parents=True)
+    (folder / f"{now.date()}.txt").write_text("commission/web/db.py:1 ValueError\n")
+    do(site, "errors", now + 30 * DAY)
+    assert [file.name for file in folder.iterdir()] == [f"{now.date()}.txt"]
+    do(site, "errors", now + 31 * DAY)
+    assert list(folder.iterdir()) == []
 
 
 def test_req_19_the_hours_of_the_journal_are_cut_to_days_and_the_chain_holds(site):
