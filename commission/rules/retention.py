@@ -91,6 +91,6 @@ KEPT = {
     "journal": Kept(N_("The journal: who did what, on which day; never a vote"), ALWAYS, End.SITE, ("event",)),
     "answers": Kept(N_("What offices answered and did, and what the commission says of it"), ALWAYS, End.SITE, (
         "body", "recommendation", "addressee", "pause", "reminder", "reply", "answer", "progress", "evidence",
-        "assessment")),
+        "assessment", "rung", "echo")),
     "house": Kept(N_("The commission’s settings"), ALWAYS, End.SITE, ("commission", "register")),
 }
