@@ -79,7 +79,8 @@ KEPT = {
     "waiting": Kept(N_("What is entered about an office, for a second person"),
                     lasting(N_("Until a second person releases it")), End.ACT, ("waiting",)),
     "links": Kept(N_("What an office types by its link"),
-                  lasting(N_("Until it is published, or somebody closes the link")), End.ACT, ("reply_link",)),
+                  lasting(N_("Until it is published, or the night after its link ends")), End.NIGHT,
+                  ("reply_link",)),
     "person": Kept(N_("Name chosen here, seat, language, settings, days of coming and leaving, day of the yes"),
                    ALWAYS, End.SITE, ("member",)),
     "texts": Kept(N_("Texts, remarks, amendments, signatures"), ALWAYS, End.SITE, (

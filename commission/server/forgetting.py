@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import selectinload
 
 from commission.models import Member, Tap
+from commission.rooms.followup.answering.queries import begun_too_late
 from commission.rooms.people import acts as people
 from commission.rooms.people import queries as people_queries
 from commission.rooms.voting import queries as voting_queries
@@ -39,6 +40,11 @@ def forget_typed(now: datetime) -> None:
 def forget_taps(now: datetime) -> None:
     with database().transaction() as session:
         session.execute(delete(Tap).where(Tap.day < now.date()))
+
+
+def forget_links(now: datetime) -> None:
+    with database().transaction() as session:
+        session.execute(begun_too_late(now.date()))
 
 
 def forget_invitations(now: datetime) -> None:
@@ -84,5 +90,6 @@ def forget_errors(now: datetime) -> None:
 
 
 JOBS: dict[str, Callable[[datetime], None]] = {
-    "visits": forget_visits, "typed": forget_typed, "taps": forget_taps, "invitations": forget_invitations,
+    "visits": forget_visits, "typed": forget_typed, "taps": forget_taps, "links": forget_links,
+    "invitations": forget_invitations,
     "choices": forget_choices, "secret": forget_secret, "hours": forget_hours, "errors": forget_errors}

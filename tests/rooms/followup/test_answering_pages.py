@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from commission.models import Opinion, ReplyLink, Status
+from commission.server.forgetting import JOBS
 from pages import Page
 
 SAID, LEAD, OBSERVED = "Nous ouvrirons deux guichets.", "Direction de l’accueil", "Les moyens manquaient."
@@ -115,6 +116,15 @@ def test_a_lost_link_is_replaced_and_opens_nothing_any_more(office):
     late = Office(office.site)
     assert late.reader.get(late.place).status_code == 410
     assert office.reader.get(f"/reponse/{'0' * 32}").status_code == 404
+
+
+def test_what_was_begun_and_never_sent_is_forgotten_the_night_after_its_link_ends(office):
+    office.type("keep", **{"lines-0-quote": SAID})
+    last = office.site.clock[0] + (office.link().until_on - office.site.clock[0].date())
+    for night, kept in ((last, True), (last + timedelta(days=1), False)):
+        with office.site.app.app_context():
+            JOBS["links"](night)
+        assert bool(office.link().fields) == kept
 
 
 def test_each_letter_says_what_is_asked_by_when_and_how_to_answer(office):

@@ -1,6 +1,8 @@
 """Links, asked of the database by the shadow of their address."""
 
-from sqlalchemy import Select, select
+from datetime import date
+
+from sqlalchemy import Select, Update, select, update
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import Opinion, Recommendation, ReplyLink
@@ -16,6 +18,11 @@ ASKED = (joinedload(Opinion.current), TITLED, *FOLLOWED, *ASSESSED, NAMED,
 def link(shadow: str) -> Select:
     return select(ReplyLink).where(ReplyLink.shadow == shadow).options(
         joinedload(ReplyLink.body), joinedload(ReplyLink.reply), joinedload(ReplyLink.opinion).options(*ASKED))
+
+
+def begun_too_late(today: date) -> Update:
+    """Forget what was begun by links that open no more, and was never sent."""
+    return update(ReplyLink).where(ReplyLink.until_on < today, ReplyLink.sent_on.is_(None)).values(fields=[])
 
 
 def lock(shadow: str) -> Select:
