@@ -70,7 +70,8 @@ def as_typed():
     """The page meant by an address in other letters, or with a stroke or the end of a sentence after it, as the site
     prints it or one types it; None when there is none."""
     meant = plainly(request.path)
-    if request.method not in ("GET", "HEAD") or meant == request.path:
+    known = request.path.lower() if request.url_rule else request.path  # what an address names is found in any letters
+    if request.method not in ("GET", "HEAD") or meant == known:
         return None
     try:
         current_app.create_url_adapter(request).match(meant, "GET")

@@ -95,6 +95,7 @@ def bodies():
 @takes("tout", "page")
 def body(slug: str):
     """What was asked of one body, and what it did: the newest first, some a page."""
+    slug = slug.lower()
     page, names = page_number(), dict(session().execute(queries.names_then(slug)).all())
     rows, more = part(queries.addressed_to(slug), page)
     if not rows:
