@@ -46,6 +46,11 @@ def public(site) -> dict[str, Callable]:
         "the follow-up, made anew": lambda n: fresh("/suivi"),
         "the bodies, made anew": lambda n: fresh("/organismes"),
         "a body, made anew": lambda n: fresh("/organismes/parquet"),
+        "an avis as a document, kept": lambda n: reader.get("/avis/DEMO-2024-02.pdf"),
+        "an avis as data, made anew": lambda n: fresh("/avis/DEMO-2024-02.json"),
+        "the follow-up as a table, made anew": lambda n: fresh("/suivi.csv"),
+        "the feed, made anew": lambda n: fresh("/avis/feed.atom"),
+        "a search": lambda n: reader.get("/chercher?q=avocate+audition"),
     }
 
 

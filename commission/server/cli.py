@@ -18,6 +18,7 @@ from commission.rooms.people.own import cards
 from commission.rooms.people.queries import open_invitations
 from commission.rules.second import TWO
 from commission.server.copies.commands import backup, restore
+from commission.server.exporting import export
 from commission.server.keys import keys_group
 from commission.server.nightly import daily
 from commission.server.schema import ask_for_tables, migrate, versions
@@ -129,6 +130,19 @@ def write_privately(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         out.write(text)
+
+
+@click.command("export-site")
+@click.argument("folder", type=click.Path(path_type=Path))
+@with_appcontext
+def export_site(folder: Path):
+    """Write the public site as files that need no server. What is withdrawn later stays in them."""
+    ask_for_tables()
+    try:
+        written = export(folder, str(current_app.config["CLOCK"]().date()))
+    except OSError as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"{written} files are in {folder}. What is withdrawn from now on stays in them: make them anew.")
 
 
 @click.command("check")

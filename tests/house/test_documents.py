@@ -44,7 +44,7 @@ def commands_of(app) -> set[str]:
 
 def test_each_command_is_told_and_each_that_is_told_exists(shared_site):
     known = commands_of(shared_site.app)
-    told = set(re.findall(r"\bflask ((?:commission |keys |journal )?[a-z]+)", ALL))
+    told = set(re.findall(r"\bflask ((?:commission |keys |journal )?[a-z-]+)", ALL))
     told |= set(re.findall(r"(?:^ {4}|&& |`)commission ((?:commission |keys |journal )?[a-z]+)", ALL, re.MULTILINE))
     assert told == known
 

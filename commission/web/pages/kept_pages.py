@@ -51,6 +51,11 @@ def open_to_everyone(room: Blueprint) -> None:
     room.before_request(lend)
 
 
+def is_open(app: Flask, endpoint: str) -> bool:
+    """Whether a page is of a room that is open to everyone."""
+    return lend in app.before_request_funcs.get(endpoint.rpartition(".")[0], ())
+
+
 def indexable() -> None:
     g.indexable = commission() is not None and not commission().fictional
 

@@ -1,5 +1,6 @@
 """Where one looks: what is public of each avis, passage by passage, as its value tells it. And how one finds."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from commission.words.sentence import N_
 
 from .folding import beginning, folded
 
+SIGNS = re.compile(r"^[ \t]*-[ \t]+|\*+", re.MULTILINE)  # of lists and stars, which a page reads and does not show
 TEXT, ASKED, ANSWERED, SAID = (N_("Avis"), N_("Recommendation"), N_("What the office answered"),
                                N_("What the commission says"))
 
@@ -73,7 +75,7 @@ def in_languages(kind: str, label: str, path: str, words: dict[str, str]) -> Ite
 
 
 def passage(kind: str, label: str, path: str, text: str | None, language: str = "fr") -> Findable:
-    return Findable(kind, label, path, language, text or "")
+    return Findable(kind, label, path, language, SIGNS.sub("", text or ""))
 
 
 # --- finding ---------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def shown(text: str, words: list[str]) -> Markup:
     """The words of a passage around the first that was looked for, each that was marked."""
     found = folding.stretches(text, words)
     begin = start_of_word(text, found[0][0] - AROUND) if found else 0
-    end = min(len(text), begin + 3 * AROUND)
+    end = start_of_word(text, begin + 3 * AROUND) if begin + 3 * AROUND < len(text) else len(text)
     html, done = Markup("… " if begin else ""), begin
     for start, stop in found:
         if start >= end:
@@ -55,7 +55,7 @@ def shown(text: str, words: list[str]) -> Markup:
         html += escape(text[done:start]) + Markup("<mark>{}</mark>").format(text[start:stop])
         done = stop
     end = max(end, done)
-    return html + escape(text[done:end]) + ("…" if end < len(text) else "")
+    return html + escape(text[done:end].rstrip()) + (" …" if end < len(text) else "")
 
 
 def start_of_word(text: str, place: int) -> int:

@@ -55,7 +55,7 @@ def test_whatever_is_looked_for_in_whatever_text_what_is_shown_is_the_text(text,
     words = folding.words_of(asked + text[:5], 8)
     if words:
         bare = unescape(re.sub(r"</?mark>", "", shown(text, words)))
-        assert bare.removeprefix("… ").removesuffix("…") in text
+        assert bare.removeprefix("… ").removesuffix(" …") in text
         for begin, end in folding.stretches(text, words):
             assert any(word in folding.folded(text[begin:end]) for word in words)
 

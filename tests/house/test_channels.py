@@ -1,0 +1,102 @@
+"""Nothing private leaks through what is made of what is public: a mark is planted in every private kind of thing, and
+looked for in every page, file, feed, document, answer of the search and error that everyone can open."""
+
+import re
+import zipfile
+from io import BytesIO
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Enum, String, select, update
+
+from commission.models import (
+    Amendment,
+    Base,
+    Comment,
+    Member,
+    Opinion,
+    Revision,
+    Status,
+    Waiting,
+)
+from documents import read
+from lengths import at_length
+
+MARK = "QZXMARK"
+# What everyone may read, by its table: the rest is marked.
+PUBLIC = {
+    "opinion": {"number", "reservation", "source_document", "summary", "withdrawal_why"},
+    "referral": {"asked_by"}, "body": {"slug", "name"}, "recommendation": {"theme", "closed_why"},
+    "addressee": {"name_then"}, "answer": {"quote", "redirected_to"}, "reply": {"source_url", "signed_by"},
+    "progress": {"note"}, "evidence": {"title", "url"}, "assessment": {"text"}, "pause": {"why"},
+    "translation": {"words", "language", "source"}, "revision": {"body", "fingerprint", "reason"},
+    "commission": {"name", "association", "place", "timezone", "number_prefix", "public_head"}}
+# What keeps its form: identifiers, fingerprints, what the journal is chained by.
+FORMED = re.compile(r"uid|fingerprint|hash|index|link|head|commitment|salt|slug|language|^act$|installation|mark|step|"
+                    r"neutral_site|archive|path|_key|secret|digest")
+
+
+def is_private(column) -> bool:
+    return (isinstance(column.type, String) and not isinstance(column.type, Enum) and not column.foreign_keys
+            and not FORMED.search(column.name) and column.name not in PUBLIC.get(column.table.name, ()))
+
+
+def plant(site) -> list[str]:
+    """Put the mark in every private word of the database, and in the texts that nobody has published."""
+    private = [each for table in Base.metadata.sorted_tables for each in table.columns if is_private(each)]
+    with site.database.engine.begin() as connection:
+        for column in private:
+            connection.execute(update(column.table).where(column != "").values({column: column + MARK}))
+    with site.database.transaction() as session:
+        unpublished = select(Opinion.id).where(Opinion.status != Status.PUBLISHED)
+        for revision in session.scalars(select(Revision).where(Revision.opinion_id.in_(unpublished))):
+            if revision.version is None:
+                revision.body = revision.body.replace('"text":"', f'"text":"{MARK} ').replace(
+                    '"title":"', f'"title":"{MARK} ')
+        for waiting in session.scalars(select(Waiting)):
+            waiting.fields = [[name, f"{value} {MARK}"] for name, value in waiting.fields]
+    return [str(column) for column in private]
+
+
+@pytest.fixture(scope="module")
+def planted(shared_site):
+    marked = plant(shared_site)
+    assert {"member.pseudonym", "comment.text", "amendment.reason", "sitting.minutes", "referral.question"} <= {*marked}
+    with shared_site.database.reading() as session:
+        for private in (Member.pseudonym, Comment.text, Amendment.reason):
+            assert MARK in session.scalar(select(private).where(private != ""))
+    return shared_site
+
+
+def told(data: bytes) -> str:
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(data)) as found:
+            return " ".join(f"{name} {found.read(name).decode()}" for name in found.namelist())
+    return read(data) if data.startswith(b"%PDF") else data.decode()
+
+
+def test_nothing_private_stands_in_any_public_page_file_document_or_error(planted):
+    reader = planted.anyone()
+    listed = re.findall(r"<loc>https://localhost([^<]*)</loc>", reader.get("/sitemap.xml").text)
+    number = "/avis/DEMO-2024-01"
+    others = [f"{number}?tout=1", f"{number}/v1", f"{number}.json", f"{number}.pdf", f"{number}/v1.pdf",
+              "/en/organismes/police.pdf", "/avis.json", "/avis/schema.json", "/avis/feed.atom", "/en/avis/feed.atom",
+              "/suivi.csv", "/donnees.zip", "/sitemap.xml", "/robots.txt", f"/chercher?q={MARK}", "/chercher?q=avocate",
+              f"{number}/r99", "/rien", "/atelier/", "/entrer", f"/avis/{MARK.lower()[1:]}"]
+    assert len(listed) > 40
+    for path in [*(each for each in listed if not re.search("/r[2-9]|/en/(?!avis/|suivi)", each)), *others]:
+        answer = reader.get(path)
+        text = told(answer.data).replace(f'value="{MARK}"', "")
+        assert answer.status_code < 500 and MARK not in text.replace(f"q={MARK}", ""), path
+
+
+@pytest.mark.strain
+@settings(max_examples=at_length(15, 5_000), deadline=None)
+@given(st.sampled_from(["/avis/{}", "/avis/{}.pdf", "/avis/{}.json", "/avis/DEMO-2024-01/v{}.pdf", "/organismes/{}.pdf",
+                        "/chercher?q={}", "/chercher?page={}&q=a", "/suivi?depuis={}", "/avis?page={}", "/{}"]),
+       st.text(max_size=30) | st.from_regex(r"[0-9/.%'\\"<>(){}\[\]\\*-]{1,20}"))
+def test_no_hostile_address_breaks_a_public_page(shared_site, path, typed):
+    for said in (quote(typed, safe="", errors="replace"), quote(typed, safe="%/?&=#", errors="replace")):
+        assert shared_site.anyone().get(path.format(said)).status_code < 500, (path, said)
