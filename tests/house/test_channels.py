@@ -96,7 +96,7 @@ def test_nothing_private_stands_in_any_public_page_file_document_or_error(plante
 @settings(max_examples=at_length(15, 5_000), deadline=None)
 @given(st.sampled_from(["/avis/{}", "/avis/{}.pdf", "/avis/{}.json", "/avis/DEMO-2024-01/v{}.pdf", "/organismes/{}.pdf",
                         "/chercher?q={}", "/chercher?page={}&q=a", "/suivi?depuis={}", "/avis?page={}", "/{}"]),
-       st.text(max_size=30) | st.from_regex(r"[0-9/.%'\\"<>(){}\[\]\\*-]{1,20}"))
+       st.text(max_size=30) | st.text(alphabet="09/.%'\"<>(){}[]\\*-?&=#", max_size=20))
 def test_no_hostile_address_breaks_a_public_page(shared_site, path, typed):
     for said in (quote(typed, safe="", errors="replace"), quote(typed, safe="%/?&=#", errors="replace")):
         assert shared_site.anyone().get(path.format(said)).status_code < 500, (path, said)
