@@ -38,7 +38,7 @@ journal = AppGroup("journal", help="The journal of the commission.")
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(commission)
-    for each in (journal, keys_group, upgrade, demo, daily, check, backup, restore):
+    for each in (journal, keys_group, upgrade, demo, daily, check, backup, restore, export_site):
         app.cli.add_command(each)
 
 
