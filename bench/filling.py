@@ -40,7 +40,7 @@ class Filled(NamedTuple):
 
 
 def fill(url: str, size: Size) -> Filled:
-    now, database = datetime.now(UTC), Database(url)
+    now, database = datetime.now(UTC), Database(url, PEPPER)
     migrate(database.engine)
     with database.transaction() as session:
         story = Demonstration(Codes(PEPPER, **CHEAP), now)

@@ -41,7 +41,7 @@ def create_app(**changes) -> Flask:
     app.config.update(config.settings() | changes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    for room in (kept_pages, kept_figures, db, keys, ring, mishaps, health, assets, language, spoken, safety, cli,
+    for room in (kept_pages, kept_figures, keys, db, ring, mishaps, health, assets, language, spoken, safety, cli,
                  oddities):
         room.init_app(app)
     Compress(app)

@@ -47,6 +47,9 @@ class Base(DeclarativeBase):
         enum.StrEnum: Enum(enum.StrEnum, native_enum=False, length=32, create_constraint=True, values_callable=values),
     }
 
+    keeper = None  # the person under whose key her own words in this row are; without one, the commission's
+    is_published = False  # whether everyone reads the words of this row: they are sealed no more
+
     def __init__(self, **facts):
         for column in type(self).__table__.columns:
             if column.default is not None and column.key not in facts:

@@ -14,11 +14,12 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base
 from .people import Commission, Member
+from .sealed import SealedFacts
 
 if TYPE_CHECKING:
     from commission.models.text.opinions import Opinion
@@ -49,7 +50,7 @@ class Event(Base):
     mark: Mapped[str | None] = mapped_column(index=True)
     opinion_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"), index=True)
     effective_on: Mapped[date | None]
-    details: Mapped[dict] = mapped_column(JSON, default=lambda _: {})
+    details: Mapped[dict] = mapped_column(SealedFacts, default=lambda _: {})
     salt: Mapped[str | None] = mapped_column(default=lambda _: a_salt())
     said: Mapped[str | None]
     hour_salt: Mapped[str | None]

@@ -4,6 +4,7 @@ No civil name, e-mail, telephone, address or browser is kept: only a pseudonym, 
 """
 
 import enum
+import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, WriteOnlyMapped, column_property, mapped_column, relationship
 
 from .base import Base, random_id
+from .sealed import Hers, Ours, new_key
 from .text.translations import Multilingual, Phrase, Translated
 
 if TYPE_CHECKING:
@@ -103,17 +105,19 @@ class Member(Base):
     `keys_until` is the last secret poll she has given a key for; `renewal` says that two people agreed to her making a
     new voting code. `card_on` is the day her last sign-in code was made, until she has said that it was by her;
     `agreed_on` the day she said yes to what is kept of her. `can_be_asked` says that the page of help names her,
-    `reads_difficult` that difficult texts are open when she comes to them."""
+    `reads_difficult` that difficult texts are open when she comes to them. `key` is what her own words are under: it is
+    in no copy; `code_index` is too short to tell her code."""
 
     __tablename__ = "member"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=random_id)
     mark: Mapped[str] = mapped_column(unique=True, default=random_id)
-    pseudonym: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[Ours] = mapped_column(default=lambda _: new_key())
+    pseudonym: Mapped[Hers]
     seat: Mapped[Seat]
     language: Mapped[str]
-    code_index: Mapped[str] = mapped_column(unique=True, default="")
+    code_index: Mapped[str] = mapped_column(default="")
     code_hash: Mapped[str] = mapped_column(default="")
     joined_on: Mapped[date]
     seated_at: Mapped[datetime | None]
@@ -129,7 +133,8 @@ class Member(Base):
     renewal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     sign_ins: Mapped[list["SignIn"]] = relationship(back_populates="member", cascade="all, delete-orphan")
     factor: Mapped["Factor | None"] = relationship(back_populates="member", cascade="all, delete-orphan")
-    parked: Mapped[list["Parked"]] = relationship(cascade="all, delete-orphan", order_by="Parked.id")
+    parked: Mapped[list["Parked"]] = relationship(
+        back_populates="member", cascade="all, delete-orphan", order_by="Parked.id")
     offers: Mapped[list["Invitation"]] = relationship(back_populates="person", foreign_keys="Invitation.person_id")
     departure_asked_by: Mapped["Member | None"] = relationship(
         remote_side=[id], foreign_keys=[departure_asked_by_id])
@@ -137,6 +142,10 @@ class Member(Base):
     voting_keys: WriteOnlyMapped["VotingKey"] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     deeds: WriteOnlyMapped["Event"] = relationship(
         back_populates="actor", primaryjoin="foreign(Event.mark) == Member.mark", passive_deletes=True)
+
+    @property
+    def keeper(self) -> "Member":
+        return self
 
 
 class Parked(Base):
@@ -148,9 +157,23 @@ class Parked(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=random_id)
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
-    path: Mapped[str]
-    fields: Mapped[dict] = mapped_column(JSON)
+    path: Mapped[Hers]
+    typed: Mapped[Hers]
     typed_on: Mapped[date]
+    member: Mapped[Member] = relationship(back_populates="parked")
+
+    @property
+    def keeper(self) -> Member:
+        return self.member
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What was typed, by the name of its field."""
+        return json.loads(self.typed)
+
+    @fields.setter
+    def fields(self, typed: dict[str, str]) -> None:
+        self.typed = json.dumps(typed, ensure_ascii=False)
 
 
 class Invitation(Base):

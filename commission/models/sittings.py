@@ -11,6 +11,7 @@ from commission.models.text.opinions import Opinion
 
 from .base import Base, random_id
 from .people import Member
+from .sealed import Ours
 
 
 class Mood(enum.StrEnum):
@@ -40,7 +41,7 @@ class Sitting(Base):
     uid: Mapped[str] = mapped_column(unique=True, default=random_id)
     held_on: Mapped[date] = mapped_column(index=True)
     kept_at: Mapped[datetime | None]
-    minutes: Mapped[str | None]
+    minutes: Mapped[Ours | None]
     fingerprint: Mapped[str | None]
     mood: Mapped[dict] = mapped_column(JSON, default=lambda _: {})
     items: Mapped[list["Item"]] = relationship(

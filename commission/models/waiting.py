@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .base import Base, random_id
 from .people import Member
+from .sealed import Ours, SealedFacts
 from .sittings import Sitting
 from .text.opinions import Opinion
 
@@ -22,12 +23,12 @@ class Waiting(Base):
     uid: Mapped[str] = mapped_column(unique=True, default=random_id)
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
     act: Mapped[str]
-    place: Mapped[dict] = mapped_column(JSON, default=lambda _: {})
-    fields: Mapped[list] = mapped_column(JSON, default=lambda _: [])
+    place: Mapped[dict] = mapped_column(SealedFacts, default=lambda _: {})
+    fields: Mapped[list] = mapped_column(SealedFacts, default=lambda _: [])
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     sitting_id: Mapped[int | None] = mapped_column(ForeignKey("sitting.id", ondelete="SET NULL"))
     at: Mapped[datetime]
-    sent_back_why: Mapped[str] = mapped_column(default="")
+    sent_back_why: Mapped[Ours] = mapped_column(default="")
     opinion: Mapped[Opinion] = relationship(back_populates="waiting")
     author: Mapped[Member | None] = relationship()
     sitting: Mapped[Sitting | None] = relationship()

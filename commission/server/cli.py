@@ -21,7 +21,7 @@ from commission.server.copies.commands import backup, restore
 from commission.server.exporting import export
 from commission.server.keys import keys_group
 from commission.server.nightly import daily
-from commission.server.schema import ask_for_tables, migrate, versions
+from commission.server.schema import ask_for_tables, bring_up, versions
 from commission.web import codes as digits
 from commission.web.db import database
 from commission.web.keyring import keyring
@@ -32,6 +32,8 @@ from commission.web.safety import codes
 from commission.web.sealed import keys
 from commission.words.sentence import N_
 
+OLDER = ("What people write and their names are sealed from now on. Copies made before today hold them in clear: make "
+         "a new one (flask backup), then delete the older ones, here and elsewhere.")
 commission = AppGroup("commission", help="Keep the commission of this installation.")
 journal = AppGroup("journal", help="The journal of the commission.")
 
@@ -48,7 +50,8 @@ def upgrade():
     """Make the database, or bring it up to date."""
     if current_app.config["DATABASE"].startswith("sqlite:///"):
         Path(current_app.config["DATABASE"].removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    migrate(database().engine)
+    if bring_up(database()):
+        click.echo(OLDER)
     with database().transaction() as session:
         keys.adopt(current_app, session.get(Commission, 1))
 
@@ -65,6 +68,8 @@ def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
     if not name.strip():
         raise click.ClickException("A commission has a name.")
     ask_for_tables()
+    if why := keys.fault(current_app):
+        raise click.ClickException(why)
     with database().transaction() as session:
         missing = TWO - len(session.scalars(who_sits()).unique().all())
         if missing <= 0:
@@ -72,8 +77,6 @@ def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
         for offer in session.scalars(open_invitations(now)).unique():
             if not offer.asked_by and not offer.card:  # nobody took her seat in time: the old code ends
                 session.delete(offer)
-        if why := keys.fault(current_app):
-            raise click.ClickException(why)
         known, fresh = codes(), [digits.new_code() for _ in range(missing)]
         if not session.get(Commission, 1):
             translated = {language: {Phrase.NAME: words.strip()} for language, words in name_in}

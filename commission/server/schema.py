@@ -6,11 +6,13 @@ import click
 from sqlalchemy import Engine, inspect
 
 from commission.web import config
-from commission.web.db import database
+from commission.web.db import Database, database
 
 if TYPE_CHECKING:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
+
+SEALED = "0030"  # the version from which words are sealed
 
 
 def ask_for_tables() -> None:
@@ -31,6 +33,20 @@ def migrate(engine: Engine) -> None:
     """Bring a database to the tables this version needs."""
     from alembic import command
     command.upgrade(alembic(engine), "head")
+
+
+def bring_up(to_date: Database) -> bool:
+    """Bring a database up to date, and have nothing of what it was stay in its file. Tell whether its words were in
+    clear until then."""
+    from alembic.migration import MigrationContext
+    head, engine = versions().get_current_head(), to_date.engine
+    with engine.connect() as connection:
+        stands = MigrationContext.configure(connection).get_current_revision()
+    if stands == head:
+        return False
+    migrate(engine)
+    to_date.write_anew()
+    return stands is not None and SEALED in {each.revision for each in versions().iterate_revisions(head, stands)}
 
 
 def versions() -> "ScriptDirectory":

@@ -1,8 +1,8 @@
 """Codes of 16 digits: the same in every language, easy to read aloud, 53 bits.
 
-A code is identity and secret at once, so nobody can be locked out by name. Only two shadows of it are kept: a keyed
-index to find the row, and an Argon2id hash to check it. Without the pepper, which is not in the database, neither
-can be guessed at.
+A code is identity and secret at once, so nobody can be locked out by name. Only two shadows of it are kept: a short
+keyed index to find the rows it may be of, and an Argon2id hash to check it. Without the pepper, which is not in the
+database, neither can be guessed at; with it, the index is of so many codes that each must still be tried by its hash.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 LENGTH = 16
+INDEX = 4  # hexadecimal digits of the index of a person's code: 16 bits
 
 
 class Codes:
@@ -24,8 +25,12 @@ class Codes:
         self.hasher = PasswordHasher(**cost)
 
     def index(self, code: str) -> str:
-        """The keyed lookup hash: 64 hexadecimal digits."""
+        """The keyed lookup hash of a number that works once: 64 hexadecimal digits."""
         return self.keyed(f"index|{code}").hex()
+
+    def hint(self, code: str) -> str:
+        """The beginning of it, by which whoever has this code is found among few."""
+        return self.index(code)[:INDEX]
 
     def shadow(self, code: str) -> str:
         """The Argon2id hash that is stored."""

@@ -10,11 +10,24 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from flask import Flask, current_app, g, request
-from sqlalchemy import JSON, Engine, LargeBinary, String, Table, create_engine, delete, event, select
+from sqlalchemy import (
+    JSON,
+    Engine,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    create_engine,
+    delete,
+    event,
+    select,
+    type_coerce,
+)
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
-from commission.models import Base, Commission, Event, Piece, Register, Urn
+from commission.models import Base, Commission, Event, Member, Piece, Register, Urn
+from commission.models.sealed import Keys, Lost, Sealed
 
 PATIENCE, HURRY = 10.0, 0.3  # seconds one waits for a lock: to keep what somebody sent, or what can wait for itself
 PRAGMAS = (
@@ -28,10 +41,11 @@ SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 class Database:
-    """An engine and its two kinds of session: `reading` and `writing`."""
+    """An engine that bears the keys of its words, and its two kinds of session: `reading` and `writing`."""
 
-    def __init__(self, url: str):
+    def __init__(self, url: str, pepper: str | None):
         self.engine = connect(url)
+        self.engine.dialect.keys = Keys(pepper, lambda: keys_of_people(self.engine)) if pepper else Lost()
         options = self.engine.execution_options
         self.reading = sessionmaker(options(begin="BEGIN"), autoflush=False)
         self.writing = sessionmaker(options(begin="BEGIN IMMEDIATE"), autoflush=False)
@@ -66,6 +80,12 @@ class Database:
             if is_somebody_in_the_way(getattr(error, "orig", error)):
                 return False
             raise
+
+
+def keys_of_people(engine: Engine) -> list[tuple[str, str]]:
+    """The key of each person, sealed as it is kept."""
+    with engine.connect() as own:
+        return own.execute(select(Member.uid, type_coerce(Member.key, Text))).all()
 
 
 def is_somebody_in_the_way(error: Exception) -> bool:
@@ -136,7 +156,7 @@ def postgresql_anew(engine: Engine) -> bool:
 def anew(table: Table) -> Iterator[str]:
     """Each column set to what it is: a long value is stored apart, where it keeps its place unless it is made again."""
     for column in table.columns:
-        cast = {JSON: "CAST(CAST({0} AS TEXT) || '' AS JSON)", LargeBinary: "{0} || ''", String: "{0} || ''"}
+        cast = {JSON: "CAST(CAST({0} AS TEXT) || '' AS JSON)", LargeBinary: "{0} || ''", (String, Sealed): "{0} || ''"}
         made = next((how for kind, how in cast.items() if isinstance(column.type, kind)), "{0}")
         name = f'"{column.name}"'
         yield f"{name} = {made.format(name)}"
@@ -180,7 +200,7 @@ def the_register(session: Session, year: int) -> Register:
 
 # --- a session a request ---------------------------------------------------------------------------------------------
 def init_app(app: Flask) -> None:
-    app.extensions["database"] = Database(app.config["DATABASE"])
+    app.extensions["database"] = Database(app.config["DATABASE"], app.config["PEPPER"])
     app.teardown_appcontext(close)
 
 

@@ -12,6 +12,7 @@ from commission.urn.algebra.digits import short
 from commission.urn.poll.verify import verify
 from lengths import LONG, at_length
 from sites import make_site
+from stages import named
 from telephones import HERE, Person, count_together, make_their_key, served_here, served_poll
 
 GUARDIANS = ("Iris", "Cèdre", OUTSIDER)
@@ -106,7 +107,7 @@ def test_a_code_gets_keys_for_more_votes_and_a_wrong_one_gets_none(browser, hous
     jade = Person(browser, house, "Jade")
     jade.enrol()
     with house.database.transaction() as session:
-        row = session.scalar(select(Member.id).where(Member.pseudonym == "Jade"))
+        row = named(session, "Jade").id
         before = session.scalar(select(VotingKey.key).where(VotingKey.poll == 6, VotingKey.member_id == row))
         session.execute(delete(VotingKey).where(VotingKey.poll > 5))
         session.execute(update(Member).where(Member.id == row).values(keys_until=5))

@@ -78,7 +78,7 @@ def vote(site, keeper, iris, text) -> None:
     with site.database.transaction() as session:
         for member in session.query(Member).filter_by(seat="member").order_by(Member.id):
             fresh[member.pseudonym] = new_code()
-            member.code_index, member.code_hash = codes.index(fresh[member.pseudonym]), codes.shadow(
+            member.code_index, member.code_hash = codes.hint(fresh[member.pseudonym]), codes.shadow(
                 fresh[member.pseudonym])
     for n, code in enumerate(fresh.values()):
         if n < 9:

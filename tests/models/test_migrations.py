@@ -15,17 +15,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
-from commission.models import Base, Body, Commission, Member, Multilingual, Opinion, Parked, Recommendation
+from commission.models import Base, Body, Comment, Commission, Member, Multilingual, Opinion, Parked, Recommendation
 from commission.rooms.people import settings
 from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing import versions
-from commission.server.schema import alembic, migrate
-from commission.web.db import connect
+from commission.server.schema import alembic, bring_up, migrate
+from commission.web.db import Database
 from databases import tables
-from sites import make_site
+from sites import PEPPER, make_site
+from stages import named as person_named
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 MUCH_LATER = datetime(2026, 11, 24, 13, 0, tzinfo=UTC)
+
+
+def connect(url: str):
+    """What bears the keys of a database, as the commands have it."""
+    return Database(url, PEPPER).engine
 
 
 @pytest.fixture
@@ -127,6 +133,19 @@ def test_an_older_installation_is_brought_up_to_date_and_loses_nothing(brought_u
         assert site.visitor().get(address).status_code == 200
 
 
+def test_what_was_in_clear_is_sealed_and_leaves_the_file(tmp_path):
+    file = tmp_path / "commission.db"
+    database = Database(load("0012", file), PEPPER)
+    with database.engine.connect() as connection:
+        said = connection.exec_driver_sql("SELECT text FROM comment WHERE text != ''").scalars().all()
+    assert bring_up(database) and not bring_up(database), "it was in clear, and is so no more"
+    raw = file.read_bytes() + Path(f"{file}-wal").read_bytes()
+    assert said and not any(words.encode() in raw for words in (*said, "Cèdre", "Tilleul"))
+    with database.reading() as session:
+        assert {each.text for each in session.query(Comment)} >= set(said) and person_named(session, "Cèdre")
+    database.engine.dispose()
+
+
 @pytest.mark.parametrize("version", ["0001", "0012"])
 def test_the_journal_of_an_older_installation_still_holds(brought_up, version):
     assert "the chain holds" in brought_up(version).app.test_cli_runner().invoke(args=["journal", "verify"]).output
@@ -157,7 +176,7 @@ def named(session, name: str) -> Opinion:
 
 
 def who(session, pseudonym: str) -> Member:
-    return session.query(Member).filter_by(pseudonym=pseudonym).one()
+    return person_named(session, pseudonym)
 
 
 @pytest.mark.parametrize(("name", "printed"), PRINTED.items())

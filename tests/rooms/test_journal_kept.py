@@ -8,7 +8,7 @@ from commission.models import Event, Member, Seat
 from commission.rooms.people import acts as people
 from commission.rooms.people import queries
 from commission.rules import journal
-from stages import person
+from stages import named, person
 
 
 def verified(site) -> str:
@@ -36,7 +36,7 @@ def test_erased_words_are_gone_from_the_page_which_says_so_and_from_the_database
         lines = session.scalars(select(Event).where(Event.act == "invite")).all()
         lines += session.scalars(select(Event).order_by(Event.seq.desc()).limit(2)).all()
         numbers, marks = [line.seq for line in lines], [line.mark for line in lines if line.mark]
-        cedre = session.scalars(select(Member).where(Member.pseudonym == "Cèdre")).one()
+        cedre = named(session, "Cèdre")
         journal.erase(lines, cedre, site.clock[0])
     assert "the chain holds" in verified(site)
     with site.database.reading() as session:

@@ -16,7 +16,7 @@ from commission.web.codes import Codes, new_code
 from commission.web.db import connect
 from commission.web.sealed.sealing import new_key
 from sites import CHEAP, PEPPER, make_site
-from stages import person
+from stages import named, person
 
 KEY, PUBLIC = new_key()
 CODES = Codes(PEPPER, **CHEAP)
@@ -35,7 +35,7 @@ def nightly(site) -> str:
 
 
 def member(session, name: str) -> Member:
-    return session.scalars(select(Member).where(Member.pseudonym == name)).one()
+    return named(session, name)
 
 
 def live_on(site) -> tuple[str, str, str]:
@@ -45,7 +45,7 @@ def live_on(site) -> tuple[str, str, str]:
     with site.database.transaction() as session:
         people.leave(member(session, "Iris"), [], site.clock[0].date(), site.clock[0])
         again = member(session, "Opale")
-        again.code_index, again.code_hash = CODES.index(fresh), CODES.shadow(fresh)
+        again.code_index, again.code_hash = CODES.hint(fresh), CODES.shadow(fresh)
         newcomer = person("Nouvelle", Seat.MEMBER, code_index="x", code_hash="")
         session.add(newcomer)
         people.accept(people.offer_seat(Seat.MEMBER, "y", site.clock[0]), newcomer, site.clock[0])

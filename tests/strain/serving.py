@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from commission.web.db import Database
 from pages import Page
+from sites import PEPPER
 
 ROOT = Path(__file__).parent.parent.parent
 IMPORTED = (ROOT, ROOT / "tests", ROOT / "tests/support", Path(__file__).parent)
@@ -60,7 +61,7 @@ class Strained:
 
     def __init__(self, url: str, var: Path, codes: dict[str, str]):
         self.url, self.var, self.codes = url, var, codes
-        self.database, self.offset = Database(url), 0.0
+        self.database, self.offset = Database(url, PEPPER), 0.0
         with socket.socket() as door:
             door.bind(("127.0.0.1", 0))
             self.port = door.getsockname()[1]

@@ -38,6 +38,7 @@ from lengths import at_length
 from pages import Page
 from serving import Browser, Strained
 from soundness import check
+from stages import named
 
 pytestmark = pytest.mark.strain
 MEMBERS, KEEPERS = ("Iris", "Jade", "Opale"), ("Cèdre", "Tilleul")
@@ -176,7 +177,7 @@ def check_last_vote(session, name: str, heard: list[tuple[str, int | None]]) -> 
     """What was acknowledged last is on the roll, unless something sent later arrived without an answer."""
     entry = session.scalars(
         select(Entry).join(Entry.member).join(Entry.poll).join(Poll.opinion)
-        .where(Member.pseudonym == name, Opinion.status == Status.VOTING, Poll.closed_at.is_(None))
+        .where(Entry.member_id == named(session, name).id, Opinion.status == Status.VOTING, Poll.closed_at.is_(None))
         .order_by(Entry.id)).first()
     answered = [n for n, (_, status) in enumerate(heard) if status == 303]
     assert answered, f"{name} never got an answer"

@@ -24,7 +24,7 @@ from commission.web.codes import Codes, new_code
 from commission.web.db import archive
 from pages import Page
 from sites import CHEAP, PEPPER, make_site
-from stages import TODAY, person
+from stages import TODAY, named, person
 
 OUTSIDER = "Écorce"
 CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1], "1": [1, 0, 0], "2": [0, 1, 0],
@@ -45,7 +45,7 @@ def give_codes(site) -> None:
     with site.database.transaction() as session:
         for each in session.scalars(select(Member)):
             code = site.codes.setdefault(each.pseudonym, new_code())
-            each.code_index, each.code_hash = codes.index(code), codes.shadow(code)
+            each.code_index, each.code_hash = codes.hint(code), codes.shadow(code)
 
 
 def hold_ceremony(site, now) -> None:
@@ -90,7 +90,7 @@ def enrol(site, polls: int = 2) -> dict[str, list[int]]:
 def give_voting_code(site, name: str, code: str) -> list[int]:
     """Voting keys that come from a code, in the place of those she had; the secret of her first."""
     with site.database.transaction() as session:
-        row = session.scalars(select(Member).where(Member.pseudonym == name)).one()
+        row = named(session, name)
         secret = voting_secret(code, session.scalars(select(Commission.installation)).one())
         for each in session.scalars(select(VotingKey).where(VotingKey.member_id == row.id)):
             each.key = str(power(G, voting_key(secret, each.poll)))
@@ -100,7 +100,7 @@ def give_voting_code(site, name: str, code: str) -> list[int]:
 def without_keys(poll, name: str) -> int:
     """Take a member's keys away; give her row."""
     with poll.site.database.transaction() as session:
-        member = session.scalars(select(Member).where(Member.pseudonym == name)).one()
+        member = named(session, name)
         session.query(VotingKey).filter(VotingKey.member_id == member.id).delete()
         member.keys_until = 0
         return member.id

@@ -12,8 +12,8 @@ from pathlib import Path
 from sqlalchemy import NullPool, create_engine, make_url, text
 
 from commission.server.schema import migrate
-from commission.web.db import connect
-from sites import fill
+from commission.web.db import Database
+from sites import PEPPER, fill
 from stages import NOW
 
 NUMBERS = itertools.count(1)
@@ -65,7 +65,7 @@ def tables(kept: Databases, common: Path) -> str:
 
     def make(folder: Path) -> str:
         url = kept.empty(folder)
-        engine = connect(url)
+        engine = Database(url, PEPPER).engine
         migrate(engine)
         engine.dispose()
         return url

@@ -1,6 +1,7 @@
 """Sites for the tests: the demonstration on a database of its own, with a clock that stands still."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -8,14 +9,17 @@ from pathlib import Path
 
 from flask import Flask
 from jinja2 import BytecodeCache
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.routing import Rule
 
+from commission.models.sealed import Keys
 from commission.server.demonstration import Demonstration
 from commission.server.schema import migrate
 from commission.site import create_app
 from commission.web import assets
 from commission.web.codes import Codes
-from commission.web.db import Database
+from commission.web.db import Database, keys_of_people
 from commission.web.language import catalogs
 from commission.web.pages.kept_figures import Figures
 from commission.web.pages.kept_pages import Shelf
@@ -74,21 +78,34 @@ class Compiled(BytecodeCache):
         self.code[bucket.key, bucket.checksum] = bucket.code
 
 
-TEMPLATES, QUERIES, DIALECTS = Compiled(), {}, {}
+TEMPLATES, QUERIES, DIALECTS, LAST = Compiled(), {}, {}, deque(maxlen=3)
 
 
 def share_queries(database: Database) -> None:
     """Have the queries of all the sites of a process put into SQL once: an engine would do it anew for itself."""
     dialect = DIALECTS.setdefault(database.engine.dialect.name, database.engine.dialect)
+    share_keys(dialect.keys, database)
     for engine in (database.engine, *(kind.kw["bind"] for kind in (database.reading, database.writing))):
         engine.dialect = dialect
         engine.update_execution_options(compiled_cache=QUERIES)
 
 
+def share_keys(keys: Keys, database: Database) -> None:
+    """All these sites have one dialect, which bears the keys: those of the last sites' people are looked for."""
+    LAST.append(database.engine)
+    keys.rows = lambda: [row for engine in LAST for row in asked(engine)]
+
+
+def asked(engine: Engine) -> list[tuple[str, str]]:
+    with suppress(SQLAlchemyError):  # it is closed
+        return keys_of_people(engine)
+    return []
+
+
 # --- a site ----------------------------------------------------------------------------------------------------------
 def fill(url: str, now: datetime = NOW) -> dict[str, str]:
     """Make a database with the demonstration in it, and return the codes of its people."""
-    database = Database(url)
+    database = Database(url, PEPPER)
     migrate(database.engine)
     story = Demonstration(Codes(PEPPER, **CHEAP), now)
     with database.transaction() as session:

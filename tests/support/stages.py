@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from commission.derived.merge import Draft
 from commission.models import (
     Body,
@@ -34,6 +37,11 @@ ENGLISH = {"en": {"title": "Being heard", "summary": "Two requests."}}
 
 def person(pseudonym: str, seat: Seat = Seat.MEMBER, **facts) -> Member:
     return Member(pseudonym=pseudonym, seat=seat, language="fr", joined_on=date(2026, 1, 1), **facts)
+
+
+def named(session: Session, name: str) -> Member:
+    """The person of this name: the database cannot be asked for it."""
+    return next(each for each in session.scalars(select(Member)) if each.pseudonym == name)
 
 
 def commission_of(members: int = 12) -> tuple[list[Member], list[Member]]:

@@ -12,7 +12,6 @@ from commission.models import (
     Addressee,
     Answer,
     Comment,
-    Member,
     Opinion,
     Passage,
     Recommendation,
@@ -27,9 +26,11 @@ from commission.rooms.releases import DONE
 from commission.rooms.steps import STEPS
 from commission.rooms.writing.amendment_views import AMENDMENT_STEPS, CHANGES
 from commission.rules.procedure import ACTS
+from commission.server.copies.snapshots import sealed_as_it_is
 from commission.web import safety
 from commission.web.db import Database
 from pages import Page, check
+from stages import named
 
 
 class Visitor(FlaskClient):
@@ -85,7 +86,7 @@ class Site:
         """Somebody who has signed in and knows the exit: by the acts, without the four requests of the door."""
         visitor, token = self.visitor(), secrets.token_urlsafe(32)
         with self.database.transaction() as session:
-            member = session.scalars(select(Member).where(Member.pseudonym == name)).one()
+            member = named(session, name)
             people.forget_visits(member, self.clock[0])
             people.sign_in(member, safety.hashed(token), self.clock[0], vouched=True)
             member.knows_exit, member.agreed_on = True, member.agreed_on or self.clock[0].date()
@@ -106,7 +107,7 @@ class Site:
         keeper = self.person("Cèdre")
         place = keeper.send("/atelier/seances/nouvelle", held_on=held_on).location
         with self.database.reading() as session:
-            there = list(session.scalars(select(Member.id).where(Member.pseudonym.in_(people))))
+            there = [named(session, each).id for each in people]
         assert keeper.send(f"{place}/presence", people=there).status_code == 303
         return place.rpartition("/")[2]
 
@@ -168,6 +169,13 @@ class Site:
         """Every row of every table."""
         from commission.models import Base
         with self.database.engine.connect() as connection:
+            return {table.name: [tuple(row) for row in connection.execute(table.select())]
+                    for table in Base.metadata.sorted_tables}
+
+    def as_it_lies(self) -> dict[str, list]:
+        """The same, as whoever steals the database has it."""
+        from commission.models import Base
+        with sealed_as_it_is(self.database.engine.url) as stolen, stolen.connect() as connection:
             return {table.name: [tuple(row) for row in connection.execute(table.select())]
                     for table in Base.metadata.sorted_tables}
 

@@ -3,12 +3,12 @@
 import time
 
 import pytest
-from sqlalchemy import select
 
-from commission.models import Member, Status
+from commission.models import Status
 from commission.web.codes import Codes
 from pages import Page
 from sites import PEPPER
+from stages import named
 
 FULL = {"memory_cost": 19 * 1024, "time_cost": 2, "parallelism": 1}  # what a code costs in service
 
@@ -17,7 +17,7 @@ def test_req_12_a_right_code_still_works_in_a_flood(site):
     """A thousand wrong codes a minute are fifty in three seconds: even behind all of them, in one line and on one
     thread, a right one opens in time. Nothing of the flood is kept, so nothing of it can lock anybody out."""
     with site.database.transaction() as session:
-        opale = session.scalars(select(Member).where(Member.pseudonym == "Opale")).one()
+        opale = named(session, "Opale")
         opale.code_hash = Codes(PEPPER, **FULL).shadow(site.codes["Opale"])
     flood, before = site.anyone(), site.snapshot()
     fields = Page(flood.get("/entrer").text).fields

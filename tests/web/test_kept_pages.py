@@ -2,12 +2,12 @@
 
 import pytest
 
-from commission.models import Member, Opinion, Status
+from commission.models import Opinion, Status
 from commission.rooms.writing import remarks
 from commission.rules import procedure
 from commission.rules.journal import record
 from commission.web.pages.kept_pages import Shelf
-from stages import NOW
+from stages import NOW, named
 
 
 @pytest.fixture
@@ -25,10 +25,10 @@ def test_a_remark_leaves_the_kept_pages_and_a_public_act_does_not(site, kept):
     with site.database.transaction() as session:
         text = session.query(Opinion).filter_by(status=Status.DELIBERATION).one()
         before = made()
-        remarks.comment(session.query(Member).filter_by(pseudonym="Iris").one(), text.passages[0], "Une remarque.", NOW)
+        remarks.comment(named(session, "Iris"), text.passages[0], "Une remarque.", NOW)
     assert made() == before and len(before) == 1
     with site.database.transaction() as session:
-        record(session.query(Member).filter_by(pseudonym="Cèdre").one(), "change_body", None, NOW)
+        record(named(session, "Cèdre"), "change_body", None, NOW)
     assert len(made()) == 2
 
 

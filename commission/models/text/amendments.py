@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commission.models.base import Base, random_id
 from commission.models.people import Member
+from commission.models.sealed import Hers, Ours
 
 from .texts import Revision, Wording, canonical, fingerprint
 
@@ -60,18 +61,23 @@ class Amendment(Base):
     change: Mapped[Change]
     after: Mapped[str | None]
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
-    words: Mapped[str] = mapped_column(default="")
-    reason: Mapped[str]
+    words: Mapped[Hers] = mapped_column(default="")
+    reason: Mapped[Hers]
     language: Mapped[str]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime]
     fate: Mapped[Fate] = mapped_column(default=Fate.PROPOSED)
-    answer: Mapped[str] = mapped_column(default="")
+    answer: Mapped[Ours] = mapped_column(default="")
     settled_at: Mapped[datetime | None]
     news: Mapped[bool] = mapped_column(default=False)
     opinion: Mapped["Opinion"] = relationship(back_populates="amendments")
     revision: Mapped[Revision] = relationship()
     author: Mapped[Member | None] = relationship()
+
+    @property
+    def keeper(self) -> Member | None:
+        """Who keeps its words: its author, until they are the commission's own."""
+        return None if self.fate in (Fate.ACCEPTED, Fate.CARRIED) else self.author
 
     def settle(self, fate: Fate, at: datetime, answer: str = "") -> None:
         """Say what became of it, for its author to read; an answer already given stays when there is no other."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 from commission.models.base import Base, random_id
 from commission.models.journal import Event
 from commission.models.people import Member
+from commission.models.sealed import Ours
 from commission.models.vote.polls import Poll
 
 from .amendments import Amendment
@@ -88,7 +89,7 @@ class Opinion(Translated, Base):
     revisions_made: Mapped[int] = mapped_column(default=0)
     told_version: Mapped[int] = mapped_column(default=1)
     discussed_until: Mapped[date | None]
-    set_aside_why: Mapped[str | None]
+    set_aside_why: Mapped[Ours | None]
     set_aside_from: Mapped[str | None]
     secrecy_asked: Mapped[bool] = mapped_column(default=False)
     topics: Mapped[list] = mapped_column(JSON, default=lambda _: [])
@@ -96,12 +97,12 @@ class Opinion(Translated, Base):
     number: Mapped[str | None] = mapped_column(unique=True)
     adopted_on: Mapped[date | None]
     manner: Mapped[Manner | None]
-    reservation: Mapped[str] = mapped_column(default="")
-    source_document: Mapped[str] = mapped_column(default="")
-    summary: Mapped[str] = mapped_column(default="")
+    reservation: Mapped[Ours] = mapped_column(default="")
+    source_document: Mapped[Ours] = mapped_column(default="")
+    summary: Mapped[Ours] = mapped_column(default="")
     agreed_on: Mapped[date | None]
     published_on: Mapped[date | None]
-    withdrawal_why: Mapped[str | None]
+    withdrawal_why: Mapped[Ours | None]
     withdrawal_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     withdrawn_on: Mapped[date | None]
 
@@ -127,6 +128,10 @@ class Opinion(Translated, Base):
         back_populates="opinion", order_by="ReplyLink.id")
     events: WriteOnlyMapped[Event] = relationship(back_populates="opinion")
     PHRASES = (Phrase.TITLE, Phrase.SUMMARY)
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_on is not None
 
     @property
     def title(self) -> str:
@@ -199,8 +204,8 @@ class Referral(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), unique=True)
     source: Mapped[Source]
-    asked_by: Mapped[str]
-    question: Mapped[str] = mapped_column(default="")
+    asked_by: Mapped[Ours]
+    question: Mapped[Ours] = mapped_column(default="")
     received_on: Mapped[date | None]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from commission.models.base import Base, canonical, fingerprint, random_id
 from commission.models.people import Member
+from commission.models.sealed import Hers, Ours
 
 if TYPE_CHECKING:
     from .opinions import Opinion
@@ -82,11 +83,11 @@ class Revision(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
     n: Mapped[int]
-    body: Mapped[str]
+    body: Mapped[Ours]
     fingerprint: Mapped[str]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     at: Mapped[datetime]
-    reason: Mapped[str] = mapped_column(default="")
+    reason: Mapped[Ours] = mapped_column(default="")
     version: Mapped[int | None]
     issued_on: Mapped[date | None]
     adopted_on: Mapped[date | None]
@@ -98,6 +99,10 @@ class Revision(Base):
         """The revision that holds this title and these wordings."""
         body = body_of(title, wordings)
         return cls(body=body, fingerprint=fingerprint(body), **facts)
+
+    @property
+    def is_published(self) -> bool:
+        return self.version is not None
 
     def says(self, title: str, wordings: list[Wording]) -> bool:
         """Whether this revision is of these very words."""
@@ -136,15 +141,15 @@ class Comment(Base):
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
-    text: Mapped[str]
+    text: Mapped[Hers]
     language: Mapped[str]
     at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
     resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
-    answer: Mapped[str] = mapped_column(default="")
+    answer: Mapped[Ours] = mapped_column(default="")
     gone_at: Mapped[datetime | None]
     gone_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
-    gone_why: Mapped[str] = mapped_column(default="")
+    gone_why: Mapped[Ours] = mapped_column(default="")
     news: Mapped[bool] = mapped_column(default=False)
     passage: Mapped[Passage] = relationship(back_populates="comments")
     revision: Mapped[Revision] = relationship()
@@ -153,3 +158,7 @@ class Comment(Base):
     gone_by: Mapped[Member | None] = relationship(foreign_keys=[gone_by_id])
     replies: Mapped[list["Comment"]] = relationship(back_populates="parent", order_by="Comment.id")
     parent: Mapped["Comment | None"] = relationship(back_populates="replies", remote_side=[id])
+
+    @property
+    def keeper(self) -> Member | None:
+        return self.author

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from commission.models.base import Base, fingerprint
+from commission.models.sealed import Ours
 
 OF = ("opinion_id", "recommendation_id", "body_id", "commission_id")
 
@@ -47,8 +48,13 @@ class Translation(Base):
     commission_id: Mapped[int | None] = mapped_column(ForeignKey("commission.id"), index=True)
     phrase: Mapped[Phrase]
     language: Mapped[str]
-    words: Mapped[str]
+    words: Mapped[Ours]
     source: Mapped[str]
+
+    @property
+    def is_published(self) -> bool:
+        """Names are everyone's from the first day."""
+        return self.phrase == Phrase.NAME
 
 
 class Translated:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commission.models.base import Base, random_id
 from commission.models.people import Member
+from commission.models.sealed import Ours, SealedFacts
 
 if TYPE_CHECKING:
     from commission.models.text.opinions import Opinion
@@ -96,7 +97,7 @@ class Poll(Base):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
-    cancelled_why: Mapped[str | None]
+    cancelled_why: Mapped[Ours | None]
     verdict: Mapped[Verdict | None]
     entered: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
@@ -162,8 +163,8 @@ class Question(Base):
     poll_id: Mapped[int] = mapped_column(ForeignKey("poll.id"))
     n: Mapped[int]
     passage: Mapped[str | None]
-    asked: Mapped[str] = mapped_column(default="")
-    options: Mapped[list] = mapped_column(JSON, default=lambda _: [])
+    asked: Mapped[Ours] = mapped_column(default="")
+    options: Mapped[list] = mapped_column(SealedFacts, default=lambda _: [])
     tally: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
     carried: Mapped[str | None]
     poll: Mapped[Poll] = relationship(back_populates="questions")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from commission.models import Commission, Event, Invitation, Member, Seat, SignIn, random_id
+from commission.models import Commission, Event, Invitation, Member, Seat, SignIn
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.rules.retention import INVITED
@@ -118,7 +118,7 @@ def depart(person: Member, sitting: list[Member], today: date) -> None:
 def end_seat(person: Member, today: date) -> None:
     """From this day no code leads to her place."""
     person.left_on, person.departure_asked_by = today, None
-    person.code_index, person.code_hash = random_id(), ""
+    person.code_index = person.code_hash = ""
     person.sign_ins, person.parked, person.factor = [], [], None
 
 

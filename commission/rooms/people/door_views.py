@@ -12,7 +12,7 @@ from commission.web.db import commission, database, is_writing, session
 from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
 from commission.web.language.tongues import FIRST
-from commission.web.pages import every, now, one, refusal, show, today
+from commission.web.pages import every, now, one, refusal, show, the_commission, today
 from commission.web.pages.declared import is_unseen
 from commission.web.pages.oddities import is_ahead_of_her
 from commission.web.safety import codes
@@ -81,11 +81,11 @@ def sign_in():
     if form.is_sent():
         known = codes()
         db.only_read()  # wrong codes, however many they are, wait for no lock and hold none
-        found = queries.by_code(known.index(form.digits))
-        member = session().scalars(found).one_or_none()
-        if member and known.matches(member.code_hash, form.digits):
+        member = next((each for each in every(queries.by_hint(known.hint(form.digits)))
+                       if known.matches(each.code_hash, form.digits)), None)
+        if member:
             db.close()
-            open_session(member := one(found))
+            open_session(member := one(queries.seated(member.uid).where(Member.code_hash == member.code_hash)))
             session().commit()
             return redirect(in_language(home_language(member), url_for("desk.home")), 303)
         if session().scalars(queries.invitation(known.index(form.digits))).one_or_none():
@@ -127,6 +127,8 @@ def invitation(code: str):
         return show("people/too_early.html")
     if offer.card:
         return new_card(offer, drawn_for(code))
+    if is_writing():
+        the_commission()  # a name is compared with all others, none of which changes meanwhile
     taken = set(map(look, every(queries.names_taken())))
     form = JoinForm(own_names(languages()), lambda name: look(name) in taken, comes_back=offer.person is not None)
     if not form.is_sent():

@@ -16,8 +16,8 @@ def seated(uid: str) -> Select:
 
 
 def who_left() -> Select:
-    """The people who sit no more, by their name."""
-    return select(Member).where(Member.left_on.is_not(None)).order_by(Member.pseudonym)
+    """The people who sit no more."""
+    return select(Member).where(Member.left_on.is_not(None))
 
 
 def names_taken() -> Select:
@@ -30,8 +30,9 @@ def texts(uids: Iterable[str]) -> Select:
     return select(Opinion).where(Opinion.uid.in_(uids)).options(TITLED, joinedload(Opinion.current))
 
 
-def by_code(index: str) -> Select:
-    return select(Member).where(Member.code_index == index, Member.left_on.is_(None))
+def by_hint(hint: str) -> Select:
+    """The people whose code it may be."""
+    return select(Member).where(Member.code_index == hint, Member.left_on.is_(None))
 
 
 def invitation(index: str) -> Select:

@@ -50,7 +50,7 @@ def falling_to_me(acts: dict, abouts: list) -> list[tuple]:
 def invite():
     """Offer a seat. The code is shown once, here, to the facilitator who has the person in front of her."""
     procedure.require(me(), "invite", None, now())
-    left = {each.id: each for each in every(queries.who_left())}
+    left = {each.id: each for each in sorted(every(queries.who_left()), key=lambda each: each.pseudonym)}
     form = InviteForm(left.values())
     if not form.is_sent():
         return show("desk/form.html", form=form, act="invite")

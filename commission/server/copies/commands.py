@@ -16,15 +16,15 @@ from commission.rules.retention import COPIES
 from commission.server.copies import restoring, shelf
 from commission.server.copies.restoring import LastDay, Restored
 from commission.server.copies.snapshots import NotACommission
-from commission.server.schema import migrate
-from commission.web.db import connect, database
+from commission.server.schema import bring_up
+from commission.web.db import Database, database
 from commission.web.language import speaking
 from commission.web.language.tongues import FIRST
 from commission.web.sealed import keys
 from commission.web.sealed.sealing import NotOurs
 
 FAULTS = (NotACommission, SQLAlchemyError, sqlite3.Error, OSError, ValueError)
-NOBODY = {"journal": {"length": 0, "head": ""}, "secret_polls": 0, "sits": {}}
+NOBODY = {"journal": {"length": 0, "head": ""}, "secret_polls": 0, "sits": {}, "keys": {}}
 NO_RING = ("Who sat on the last day is not known: the database that is here cannot be asked. Give the ring (--ring). "
            "If it is lost too: --without-ring. Nobody comes in then: `flask commission found` invites two again.")
 
@@ -61,29 +61,30 @@ def restore(copy: Path, ring: Path | None, without_ring: bool, key: TextIO | Non
             restoring.ready_to(current_app)
             with shelf.draft(current_app) as draft:
                 restoring.open_copy(copy, draft, ask)
-                bring_up(draft)
+                opened = made_with_our_keys(draft)
+                bring_up(opened)
                 day = NOBODY if without_ring else restoring.open_ring(ring, ask()) if ring else None
                 why = gettext("The server was lost, and an older copy was put back.")
-                told = restoring.bring_to_today(draft, last_day(day), why, now)
+                told = restoring.bring_to_today(opened, last_day(day), why, now)
+                opened.engine.dispose()
                 told.aside = restoring.put_in_place(current_app, draft, now)
         except NotOurs as error:
             raise click.ClickException("This key does not open it, or it was damaged on the way.") from error
         except FAULTS as error:
             raise click.ClickException(f"Nothing was put back. {error}") from error
         say(told)
-        if why := keys.fault(current_app):
-            click.echo(why)
 
 
 def asked_once(key: TextIO | None) -> Callable[[], str]:
     return cache(lambda: key.read() if key else click.prompt("Private key (AGE-SECRET-KEY-…)", hide_input=True))
 
 
-def bring_up(copy: Path) -> None:
-    """Give an older copy the tables of this version."""
-    engine = connect(f"sqlite:///{copy}")
-    migrate(engine)
-    engine.dispose()
+def made_with_our_keys(copy: Path) -> Database:
+    """An opened copy, whose words our keys open."""
+    url = f"sqlite:///{copy}"
+    if why := keys.fault(current_app, url):
+        raise NotACommission(why)
+    return Database(url, current_app.config["PEPPER"])
 
 
 def last_day(ring: dict | None) -> LastDay:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine, delete, func, select, text
+from sqlalchemy import Engine, delete, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from commission.models import Commission, Event, Invitation, Member, Opinion, Pi
 from commission.rooms.people import acts as people
 from commission.rooms.voting import acts as voting
 from commission.server.copies import shelf, snapshots
-from commission.server.copies.snapshots import NotACommission
+from commission.server.copies.snapshots import NotACommission, sealed_as_it_is
 from commission.server.schema import migrate
 from commission.web.db import Database
 from commission.web.sealed import ring
@@ -79,9 +79,9 @@ def urns(session: Session) -> dict[str, int]:
                                 .group_by(Urn.uuid)).all())
 
 
-def bring_to_today(copy: Path, day: LastDay, why: str, now: datetime) -> Restored:
+def bring_to_today(database: Database, day: LastDay, why: str, now: datetime) -> Restored:
     """Make of an opened copy what today's site may begin with; its tables are those of this version."""
-    database = Database(f"sqlite:///{copy}")
+    give_keys(database, day.ring["keys"])
     with database.transaction() as session:
         told = Restored(session.scalar(select(func.count(Event.id))), day.ring["journal"]["length"],
                         session.scalar(select(func.max(Event.at))) or now)
@@ -98,11 +98,17 @@ def bring_to_today(copy: Path, day: LastDay, why: str, now: datetime) -> Restore
                 told.lost.append(opinion.uid)
         house = session.get_one(Commission, 1)
         house.secret_polls = max(house.secret_polls, day.ring["secret_polls"])  # a member's key serves one poll only
-        if not cards:
-            house.keys_mark = ""  # nobody has a code any more: the key that is here will do
         session.add(people.restore(None, now, lines=told.lines, known=told.known))
-    database.engine.dispose()
     return told
+
+
+def give_keys(database: Database, keys: dict[str, str]) -> None:
+    """Give each person the key of the last day. Who had none then has erased her words; a day of before there were
+    keys leaves them as they are."""
+    if keys:
+        with sealed_as_it_is(database.engine.url) as engine, engine.begin() as raw:
+            for uid, in raw.execute(select(Member.uid)).all():
+                raw.execute(update(Member).where(Member.uid == uid).values(key=keys.get(uid, "")))
 
 
 def loses_votes(poll: Poll | None, day: LastDay, session: Session, now: datetime) -> bool:

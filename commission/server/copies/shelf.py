@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from commission.models import Event
 from commission.rules.retention import COPIES
 from commission.server.copies import snapshots
-from commission.server.copies.snapshots import OF_OPEN_URNS, Anchor
+from commission.server.copies.snapshots import OF_OPEN_URNS, OF_PEOPLE, Anchor
 from commission.web.sealed import ring
 from commission.web.sealed.sealing import public_half, seal, write_beside
 
@@ -31,7 +31,7 @@ def put_up(app: Flask, now: datetime) -> Path:
     recipient = app.config["SEALED_FOR"]
     public_half(recipient)  # a key mistyped is told before anything is done
     with draft(app) as file:
-        anchor = snapshots.take(app.extensions["database"].engine, file, OF_OPEN_URNS)
+        anchor = snapshots.take(app.extensions["database"].engine, file, (*OF_OPEN_URNS, *OF_PEOPLE))
         copy = app.config["COPIES"] / named(anchor, now, "age")
         with file.open("rb") as whole:
             write_beside(copy, lambda out: seal(whole, out, recipient))

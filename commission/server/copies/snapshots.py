@@ -2,23 +2,25 @@
 it is believed."""
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, func, insert, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, func, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from commission.models import Base
+from commission.models.sealed import AsTheyAre
 from commission.server.schema import versions
 
 ROWS = 500  # at a time
 VISITS = ("sign_in", "parked", "tap")  # the hour of a visit says when she may have voted; a tap is of a day
 # What only the server may hold while votes can still be cast: a copy of it would outlive the key that is destroyed.
 UNDER_WAY = "SELECT id FROM poll WHERE closed_at IS NULL AND cancelled_at IS NULL AND secrecy = 'secret'"
+OF_PEOPLE = ("UPDATE member SET key = ''",)  # the ring has them: a copy outlives what a person erases
 OF_OPEN_URNS = (
     f"DELETE FROM piece WHERE urn_id IN (SELECT id FROM urn WHERE poll_id IN ({UNDER_WAY})) AND height >= "
     "(SELECT min(height) FROM piece ballot WHERE ballot.urn_id = piece.urn_id AND credential IS NOT NULL)",
@@ -66,17 +68,27 @@ def from_sqlite(engine: Engine, file: Path) -> None:
 
 def from_postgresql(engine: Engine, file: Path) -> None:
     """Every row as one moment saw it, in tables made by the models: those of this version, or it is refused."""
-    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as live:
+    with (sealed_as_it_is(engine.url) as source, sealed_as_it_is(f"sqlite:///{file}") as target,
+          source.connect().execution_options(isolation_level="REPEATABLE READ") as live):
         stands = MigrationContext.configure(live).get_current_revision()
         if stands != versions().get_current_head():
             raise NotACommission("This database has not the tables of this version. Run: flask upgrade")
-        target = create_engine(f"sqlite:///{file}", hide_parameters=True)
         with target.begin() as copy:
             Base.metadata.create_all(copy)
             copy.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
             copy.execute(text("INSERT INTO alembic_version VALUES (:stands)"), {"stands": stands})
             pour(live, copy)
-        target.dispose()
+
+
+@contextmanager
+def sealed_as_it_is(url: URL | str) -> Iterator[Engine]:
+    """A database whose words are not opened on the way."""
+    engine = create_engine(url, hide_parameters=True)
+    engine.dialect.keys = AsTheyAre()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def pour(source: Connection, target: Connection) -> None:
@@ -117,8 +129,8 @@ def into_postgresql(file: Path, engine: Engine) -> None:
     """Have the rows of a copy, and no others, in a PostgreSQL database that has the tables of this version; in one
     transaction."""
     keys = [key for table in Base.metadata.sorted_tables for key in table.foreign_key_constraints]
-    source = create_engine(f"sqlite:///{file}", hide_parameters=True)
-    with source.connect() as copy, engine.begin() as live:
+    with (sealed_as_it_is(f"sqlite:///{file}") as source, sealed_as_it_is(engine.url) as target,
+          source.connect() as copy, target.begin() as live):
         for key in keys:  # members refer to one another: what refers is checked at the end, all at once
             live.execute(DropConstraint(key))
         names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
@@ -128,7 +140,6 @@ def into_postgresql(file: Path, engine: Engine) -> None:
             live.execute(AddConstraint(key, isolate_from_table=False))
         for table in Base.metadata.sorted_tables:
             count_on(live, table)
-    source.dispose()
 
 
 def count_on(live: Connection, table) -> None:

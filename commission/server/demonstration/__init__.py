@@ -111,7 +111,7 @@ class Demonstration:
 
     def person(self, name: str, seat: Seat, codes: Codes) -> Member:
         code = self.codes.setdefault(name, new_code()) if name == OUTSIDER else self.codes.get(name) or new_code()
-        return Member(pseudonym=name, seat=seat, language=LANGUAGE.get(name, "fr"), code_index=codes.index(code),
+        return Member(pseudonym=name, seat=seat, language=LANGUAGE.get(name, "fr"), code_index=codes.hint(code),
                       code_hash=codes.shadow(code), joined_on=self.now.date(), agreed_on=self.now.date())
 
     def earlier(self, told: dict) -> Opinion:

@@ -1,6 +1,7 @@
 """The two keys of the site, in their folder: drawn once, outside the database, and those of this database or none.
 
-`pepper` is what codes are made with: lost, no code opens anything. `secret` signs forms, for the time of a visit.
+`pepper` is what codes are made with and words are sealed under: lost, no code opens anything and no word is read.
+`secret` signs forms, for the time of a visit.
 """
 
 import base64
@@ -54,19 +55,19 @@ def key(file: Path) -> str:
 
 # --- of this database ------------------------------------------------------------------------------------------------
 def is_new(app: Flask) -> bool:
-    """Whether nobody sits in the database; one that cannot be asked is not taken for new."""
+    """Whether nobody ever sat in the database; one that cannot be asked is not taken for new."""
     try:
         return not asked(app)[0]
     except SQLAlchemyError:
         return False
 
 
-def fault(app: Flask) -> str | None:
-    """Why these keys open nothing in this database, as far as it can be asked."""
+def fault(app: Flask, url: str | None = None) -> str | None:
+    """Why these keys open nothing in the database, or in another one, as far as it can be asked."""
     if not app.config["PEPPER"]:
         return LOST.format(folder=app.config["KEYS"])
     try:
-        somebody, mark = asked(app)
+        somebody, mark = asked(app, url)
     except SQLAlchemyError:
         return None
     if somebody and mark not in ("", mark_of(app.config["PEPPER"])):
@@ -74,10 +75,10 @@ def fault(app: Flask) -> str | None:
     return None
 
 
-def asked(app: Flask) -> tuple[bool, str]:
-    """Whether somebody sits in the database, and the mark of the keys her code was made with, if it is known. Asked on
-    a line of its own: this comes before the workers are born, and none may inherit it."""
-    url = app.config["DATABASE"]
+def asked(app: Flask, url: str | None = None) -> tuple[bool, str]:
+    """Whether somebody sits or sat in the database, and the mark of the keys her code was made with, if it is known.
+    Asked on a line of its own: this comes before the workers are born, and none may inherit it."""
+    url = url or app.config["DATABASE"]
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
         return False, ""
     engine = connect(url)
@@ -86,7 +87,7 @@ def asked(app: Flask) -> tuple[bool, str]:
             known = inspect(engine)
             if not known.has_table("commission"):
                 return False, ""
-            somebody = session.scalar(select(exists().where(Member.left_on.is_(None))))
+            somebody = session.scalar(select(exists().select_from(Member)))
             has_mark = any(column["name"] == "keys_mark" for column in known.get_columns("commission"))
             return somebody, (session.scalar(select(Commission.keys_mark)) or "") if has_mark else ""
     finally:

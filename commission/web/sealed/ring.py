@@ -3,7 +3,8 @@
 An older copy of the database knows people who have left since, and lost cards. The ring is what is true today: it is
 written anew whenever somebody comes, leaves or changes her card, and every night; only its latest version is kept, and
 it is copied apart from the copies. Whoever is not in it was not here on the last day: no list of those who left exists
-anywhere. What is a person's own and must end with her place here (her key) is held in her line.
+anywhere. It also holds the key of each person whose words are here, sealed as in the database. Copies have none:
+whoever has no key any more has her words in no copy.
 """
 
 import fcntl
@@ -15,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import event, inspect, select
+from sqlalchemy import Text, event, inspect, select, type_coerce
 from sqlalchemy.orm import Session
 
 from commission.models import Commission, Member
@@ -23,7 +24,7 @@ from commission.models.base import canonical
 from commission.web.db import Database
 from commission.web.sealed.sealing import seal, write_beside
 
-WHAT_IT_TELLS = ("uid", "left_on", "code_index", "code_hash")
+WHAT_IT_TELLS = ("uid", "left_on", "code_index", "code_hash", "key")
 
 
 def init_app(app: Flask) -> None:
@@ -71,16 +72,23 @@ def content(session: Session) -> dict:
     sits = session.execute(select(Member.uid, Member.code_index, Member.code_hash).where(Member.left_on.is_(None)))
     length, head, polls = session.execute(
         select(Commission.journal_length, Commission.journal_head, Commission.secret_polls)).one()
-    return {"journal": {"length": length, "head": head}, "secret_polls": polls,
+    return {"journal": {"length": length, "head": head}, "secret_polls": polls, "keys": keys_in(session),
             "sits": {uid: {"card": [index, shadow]} for uid, index, shadow in sits}}
+
+
+def keys_in(session: Session) -> dict[str, str]:
+    """The key of each person, by her identifier; a database of before there were any has none."""
+    if all(column["name"] != "key" for column in inspect(session.connection()).get_columns("member")):
+        return {}
+    return {uid: key for uid, key in session.execute(select(Member.uid, type_coerce(Member.key, Text))) if key}
 
 
 def read(raw: bytes) -> dict:
     """What an opened ring holds; ValueError for what is not a ring."""
     held = json.loads(raw)
-    if not isinstance(held, dict) or set(held) != {"journal", "secret_polls", "sits"}:
+    if not isinstance(held, dict) or set(held) | {"keys"} != {"journal", "secret_polls", "sits", "keys"}:
         raise ValueError("This is not a ring.")
-    return held
+    return {"keys": {}, **held}
 
 
 @contextmanager

@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from commission.models import Member, SignIn
+from commission.models import SignIn
 from commission.web.codes import normalised
+from stages import named
 
 
 def sessions(site) -> int:
@@ -103,7 +104,7 @@ def test_signing_in_again_ends_the_session_this_browser_had(site):
 
 def test_the_code_itself_is_checked_and_not_only_its_index(site):
     with site.database.transaction() as session:
-        iris, jade = (session.scalars(select(Member).where(Member.pseudonym == n)).one() for n in ("Iris", "Jade"))
+        iris, jade = (named(session, n) for n in ("Iris", "Jade"))
         iris.code_hash = jade.code_hash
     assert site.visitor().send("/entrer", code=site.codes["Iris"]).status_code == 400
 
@@ -180,7 +181,7 @@ def test_a_session_ends_after_twelve_hours_in_any_case(site):
 def test_someone_who_has_left_the_commission_comes_in_no_more(site):
     visitor = site.person("Iris")
     with site.database.transaction() as session:
-        session.scalars(select(Member).where(Member.pseudonym == "Iris")).one().left_on = site.clock[0].date()
+        named(session, "Iris").left_on = site.clock[0].date()
     assert visitor.get("/atelier/").location == "/entrer"
     assert site.visitor().send("/entrer", code=site.codes["Iris"]).status_code == 400
 

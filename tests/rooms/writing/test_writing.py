@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from commission.models import Opinion, Parked, Status
 from pages import Page
+from stages import named
 
 
 @pytest.fixture
@@ -87,12 +88,12 @@ def plain(visitor):
 
 def test_a_text_takes_two_hundred_passages_and_says_so(desk, site):
     from commission.derived.merge import Draft
-    from commission.models import Kind, Member, Opinion, Wording, random_id
+    from commission.models import Kind, Opinion, Wording, random_id
     from commission.rooms.writing import acts as writing
     address, iris, *_ = desk
     with site.database.transaction() as session:
         opinion = session.query(Opinion).filter_by(status=Status.DRAFTING).one()
-        writing.edit(session.query(Member).filter_by(pseudonym="Jade").one(), opinion, opinion.current, Draft(
+        writing.edit(named(session, "Jade"), opinion, opinion.current, Draft(
             opinion.title, [*opinion.wordings, *(Wording(random_id(), Kind.HEADING, "x") for _ in range(196))]),
             site.clock[0])
     reader = plain(iris)

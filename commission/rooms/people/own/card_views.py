@@ -69,7 +69,7 @@ def told():
 def drawn(token: str) -> cards.Card:
     """The shadows of the code that is drawn with a session's token."""
     known, code = codes(), codes().of_session(token)
-    return known.index(code), known.shadow(code)
+    return known.hint(code), known.shadow(code)
 
 
 def begin(person: Member, token: str, vouched: bool = False) -> None:

@@ -17,7 +17,6 @@ from commission.web.pages.declared import before_the_digits
 from commission.web.pages.square import square
 from commission.web.pages.taps import conclude
 from commission.web.safety import codes
-from commission.web.sealed import small
 
 from ..forms import AgainForm, DigitsForm, SetUpForm
 from . import second_factor
@@ -36,7 +35,7 @@ def ask():
         return redirect(url_for("desk.home" if current_user.entry.vouched else ".set_up"), 303)
     form = DigitsForm()
     if form.is_sent():
-        if second_factor.opens(factor, shared(small.opened(codes(), factor.sealed, me().uid)), form.typed, now()):
+        if second_factor.opens(factor, shared(factor.secret), form.typed, now()):
             current_user.entry.vouched = True
             return conclude(url_for("desk.home"))
         session().commit()  # a wrong one is counted
@@ -55,7 +54,7 @@ def set_up():
     drawn, form = shared(fresh_secret(before)), AgainForm() if before else SetUpForm()
     if form.is_sent() and (not before or form.is_code_of(me(), codes())):
         if step := drawn.step(form.typed, now()):
-            second_factor.set_up_factor(me(), small.sealed(codes(), drawn.secret, me().uid), step, now())
+            second_factor.set_up_factor(me(), drawn.secret, step, now())
             current_user.entry.vouched, me().sign_ins = True, [current_user.entry]
             return conclude(url_for("desk.home"))
         form.shown.errors = [_l("These are not the digits of this square. Read it again, and type the new ones.")]
@@ -65,14 +64,11 @@ def set_up():
 
 def fresh_secret(before: Factor | None) -> str:
     """A secret drawn with this visit: the page can be opened again without another one being made."""
-    drawn = codes().keyed(f"factor|{safety.token()}|{before.sealed if before else ''}")
+    drawn = codes().keyed(f"factor|{safety.token()}|{before.secret if before else ''}")
     return base64.b32encode(drawn[:20]).decode()
 
 
-def shared(secret: str | None) -> second_factor.Shared:
-    """What goes with a secret. Recovery numbers are drawn from it, and kept nowhere; a secret that cannot be read any
-    more goes with nothing."""
-    if secret is None:
-        return second_factor.Shared("", ())
+def shared(secret: str) -> second_factor.Shared:
+    """What goes with a secret. Recovery numbers are drawn from it, and kept nowhere."""
     numbers = (codes().of_session(f"recovery|{secret}|{n}") for n in range(second_factor.RECOVERY))
     return second_factor.Shared(secret, tuple(each[LENGTH - second_factor.RECOVERY_DIGITS:] for each in numbers))

@@ -43,11 +43,11 @@ def is_asked(person: Member, house: Commission) -> bool:
     return person.seat == Seat.FACILITATOR and (not house.fictional or person.factor is not None)
 
 
-def set_up_factor(actor: Member, sealed: str, step: int, now: datetime) -> None:
+def set_up_factor(actor: Member, secret: str, step: int, now: datetime) -> None:
     """Share a secret with the site, in place of the one before."""
     require(actor, "set_up_factor", actor, now)
     factor = actor.factor = actor.factor or Factor()
-    factor.sealed, factor.since, factor.last_step = sealed, now.date(), step
+    factor.secret, factor.since, factor.last_step = secret, now.date(), step
     factor.spent, factor.misses = [], 0
     record(actor, "set_up_factor", None, now)
 

@@ -2,9 +2,7 @@
 
 import re
 
-from sqlalchemy import select
-
-from commission.models import Member
+from stages import named
 
 
 def offered(site) -> str:
@@ -17,7 +15,7 @@ def offered(site) -> str:
 
 def agreed(site, name: str):
     with site.database.reading() as session:
-        return session.scalar(select(Member.agreed_on).where(Member.pseudonym == name))
+        return named(session, name).agreed_on
 
 
 def test_a_newcomer_reads_what_is_kept_before_her_first_word_and_the_day_of_her_yes_is_kept(site):
@@ -37,7 +35,7 @@ def test_a_newcomer_reads_what_is_kept_before_her_first_word_and_the_day_of_her_
 def test_who_sat_before_is_asked_before_anything_else_may_say_no_and_leave(site):
     with site.database.transaction() as session:
         for name in ("Iris", "Opale"):
-            session.scalars(select(Member).where(Member.pseudonym == name)).one().agreed_on = None
+            named(session, name).agreed_on = None
     iris, opale = (site.visitor().sign_in(site.codes[name]) for name in ("Iris", "Opale"))
     for address in ("/atelier/", "/atelier/nouveau", "/atelier/journal", "/atelier/reglages"):
         assert iris.get(address).location == "/atelier/accord", address

@@ -9,9 +9,7 @@ import pytest
 from commission.models import Commission, Factor, Invitation, Seat
 from commission.rooms.people.own import cards, second_factor
 from commission.rooms.people.own.second_factor import Shared, opens
-from commission.web.codes import Codes, normalised
-from commission.web.sealed import small
-from sites import CHEAP
+from commission.web.codes import normalised
 from stages import NOW, TODAY, person
 
 HALF_MINUTE = timedelta(seconds=30)
@@ -30,7 +28,7 @@ def wrong(at=NOW, secret: str = SECRET) -> str:
 
 
 def factor() -> Factor:
-    return Factor(sealed="", since=TODAY)
+    return Factor(secret="", since=TODAY)
 
 
 # --- on plain objects ------------------------------------------------------------------------------------------------
@@ -81,7 +79,7 @@ def test_another_telephone_begins_anew():
     second_factor.set_up_factor(who, "one", 7, NOW)
     who.factor.spent, who.factor.misses = [1], 4
     second_factor.set_up_factor(who, "two", 9, NOW + timedelta(days=1))
-    assert (who.factor.sealed, who.factor.last_step, who.factor.spent, who.factor.misses) == ("two", 9, [], 0)
+    assert (who.factor.secret, who.factor.last_step, who.factor.spent, who.factor.misses) == ("two", 9, [], 0)
     assert who.factor.since == TODAY + timedelta(days=1)
 
 
@@ -93,14 +91,6 @@ def test_a_card_from_the_server_ends_it_and_a_card_given_by_two_people_does_not(
                        card=True, person=who, asked_by=asked_by)
     cards.take_card(offer, ("index", "hash"), NOW)
     assert (who.factor is None) == ends
-
-
-def test_a_secret_is_read_with_its_own_key_and_as_the_one_of_its_own_person():
-    ours, theirs = Codes("pepper", **CHEAP), Codes("salt", **CHEAP)
-    kept = small.sealed(ours, SECRET, "her")
-    assert small.opened(ours, kept, "her") == SECRET and SECRET not in kept
-    assert small.opened(theirs, kept, "her") is None and small.opened(ours, kept, "another") is None
-    assert small.sealed(ours, SECRET, "her") != kept
 
 
 # --- on the pages ----------------------------------------------------------------------------------------------------
@@ -138,7 +128,7 @@ def test_req_11_facilitators_show_a_second_factor_before_any_page_and_members_on
     assert keeper.send("/atelier/chiffres/nouveaux", shown=wrong(real.clock[0], secret)).status_code == 400
     secret, numbers = set_up(keeper, real)
     assert keeper.get("/atelier/").status_code == 200 and len(set(numbers)) == 6
-    kept = str(real.snapshot())
+    kept = str(real.as_it_lies())
     assert secret not in kept and not any(each in kept for each in numbers)
     assert "deuxième clé" in real.person("Iris").get("/atelier/journal").text
 

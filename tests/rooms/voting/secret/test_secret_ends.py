@@ -13,6 +13,7 @@ from commission.server import checkup
 from commission.urn.archive.chain import Chain
 from commission.urn.poll.record import opening
 from pages import Page
+from stages import named
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_her_last_ballot_comes_with_the_servers_word_that_it_is(opened):
 # --- guardians who leave ---------------------------------------------------------------------------------------------
 def uid_of(poll, name: str) -> str:
     with poll.site.database.reading() as session:
-        return session.scalar(select(Member.uid).where(Member.pseudonym == name))
+        return named(session, name).uid
 
 
 def test_a_guardian_does_not_leave_a_vote_under_way_without_being_told_what_it_means(opened):

@@ -11,6 +11,7 @@ from commission.models import Entry, Event, Member, Opinion, Poll, Urn, VotingKe
 from commission.urn.algebra.group import G, power
 from commission.urn.archive.chain import Chain
 from commission.urn.poll.record import opening
+from stages import named
 
 
 def test_one_member_is_enough_to_make_the_vote_secret_and_nothing_tells_who(poll):
@@ -61,25 +62,29 @@ def test_a_facilitator_does_not_ask_and_a_prepared_poll_does_not_change(poll):
 
 
 @pytest.mark.parametrize(("change", "told"), [
-    (update(Member).where(Member.pseudonym == "Jade").values(keys_until=0), "leur code de vote"),
-    (update(Member).where(Member.pseudonym.in_(["Jade", "Opale", "Perle", "Ambre", "Corail"])).values(
-        left_on=None, seat="facilitator"), "au moins 8 personnes"),
+    (("Jade", {"keys_until": 0}), "leur code de vote"),
+    (("Jade Opale Perle Ambre Corail", {"seat": "facilitator"}), "au moins 8 personnes"),
 ])
 def test_a_secret_poll_needs_keys_and_enough_people(poll, change, told):
     with poll.site.database.transaction() as session:
-        session.execute(change)
-        gone = session.scalars(select(Member.id).where(Member.pseudonym == "Jade")).one()
+        for name in change[0].split():
+            session.execute(update(Member).where(Member.id == named(session, name).id).values(change[1]))
+        gone = named(session, "Jade").id
         session.query(VotingKey).filter(VotingKey.member_id == gone).delete()
     refused = poll.prepare()
     assert refused.status_code == 409 and told in refused.text
     assert list(poll.site.app.config["URNS"][0].iterdir()) == [], "no key is left behind"
 
 
-def prepared_after(poll, *changes) -> str:
-    """What is told when a secret poll is prepared once the database was changed."""
+CHANGE = update(Member)
+
+
+def prepared_after(poll, *names: str, change=CHANGE, **facts) -> str:
+    """What is told when a secret poll is prepared once something of these people was changed in the database."""
     with poll.site.database.transaction() as session:
-        for change in changes:
-            session.execute(change)
+        for name in names:
+            whose = VotingKey.member_id if change.table is VotingKey.__table__ else Member.id
+            session.execute(change.where(whose == named(session, name).id).values(facts))
     refused = poll.prepare()
     assert refused.status_code == 409
     assert list(poll.site.app.config["URNS"][0].iterdir()) == [], "no key is left behind"
@@ -87,21 +92,18 @@ def prepared_after(poll, *changes) -> str:
 
 
 def test_who_has_lost_her_code_and_not_made_another_cannot_vote(poll):
-    lost = update(Member).where(Member.pseudonym == "Jade").values(renewal=True)
-    assert "leur code de vote\u00a0: 1" in prepared_after(poll, lost)
+    assert "leur code de vote\u00a0: 1" in prepared_after(poll, "Jade", renewal=True)
 
 
 def test_a_roll_with_one_key_twice_is_refused_before_it_makes_the_poll_void(poll):
-    iris = select(Member.id).where(Member.pseudonym == "Iris").scalar_subquery()
-    same = update(VotingKey).where(VotingKey.member_id == iris, VotingKey.poll == 1).values(
-        key=str(power(G, poll.secrets["Jade"][0])))
-    assert "le même code de vote" in prepared_after(poll, same)
+    first = update(VotingKey).where(VotingKey.poll == 1)
+    told = prepared_after(poll, "Iris", change=first, key=str(power(G, poll.secrets["Jade"][0])))
+    assert "le même code de vote" in told
 
 
 def test_a_poll_that_no_two_guardians_could_count_is_not_prepared(poll):
     today = poll.site.clock[0].date()
-    gone = [update(Member).where(Member.pseudonym == name).values(left_on=today) for name in ("Iris", OUTSIDER)]
-    assert "Moins de deux gardiennes" in prepared_after(poll, *gone)
+    assert "Moins de deux gardiennes" in prepared_after(poll, "Iris", OUTSIDER, left_on=today)
 
 
 def test_without_guardians_no_poll_is_secret(site):
@@ -143,7 +145,7 @@ def test_before_the_opening_a_member_on_the_roll_gets_what_her_device_checks(pol
 def test_who_is_not_on_the_roll_checks_no_code(poll):
     poll.prepare()
     with poll.site.database.transaction() as session:
-        jade = session.scalars(select(Member.id).where(Member.pseudonym == "Jade")).one()
+        jade = named(session, "Jade").id
         session.execute(delete(Entry).where(Entry.member_id == jade))
     text = f"/atelier/texte/{poll.uid}"
     for name in ("Jade", "Cèdre", "Tilleul"):

@@ -5,13 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from time import sleep
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from booths import OUTSIDER, SecretPoll, without_keys, written
 from commission.models import Commission, Member, VotingKey
 from commission.urn.algebra.group import G, power, random_scalar
 from commission.urn.algebra.wire import parse
 from commission.urn.poll.record import Roll
+from stages import named
 
 
 def hundred() -> str:
@@ -76,7 +77,7 @@ def test_a_number_that_is_none_is_refused_in_words(poll, first):
 
 def test_a_new_code_changes_nothing_for_polls_already_prepared(open_poll):
     with open_poll.site.database.transaction() as session:
-        session.execute(update(Member).where(Member.pseudonym == "Jade").values(renewal=True))
+        named(session, "Jade").renewal = True
     jade = open_poll.site.person("Jade")
     assert open_poll.send(jade, "/atelier/code-de-vote", first="2", keys=hundred()).status_code == 200
     assert open_poll.cast("Jade", "for")["receipt"]
