@@ -29,7 +29,7 @@ from commission.web.language import speaking
 from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
 from commission.web.safety import codes
-from commission.web.sealed import keys
+from commission.web.sealed import keys, ring
 from commission.words.sentence import N_
 
 OLDER = ("What people write and their names are sealed from now on. Copies made before today hold them in clear: make "
@@ -51,6 +51,7 @@ def upgrade():
     if current_app.config["DATABASE"].startswith("sqlite:///"):
         Path(current_app.config["DATABASE"].removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     if bring_up(database()):
+        ring.keep(current_app)
         click.echo(OLDER)
     with database().transaction() as session:
         keys.adopt(current_app, session.get(Commission, 1))

@@ -151,4 +151,4 @@ def test_a_line_of_the_journal_says_what_was_done_to_who_has_the_keys(site):
     lies = str(site.as_it_lies()["event"])
     assert said and not any(words in lies for words in said)
     site.pass_time(timedelta(days=1))
-    assert "the chain holds" in site.app.test_cli_runner().invoke(args=["journal"]).output
+    assert "the chain holds" in site.app.test_cli_runner().invoke(args=["journal", "verify"]).output
