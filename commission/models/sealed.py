@@ -111,7 +111,7 @@ def under(words: str, person) -> Under:
     return Under(words, person.uid, person.key) if person and person.key else Under(words, "")
 
 
-class Sealed(TypeDecorator):
+class SealedWords(TypeDecorator):
     """Words that are sealed in the database, under the commission's key or that of the row's `keeper`; no words are no
     words there too. The database can compare none of them."""
 
@@ -137,7 +137,7 @@ class Sealed(TypeDecorator):
             raise TypeError(f"{self.expr} is sealed: compare what it says, once it is read.")
 
 
-class SealedFacts(Sealed):
+class SealedFacts(SealedWords):
     """Facts that JSON holds, sealed; none are none there too. What is not opened on the way stays as it is."""
 
     cache_ok = True
@@ -151,15 +151,16 @@ class SealedFacts(Sealed):
         return written if not written or written.startswith(MARK) else json.loads(written)
 
 
-Ours = Annotated[str, mapped_column(Sealed())]
-Hers = Annotated[str, mapped_column(Sealed(hers=True))]
+Ours = Annotated[str, mapped_column(SealedWords())]
+Hers = Annotated[str, mapped_column(SealedWords(hers=True))]
 
 
 # --- under which key -------------------------------------------------------------------------------------------------
 @cache
-def sealed(mapper: Mapper) -> dict[str, Sealed]:
+def sealed(mapper: Mapper) -> dict[str, SealedWords]:
     """The sealed words of a kind of row, by the names of their attributes."""
-    return {each.key: each.columns[0].type for each in mapper.column_attrs if isinstance(each.columns[0].type, Sealed)}
+    kinds = {each.key: each.columns[0].type for each in mapper.column_attrs}
+    return {name: kind for name, kind in kinds.items() if isinstance(kind, SealedWords)}
 
 
 @event.listens_for(Base, "before_insert", propagate=True)

@@ -27,7 +27,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from commission.models import Base, Commission, Event, Member, Piece, Register, Urn
-from commission.models.sealed import Keys, Lost, Sealed
+from commission.models.sealed import Keys, Lost, SealedWords
 
 PATIENCE, HURRY = 10.0, 0.3  # seconds one waits for a lock: to keep what somebody sent, or what can wait for itself
 PRAGMAS = (
@@ -156,7 +156,7 @@ def postgresql_anew(engine: Engine) -> bool:
 def anew(table: Table) -> Iterator[str]:
     """Each column set to what it is: a long value is stored apart, where it keeps its place unless it is made again."""
     for column in table.columns:
-        cast = {JSON: "CAST(CAST({0} AS TEXT) || '' AS JSON)", LargeBinary: "{0} || ''", (String, Sealed): "{0} || ''"}
+        cast = {JSON: "CAST(CAST({0} AS TEXT) || '' AS JSON)", (LargeBinary, String, SealedWords): "{0} || ''"}
         made = next((how for kind, how in cast.items() if isinstance(column.type, kind)), "{0}")
         name = f'"{column.name}"'
         yield f"{name} = {made.format(name)}"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import JSON, String, select
 
 from commission.models import Base, Comment, Event, Member, Opinion, Revision, Status
-from commission.models.sealed import MARK, Keys, Sealed, Under, new_key
+from commission.models.sealed import MARK, Keys, SealedWords, Under, new_key
 from sites import PEPPER
 from stages import named
 
@@ -38,7 +38,7 @@ CLEAR = {
 def test_each_column_of_words_is_under_a_key_or_in_clear_for_a_reason():
     columns = {f"{column.table.name}.{column.name}": column.type
                for table in Base.metadata.sorted_tables for column in table.columns}
-    sealed = {name: kind for name, kind in columns.items() if isinstance(kind, Sealed)}
+    sealed = {name: kind for name, kind in columns.items() if isinstance(kind, SealedWords)}
     assert {name for name, kind in sealed.items() if kind.hers} == HERS
     assert {name for name, kind in sealed.items() if not kind.hers} == OURS
     known = {name for line in CLEAR for name in line.split()}
