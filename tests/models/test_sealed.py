@@ -75,15 +75,15 @@ def test_the_database_is_never_asked_to_compare_sealed_words():
 
 # --- a year ----------------------------------------------------------------------------------------------------------
 def test_of_a_year_nothing_that_was_not_published_is_read_in_the_database(site):
-    """The demonstration is a commission's year, played by its acts; what is typed besides is marked."""
+    """The demonstration is a commission’s year, played by its acts; what is typed besides is marked, as no cipher is."""
     uid = site.opinion(Status.DELIBERATION)
     passage = site.passages(uid)[0]
     iris, place = site.person("Iris"), f"/atelier/texte/{uid}/passage/{passage}"
-    iris.send(place, text="zq7 une remarque")
-    iris.send(f"{place}/amendement/remove", reason="zq7 une raison")
-    site.person("Cèdre").send("/atelier/nouveau", title="zq7 un titre", source="body", asked_by="zq7 un office")
+    iris.send(place, text="zq-7 une remarque")
+    iris.send(f"{place}/amendement/remove", reason="zq-7 une raison")
+    site.person("Cèdre").send("/atelier/nouveau", title="zq-7 un titre", source="body", asked_by="zq-7 un office")
     lie, read, stolen = site.as_it_lies(), site.snapshot(), whole(site)
-    assert "zq7" in str(read) and "zq7" not in stolen
+    assert "zq-7" in str(read) and "zq-7" not in stolen
     clear = {word for table in lie.values() for row in table for word in strings(row) if not word.startswith(MARK)}
     public = " ".join(clear)
     secrets = {word for table, rows in read.items() for n, row in enumerate(rows)
