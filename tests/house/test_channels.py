@@ -21,6 +21,7 @@ from commission.models import (
     Status,
     Waiting,
 )
+from commission.models.sealed import SealedFacts, SealedWords, sealed
 from documents import read
 from lengths import at_length
 
@@ -35,11 +36,12 @@ PUBLIC = {
     "commission": {"name", "association", "place", "timezone", "number_prefix", "public_head"}}
 # What keeps its form: identifiers, fingerprints, what the journal is chained by.
 FORMED = re.compile(r"uid|fingerprint|hash|index|link|head|commitment|salt|slug|language|^act$|installation|mark|step|"
-                    r"neutral_site|archive|path|_key|secret|digest")
+                    r"neutral_site|archive|path|_key|^key$|secret|digest")
 
 
 def is_private(column) -> bool:
-    return (isinstance(column.type, String) and not isinstance(column.type, Enum) and not column.foreign_keys
+    words = isinstance(column.type, String | SealedWords) and not isinstance(column.type, Enum | SealedFacts)
+    return (words and not column.foreign_keys
             and not FORMED.search(column.name) and column.name not in PUBLIC.get(column.table.name, ()))
 
 
@@ -47,9 +49,10 @@ def plant(site) -> list[str]:
     """Put the mark in every private word of the database, and in the texts that nobody has published."""
     private = [each for table in Base.metadata.sorted_tables for each in table.columns if is_private(each)]
     with site.database.engine.begin() as connection:
-        for column in private:
+        for column in [each for each in private if not isinstance(each.type, SealedWords)]:
             connection.execute(update(column.table).where(column != "").values({column: column + MARK}))
     with site.database.transaction() as session:
+        mark_sealed(session)
         unpublished = select(Opinion.id).where(Opinion.status != Status.PUBLISHED)
         for revision in session.scalars(select(Revision).where(Revision.opinion_id.in_(unpublished))):
             if revision.version is None:
@@ -58,6 +61,17 @@ def plant(site) -> list[str]:
         for waiting in session.scalars(select(Waiting)):
             waiting.fields = [[name, f"{value} {MARK}"] for name, value in waiting.fields]
     return [str(column) for column in private]
+
+
+def mark_sealed(session) -> None:
+    """The database can add nothing to words that it cannot read: the rows do."""
+    for kind in [each.class_ for each in Base.registry.mappers if sealed(each)]:
+        names = [name for name, column in kind.__mapper__.columns.items()
+                 if isinstance(column.type, SealedWords) and is_private(column)]
+        for row in session.scalars(select(kind)).unique():
+            for name in names:
+                if getattr(row, name):
+                    setattr(row, name, getattr(row, name) + MARK)
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,7 @@ def test_the_database_is_never_asked_to_compare_sealed_words():
 
 # --- a year ----------------------------------------------------------------------------------------------------------
 def test_of_a_year_nothing_that_was_not_published_is_read_in_the_database(site):
-    """The demonstration is a commission’s year, played by its acts; what is typed besides is marked, as no cipher is."""
+    """The demonstration is a commission’s year, played by its acts; what is typed besides is marked as no cipher is."""
     uid = site.opinion(Status.DELIBERATION)
     passage = site.passages(uid)[0]
     iris, place = site.person("Iris"), f"/atelier/texte/{uid}/passage/{passage}"

@@ -47,7 +47,8 @@ FIGURES = [
     (archive, "BLOCK", 512), (archive, "LATEST", 8_589_934_591), (ballot, "LIMIT", 1_000_000), (digits, "VOTING", 20),
     (digits, "GUARDIAN", 32), (digits, "ROUNDS", 600_000),
     # --- the server
-    (kept_pages, "MOST", 300), (kept_pages, "KEPT_HEADERS", ("Content-Type", "Content-Encoding", "Vary")),
+    (kept_pages, "MOST", 300), (kept_pages, "KEPT_HEADERS", 
+     ("Content-Type", "Content-Encoding", "Content-Disposition", "Vary")),
     (forgetting, "STRAY", timedelta(days=1)), (snapshots, "VISITS", ("sign_in", "parked", "tap")),
     (shelf, "KEPT_HERE", timedelta(days=7)),
     (watch, "ROOM", 500_000_000), (watch, "NIGHTS", timedelta(days=2)), (db, "SAFE", ("GET", "HEAD", "OPTIONS")),

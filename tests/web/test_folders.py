@@ -53,8 +53,8 @@ def test_every_route_answers_as_in_french_and_each_message_bears_its_language(
             continue  # what everyone reads is read by a visitor
         answer = walkers[who].get(f"/{code}{address}")
         assert answer.status_code == in_french(who, address), address
-        assert not re.search("[\x02\x03\x1f]", answer.text), address
         if answer.mimetype == "text/html" and not answer.location:
+            assert not re.search("[\x02\x03\x1f]", answer.text), address
             assert mislabelled(answer.text, code, lender, lent) == [], address
             assert turned(answer.text) == [], address
 

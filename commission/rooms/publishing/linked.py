@@ -1,6 +1,7 @@
 """An avis as search engines read it (schema.org). What became of it is left out: they would show what is no more."""
 
 from commission.models import Commission, Opinion
+from commission.web.language.tongues import FIRST
 
 
 def as_report(opinion: Opinion, house: Commission, address: str) -> dict:
@@ -10,7 +11,7 @@ def as_report(opinion: Opinion, house: Commission, address: str) -> dict:
         author["parentOrganization"] = {"@type": "Organization", "name": house.association}
     return {
         "@context": "https://schema.org", "@type": "Report", "@id": address, "reportNumber": opinion.number,
-        "name": f"Avis n° {opinion.number} – {opinion.title}", "inLanguage": "fr",
+        "name": f"Avis n° {opinion.number} – {opinion.title}", "inLanguage": FIRST,
         "datePublished": opinion.published_on.isoformat(), "dateModified": opinion.current.issued_on.isoformat(),
         "version": str(opinion.current.version), "author": author,
         "encoding": [{"@type": "MediaObject", "encodingFormat": kind, "contentUrl": f"{address}.{end}"}

@@ -70,7 +70,9 @@ def as_typed():
     """The page meant by an address in other letters, or with a stroke or the end of a sentence after it, as the site
     prints it or one types it; None when there is none."""
     meant = plainly(request.path)
-    known = request.path.lower() if request.url_rule else request.path  # what an address names is found in any letters
+    known = request.path
+    if request.url_rule:  # what an address names is found in any letters, with a stroke after it or without
+        known = request.path.lower().rstrip("/") or "/"
     if request.method not in ("GET", "HEAD") or meant == known:
         return None
     try:

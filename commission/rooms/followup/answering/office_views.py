@@ -5,7 +5,7 @@ Opening them spends nothing: the button of the last one does. None knows who rea
 
 from contextlib import nullcontext
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 
 from commission.models import ReplyLink
 from commission.rooms.releasing.entry_views import Entering
@@ -48,9 +48,10 @@ def preview(word: str):
     """What it typed, as everyone will read it; the button sends it."""
     link = the_link(word)
     form, button = typed(link), BaseForm()
+    sent = button.is_sent()
     if objections(link) or not form.validate():
-        return redirect(url_for(".answer", word=word), 303)
-    if button.is_sent():
+        return redirect(url_for(".answer", word=word), 303) if sent or not is_writing() else abort(400)
+    if sent:
         acts.answer(link, now())
         return conclude(url_for(".answer", word=word))
     return show("answering/preview.html", link=link, form=form, button=button, as_of=as_of(),

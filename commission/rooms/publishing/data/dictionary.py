@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from commission.web.language.tongues import FIRST, WRITTEN_IN
+
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text())
 ROW = SCHEMA["$defs"]["row"]
 COLUMNS = tuple(ROW["properties"])  # of the table of the follow-up, in order
-FIELDS = ("of", "key", "fr", "en")
+FIELDS = ("of", "key", FIRST, WRITTEN_IN)
 
 
 def dictionary() -> Iterator[dict]:
@@ -18,8 +20,8 @@ def dictionary() -> Iterator[dict]:
 
 
 def line(name: str, key: str, told: dict) -> dict:
-    return {"of": "suivi.csv" if name == "row" else name, "key": key, "fr": told["x-fr"],
-            "en": told["description"]}
+    return {"of": "suivi.csv" if name == "row" else name, "key": key, FIRST: told["x-fr"],
+            WRITTEN_IN: told["description"]}
 
 
 def schema(address: str) -> dict:

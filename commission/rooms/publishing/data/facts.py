@@ -23,11 +23,10 @@ from commission.models import (
     Rung,
     Wording,
 )
+from commission.web.language.tongues import FIRST
 from commission.words.names import word_of
 from commission.words.sentence import Sentence
 from commission.words.suffixes import suffixes
-
-FRENCH = "fr"  # what people write is in French, unless it is said otherwise
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,12 @@ class Telling:
 
 def written(words: Multilingual) -> dict[str, str]:
     """What people wrote, by language."""
-    return {FRENCH: words.first, **words.others}
+    return {FIRST: words.first, **words.others}
 
 
 def multilingual(words: dict[str, str]) -> Multilingual:
     """What people wrote, as the site's pages show it."""
-    return Multilingual(words[FRENCH], {code: said for code, said in words.items() if code != FRENCH})
+    return Multilingual(words[FIRST], {code: said for code, said in words.items() if code != FIRST})
 
 
 def day(value: date | None) -> str | None:

@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from commission.web.language.tongues import FIRST, WRITTEN_IN
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,7 +56,7 @@ def term(name: str, value: dict | None) -> dict:
 
 
 def labelled(name: str, words: dict[str, str]) -> dict:
-    return {f"{name}_{code}": words.get(code) for code in ("fr", "en")}
+    return {f"{name}_{code}": words.get(code) for code in (FIRST, WRITTEN_IN)}
 
 
 def yes(value: bool) -> str:

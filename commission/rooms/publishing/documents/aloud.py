@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from commission.web.language.tongues import FIRST
 from commission.words.sentence import N_, Sentence
 
 from .blocks import Saying, block, document, heading
 from .body import stated
-from .marked import FRENCH, plain
+from .marked import plain
 
 LARGE = 16  # points: read at arm's length, by whoever reads with difficulty
 NOTHING = N_("Nothing is known yet.")
@@ -31,7 +32,7 @@ def told(asked: dict, saying: Saying) -> Iterator[dict]:
     for row in asked["addressees"]:
         yield by_name(row, stated(row["response"], row["answers"], saying))
         if row["answers"] and row["answers"][-1]["words"]:
-            yield block("prose", plain(f"« {row['answers'][-1]['words']} »", FRENCH))
+            yield block("prose", plain(f"« {row['answers'][-1]['words']} »", FIRST))
     yield heading(2, saying.ours(N_("What was done")))
     for row in asked["addressees"]:
         yield by_name(row, stated(row["implementation"], row["work"], saying))
@@ -43,4 +44,4 @@ def told(asked: dict, saying: Saying) -> Iterator[dict]:
 
 
 def by_name(row: dict, words: dict) -> dict:
-    return block("prose", {**words, "inside": [*plain(f"{row['name_then']} : ", FRENCH)["inside"], *words["inside"]]})
+    return block("prose", {**words, "inside": [*plain(f"{row['name_then']} : ", FIRST)["inside"], *words["inside"]]})

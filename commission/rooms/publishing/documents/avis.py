@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from commission.web.language.tongues import FIRST
 from commission.words.sentence import N_, Sentence
 
 from .blocks import Saying, block, document, heading, labelled, listed
-from .marked import FRENCH, plain
+from .marked import plain
 
 BINDING = N_("The French text is the adopted one.")
 FICTIONAL = N_("Demonstration: all in it is invented.")
@@ -32,15 +33,15 @@ def beginning(value: dict, version: dict, saying: Saying) -> Iterator[dict]:
     adopted = saying.on(version["adopted_on"] or value["adopted_on"])
     yield block("eyebrow", saying.ours(Sentence(
         N_("Avis no. %(number)s, adopted on %(day)s"), {"number": value["number"], "day": adopted})))
-    titles = value["title"] if is_latest(value, version) else {FRENCH: version["title"]}
+    titles = value["title"] if is_latest(value, version) else {FIRST: version["title"]}
     yield block("title", saying.theirs(titles))
-    if saying.language != FRENCH:
+    if saying.language != FIRST:
         yield block("note", saying.ours(BINDING))
     if value["fictional"]:
         yield block("note", saying.ours(FICTIONAL))
     if not is_latest(value, version):
         yield block("note", saying.ours(N_("This is not the version that stands.")))
-    elif value["summary"][FRENCH]:
+    elif value["summary"][FIRST]:
         yield heading(1, saying.ours(N_("In short")))
         yield block("prose", saying.typed_in(value["summary"]))
         yield {"is": "line"}
@@ -52,13 +53,13 @@ def text(value: dict, version: dict, saying: Saying) -> Iterator[dict]:
     level = 1
     for each in version["text"]:
         if each["kind"] == "heading":
-            yield heading(1, plain(each["text"], FRENCH))
+            yield heading(1, plain(each["text"], FIRST))
             level = 2
         elif each["kind"] == "paragraph":
             yield block("prose", saying.typed(each["text"]))
         else:
             told = asked.get(each["n"])
-            title = told["title"] if told and is_latest(value, version) else {FRENCH: each["title"]}
+            title = told["title"] if told and is_latest(value, version) else {FIRST: each["title"]}
             yield heading(level, saying.theirs(title, f"R{each['n']} – " if each["n"] else ""))
             yield from request(each, told, saying)
     if value["reservation"] and is_latest(value, version):
@@ -75,7 +76,7 @@ def request(passage: dict, told: dict | None, saying: Saying) -> Iterator[dict]:
         yield labelled(saying.ours(DONE_WHEN), saying.typed(passage["done_when"]))
     bodies = [row["name_then"] for row in told["addressees"]] if told else []
     if bodies:
-        yield labelled(saying.ours(ADDRESSED), plain("; ".join(bodies), FRENCH))
+        yield labelled(saying.ours(ADDRESSED), plain("; ".join(bodies), FIRST))
 
 
 def ending(value: dict, version: dict, saying: Saying, address: str) -> Iterator[dict]:
@@ -83,11 +84,11 @@ def ending(value: dict, version: dict, saying: Saying, address: str) -> Iterator
     yield {"is": "line"}
     who = value["origin"]
     name = who and value["asked_by"]
-    asked_by = plain(name, FRENCH) if name else saying.ours(N_("The commission itself"))
+    asked_by = plain(name, FIRST) if name else saying.ours(N_("The commission itself"))
     lines = [(N_("Where the request comes from"), asked_by),
              (N_("Published on"), plain(saying.on(version["published_on"]), saying.language))]
     if value["copied_from"]:
-        lines.append((N_("Copied from"), plain(value["copied_from"], FRENCH)))
+        lines.append((N_("Copied from"), plain(value["copied_from"], FIRST)))
     lines += [(N_("Check number of the text"), plain(version["fingerprint"], "zxx")),
               (N_("What became of it, and where it is"), plain(address, "zxx"))]
     yield listed((saying.named(name), words) for name, words in lines)

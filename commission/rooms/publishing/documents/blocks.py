@@ -6,9 +6,10 @@ from datetime import date
 
 from commission.models import Multilingual
 from commission.rooms.publishing.data.facts import multilingual
+from commission.web.language.tongues import FIRST
 from commission.words.sentence import Sentence
 
-from .marked import FRENCH, marked, plain
+from .marked import marked, plain
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Saying:
 
     def named(self, sentence: str) -> dict:
         """Our name of a fact, before it."""
-        return self.ours(sentence, "\u00a0:" if self.language == FRENCH else ":")
+        return self.ours(sentence, "\u00a0:" if self.language == FIRST else ":")
 
     def theirs(self, written: dict[str, str], before: str = "") -> dict:
         """What people wrote, in the reader's language where it is there."""
@@ -36,7 +37,7 @@ class Saying:
 
     def typed(self, text: str) -> dict:
         """What was typed in French, with its lists."""
-        return marked(self.prose(text), FRENCH)
+        return marked(self.prose(text), FIRST)
 
     def typed_in(self, written: dict[str, str]) -> dict:
         """The same, in the reader's language where it is there."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from commission.web.language.tongues import FIRST
 from commission.words.sentence import N_, Sentence
 
 from .avis import DONE_WHEN
 from .blocks import Saying, block, document, heading, labelled, listed
-from .marked import FRENCH, plain
+from .marked import plain
 
 SHEET = N_("What is asked of this office, what it answered, and what comes next, on %(day)s.")
 NEXT_REPLY = N_("A reply is wished for by %(day)s.")
@@ -58,7 +59,7 @@ def known(asked: dict, row: dict, today: str, saying: Saying) -> Iterator[tuple[
         yield N_("Sent on"), plain(saying.on(row["sent_on"]), saying.language)
     yield N_("What the office answered"), stated(row["response"], row["answers"], saying)
     if row["answers"] and row["answers"][-1]["words"]:
-        yield N_("In its words"), plain(f"« {row['answers'][-1]['words']} »", FRENCH)
+        yield N_("In its words"), plain(f"« {row['answers'][-1]['words']} »", FIRST)
     yield N_("What was done"), stated(row["implementation"], row["work"], saying)
     if asked["assessments"]:
         said = asked["assessments"]

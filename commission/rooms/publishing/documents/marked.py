@@ -3,7 +3,8 @@
 import re
 from html.parser import HTMLParser
 
-FRENCH = "fr"
+from commission.web.language.tongues import FIRST
+
 NARROW, WHOLE = "\u202f", "\u00a0"
 SPACED = ((re.compile(r"[ \u00a0\u202f]*(?<=\s)([;!?])"), rf"{NARROW}\1"), (re.compile(r"\s+:"), f"{WHOLE}:"),
           (re.compile(r"«\s*"), f"«{WHOLE}"), (re.compile(r"\s*»"), f"{WHOLE}»"), (re.compile(r"(?<=\w)'(?=\w)"), "’"))
@@ -44,7 +45,7 @@ def plain(text: str, language: str) -> dict:
 
 def set_in(text: str, language: str) -> str:
     """A text with the spaces and the apostrophe that a French printer would set."""
-    if language == FRENCH:
+    if language == FIRST:
         for found, better in SPACED:
             text = found.sub(better, text)
     return text

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from commission.models import Multilingual
 from commission.rooms.publishing.data.facts import multilingual
+from commission.web.language.tongues import FIRST
 from commission.words.sentence import N_
 
 from .folding import beginning, folded
@@ -62,7 +63,7 @@ def of_request(asked: dict) -> Iterator[Findable]:
     for part in ("text", "why", "done_when"):
         yield passage(ASKED, label, path, asked[part])
     for row in asked["addressees"]:
-        yield from in_languages(ASKED, label, path, {**row["name"], "fr": row["name_then"]})
+        yield from in_languages(ASKED, label, path, {**row["name"], FIRST: row["name_then"]})
         for told in (*row["answers"], *row["work"]):
             for words in (told.get("words"), told.get("note"), told.get("points_to")):
                 yield passage(ANSWERED, f"{label} – {row['name_then']}", path, words)
@@ -74,7 +75,7 @@ def in_languages(kind: str, label: str, path: str, words: dict[str, str]) -> Ite
     return (passage(kind, label, path, said, code) for code, said in words.items())
 
 
-def passage(kind: str, label: str, path: str, text: str | None, language: str = "fr") -> Findable:
+def passage(kind: str, label: str, path: str, text: str | None, language: str = FIRST) -> Findable:
     return Findable(kind, label, path, language, SIGNS.sub("", text or ""))
 
 

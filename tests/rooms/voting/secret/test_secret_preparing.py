@@ -83,7 +83,7 @@ def prepared_after(poll, *names: str, change=CHANGE, **facts) -> str:
     """What is told when a secret poll is prepared once something of these people was changed in the database."""
     with poll.site.database.transaction() as session:
         for name in names:
-            whose = VotingKey.member_id if change.table is VotingKey.__table__ else Member.id
+            whose = VotingKey.member_id if change.entity_description["entity"] is VotingKey else Member.id
             session.execute(change.where(whose == named(session, name).id).values(facts))
     refused = poll.prepare()
     assert refused.status_code == 409
