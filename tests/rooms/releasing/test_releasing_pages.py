@@ -50,7 +50,7 @@ class Office:
         }
 
 
-TOKEN = re.compile(r'(?<=name="csrf_token")[^>]*')
+TOKEN = re.compile(r'(?<=name="token")[^>]*')
 
 
 @pytest.fixture
