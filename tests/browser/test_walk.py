@@ -76,7 +76,7 @@ def test_a_reader_a_member_and_two_facilitators_each_come_to_an_end_in_few_gestu
     reader = thumb().go("/").tap("Lire les avis").tap("Être reconnue", "main a").tap("R1", ".glance a")
     assert reader.gestures == 3 and reader.page.url.endswith("#r1")
 
-    member = thumb().enter("Corail").tap("Nos papiers", "main .button").choose("Pour")
+    member = thumb().enter("Iris").tap("Nos papiers", "main .button").choose("Pour")
     member.tap("Enregistrer", "main button")
     assert member.gestures <= 7 and "done" in member.page.url
     before = member.gestures
