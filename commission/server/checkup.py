@@ -23,10 +23,10 @@ from commission.rules.retention import APPEAL
 from commission.server import watch
 from commission.server.copies import shelf
 from commission.web.keyring import Keyring
-from commission.web.language.tongues import WRITTEN_IN
 from commission.web.loading import who_sits
 from commission.web.sealed import keys
 from commission.words.sentence import N_
+from commission.words.tongues import WRITTEN_IN
 
 
 @dataclass(frozen=True)

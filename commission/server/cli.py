@@ -26,11 +26,11 @@ from commission.web import codes as digits
 from commission.web.db import database
 from commission.web.keyring import keyring
 from commission.web.language import speaking
-from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
 from commission.web.safety import codes
 from commission.web.sealed import keys, ring
 from commission.words.sentence import N_
+from commission.words.tongues import FIRST
 
 OLDER = ("What people write and their names are sealed from now on. Copies made before today hold them in clear: make "
          "a new one (flask backup), then delete the older ones, here and elsewhere.")

@@ -9,8 +9,8 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from commission.web.language.tongues import tongue_of
 from commission.web.safety import HEADERS
+from commission.words.tongues import tongue_of
 
 BANNED = ("traite", "victime", "prostitu", "survivant", "mist", "trafic", "trafficking", "survivor", "exploit")
 HTML_MOST, CRITICAL_MOST, FIRST_VIEW_MOST, SCRIPT_MOST = 10_000, 14_000, 25_000, 5_000

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from commission.web.language.tongues import tongue_of
+from commission.words.tongues import tongue_of
 from folders import Spoken, borrowed, folder_with
 from lengths import LONG
 from sites import make_site

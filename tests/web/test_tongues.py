@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from commission.web.language.marks import drop, mark, settle
-from commission.web.language.tongues import FIRST, TABLE, WRITTEN_IN, tongue_of
+from commission.words.tongues import FIRST, TABLE, WRITTEN_IN, tongue_of
 
 HOUSE = Path("commission")
 

@@ -11,13 +11,13 @@ from commission.web import db, safety
 from commission.web.db import commission, database, is_writing, session
 from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
-from commission.web.language.tongues import FIRST
 from commission.web.pages import every, now, one, refusal, show, the_commission, today
 from commission.web.pages.declared import is_unseen
 from commission.web.pages.oddities import is_ahead_of_her
 from commission.web.safety import codes
 from commission.words.looks import look
 from commission.words.sentence import N_, Sentence
+from commission.words.tongues import FIRST
 
 from . import acts, queries
 from .forms import CodeForm, JoinForm

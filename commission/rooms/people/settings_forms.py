@@ -25,8 +25,8 @@ from commission.web.forms import (
 )
 from commission.web.forms.translations import Translations
 from commission.web.language import day
-from commission.web.language.tongues import FIRST, tongue_of
 from commission.web.pages import today
+from commission.words.tongues import FIRST, tongue_of
 
 from .own import care
 

@@ -4,9 +4,9 @@ from flask import Blueprint, current_app, request, url_for
 
 from commission.rules import procedure
 from commission.web.forms import BaseForm, own_names
-from commission.web.language.tongues import tongue_of
 from commission.web.pages import me, now, show, the_commission
 from commission.web.pages.taps import conclude
+from commission.words.tongues import tongue_of
 
 from . import settings
 from .settings_forms import SettingsForm

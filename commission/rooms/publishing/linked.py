@@ -1,7 +1,7 @@
 """An avis as search engines read it (schema.org). What became of it is left out: they would show what is no more."""
 
 from commission.models import Commission, Opinion
-from commission.web.language.tongues import FIRST
+from commission.words.tongues import FIRST
 
 
 def as_report(opinion: Opinion, house: Commission, address: str) -> dict:

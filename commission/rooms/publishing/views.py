@@ -8,11 +8,11 @@ from commission.rules import procedure
 from commission.web import loading
 from commission.web.db import commission, session
 from commission.web.language.spoken import spoken
-from commission.web.language.tongues import FIRST
 from commission.web.loading import newest
 from commission.web.pages import as_of, every, kept_pages, one, page_number, part, permanent, show
 from commission.web.pages.declared import takes
 from commission.words import glossary, ways_back
+from commission.words.tongues import FIRST
 
 from . import history, linked, queries
 

@@ -34,7 +34,7 @@ from commission.web.forms import (
 )
 from commission.web.forms.entry import cleaned
 from commission.web.forms.steps import StepForm, WhyForm
-from commission.web.language.tongues import FIRST, tongue_of
+from commission.words.tongues import FIRST, tongue_of
 
 OWN = "own"  # no body asks for it
 

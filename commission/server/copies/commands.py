@@ -19,9 +19,9 @@ from commission.server.copies.snapshots import NotACommission
 from commission.server.schema import bring_up
 from commission.web.db import Database, database
 from commission.web.language import speaking
-from commission.web.language.tongues import FIRST
 from commission.web.sealed import keys
 from commission.web.sealed.sealing import NotOurs
+from commission.words.tongues import FIRST
 
 FAULTS = (NotACommission, SQLAlchemyError, sqlite3.Error, OSError, ValueError)
 NOBODY = {"journal": {"length": 0, "head": ""}, "secret_polls": 0, "sits": {}, "keys": {}}

@@ -26,7 +26,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from commission.web import prose, safety
 from commission.web.language import word
-from commission.web.language.tongues import Tongue
+from commission.words.tongues import Tongue
 
 from .entry import a_single_line, cleaned
 from .kept import kept

@@ -5,7 +5,7 @@ from wtforms import FormField
 
 from commission.models import Phrase, Translated
 from commission.web.language import languages
-from commission.web.language.tongues import Tongue, tongue_of
+from commission.words.tongues import Tongue, tongue_of
 
 from . import _l, a_line, a_text
 

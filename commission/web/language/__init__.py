@@ -19,9 +19,9 @@ from commission.urn.algebra.wire import Fault
 from commission.web.db import commission
 from commission.words.names import AMENDMENT, word_of
 from commission.words.sentence import Either, Sentence, Verbatim, Within
+from commission.words.tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 
 from . import catalogs, marks
-from .tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 
 
 class Languages:

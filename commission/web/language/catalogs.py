@@ -10,8 +10,9 @@ from flask import current_app, has_request_context
 from flask_babel import Babel, Domain
 from werkzeug.utils import cached_property
 
+from commission.words.tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
+
 from .marks import mark
-from .tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 
 
 class Silent(NullTranslations):

@@ -8,7 +8,7 @@ dropped. The page itself is in the language of most of its messages.
 import re
 from collections import Counter
 
-from .tongues import tongue_of
+from commission.words.tongues import tongue_of
 
 OPEN, NAMED, SHUT = "\x02", "\x1f", "\x03"  # no text of ours holds these, and no form takes them
 TOKENS = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^>]*)>|\x02(\w+)\x1f|(\x03)")

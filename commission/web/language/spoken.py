@@ -5,9 +5,9 @@ from markupsafe import Markup
 
 from commission.models import Multilingual
 from commission.words.sentence import Sentence
+from commission.words.tongues import FIRST, WRITTEN_IN, tongue_of
 
 from . import marks, say, speaking, speaks_wholly, tongue
-from .tongues import FIRST, WRITTEN_IN, tongue_of
 
 
 def init_app(app: Flask) -> None:

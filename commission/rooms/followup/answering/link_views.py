@@ -12,11 +12,11 @@ from commission.web.db import commission
 from commission.web.forms import BaseForm
 from commission.web.forms.steps import Step
 from commission.web.language import in_language, speaking
-from commission.web.language.tongues import FIRST
 from commission.web.loading import ASSESSED, FOLLOWED, NAMED
 from commission.web.pages import as_of, me, now, show, the_text, today
 from commission.web.pages.square import square
 from commission.web.safety import codes
+from commission.words.tongues import FIRST
 
 from . import acts
 from .forms import HandBackForm, LinkForm, OpenLinkForm

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from commission.web.language.tongues import FIRST, WRITTEN_IN
+from commission.words.tongues import FIRST, WRITTEN_IN
 
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text())
 ROW = SCHEMA["$defs"]["row"]

@@ -23,10 +23,10 @@ from commission.models import (
     Rung,
     Wording,
 )
-from commission.web.language.tongues import FIRST
 from commission.words.names import word_of
 from commission.words.sentence import Sentence
 from commission.words.suffixes import suffixes
+from commission.words.tongues import FIRST
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from commission.web.language.tongues import FIRST, WRITTEN_IN
+from commission.words.tongues import FIRST, WRITTEN_IN
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

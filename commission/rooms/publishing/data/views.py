@@ -14,9 +14,9 @@ from commission.rooms.publishing.views import published
 from commission.web.db import commission, session
 from commission.web.language import in_language, languages, local_day, marks, say, tongue
 from commission.web.language.spoken import in_both, spoken
-from commission.web.language.tongues import FIRST
 from commission.web.pages import as_of, every, kept_figures, kept_pages, origin
 from commission.words.sentence import N_
+from commission.words.tongues import FIRST
 
 from . import archive, dictionary, facts, feed, sitemap, tables
 

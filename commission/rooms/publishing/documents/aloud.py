@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commission.web.language.tongues import FIRST
 from commission.words.sentence import N_, Sentence
+from commission.words.tongues import FIRST
 
 from .blocks import Saying, block, document, heading
 from .body import stated

@@ -6,8 +6,8 @@ from datetime import date
 
 from commission.models import Multilingual
 from commission.rooms.publishing.data.facts import multilingual
-from commission.web.language.tongues import FIRST
 from commission.words.sentence import Sentence
+from commission.words.tongues import FIRST
 
 from .marked import marked, plain
 

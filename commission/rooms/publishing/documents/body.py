@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from commission.web.language.tongues import FIRST
 from commission.words.sentence import N_, Sentence
+from commission.words.tongues import FIRST
 
 from .avis import DONE_WHEN
 from .blocks import Saying, block, document, heading, labelled, listed

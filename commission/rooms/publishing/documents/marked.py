@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from commission.web.language.tongues import FIRST
+from commission.words.tongues import FIRST
 
 NARROW, WHOLE = "\u202f", "\u00a0"
 SPACED = ((re.compile(r"[ \u00a0\u202f]*(?<=\s)([;!?])"), rf"{NARROW}\1"), (re.compile(r"\s+:"), f"{WHOLE}:"),

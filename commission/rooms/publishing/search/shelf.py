@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from commission.models import Multilingual
 from commission.rooms.publishing.data.facts import multilingual
-from commission.web.language.tongues import FIRST
 from commission.words.sentence import N_
+from commission.words.tongues import FIRST
 
 from .folding import beginning, folded
 

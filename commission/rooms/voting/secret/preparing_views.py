@@ -11,9 +11,9 @@ from commission.urn.poll.election import BallotQuestion, new_uuid
 from commission.web.db import commission, next_secret_poll, session
 from commission.web.keyring import keyring
 from commission.web.language import amendment_word, shown, speaking
-from commission.web.language.tongues import FIRST
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now
+from commission.words.tongues import FIRST
 
 from . import ballots, queries
 
