@@ -11,13 +11,14 @@ from commission.models.sealed import MARK, Under, box, new_key
 revision = '0030'
 down_revision = '0036b'
 
-FACTS = {'event': ['details'], 'waiting': ['place', 'fields'], 'question': ['options'], 'parked': ['fields']}
+FACTS = {'event': ['details'], 'waiting': ['place', 'fields'], 'question': ['options'], 'parked': ['fields'],
+         'reply_link': ['fields']}
 UNIQUE = ('uq_member_pseudonym', 'uq_member_code_index')
 # Which words are under the commission's key, and which under that of the person a column names.
 OURS = {
     'sitting': ['minutes'], 'referral': ['asked_by', 'question'], 'comment': ['answer', 'gone_why'],
     'amendment': ['answer'], 'poll': ['cancelled_why'], 'question': ['asked', 'options'], 'event': ['details'],
-    'waiting': ['place', 'fields', 'sent_back_why'],
+    'waiting': ['place', 'fields', 'sent_back_why'], 'reply_link': ['fields', 'handed_back_why'],
     'revision WHERE version IS NULL': ['body', 'reason'],
     "translation WHERE phrase != 'name'": ['words'],
     'opinion WHERE published_on IS NULL': [

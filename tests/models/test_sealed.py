@@ -18,8 +18,8 @@ OURS = {
     "amendment.answer", "comment.answer", "comment.gone_why", "event.details", "member.key", "opinion.reservation",
     "opinion.set_aside_why", "opinion.source_document", "opinion.summary", "opinion.withdrawal_why",
     "poll.cancelled_why", "question.asked", "question.options", "referral.asked_by", "referral.question",
-    "revision.body", "revision.reason", "sitting.minutes", "translation.words", "waiting.fields", "waiting.place",
-    "waiting.sent_back_why",
+    "reply_link.fields", "reply_link.handed_back_why", "revision.body", "revision.reason", "sitting.minutes",
+    "translation.words", "waiting.fields", "waiting.place", "waiting.sent_back_why",
 }
 # What is in clear, and why: identifiers and proofs of the chain; shadows; what everyone reads once it is released.
 CLEAR = {
@@ -31,7 +31,7 @@ CLEAR = {
     "voting_key.key entry.key choices entered digits confirmed proofs part.text certificate contribution credential",
     "verification_key spent mark said hour_salt hour shadow",
     "helplines contact topics mood lead next_step observation answer.url rung.whom rung.words",
-    "echo.whose echo.title echo.url reply_link.fields handed_back_why",
+    "echo.whose echo.title echo.url",
 }
 
 

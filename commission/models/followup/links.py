@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commission.models.base import Base, random_id
+from commission.models.sealed import Ours, SealedFacts
 from commission.models.text.opinions import Opinion
 
 from .recommendations import Body
@@ -30,9 +31,9 @@ class ReplyLink(Base):
     shadow: Mapped[str] = mapped_column(unique=True)
     made_on: Mapped[date]
     until_on: Mapped[date]
-    fields: Mapped[list] = mapped_column(JSON, default=lambda _: [])
+    fields: Mapped[list] = mapped_column(SealedFacts, default=lambda _: [])
     sent_on: Mapped[date | None]
-    handed_back_why: Mapped[str] = mapped_column(default="")
+    handed_back_why: Mapped[Ours] = mapped_column(default="")
     ended_on: Mapped[date | None]
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id"), unique=True)
     opinion: Mapped[Opinion] = relationship(back_populates="reply_links")

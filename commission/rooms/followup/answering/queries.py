@@ -21,8 +21,10 @@ def link(shadow: str) -> Select:
 
 
 def begun_too_late(today: date) -> Update:
-    """Forget what was begun by links that open no more, and was never sent."""
-    return update(ReplyLink).where(ReplyLink.until_on < today, ReplyLink.sent_on.is_(None)).values(fields=[])
+    """Forget what was begun by links that open no more, and was never sent. Rows that are read already are left alone:
+    to find them SQLAlchemy would compare sealed columns."""
+    late = update(ReplyLink).where(ReplyLink.until_on < today, ReplyLink.sent_on.is_(None)).values(fields=[])
+    return late.execution_options(synchronize_session=False)
 
 
 def lock(shadow: str) -> Select:
