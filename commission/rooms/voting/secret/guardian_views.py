@@ -157,10 +157,19 @@ def count(uid: str):
 def hand_in(opinion: Opinion, text: str) -> dict:
     if has_handed(Case(me(), opinion, now())):
         return {"verdict": ""}
+    if done := ended_by(opinion, text):
+        return {"verdict": str(word(done.verdict))}
     procedure.require(me(), "count", opinion, now())
     verdict = ballots.hand_in(me(), opinion, brought(opinion.poll.urn, text.encode(), NO_COUNT), numbering(), now())
     session().commit()
     return {"verdict": str(word(verdict)) if verdict else ""}
+
+
+def ended_by(opinion: Opinion, text: str) -> Poll | None:
+    """The poll whose count this very part of hers ended: a second tap finds it done."""
+    ended = [poll for poll in opinion.polls if poll.urn and poll.verdict]
+    return next((poll for poll in ended if (seat := poll.urn.ceremony.guardian(me()))
+                 and (seat.place, text) in [(part.place, part.text) for part in poll.urn.parts]), None)
 
 
 @guardians.post("/texte/<uid>/compter/fichier")

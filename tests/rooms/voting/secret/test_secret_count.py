@@ -53,6 +53,14 @@ def test_a_wrong_part_is_refused_and_a_guardian_counts_once(closed):
     assert of(closed, Opinion.status) == Status.COUNTING
 
 
+def test_a_second_tap_on_the_part_that_ended_the_count_finds_it_done(closed):
+    closed.count("Iris")
+    last = closed.part("Cèdre")
+    first, second = closed.count("Cèdre", last), closed.count("Cèdre", last)
+    assert (first.status_code, first.json["verdict"]) == (second.status_code, second.json["verdict"]) == (200, "Adopté")
+    assert closed.count("Iris", last).status_code == 409, "it is not hers"
+
+
 def test_only_a_guardian_counts(closed):
     part = closed.part("Iris")
     for name in ("Jade", "Tilleul"):
