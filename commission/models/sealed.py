@@ -18,8 +18,8 @@ from typing import Annotated
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from sqlalchemy import Text, TypeDecorator, event
-from sqlalchemy.orm import Mapper, mapped_column
+from sqlalchemy import Text, TypeDecorator, event, inspect
+from sqlalchemy.orm import Mapper, mapped_column, object_session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.operators import is_, is_not
 
@@ -166,7 +166,10 @@ def sealed(mapper: Mapper) -> dict[str, SealedWords]:
 @event.listens_for(Base, "before_insert", propagate=True)
 @event.listens_for(Base, "before_update", propagate=True)
 def put_under_keys(mapper: Mapper, connection, row: Base) -> None:
-    """Whatever is written of a row, its words go under the keys that they are to be under from now on."""
+    """Whatever is written of a row, its words go under the keys that they are to be under from now on. Of a row touched
+    in name only nothing is written: PostgreSQL would keep the order of the touches, and so that of the voters."""
+    if inspect(row).persistent and not object_session(row).is_modified(row, include_collections=False):
+        return
     for name, kind in sealed(mapper).items():
         words = getattr(row, name) if kind.hers or row.is_published else None
         if words:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import JSON, String, select
 
-from commission.models import Base, Comment, Event, Member, Opinion, Revision, Status
+from commission.models import Base, Comment, Event, Member, Opinion, Parked, Revision, Status
 from commission.models.sealed import MARK, Keys, SealedWords, Under, new_key
 from sites import PEPPER
-from stages import named
+from stages import NOW, named
 
 HERS = {"amendment.reason", "amendment.words", "comment.text", "factor.secret", "member.pseudonym", "parked.path",
         "parked.typed"}
@@ -71,6 +71,13 @@ def test_the_database_is_never_asked_to_compare_sealed_words():
                   lambda: Member.pseudonym.in_(["Iris"])):
         with pytest.raises(TypeError, match="sealed"):
             asked()
+
+
+def test_a_row_that_was_touched_in_name_only_is_not_written_anew(site):
+    before = site.as_it_lies()["member"]
+    with site.database.transaction() as session:
+        named(session, "Iris").parked = [Parked(path="/", typed="", typed_on=NOW.date())]
+    assert site.as_it_lies()["member"] == before
 
 
 # --- a year ----------------------------------------------------------------------------------------------------------
