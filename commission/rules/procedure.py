@@ -184,10 +184,10 @@ EARLIER_LIFE = (S.EARLIER, S.ADOPTED, S.PUBLISHED)
 INITIAL = frozenset({S.REFERRED, S.EARLIER})
 FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN})
 
-# What everyone reads: the avis that are public, how votes ended, and of the house its bodies and its settings. What is
-# written on one text only, at whatever stage, is none of it.
+# What everyone reads: the avis that are public, how votes ended, and of the house its bodies, its settings and how many
+# sittings were held. What is written on one text only, at whatever stage, is none of it.
 READ_BY_ALL = {S.PUBLISHED, S.INCORPORATED, S.WITHDRAWN}
-HOUSE_READ_BY_ALL = {"add_body", "change_body", "confirm_settings", "release", "restore"}
+HOUSE_READ_BY_ALL = {"add_body", "change_body", "confirm_settings", "keep_minutes", "release", "restore"}
 BESIDE_THE_TEXT = {"withdraw_remark", "hide_remark", "ask_agenda"}
 
 

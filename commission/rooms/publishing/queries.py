@@ -3,18 +3,22 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
     Addressee,
     Body,
     Event,
+    Member,
     Opinion,
     Poll,
+    Presence,
     Recommendation,
     Revision,
+    Seat,
     Secrecy,
+    Sitting,
     Status,
 )
 from commission.web.loading import (
@@ -52,6 +56,13 @@ def secret_votes() -> Select:
 def withdrawn(number: str) -> Select:
     """An avis that was published once, and withdrawn."""
     return select(Opinion).where(Opinion.status == Status.WITHDRAWN, is_called(number))
+
+
+def who_came() -> Select:
+    """A row for each sitting whose minutes are kept, its day, and each member who was there."""
+    there = and_(Member.id == Presence.member_id, Member.seat == Seat.MEMBER)
+    return (select(Sitting.id, Sitting.held_on, Member.id).outerjoin(Sitting.presences).outerjoin(Member, there)
+            .where(Sitting.kept_at.is_not(None)))
 
 
 def is_called(number: str):

@@ -7,8 +7,8 @@ from pathlib import Path
 from commission.words.tongues import FIRST, WRITTEN_IN
 
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text())
-ROW = SCHEMA["$defs"]["row"]
-COLUMNS = tuple(ROW["properties"])  # of the table of the follow-up, in order
+TABLES = {"row": "suivi.csv", "figure": "bilan.csv"}
+COLUMNS = {file: tuple(SCHEMA["$defs"][name]["properties"]) for name, file in TABLES.items()}  # of each table, in order
 FIELDS = ("of", "key", FIRST, WRITTEN_IN)
 
 
@@ -20,7 +20,7 @@ def dictionary() -> Iterator[dict]:
 
 
 def line(name: str, key: str, told: dict) -> dict:
-    return {"of": "suivi.csv" if name == "row" else name, "key": key, FIRST: told["x-fr"],
+    return {"of": TABLES.get(name, name), "key": key, FIRST: told["x-fr"],
             WRITTEN_IN: told["description"]}
 
 

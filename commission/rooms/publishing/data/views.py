@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 
 from commission.models import Event, Revision
 from commission.rooms.publishing import history, queries
@@ -18,7 +18,7 @@ from commission.web.pages import as_of, every, kept_figures, kept_pages, origin
 from commission.words.sentence import N_
 from commission.words.tongues import FIRST
 
-from . import archive, dictionary, facts, feed, sitemap, tables
+from . import archive, dictionary, facts, feed, sitemap, tables, yearly
 
 data = Blueprint("data", __name__)
 kept_pages.open_to_everyone(data)
@@ -28,8 +28,8 @@ NEWS = 50
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 README = (Path(__file__).parent / "README.txt").read_bytes()
 TITLE = N_("Avis and what became of them")
-PAGES = ("public.home", "public.opinions", "followup.index", "followup.bodies", "public.rules", "public.words",
-         "public.help_me", "public.privacy", "public.secret")
+PAGES = ("public.home", "public.opinions", "followup.index", "followup.bodies", "about.years", "public.rules",
+         "public.words", "public.help_me", "public.privacy", "public.secret")
 PRIVATE = ("/atelier/", "/entrer", "/invitation/", "/quitter")
 
 
@@ -55,7 +55,13 @@ def schema() -> Response:
 @data.get("/suivi.csv")
 def table() -> Response:
     """The follow-up as a table."""
-    return Response(tables.written(dictionary.COLUMNS, rows()), mimetype="text/csv")
+    return in_csv("suivi.csv", rows())
+
+
+@data.get("/bilan/<int:year>.csv")
+def one_year(year: int) -> Response:
+    """The figures of a year, as a table."""
+    return in_csv("bilan.csv", yearly.rows(the_year(year), telling()))
 
 
 @data.get("/donnees.zip")
@@ -82,7 +88,8 @@ def pages() -> Response:
     paths = [*(url_for(page) for page in PAGES),
              *(url_for("public.opinion", number=number) for number in numbers),
              *(url_for("public.recommendation", number=number, n=n) for number, n in asked if n),
-             *(url_for("followup.body", slug=slug) for slug, in bodies)]
+             *(url_for("followup.body", slug=slug) for slug, in bodies),
+             *(url_for("about.year", year=each.year) for each in years())]
     made = sitemap.sitemap(origin() + in_language(each.code, path) for path in paths for each in languages())
     return Response(made, mimetype="application/xml")
 
@@ -129,6 +136,14 @@ def in_json(value: dict) -> Response:
     return Response(written(value) + "\n", mimetype="application/json")
 
 
+def in_csv(name: str, lines: Iterable[dict]) -> Response:
+    return Response(tabled(name, lines), mimetype="text/csv")
+
+
+def tabled(name: str, lines: Iterable[dict]) -> str:
+    return tables.written(dictionary.COLUMNS[name], lines)
+
+
 def listed() -> dict:
     found = absolute({"avis": [facts.brief(each) for each in every(queries.listed())]})["avis"]
     return enveloped({"as_of": facts.day(as_of()), "avis": [{**each, "json": f"{each['url']}.json"} for each in found]})
@@ -144,7 +159,8 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "dictionnaire.csv", tables.written(dictionary.FIELDS, dictionary.dictionary()).encode()
     yield "schema.json", written(dictionary.schema(address("data.schema"))).encode()
     yield "avis.json", written(listed()).encode()
-    yield "suivi.csv", tables.written(dictionary.COLUMNS, rows()).encode()
+    yield "suivi.csv", tabled("suivi.csv", rows()).encode()
+    yield "bilan.csv", tabled("bilan.csv", (row for each in years() for row in yearly.rows(each, telling()))).encode()
     for each in all_avis():
         yield f"avis/{each['number']}.json", written(enveloped(each)).encode()
 
@@ -178,6 +194,18 @@ def by_opinion(versions: Iterable[Revision]) -> dict[int, list[Revision]]:
     for each in versions:
         found[each.opinion_id].append(each)
     return found
+
+
+def years() -> list[yearly.Year]:
+    """Each year of the commission, the last one first."""
+    avis, came = list(all_avis()), yearly.sat(session().execute(queries.who_came()))
+    life = yearly.life(commission().founded_on, avis, as_of())
+    return [yearly.tell(year, avis, came.get(year), as_of()) for year in reversed(life)]
+
+
+def the_year(year: int) -> yearly.Year:
+    """A year of the commission; 404 for another."""
+    return next((each for each in years() if each.year == year), None) or abort(404)
 
 
 # --- what is new -----------------------------------------------------------------------------------------------------

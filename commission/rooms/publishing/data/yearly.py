@@ -1,0 +1,155 @@
+"""A year in figures, counted from what is public of each avis: the page, its table and its document are made of them.
+
+Counts, never percentages. Of people only totals are told, and none where it could point to somebody.
+"""
+
+import enum
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from commission.models import Judgement, Response
+from commission.words.names import word_of
+from commission.words.sentence import N_
+
+from .facts import Telling
+
+FEW = 5  # people, under which a number may point to one of them
+SITTINGS = 3  # in a year, under which who came in it is nearly who came to one of them
+
+
+class Chapter(enum.StrEnum):
+    """What a figure is of."""
+
+    AVIS = "avis"
+    OFFICES = "offices"
+    COMMISSION = "commission"
+    SITTINGS = "sittings"
+
+
+METHODS = {
+    Chapter.OFFICES: N_("The last answer of each office, to each recommendation put to it."),
+    Chapter.COMMISSION: N_("Its last word on each recommendation, said in a sitting."),
+}
+
+
+class Counted(NamedTuple):
+    """A number and how it is counted, under a key that stays. None where it is not told."""
+
+    part: Chapter
+    key: str
+    label: str
+    number: int | None
+    method: str
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year of the commission: the avis adopted in it, and its figures."""
+
+    year: int
+    avis: list[dict]
+    figures: list[Counted]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(each.number for each in self.figures)
+
+    def of(self, part: Chapter) -> list[Counted]:
+        return [each for each in self.figures if each.part == part]
+
+
+class Sat(NamedTuple):
+    """The sittings of a year whose minutes are kept, and the members who came to one of them or more."""
+
+    sittings: set[int]
+    members: set[int]
+
+
+def sat(rows: Iterable[tuple[int, date, int | None]]) -> dict[int, Sat]:
+    """By year, from one row for each sitting and each member who was there."""
+    found = {}
+    for sitting, held_on, member in rows:
+        year = found.setdefault(held_on.year, Sat(set(), set()))
+        year.sittings.add(sitting)
+        year.members.update({member} - {None})
+    return found
+
+
+def life(founded_on: date, avis: Iterable[dict], today: date) -> range:
+    """The years of the commission, from its founding or its first avis to this one."""
+    first = min([founded_on.year, *(year_of(each["adopted_on"]) for each in avis)])
+    return range(min(first, today.year), today.year + 1)
+
+
+def tell(year: int, avis: list[dict], known: Sat | None, today: date) -> Year:
+    """What is counted of one year."""
+    its = [each for each in avis if year_of(each["adopted_on"]) == year]
+    return Year(year, its, [*published(year, avis, its), *uptake(its), *met(known or Sat(set(), set()), year, today)])
+
+
+def year_of(day: str) -> int:
+    return int(day[:4])
+
+
+def is_asked(asked: dict) -> bool:
+    """Whether a recommendation stands in the counts, as on every page: still asked, and not followed with another."""
+    return asked["still_asked"] and not asked["followed_with"]
+
+
+def published(year: int, avis: list[dict], its: list[dict]) -> Iterator[Counted]:
+    asked = [each for avis in its for each in avis["recommendations"]]
+    every_one = [each for one in avis for each in one["recommendations"]]
+    yield Counted(Chapter.AVIS, "adopted", N_("Avis adopted"), len(its), N_("In this year. All of them are published."))
+    yield Counted(Chapter.AVIS, "published", N_("Avis published"),
+                 sum(year_of(each["published_on"]) == year for each in avis),
+                 N_("In this year, whenever they were adopted."))
+    yield Counted(Chapter.AVIS, "recommendations", N_("Recommendations"), sum(map(is_asked, asked)),
+                 N_("Of the avis adopted in this year, as far as they are still asked."))
+    yield Counted(Chapter.AVIS, "replies", N_("Replies of offices"), len(set(replies(year, every_one))),
+                 N_("Dated in this year. What one office sent on one day counts once, an acknowledgement does not."))
+    yield Counted(Chapter.AVIS, "assessments", N_("Words of the commission on what was done"),
+                 sum(year_of(said["on"]) == year for each in every_one for said in each["assessments"]),
+                 N_("Said in a sitting of this year, one for each recommendation."))
+
+
+def replies(year: int, asked: Iterable[dict]) -> Iterator[tuple]:
+    """Each answer of the year, by what makes it one letter: whose, the day, the way it came."""
+    return ((row["body"], said["on"], said["channel"]["key"])
+            for each in asked for row in each["addressees"] for said in row["answers"]
+            if year_of(said["on"]) == year and said["response"]["key"] != Response.ACKNOWLEDGED)
+
+
+def uptake(its: list[dict]) -> Iterator[Counted]:
+    """The two counts, side by side: what offices say, and what the commission says. They are never added up."""
+    asked = [each for avis in its for each in avis["recommendations"] if is_asked(each)]
+    answered = Counter(row["response"]["key"] for each in asked for row in each["addressees"] if row["sent_on"])
+    judged = Counter(each["assessments"][-1]["judgement"]["key"] if each["assessments"] else Judgement.NOT_REVIEWED
+                     for each in asked)
+    for part, words, found in ((Chapter.OFFICES, Response, answered), (Chapter.COMMISSION, Judgement, judged)):
+        yield from (Counted(part, each, word_of(each), found[each], METHODS[part]) for each in words if found[each])
+
+
+def met(known: Sat, year: int, today: date) -> Iterator[Counted]:
+    """The sittings, and how many members came in all. No number of one sitting is told: it could point to her who was
+    not there. Nor can two numbers be compared: the year must be over, and have had enough sittings and people."""
+    told = year < today.year and len(known.sittings) >= SITTINGS and len(known.members) >= FEW
+    yield Counted(Chapter.SITTINGS, "sittings", N_("Sittings held"), len(known.sittings),
+                 N_("Those whose minutes are closed."))
+    yield Counted(Chapter.SITTINGS, "members", N_("Members who took part"), len(known.members) if told else None,
+                 N_("Each counts once, however often she came. Told once the year is over, and if a number points to "
+                    "nobody."))
+
+
+# --- as a table ------------------------------------------------------------------------------------------------------
+def rows(told: Year, telling: Telling) -> Iterator[dict]:
+    """One line for each figure."""
+    for each in told.figures:
+        yield {"year": told.year, "part": each.part.value, "figure": each.key, **in_words("label", each.label, telling),
+               "number": each.number, **in_words("method", each.method, telling), "as_of": telling.as_of.isoformat()}
+
+
+def in_words(name: str, sentence: str, telling: Telling) -> dict:
+    return {f"{name}_{code}": words for code, words in telling.say(sentence).items()}

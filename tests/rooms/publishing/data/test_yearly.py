@@ -1,0 +1,83 @@
+"""A year in figures: counts with their method, totals of people only, and what is withdrawn in none of them."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from commission.models import Status
+from commission.rooms.publishing.data import yearly
+from pages import Page
+
+TODAY = date(2026, 3, 2)
+
+
+def avis(adopted_on: str, *asked: dict, published_on: str = "2025-01-10") -> dict:
+    return {"adopted_on": adopted_on, "published_on": published_on, "recommendations": list(asked)}
+
+
+def asked(*rows: dict, assessments=(), **facts) -> dict:
+    said = [{"on": day, "judgement": {"key": judgement}} for day, judgement in assessments]
+    return {"still_asked": True, "followed_with": None, "assessments": said, "addressees": list(rows), **facts}
+
+
+def row(body: str, *answers: tuple[str, str], sent_on="2024-05-01") -> dict:
+    return {"body": body, "sent_on": sent_on, "response": {"key": answers[-1][1] if answers else "awaited"},
+            "answers": [{"on": day, "channel": {"key": "letter"}, "response": {"key": said}} for day, said in answers]}
+
+
+def counts(told: yearly.Year) -> dict[str, int]:
+    return {each.key: each.number for each in told.figures}
+
+
+def test_each_fact_counts_in_its_own_year_and_a_letter_once():
+    letter = ("2024-07-01", "accepted")
+    first = avis("2024-04-01", asked(row("a", letter), assessments=[("2025-02-01", "meets")]),
+                 asked(row("a", letter), row("b", ("2024-08-01", "acknowledged")), row("c", sent_on=None)),
+                 asked(row("a", letter), still_asked=False), asked(row("a"), followed_with="2025-01/R1"))
+    second = avis("2025-06-01", asked(row("b", ("2025-07-01", "not_accepted"))), published_on="2025-07-01")
+    known = [first, second]
+    told = yearly.tell(2024, known, None, TODAY)
+    assert counts(told) == {"adopted": 1, "published": 0, "recommendations": 2, "replies": 1, "assessments": 0,
+                            "accepted": 2, "acknowledged": 1, "meets": 1, "not_reviewed": 1, "sittings": 0,
+                            "members": None}
+    assert counts(yearly.tell(2025, known, None, TODAY)) == {
+        "adopted": 1, "published": 2, "recommendations": 1, "replies": 1, "assessments": 1, "not_accepted": 1,
+        "not_reviewed": 1, "sittings": 0, "members": None}
+    assert yearly.tell(2026, known, None, TODAY).is_empty
+
+
+@pytest.mark.parametrize(("sittings", "members", "year", "told"), [
+    (3, 5, 2025, 5), (2, 12, 2025, None), (3, 4, 2025, None), (3, 12, 2026, None)])
+def test_how_many_took_part_is_told_where_it_points_to_nobody(sittings, members, year, told):
+    came = [(sitting, date(year, 1 + sitting, 1), member) for sitting in range(sittings) for member in range(members)]
+    known = yearly.sat([*came, (0, date(year, 1, 1), None)])[year]
+    found = counts(yearly.tell(year, [], known, TODAY))
+    assert (found["sittings"], found["members"]) == (sittings, told)
+
+
+def test_the_life_of_a_commission_goes_from_its_founding_or_its_first_avis_to_this_year():
+    assert list(yearly.life(date(2025, 5, 1), [avis("2024-04-01")], TODAY)) == [2024, 2025, 2026]
+    assert list(yearly.life(date(2026, 1, 1), [], TODAY)) == [2026]
+    assert list(yearly.life(date(2027, 1, 1), [], TODAY)) == [2026], "a demonstration is told as of an earlier day"
+
+
+def test_a_year_has_its_page_and_its_table_and_another_is_not_there(site):
+    reader = site.visitor()
+    page = reader.get("/bilan/2024").text
+    table = list(csv.DictReader(io.StringIO(reader.get("/bilan/2024.csv").text, newline="")))
+    told = {line["figure"]: line for line in table}
+    assert told["adopted"]["number"] == "3" and told["adopted"]["label_fr"] == "Avis adoptés"
+    assert told["members"]["number"] == "" and "personne" in told["members"]["method_fr"]
+    assert "%" not in page and "The year 2024" in reader.get("/en/bilan/2024").text
+    led = [link["href"] for link in Page(reader.get("/bilan").text).all("a")]
+    assert [each for each in led if each.startswith("/bilan/")] == ["/bilan/2025", "/bilan/2024"]
+    assert [reader.get(f"/bilan/{year}{end}").status_code for year in (2023, 2026) for end in ("", ".csv")] == [404] * 4
+    followed = reader.get("/suivi?annee=2024").text
+    counted = page[page.index('class="voices"'):page.index("</section>", page.index('class="voices"'))]
+    assert counted.strip() in followed, "the two counts are those of the follow-up"
+    text = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}"
+    site.person("Cèdre").send(f"{text}/etape/ask_withdrawal", why="On peut reconnaître quelqu’un.")
+    site.person("Iris").send(f"{text}/etape/withdraw")
+    assert reader.get("/bilan/2024").text.count("DEMO-2024-01") == 0
