@@ -1,4 +1,5 @@
-"""What the urn costs: `make bench-urn`. One run, one machine, one core measured.
+"""What the urn costs: `make bench-urn`. One run, one machine. What verifies has one core; the browser has all of them,
+as on a telephone: the derivation of keys has a thread of its own.
 
 The question is that of an adoption: for, against or abstain. Archives of 12, 100 and 1,000 members who all voted are
 verified in this process, which has started already, and by the independent program (Debian: belenios-tool), whose start
@@ -177,7 +178,7 @@ def sizes() -> str:
 def main() -> None:
     arithmetic = "plain Python" if group.powmod is pow else "gmpy2"
     poll = Poll([ADOPTION], voters=max(SIZES))
-    texts = ballots(poll)
+    texts, (here, there) = ballots(poll), casting()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     print(f"Python {sys.version.split()[0]}; the arithmetic is that of {arithmetic}")
@@ -188,9 +189,9 @@ def main() -> None:
         print(f"{f'  of {size:,} ballots':45}{ours:10.2f}{'—' if theirs is None else f'{theirs:.2f}':>16}")
     named = {"aloud": "the voter’s Worker proves the poll, s", "vote": "  makes her ballot, s",
              "short": "  gives its twelve digits, s"}
-    for name, here, there in zip(TASKS, *casting(), strict=True):
+    for name, fast, slow in zip(TASKS, here, there, strict=True):
         if name in named:
-            print(f"{named[name]:45}{here:10.2f} (x1){there:10.2f} (x{SLOWER}: stopped 95 % of the time)")
+            print(f"{named[name]:45}{fast:10.2f} (x1){slow:10.2f} (x{SLOWER}: stopped 95 % of the time)")
     print(f"{'the voter’s script, bytes after gzip':45}{sizes()}")
 
 

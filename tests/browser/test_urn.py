@@ -145,6 +145,25 @@ def test_texts_of_every_length_hash_alike(script):
     assert hashes == [hashlib.sha256(text.encode()).hexdigest() for text in texts]
 
 
+def test_what_takes_long_begins_before_anything_is_proved_or_prepared(script, secrets):
+    """It has a thread of its own: both go on at once, if it was begun."""
+    poll = Urn(None, [ADOPTION], secrets)
+    script.evaluate("""() => {
+        self.order = [];
+        const noted = (holder, name) => {
+            const act = holder[name].bind(holder);
+            holder[name] = (...given) => { order.push(name); return act(...given); };
+        };
+        noted(crypto.subtle, "deriveBits");
+        noted(self, "checkKeys");
+        noted(self, "castBallot");
+        self.postMessage = answer => { order.push(...Object.keys(answer)); };
+    }""")
+    for task, more in (("aloud", {}), ("vote", {"code": CODES[0], "answers": [[1, 0]]})):
+        script.evaluate("data => self.onmessage({data})", {"task": task, **more, **poll.frozen})
+    assert script.evaluate("order") == ["deriveBits", "checkKeys", "done", "deriveBits", "castBallot", "done"]
+
+
 # --- the code itself ------------------------------------------------------------------------------------------------
 def test_every_secret_comes_from_the_systems_secure_source(script, honest):
     text = "\n".join(path.read_text() for path in SOURCES.glob("*.js"))

@@ -28,12 +28,16 @@ function digitsOf(text, length) {
   return digits;
 }
 
-// 32 bytes that take long to compute, so that guessing what they come from takes too long.
-async function stretched(secret, salt) {
+// 32 bytes that take long to compute, so that guessing what they come from takes too long. Whoever waits for this knows
+// that it has begun, on a thread of its own, and has other things to do until she asks for what it gives.
+async function stretching(secret, salt) {
   const key = await crypto.subtle.importKey("raw", secret, "PBKDF2", false, ["deriveBits"]);
   const how = {name: "PBKDF2", hash: "SHA-256", salt: utf8(salt), iterations: 600000};
-  return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
+  const bits = crypto.subtle.deriveBits(how, key, 256);
+  return async () => new Uint8Array(await bits);
 }
+
+const stretched = async (secret, salt) => (await stretching(secret, salt))();
 
 // HKDF-SHA256 without salt, 64 bytes.
 function expanded(secret, use) {
@@ -42,7 +46,8 @@ function expanded(secret, use) {
   return joined(first, hmac(seed, joined(first, info, [2])));
 }
 
-const votingSecret = (code, installation) => stretched(utf8(digitsOf(code, VOTING)), installation);
+const votingStretching = (code, installation) => stretching(utf8(digitsOf(code, VOTING)), installation);
+const votingSecret = async (code, installation) => (await votingStretching(code, installation))();
 const votingKey = (secret, poll) => fromBytes(expanded(secret, "vote|" + poll)) % Q;
 
 async function votingKeys({code, installation, first, count}, progress) {
@@ -55,10 +60,9 @@ async function votingKeys({code, installation, first, count}, progress) {
 }
 
 // 24 digits in groups of four, by which people make sure aloud that they hold the same text.
-async function fingerprintOf(bytes) {
-  const number = fromBytes(await stretched(bytes, "fingerprint"));
-  return String(number).padStart(24, "0").slice(-24).match(/..../g).join(" ");
-}
+const fingerprinting = bytes => stretching(bytes, "fingerprint");
+const spelled = bytes => String(fromBytes(bytes)).padStart(24, "0").slice(-24).match(/..../g).join(" ");
+const fingerprintOf = async bytes => spelled(await (await fingerprinting(bytes))());
 
 // The 12 digits of a tracker that a voter copies beside the poll's name; stretched, since 40 bits alone are found again
 // in core-days.

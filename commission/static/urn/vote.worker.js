@@ -26,13 +26,13 @@ function checkKeys({election, trustees}) {
     guardians.threshold === THRESHOLD);
 }
 
-// Her key, derived on a thread of its own while this one proves and prepares what needs no key; a roll with her on it,
+// Her key, being derived while this thread proves and prepares what needs no key; a roll with her on it,
 // and nobody more than agreed.
 async function checked(message, prepare = () => null) {
-  const {code, installation, poll, entries} = message, stretching = votingSecret(code, installation);
+  const {code, installation, poll, entries} = message, secretOf = await votingStretching(code, installation);
   const {election, roll} = frozen(message);
   if (roll.length !== entries || new Set(roll).size !== entries) throw refused("roll_size");
-  const prepared = prepare(election), secret = votingKey(await stretching, poll);
+  const prepared = prepare(election), secret = votingKey(await secretOf(), poll);
   if (!roll.includes(String(gPower(secret)))) throw refused("not_on_roll");
   return {prepared, secret};
 }
@@ -59,10 +59,10 @@ serve({
   keys: votingKeys,
   same: ({text, digits}) => typed(text) === digits,
   // The digits of a poll, once it is proved; those of a ballot.
-  aloud: message => {
-    const digits = fingerprintOf(utf8(message.setup));
+  aloud: async message => {
+    const digits = await fingerprinting(utf8(message.setup));
     frozen(message);
-    return digits;
+    return spelled(await digits());
   },
   short: ({tracker}) => shortened(tracker),
   check: async message => String(gPower((await checked(message)).secret)),
