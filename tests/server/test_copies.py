@@ -157,6 +157,15 @@ def test_the_ring_is_written_anew_when_somebody_leaves_and_has_no_card_of_hers(s
     assert [file.name for file in site.app.config["RING"].parent.iterdir()] == ["ring.age"]
 
 
+def test_the_ring_has_the_keys_of_secret_votes_to_come_and_of_no_vote_that_is_prepared(poll):
+    poll.site.app.config["SEALED_FOR"] = PUBLIC
+    assert ring.keep(poll.site.app) and held(poll.site)["secret_polls"] == 0
+    assert {len(keys) for keys in held(poll.site)["voting_keys"].values()} == {2}
+    poll.prepare()
+    assert held(poll.site)["secret_polls"] == 1, "a number is used once: it is written down at once"
+    assert {tuple(keys) for keys in held(poll.site)["voting_keys"].values()} == {("2",)}
+
+
 def test_a_departure_holds_even_where_the_ring_cannot_be_written(sqlite_site):
     sqlite_site.app.config["SEALED_FOR"] = PUBLIC
     sqlite_site.app.config["RING"].parent.write_text("a file where the folder should be")

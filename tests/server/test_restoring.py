@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commission.models import Commission, Event, Invitation, Member, Opinion, Poll, Seat, Status
+from booths import SecretPoll
+from commission.models import Commission, Event, Invitation, Member, Opinion, Seat, Status, VotingKey
 from commission.rooms.people import acts as people
 from commission.rules import journal
 from commission.rules.procedure import Refused
-from commission.server.copies import shelf, snapshots
+from commission.server.copies import restoring, shelf, snapshots
 from commission.web.codes import Codes, new_code
 from commission.web.db import connect
 from commission.web.sealed.sealing import new_key
@@ -138,15 +139,37 @@ def test_without_the_ring_nobody_comes_in_and_the_first_seats_are_offered_again(
 
 
 # --- votes under way -------------------------------------------------------------------------------------------------
-def test_a_secret_vote_whose_ballots_are_lost_is_cancelled_and_its_ballots_are_in_no_copy(open_poll):
+def updating(site):
+    """The copy that an update begins with."""
+    assert run(site, "backup", "--here").exit_code == 0
+    return shelf.copies(shelf.before(site.app))[-1]
+
+
+def opened(site, copy):
+    target = site.app.config["VAR"] / "opened.db"
+    restoring.open_copy(copy, target, lambda: KEY)
+    return target
+
+
+def kept_of_urns(file) -> list[int]:
+    """What of urns is in a copy: ballots, parts, keys with a name beside them; of votes prepared, of all votes."""
+    with closing(snapshots.sqlite3.connect(file)) as taken:
+        return [taken.execute(f"SELECT count(*) FROM {what}").fetchone()[0] for what in (
+            "piece WHERE credential IS NOT NULL", "part", "entry WHERE key IS NOT NULL", "voting_key WHERE poll <= 1",
+            "voting_key")]
+
+
+@pytest.mark.parametrize(("copied", "cast"), [(nightly, 3), (nightly, 0), (updating, 3)])
+def test_a_secret_vote_under_way_is_cancelled_whatever_stood_in_its_urn(open_poll, copied, cast):
     site = open_poll.site
-    open_poll.vote(2, 1)
-    copy = nightly(site)
-    with closing(snapshots.sqlite3.connect(opened(site, copy))) as taken:
-        assert taken.execute("SELECT count(*) FROM piece WHERE credential IS NOT NULL").fetchone() == (0,)
-        assert taken.execute("SELECT count(*) FROM entry WHERE key IS NOT NULL").fetchone() == (0,)
+    open_poll.vote(cast, 0)
+    copy = copied(site)
+    to_come = len(open_poll.secrets) if copied is updating else 0
+    assert kept_of_urns(opened(site, copy)) == [0, 0, 0, 0, to_come]
     told = run(site, "restore", str(copy))
     assert told.exit_code == 0 and f"/atelier/texte/{open_poll.uid}" in told.output
+    aside, = shelf.aside(site.app).glob("*/*.db")
+    assert kept_of_urns(aside) == [0, 0, 0, 0, len(open_poll.secrets)]
     with site.database.reading() as session:
         opinion = session.scalars(select(Opinion).where(Opinion.uid == open_poll.uid)).one()
         assert opinion.status == Status.FROZEN and opinion.polls[-1].cancelled_at and opinion.polls[-1].cancelled_why
@@ -155,20 +178,23 @@ def test_a_secret_vote_whose_ballots_are_lost_is_cancelled_and_its_ballots_are_i
         assert site.person(name).get(f"/atelier/texte/{open_poll.uid}").status_code == 200
 
 
-def opened(site, copy):
-    from commission.server.copies import restoring
-    target = site.app.config["VAR"] / "opened.db"
-    restoring.open_copy(copy, target, lambda: KEY)
-    return target
+def test_members_vote_in_the_next_secret_vote_with_the_code_they_have(open_poll):
+    site = open_poll.site
+    assert run(site, "restore", str(nightly(site))).exit_code == 0
+    with site.database.reading() as session:
+        assert set(session.scalars(select(VotingKey.poll))) == {2}
+        assert set(session.scalars(select(Member.keys_until).where(Member.seat == Seat.MEMBER))) == {2}
+    again = SecretPoll.known(site, open_poll.secrets, open_poll.uid).opened()
+    assert again.cast("Jade", "for", poll=2)["receipt"]
 
 
-def test_a_vote_goes_on_when_nothing_of_it_is_lost(open_poll):
-    open_poll.vote(2, 1)
-    assert run(open_poll.site, "backup", "--here").exit_code == 0
-    copy, = shelf.copies(shelf.before(open_poll.site.app))
-    assert run(open_poll.site, "restore", str(copy)).exit_code == 0
-    with open_poll.site.database.reading() as session:
-        assert session.scalars(select(Poll).where(Poll.cancelled_at.is_not(None))).all() == []
+def test_after_the_result_no_copy_tells_whose_the_keys_were(open_poll):
+    open_poll.vote(8, 0)
+    open_poll.close()
+    open_poll.count("Iris")
+    assert kept_of_urns(opened(open_poll.site, nightly(open_poll.site))) == [0, 0, 0, 0, 0], "while it is counted"
+    open_poll.count("Cèdre")
+    assert kept_of_urns(opened(open_poll.site, updating(open_poll.site)))[:4] == [8, 2, 0, 0], "the urn names nobody"
 
 
 def test_only_the_site_itself_puts_a_copy_back():

@@ -170,8 +170,8 @@ class SecretPoll:
     def send(self, visitor, address: str, **fields):
         return visitor.post(address, data={"token": visitor.token("/atelier/reglages"), **fields})
 
-    def cast(self, name: str, *choices: str):
-        told = self.drop(name, self.ballot(name, *choices))
+    def cast(self, name: str, *choices: str, poll: int = 1):
+        told = self.drop(name, self.ballot(name, *choices, poll=poll))
         assert told.status_code == 200, told.text
         return told.json
 

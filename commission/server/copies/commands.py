@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from commission.rules.retention import COPIES
 from commission.server.copies import restoring, shelf
-from commission.server.copies.restoring import LastDay, Restored
+from commission.server.copies.restoring import Restored
 from commission.server.copies.snapshots import NotACommission
 from commission.server.schema import bring_up
 from commission.web.db import Database, database
@@ -24,7 +24,7 @@ from commission.web.sealed.sealing import NotOurs
 from commission.words.tongues import FIRST
 
 FAULTS = (NotACommission, SQLAlchemyError, sqlite3.Error, OSError, ValueError)
-NOBODY = {"journal": {"length": 0, "head": ""}, "secret_polls": 0, "sits": {}, "keys": {}}
+NOBODY = {"journal": {"length": 0, "head": ""}, "secret_polls": 0, "sits": {}, "keys": {}, "voting_keys": {}}
 NO_RING = ("Who sat on the last day is not known: the database that is here cannot be asked. Give the ring (--ring). "
            "If it is lost too: --without-ring. Nobody comes in then: `flask commission found` invites two again.")
 
@@ -87,12 +87,12 @@ def made_with_our_keys(copy: Path) -> Database:
     return Database(url, current_app.config["PEPPER"])
 
 
-def last_day(ring: dict | None) -> LastDay:
+def last_day(ring: dict | None) -> dict:
     """What is known of the last day: from the ring, else from the database that is here."""
     here = restoring.last_day_here(database())
     if not here and ring is None:
         raise NotACommission(NO_RING)
-    return LastDay(ring or here.ring, here.urns if here else {})
+    return ring or here
 
 
 def say(told: Restored) -> None:

@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine, delete, func, select, text, update
+from sqlalchemy import Engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from commission.models import Commission, Event, Invitation, Member, Opinion, Piece, Poll, Status, Urn
+from commission.models import Commission, Event, Invitation, Member, Opinion, Poll, Status, VotingKey
 from commission.rooms.people import acts as people
 from commission.rooms.voting import acts as voting
 from commission.server.copies import shelf, snapshots
@@ -39,14 +39,6 @@ class Restored:
     lost: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class LastDay:
-    """What is known of the last day: the ring, and what stood in the urns if the database of that day is there."""
-
-    ring: dict
-    urns: dict[str, int]
-
-
 def open_copy(file: Path, target: Path, key: Callable[[], str]) -> None:
     """A copy as it was before it was sealed, looked at."""
     with file.open("rb") as source, target.open("wb") as out:
@@ -64,40 +56,36 @@ def open_ring(file: Path, key: str) -> dict:
     return ring.read(held.getvalue())
 
 
-def last_day_here(database: Database) -> LastDay | None:
-    """What the database that is there says of today, if it can still be asked."""
+def last_day_here(database: Database) -> dict | None:
+    """What the database that is there says of today, as the ring would, if it can still be asked."""
     try:
         with database.reading() as session:
-            return LastDay(ring.content(session), urns(session))
+            return ring.content(session)
     except SQLAlchemyError:
         return None
 
 
-def urns(session: Session) -> dict[str, int]:
-    """How many pieces stand in each urn."""
-    return dict(session.execute(select(Urn.uuid, func.count(Piece.height)).join(Piece, Piece.urn_id == Urn.id)
-                                .group_by(Urn.uuid)).all())
-
-
-def bring_to_today(database: Database, day: LastDay, why: str, now: datetime) -> Restored:
-    """Make of an opened copy what today's site may begin with; its tables are those of this version."""
-    give_keys(database, day.ring["keys"])
+def bring_to_today(database: Database, day: dict, why: str, now: datetime) -> Restored:
+    """Make of an opened copy what today's site may begin with, by the ring of the last day; its tables are those of
+    this version."""
+    give_keys(database, day["keys"])
     with database.transaction() as session:
-        told = Restored(session.scalar(select(func.count(Event.id))), day.ring["journal"]["length"],
+        told = Restored(session.scalar(select(func.count(Event.id))), day["journal"]["length"],
                         session.scalar(select(func.max(Event.at))) or now)
         known = session.scalars(select(Member).where(Member.left_on.is_(None))).all()
-        cards = {uid: line["card"] for uid, line in day.ring["sits"].items()}
+        cards = {uid: line["card"] for uid, line in day["sits"].items()}
         for person in known:
             people.let_in(person, cards, now.date())
         told.shut_out = sum(person.uid not in cards for person in known)
         told.absent = len(cards.keys() - {person.uid for person in known})
         session.execute(delete(Invitation).where(Invitation.accepted_at.is_(None)))  # one may be used by now
         for opinion in session.scalars(select(Opinion).where(Opinion.status.in_(UNDER_WAY))):
-            if loses_votes(opinion.poll, day, session, now):
+            if loses_votes(opinion.poll, now):
                 voting.lose_poll(None, opinion, why, now)
                 told.lost.append(opinion.uid)
         house = session.get_one(Commission, 1)
-        house.secret_polls = max(house.secret_polls, day.ring["secret_polls"])  # a member's key serves one poll only
+        house.secret_polls = max(house.secret_polls, day["secret_polls"])  # a member's key serves one poll only
+        give_voting_keys(session, day["voting_keys"], house.secret_polls)
         session.add(people.restore(None, now, lines=told.lines, known=told.known))
     return told
 
@@ -111,14 +99,26 @@ def give_keys(database: Database, keys: dict[str, str]) -> None:
                 raw.execute(update(Member).where(Member.uid == uid).values(key=keys.get(uid, "")))
 
 
-def loses_votes(poll: Poll | None, day: LastDay, session: Session, now: datetime) -> bool:
-    """Whether what was cast in a poll is gone with nobody to cast it again: an urn that is not the one of the last day,
-    or a roll call that would be counted as it stood before. Papers are in the room where they were counted."""
+def give_voting_keys(session: Session, given: dict[str, dict[str, str]], prepared: int) -> None:
+    """Give each person the keys that she had on the last day for the secret votes to come; a day of before the ring had
+    them leaves those of the copy. Who is left without makes her code anew."""
+    rows = dict(session.execute(select(Member.uid, Member.id)).all())
+    if given:
+        session.execute(delete(VotingKey))
+    for uid in given.keys() & rows.keys():
+        session.execute(insert(VotingKey), [{"member_id": rows[uid], "poll": int(poll), "key": key}
+                                            for poll, key in given[uid].items()])
+    session.execute(delete(VotingKey).where(VotingKey.poll <= prepared))
+    last = select(func.max(VotingKey.poll)).where(VotingKey.member_id == Member.id).scalar_subquery()
+    session.execute(update(Member).values(keys_until=func.coalesce(last, 0)))
+
+
+def loses_votes(poll: Poll | None, now: datetime) -> bool:
+    """Whether what was cast in a poll is gone with nobody to cast it again: whatever stood in an urn, for no copy has
+    it; or a roll call that would be counted as it stood before. Papers are in the room where they were counted."""
     if poll is None or not poll.is_pending or poll.on_paper:
         return False
-    if poll.has_urn:
-        return urns(session).get(poll.urn.uuid) != day.urns.get(poll.urn.uuid, -1)
-    return poll.closes_at <= now
+    return poll.has_urn or poll.closes_at <= now
 
 
 def put_in_place(app: Flask, copy: Path, now: datetime) -> Path | None:

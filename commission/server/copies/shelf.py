@@ -2,10 +2,11 @@
 
 import re
 import shutil
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 from commission.models import Event
 from commission.rules.retention import COPIES
 from commission.server.copies import snapshots
-from commission.server.copies.snapshots import OF_OPEN_URNS, OF_PEOPLE, Anchor
+from commission.server.copies.snapshots import OF_PEOPLE, OF_URNS, Anchor, NotACommission
 from commission.web.sealed import ring
 from commission.web.sealed.sealing import public_half, seal, write_beside
 
@@ -31,7 +32,7 @@ def put_up(app: Flask, now: datetime) -> Path:
     recipient = app.config["SEALED_FOR"]
     public_half(recipient)  # a key mistyped is told before anything is done
     with draft(app) as file:
-        anchor = snapshots.take(app.extensions["database"].engine, file, (*OF_OPEN_URNS, *OF_PEOPLE))
+        anchor = snapshots.take(app.extensions["database"].engine, file, OF_PEOPLE)
         copy = app.config["COPIES"] / named(anchor, now, "age")
         with file.open("rb") as whole:
             write_beside(copy, lambda out: seal(whole, out, recipient))
@@ -40,7 +41,7 @@ def put_up(app: Flask, now: datetime) -> Path:
 
 
 def put_up_here(app: Flask, now: datetime) -> Path:
-    """Make the copy of an update: whole and not sealed, for the server to go back to; it is not kept long."""
+    """Make the copy of an update: not sealed, for the server to go back to; it is not kept long."""
     with draft(app) as file:
         anchor = snapshots.take(app.extensions["database"].engine, file)
         copy = before(app) / named(anchor, now, "db")
@@ -109,15 +110,19 @@ def prune(app: Flask, now: datetime) -> None:
 
 def keep_aside(app: Flask, engine: Engine, now: datetime) -> Path:
     """Put what is there now in a folder of its own: the database, whatever its state, for as long as copies are kept.
-    """
+    What copies leave out of urns is left out of one that can still be read."""
     folder = aside(app) / f"{now:%Y%m%dT%H%M%S}"
     folder.mkdir(parents=True, mode=0o700)
-    if engine.dialect.name != "sqlite":
-        snapshots.from_postgresql(engine, folder / "commission.db")
-        return folder
-    engine.dispose()
-    for end in ("", "-wal", "-shm"):
-        file = Path(f"{engine.url.database}{end}")
-        if file.exists():
-            file.replace(folder / file.name)
+    if engine.dialect.name == "sqlite":
+        kept = folder / Path(engine.url.database).name
+        engine.dispose()
+        for end in ("", "-wal", "-shm"):
+            file = Path(f"{engine.url.database}{end}")
+            if file.exists():
+                file.replace(folder / file.name)
+    else:
+        kept = folder / "commission.db"
+        snapshots.from_postgresql(engine, kept)
+    with suppress(sqlite3.Error, NotACommission):
+        snapshots.leave_out(kept, OF_URNS)
     return folder

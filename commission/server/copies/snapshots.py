@@ -18,14 +18,15 @@ from commission.server.schema import versions
 
 ROWS = 500  # at a time
 VISITS = ("sign_in", "parked", "tap")  # the hour of a visit says when she may have voted; a tap is of a day
-# What only the server may hold while votes can still be cast: a copy of it would outlive the key that is destroyed.
+# What only the server may hold: a copy would outlive an urn's key, and what tells whose its ballots' keys are.
 UNDER_WAY = "SELECT id FROM poll WHERE closed_at IS NULL AND cancelled_at IS NULL AND secrecy = 'secret'"
-OF_PEOPLE = ("UPDATE member SET key = ''",)  # the ring has them: a copy outlives what a person erases
-OF_OPEN_URNS = (
+OF_PEOPLE = ("UPDATE member SET key = ''", "DELETE FROM voting_key")  # the ring has those of today
+OF_URNS = (
     f"DELETE FROM piece WHERE urn_id IN (SELECT id FROM urn WHERE poll_id IN ({UNDER_WAY})) AND height >= "
     "(SELECT min(height) FROM piece ballot WHERE ballot.urn_id = piece.urn_id AND credential IS NOT NULL)",
     f"DELETE FROM part WHERE urn_id IN (SELECT id FROM urn WHERE poll_id IN ({UNDER_WAY}))",
-    f"UPDATE entry SET key = NULL WHERE poll_id IN ({UNDER_WAY})",
+    "UPDATE entry SET key = NULL",
+    "DELETE FROM voting_key WHERE poll <= (SELECT secret_polls FROM commission)",
 )
 
 
@@ -40,20 +41,26 @@ class Anchor(NamedTuple):
     head: str
 
 
-def take(engine: Engine, file: Path, leave_out: Iterable[str] = ()) -> Anchor:
-    """Copy a database to a file that is not there, without its visits and what these sentences of SQL take away; look
-    at the copy, and tell how far its journal goes."""
+def take(engine: Engine, file: Path, more: Iterable[str] = ()) -> Anchor:
+    """Copy a database to a file that is not there, without its visits, what only the server may hold of its urns, and
+    what these sentences of SQL take away; look at the copy, and tell how far its journal goes."""
     copy = from_sqlite if engine.dialect.name == "sqlite" else from_postgresql
     copy(engine, file)
+    leave_out(file, (*(f"DELETE FROM {table}" for table in VISITS), *OF_URNS, *more))
+    return look_at(file)
+
+
+def leave_out(file: Path, sentences: Iterable[str]) -> None:
+    """Take away what these sentences of SQL say: nothing of it stays in the file."""
     with closing(sqlite3.connect(file)) as taken:
         taken.execute("PRAGMA secure_delete = ON")
+        taken.execute("PRAGMA temp_store = MEMORY")
         if not is_founded(taken):
             raise NotACommission("This is not the database of a commission.")
-        for sentence in (*(f"DELETE FROM {table}" for table in VISITS), *leave_out):
+        for sentence in sentences:
             taken.execute(sentence)
         taken.commit()
         taken.execute("VACUUM")
-    return look_at(file)
 
 
 def from_sqlite(engine: Engine, file: Path) -> None:

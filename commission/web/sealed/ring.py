@@ -4,7 +4,8 @@ An older copy of the database knows people who have left since, and lost cards. 
 written anew whenever somebody comes, leaves or changes her card, and every night; only its latest version is kept, and
 it is copied apart from the copies. Whoever is not in it was not here on the last day: no list of those who left exists
 anywhere. It also holds the key of each person whose words are here, sealed as in the database. Copies have none:
-whoever has no key any more has her words in no copy.
+whoever has no key any more has her words in no copy. And it holds the public keys that members gave for the secret
+votes to come, which no copy has either: a copy is kept for longer than it may be told whose they were.
 """
 
 import fcntl
@@ -12,6 +13,7 @@ import io
 import json
 import logging
 import os
+from collections import defaultdict
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,19 +21,20 @@ from flask import Flask
 from sqlalchemy import Text, event, inspect, select, type_coerce
 from sqlalchemy.orm import Session
 
-from commission.models import Commission, Member
+from commission.models import Commission, Member, VotingKey
 from commission.models.base import canonical
 from commission.web.db import Database
 from commission.web.sealed.sealing import seal, write_beside
 
-WHAT_IT_TELLS = ("uid", "left_on", "code_index", "code_hash", "key")
+WHAT_IT_TELLS = {Member: ("uid", "left_on", "code_index", "code_hash", "key", "keys_until"),
+                 Commission: ("secret_polls",)}
 
 
 def init_app(app: Flask) -> None:
     database: Database = app.extensions["database"]
 
     def note(session: Session, context) -> None:
-        if any(isinstance(row, Member) and tells(row) for row in (*session.new, *session.dirty, *session.deleted)):
+        if any(type(row) in WHAT_IT_TELLS and tells(row) for row in (*session.new, *session.dirty, *session.deleted)):
             session.info["people_changed"] = True
 
     def renew(session: Session) -> None:
@@ -42,10 +45,10 @@ def init_app(app: Flask) -> None:
     event.listen(database.writing, "after_commit", renew)
 
 
-def tells(person: Member) -> bool:
-    known = inspect(person)
+def tells(row: Member | Commission) -> bool:
+    known = inspect(row)
     return not known.persistent or known in known.session.deleted or any(
-        known.attrs[name].history.has_changes() for name in WHAT_IT_TELLS)
+        known.attrs[name].history.has_changes() for name in WHAT_IT_TELLS[type(row)])
 
 
 def keep(app: Flask) -> bool:
@@ -73,6 +76,7 @@ def content(session: Session) -> dict:
     length, head, polls = session.execute(
         select(Commission.journal_length, Commission.journal_head, Commission.secret_polls)).one()
     return {"journal": {"length": length, "head": head}, "secret_polls": polls, "keys": keys_in(session),
+            "voting_keys": voting_keys_after(session, polls),
             "sits": {uid: {"card": [index, shadow]} for uid, index, shadow in sits}}
 
 
@@ -83,12 +87,22 @@ def keys_in(session: Session) -> dict[str, str]:
     return {uid: key for uid, key in session.execute(select(Member.uid, type_coerce(Member.key, Text))) if key}
 
 
+def voting_keys_after(session: Session, polls: int) -> dict[str, dict[str, str]]:
+    """The keys of each person for the secret votes to come, by their numbers."""
+    found = defaultdict(dict)
+    given = (select(Member.uid, VotingKey.poll, VotingKey.key).join(VotingKey, VotingKey.member_id == Member.id)
+             .where(VotingKey.poll > polls))
+    for uid, poll, key in session.execute(given):
+        found[uid][str(poll)] = key
+    return dict(found)
+
+
 def read(raw: bytes) -> dict:
-    """What an opened ring holds; ValueError for what is not a ring."""
-    held = json.loads(raw)
-    if not isinstance(held, dict) or set(held) | {"keys"} != {"journal", "secret_polls", "sits", "keys"}:
+    """What an opened ring holds, those of before it had any keys included; ValueError for what is not a ring."""
+    held, later = json.loads(raw), {"keys": {}, "voting_keys": {}}
+    if not isinstance(held, dict) or set(held | later) != {"journal", "secret_polls", "sits", *later}:
         raise ValueError("This is not a ring.")
-    return {"keys": {}, **held}
+    return later | held
 
 
 @contextmanager
