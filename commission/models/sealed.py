@@ -153,6 +153,7 @@ class SealedFacts(SealedWords):
 
 Ours = Annotated[str, mapped_column(SealedWords())]
 Hers = Annotated[str, mapped_column(SealedWords(hers=True))]
+Told = Annotated[str, mapped_column(info={"words": "told"})]  # in clear: everyone reads them once they are released
 
 
 # --- under which key -------------------------------------------------------------------------------------------------
@@ -161,6 +162,12 @@ def sealed(mapper: Mapper) -> dict[str, SealedWords]:
     """The sealed words of a kind of row, by the names of their attributes."""
     kinds = {each.key: each.columns[0].type for each in mapper.column_attrs}
     return {name: kind for name, kind in kinds.items() if isinstance(kind, SealedWords)}
+
+
+@cache
+def wordy(mapper: Mapper) -> list[str]:
+    """The attributes of a kind of row in which people wrote words, whoever reads them."""
+    return [*sealed(mapper), *(each.name for each in mapper.local_table.columns if "words" in each.info)]
 
 
 @event.listens_for(Base, "before_insert", propagate=True)

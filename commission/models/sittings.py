@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from commission.models.followup.recommendations import Recommendation
 from commission.models.text.opinions import Opinion
 
-from .base import Base, random_id
+from .base import Base, fingerprint, random_id
 from .people import Member
 from .sealed import Ours
 
@@ -29,7 +29,8 @@ class Mood(enum.StrEnum):
 
 class Sitting(Base):
     """A meeting of the commission. Once its minutes are kept (canonical JSON and its SHA-256) nothing of it changes.
-    `mood` is how it was, as those who were there said it together: `words` to choose from, and their `own`."""
+    `mood` is how it was, as those who were there said it together: `words` to choose from, and their `own`.
+    `redacted_on` is the last day on which words that named somebody were taken out of its minutes."""
 
     __tablename__ = "sitting"
     __table_args__ = (
@@ -43,12 +44,17 @@ class Sitting(Base):
     kept_at: Mapped[datetime | None]
     minutes: Mapped[Ours | None]
     fingerprint: Mapped[str | None]
-    mood: Mapped[dict] = mapped_column(JSON, default=lambda _: {})
+    redacted_on: Mapped[date | None]
+    mood: Mapped[dict] = mapped_column(JSON, default=lambda _: {}, info={"words": "kept"})
     items: Mapped[list["Item"]] = relationship(
         back_populates="sitting", cascade="all, delete-orphan", order_by="Item.id")
     presences: Mapped[list["Presence"]] = relationship(
         back_populates="sitting", cascade="all, delete-orphan", order_by="Presence.id")
     wishes: Mapped[list["Wish"]] = relationship(back_populates="sitting")
+
+    def rewrite(self, minutes: str, on: date) -> None:
+        """Have minutes without some words from a day on, under another fingerprint."""
+        self.minutes, self.fingerprint, self.redacted_on = minutes, fingerprint(minutes), on
 
     @property
     def is_kept(self) -> bool:

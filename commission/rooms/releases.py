@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from commission.models import Event, Member, Opinion, Recommendation, Waiting
 from commission.rules import procedure
 from commission.rules.procedure import Refused
-from commission.web.db import is_writing, session
+from commission.web.db import close, database, is_writing, session
 from commission.web.forms import BaseForm
 from commission.web.forms.kept import reading
 from commission.web.loading import SHOWN, lock, text
@@ -49,16 +49,18 @@ def the_waiting(uid: str) -> tuple[Opinion, Waiting]:
 @releases.get("/attente/<uid>")
 def read(uid: str):
     """What one person has entered, as it will be read, with what could lead to a person."""
-    (opinion, waiting), words, reasons = the_waiting(uid), [], []
+    (opinion, waiting), words, places, reasons = the_waiting(uid), [], None, []
     offers = {act: procedure.objections(me(), act, waiting, now()) for act in DONE}
     try:
         entering = again(waiting)
         words = entering.words
         do_again(entering, waiting.author)
+        places = getattr(entering.form, "places", None)
     except Refused as no:
         reasons = no.reasons
     told = [] if reasons else made_just_now()
     return show("releasing/waiting.html", waiting=waiting, opinion=opinion, offers=offers, reasons=reasons, words=words,
+                places=places,
                 found=[trace for each in words for trace in traces(each.data)],
                 touched=touched(told), as_of=as_of(), mend=waiting.author == me() and entry_url(waiting),
                 lines=[each for line in told if line.act in PUBLIC_ACTS
@@ -86,8 +88,9 @@ def do_again(entering: Entering, who: Member) -> None:
 
 
 def made_just_now() -> list[Event]:
-    """The lines of the journal that the act shown would write."""
-    return sorted((each for each in session().new if isinstance(each, Event)), key=lambda line: line.born)
+    """The lines of the journal that the act shown would write about avis."""
+    return sorted((each for each in session().new if isinstance(each, Event) and each.opinion),
+                  key=lambda line: line.born)
 
 
 def touched(told: list[Event]) -> list[Recommendation]:
@@ -129,6 +132,10 @@ def decide(uid: str, act: str):
     form = SendBackForm() if act == "send_back" else BaseForm()
     if not form.is_sent():
         return show("desk/form.html", form=form, act=act)
-    place = url_after(waiting.act, opinion)
+    entered, place = waiting.act, url_after(waiting.act, opinion)
     DONE[act](waiting, form)
-    return conclude(place)
+    led = conclude(place)
+    if (act, entered) == ("release", "redact"):  # of what was taken out nothing stays in the file either
+        close()
+        database().write_anew()
+    return led

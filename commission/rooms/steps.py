@@ -38,6 +38,7 @@ from commission.rooms.publishing.forms import (
     ClassifyForm,
     CorrectForm,
     EarlierForm,
+    RedactForm,
     SignForm,
     SummaryForm,
     TellForm,
@@ -63,7 +64,7 @@ from .followup import clock, tracking
 from .followup.correcting import corrections
 from .publishing import acts as publishing
 from .publishing import queries as publishing_queries
-from .publishing import versions
+from .publishing import redacting, versions
 from .publishing.numbering import Place
 from .sittings import acts as sittings
 from .sittings import queries as sittings_queries
@@ -165,6 +166,10 @@ STEPS: dict[str, Step] = {
     "revise": Step(lambda who, o, f: versions.revise(who, o, f.why.data, now()), WhyForm),
     "enter_version": Step(lambda who, o, f: versions.enter_version(who, o, now())),
     "tell": Step(lambda who, o, f: versions.tell(who, o, f.told_on.data, now()), TellForm),
+    "redact": Step(
+        lambda who, o, f: [session().delete(each) for each in redacting.redact(
+            Deed(who, "redact", o, now()), f.wanted, f.rows, today())],
+        RedactForm, lambda: {"rows": about}, shows="names"),
     "ask_agenda": Step(lambda who, o, f: sittings.ask_agenda(who, o, coming_sitting(), now())),
     "ask_withdrawal": Step(lambda who, o, f: publishing.ask_withdrawal(who, o, f.why.data, now()), WithdrawForm),
     "keep_published": Step(lambda who, o, f: publishing.keep_published(who, o, now())),
@@ -232,6 +237,11 @@ def place_of(opinion: Opinion) -> Place:
     return Place(the_register(session(), opinion.adopted_on.year),
                  days.get(max((n for n in days if n < mine), default=0)),
                  days.get(min((n for n in days if n > mine), default=0)))
+
+
+def about(opinion: Opinion) -> list:
+    """All that is kept about an avis and has words."""
+    return [row for kind in publishing_queries.hanging_on(opinion) for row in every(kind)]
 
 
 def coming_sitting() -> Sitting | None:

@@ -77,6 +77,9 @@ correction_asked = Condition(N_("A facilitator must have written the correction,
                              lambda c: c.opinion.correction is not None)
 second_to_correction = second(lambda c: c.opinion.correction and c.opinion.correction.author)
 no_revision = Condition(N_("No other text may be under way to replace this one."), lambda c: c.opinion.next is None)
+replacement_not_voted = Condition(
+    N_("No vote may be under way on the text that is to replace this one."),
+    lambda c: c.opinion.next is None or c.opinion.next.poll is None)
 copied_in = Condition(N_("The avis must have been adopted before the site existed."),
                       lambda c: bool(c.opinion.source_document))
 still_published = Condition(N_("The avis this text revises must not have been withdrawn."),

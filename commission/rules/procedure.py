@@ -85,6 +85,7 @@ TEXT: dict[str, Act] = {
     "keep_published": Act((by.facilitator,), {S.PUBLISHED}, (once.withdrawal_asked,)),
     "withdraw": Act(either, {S.PUBLISHED}, (once.second_to_withdrawal,), (S.WITHDRAWN,),
                     awaits=once.always, leads=BACK),
+    "redact": Act(either, {S.PUBLISHED, S.WITHDRAWN}, (once.replacement_not_voted,), leads=BACK, seconded=True),
     "ask_agenda": Act((by.member,), set(S) - {S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE}, (once.not_wished,)),
 }
 

@@ -52,6 +52,7 @@ ACT_WORDS = {
     "ask_withdrawal": (N_("Ask for the withdrawal"), N_("For a serious reason only. A second person must agree. Everyone will read the reason.")),
     "keep_published": (N_("Drop the withdrawal"), N_("The avis stays on the public pages. The request stays in the journal.")),
     "withdraw": (N_("Withdraw the avis"), N_("Nobody can read the avis on the public pages any more. Its page says when and why.")),
+    "redact": (N_("Take out words that name somebody"), N_("From every version, answer and note of this avis, public or not. Everyone reads on which day, never which words.")),
     "address": (N_("Add addressees"), N_("Say which offices recommendations are put to: each recommendation to each office.")),
     "unaddress": (N_("Remove an addressee"), N_("Only where no letter has left yet.")),
     "send": (N_("Record the sending"), N_("Write down the day the letters left. The time to reply starts that day.")),

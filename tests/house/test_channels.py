@@ -2,8 +2,6 @@
 looked for in every page, file, feed, document, answer of the search and error that everyone can open."""
 
 import re
-import zipfile
-from io import BytesIO
 from urllib.parse import quote
 
 import pytest
@@ -22,7 +20,7 @@ from commission.models import (
     Waiting,
 )
 from commission.models.sealed import SealedFacts, SealedWords, sealed
-from documents import read
+from documents import told
 from lengths import at_length
 
 MARK = "QZXMARK"
@@ -82,13 +80,6 @@ def planted(shared_site):
         for private in (Member.pseudonym, Comment.text, Amendment.reason):
             assert MARK in session.scalar(select(private).where(private != ""))
     return shared_site
-
-
-def told(data: bytes) -> str:
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(BytesIO(data)) as found:
-            return " ".join(f"{name} {found.read(name).decode()}" for name in found.namelist())
-    return read(data) if data.startswith(b"%PDF") else data.decode()
 
 
 def test_nothing_private_stands_in_any_public_page_file_document_or_error(planted):

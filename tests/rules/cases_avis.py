@@ -74,9 +74,9 @@ def revising(status: Status):
     return avis("Texte.", revises=avis("Texte.", status=status))
 
 
-def replaced():
+def replaced(by=None):
     opinion = avis("Texte.", status=Status.PUBLISHED)
-    opinion.next = avis("Neuf.")
+    opinion.next = by or avis("Neuf.")
     return opinion
 
 
@@ -164,6 +164,9 @@ CASES = {
     "no_correction": ([case(subject=avis())], [case(subject=corrected(CEDRE))]),
     "correction_asked": ([case(subject=corrected(CEDRE))], [case(subject=avis())]),
     "second_to_correction": pair(corrected),
+    "replacement_not_voted": (
+        [case(subject=avis()), case(subject=replaced()), case(subject=replaced(polled(**CLOSED)))],
+        [case(subject=replaced(polled())), case(subject=replaced(opened()))]),
     "no_revision": ([case(subject=avis())], [case(subject=replaced())]),
     "copied_in": ([case(subject=avis(source_document="original"))], [case(subject=avis())]),
     "news_to_tell": ([case(subject=versioned(2, told=1)), case(subject=versioned(3, told=1))],

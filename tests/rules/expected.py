@@ -77,6 +77,7 @@ ACTS = {
     "ask_withdrawal": Line("facilitator", "published", "nothing_asked", leads="back"),
     "keep_published": Line("facilitator", "published", "withdrawal_asked"),
     "withdraw": Line("member facilitator", "published", "second_to_withdrawal", "withdrawn", "everyone", leads="back"),
+    "redact": Line("member facilitator", "published withdrawn", "replacement_not_voted", leads="back"),
     "ask_agenda": Line("member", "referred earlier drafting deliberation frozen voting counting adopted rejected "
                                  "published", "not_wished"),
     # --- following up
@@ -148,7 +149,7 @@ HOUSE = {
 }
 
 # What is entered by these waits until a second person releases it.
-SECONDED = ("agree reply pass_on report assess pause remind go_above declare_silence follow_with note_echo "
+SECONDED = ("agree redact reply pass_on report assess pause remind go_above declare_silence follow_with note_echo "
             "stop_following follow_again correct_sending correct_entry")
 
 STATUSES = ("referred earlier drafting deliberation frozen voting counting adopted rejected published incorporated "

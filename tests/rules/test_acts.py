@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from commission.derived.merge import Draft
 from commission.models import Change, Commission, Manner, Opinion, Referral, Seat, Source, Subject
 from commission.rooms.publishing import acts as publishing
-from commission.rooms.publishing import versions
+from commission.rooms.publishing import redacting, versions
 from commission.rooms.publishing.numbering import Numbering, Place
 from commission.rooms.sittings import acts as sittings
 from commission.rooms.voting import acts as voting
@@ -174,6 +174,9 @@ ACTS = [
     ("keep_published", unwanted, "keeper", lambda s, who: publishing.keep_published(who, s.opinion, LATER), {}, None),
     ("withdraw", unwanted, "member", lambda s, who: publishing.withdraw(who, s.opinion, LATE, LATER),
      {"number": "2026-01", "why": "une raison"}, LATE),
+    ("redact", Story.published, "member",
+     lambda s, who: redacting.redact(Deed(who, "redact", s.opinion, LATER), redacting.Names("AVOCATE"),
+                                     [s.opinion.current], LATE), {"places": 1}, LATE),
     ("ask_agenda", Story.deliberation, "member", lambda s, who: sittings.ask_agenda(who, s.opinion, None, NOW),
      {}, None),
 ]

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import zipfile
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -24,6 +25,14 @@ def read(data: bytes) -> str:
     """All it says, to print and of itself."""
     found = opened(data)
     return f"{printed(found)} {dict(found.metadata)} {found.trailer['/Root']['/Metadata'].get_data().decode()}"
+
+
+def told(data: bytes) -> str:
+    """All that a file or a page says, whatever it is."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as found:
+            return " ".join(f"{name} {found.read(name).decode()}" for name in found.namelist())
+    return read(data) if data.startswith(b"%PDF") else data.decode()
 
 
 def tags(found: PdfReader) -> list[tuple[str, dict]]:

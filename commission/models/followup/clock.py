@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commission.models.base import Base
+from commission.models.sealed import Told
 
 from .recommendations import Addressee
 
@@ -21,7 +22,7 @@ class Pause(Base):
     addressee_id: Mapped[int] = mapped_column(ForeignKey("addressee.id"), index=True)
     from_on: Mapped[date]
     until_on: Mapped[date | None]
-    why: Mapped[str] = mapped_column(default="")
+    why: Mapped[Told] = mapped_column(default="")
     addressee: Mapped[Addressee] = relationship(back_populates="pauses")
 
 
@@ -39,7 +40,7 @@ class Reminder(Base):
     addressee_id: Mapped[int] = mapped_column(ForeignKey("addressee.id"), index=True)
     step: Mapped[int]
     sent_on: Mapped[date | None]
-    why: Mapped[str] = mapped_column(default="")
+    why: Mapped[Told] = mapped_column(default="")
     addressee: Mapped[Addressee] = relationship(back_populates="reminders")
 
 
@@ -67,6 +68,6 @@ class Rung(Base):
     height: Mapped[Height]
     decided_on: Mapped[date]
     done_on: Mapped[date]
-    whom: Mapped[str] = mapped_column(default="")
-    words: Mapped[str] = mapped_column(default="")
+    whom: Mapped[Told] = mapped_column(default="")
+    words: Mapped[Told] = mapped_column(default="")
     addressee: Mapped[Addressee] = relationship(back_populates="rungs")

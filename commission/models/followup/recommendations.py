@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commission.models.base import Base
+from commission.models.sealed import Told
 from commission.models.text.opinions import Opinion
 from commission.models.text.texts import Passage, Revision, Wording
 from commission.models.text.translations import Multilingual, Phrase, Translated
@@ -61,12 +62,12 @@ class Recommendation(Translated, Base):
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"))
     passage_id: Mapped[int] = mapped_column(ForeignKey("passage.id"), unique=True)
     n: Mapped[int]
-    theme: Mapped[str] = mapped_column(default="")
+    theme: Mapped[Told] = mapped_column(default="")
     last_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), index=True)
     replaced_on: Mapped[date | None]
     closed_on: Mapped[date | None]
-    closed_why: Mapped[str] = mapped_column(default="")
+    closed_why: Mapped[Told] = mapped_column(default="")
     opinion: Mapped[Opinion] = relationship(back_populates="recommendations")
     passage: Mapped[Passage] = relationship()
     last: Mapped[Revision | None] = relationship()
@@ -128,9 +129,9 @@ class Echo(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
-    whose: Mapped[str]
-    title: Mapped[str]
-    url: Mapped[str]
+    whose: Mapped[Told]
+    title: Mapped[Told]
+    url: Mapped[Told]
     dated_on: Mapped[date]
     recommendation: Mapped[Recommendation] = relationship(back_populates="echoes")
 
@@ -148,7 +149,7 @@ class Addressee(Trail, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"))
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
-    name_then: Mapped[str]
+    name_then: Mapped[Told]
     role: Mapped[Role] = mapped_column(default=Role.RESPONSIBLE)
     sent_on: Mapped[date | None]
     months: Mapped[int] = mapped_column(default=3)

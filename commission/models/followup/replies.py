@@ -11,6 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from commission.models.base import Base
+from commission.models.sealed import Told
 
 if TYPE_CHECKING:
     from .links import ReplyLink
@@ -97,8 +98,8 @@ class Reply(Base):
     channel: Mapped[Channel]
     dated_on: Mapped[date]
     received_on: Mapped[date]
-    source_url: Mapped[str] = mapped_column(default="")
-    signed_by: Mapped[str] = mapped_column(default="")
+    source_url: Mapped[Told] = mapped_column(default="")
+    signed_by: Mapped[Told] = mapped_column(default="")
     body: Mapped["Body"] = relationship()
     answers: Mapped[list["Answer"]] = relationship(back_populates="reply")
     states: Mapped[list["Progress"]] = relationship(back_populates="reply")
@@ -122,15 +123,15 @@ class Answer(Base):
     reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"))
     addressee_id: Mapped[int] = mapped_column(ForeignKey("addressee.id"), index=True)
     response: Mapped[Response]
-    quote: Mapped[str] = mapped_column(default="")
+    quote: Mapped[Told] = mapped_column(default="")
     revisit_on: Mapped[date | None]
-    redirected_to: Mapped[str] = mapped_column(default="")
-    lead: Mapped[str] = mapped_column(default="")
-    next_step: Mapped[str] = mapped_column(default="")
-    url: Mapped[str] = mapped_column(default="")
-    observation: Mapped[str] = mapped_column(default="")
+    redirected_to: Mapped[Told] = mapped_column(default="")
+    lead: Mapped[Told] = mapped_column(default="")
+    next_step: Mapped[Told] = mapped_column(default="")
+    url: Mapped[Told] = mapped_column(default="")
+    observation: Mapped[Told] = mapped_column(default="")
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"), unique=True)
-    erratum: Mapped[str] = mapped_column(default="")
+    erratum: Mapped[Told] = mapped_column(default="")
     corrects: Mapped["Answer | None"] = relationship(remote_side=[id])
     reply: Mapped[Reply] = relationship(back_populates="answers")
     addressee: Mapped["Addressee"] = relationship(back_populates="answers")
@@ -150,10 +151,10 @@ class Progress(Base):
     implementation: Mapped[Implementation]
     basis: Mapped[Basis | None]
     stated_on: Mapped[date]
-    note: Mapped[str] = mapped_column(default="")
+    note: Mapped[Told] = mapped_column(default="")
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("progress.id"), unique=True)
-    erratum: Mapped[str] = mapped_column(default="")
+    erratum: Mapped[Told] = mapped_column(default="")
     corrects: Mapped["Progress | None"] = relationship(remote_side=[id])
     addressee: Mapped["Addressee"] = relationship(back_populates="progress")
     reply: Mapped[Reply | None] = relationship(back_populates="states")
@@ -167,8 +168,8 @@ class Evidence(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     progress_id: Mapped[int] = mapped_column(ForeignKey("progress.id"), index=True)
-    title: Mapped[str]
-    url: Mapped[str] = mapped_column(default="")
+    title: Mapped[Told]
+    url: Mapped[Told] = mapped_column(default="")
     dated_on: Mapped[date | None]
     progress: Mapped[Progress] = relationship(back_populates="evidence")
 
@@ -182,10 +183,10 @@ class Assessment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), index=True)
     judgement: Mapped[Judgement]
-    text: Mapped[str] = mapped_column(default="")
+    text: Mapped[Told] = mapped_column(default="")
     adopted_on: Mapped[date]
     at: Mapped[datetime | None]
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id"), unique=True)
-    erratum: Mapped[str] = mapped_column(default="")
+    erratum: Mapped[Told] = mapped_column(default="")
     corrects: Mapped["Assessment | None"] = relationship(remote_side=[id])
     recommendation: Mapped["Recommendation"] = relationship(back_populates="assessments")

@@ -72,7 +72,8 @@ class Revision(Base):
     """One saved state of the whole text; append-only. `body` is canonical JSON and `fingerprint` its SHA-256.
 
     One that was made public has a `version`, and the day it was issued. `adopted_on` tells one that was voted on from
-    the correction of a typing error."""
+    the correction of a typing error. `redacted_on` is the last day on which words that named somebody were taken out
+    of it."""
 
     __tablename__ = "revision"
     __table_args__ = (
@@ -91,6 +92,7 @@ class Revision(Base):
     version: Mapped[int | None]
     issued_on: Mapped[date | None]
     adopted_on: Mapped[date | None]
+    redacted_on: Mapped[date | None]
     opinion: Mapped["Opinion"] = relationship(foreign_keys=[opinion_id], back_populates="revisions")
     author: Mapped[Member | None] = relationship()
 
@@ -103,6 +105,12 @@ class Revision(Base):
     @property
     def is_published(self) -> bool:
         return self.version is not None
+
+    def rewrite(self, body: str, on: date) -> None:
+        """Be without some words from a day on, under another fingerprint."""
+        self.body, self.fingerprint, self.redacted_on = body, fingerprint(body), on
+        for read in ("content", "wordings"):
+            vars(self).pop(read, None)
 
     def says(self, title: str, wordings: list[Wording]) -> bool:
         """Whether this revision is of these very words."""

@@ -1,5 +1,7 @@
 """Forms of what is published: what was agreed, its summary, its signatures, its versions, its withdrawal."""
 
+from functools import cached_property
+
 from wtforms import Form as PlainForm
 from wtforms import FormField, HiddenField
 from wtforms.validators import ValidationError
@@ -28,6 +30,7 @@ from commission.web.forms.steps import BindingForm, StepForm
 from commission.web.forms.translations import Translations
 from commission.web.language import word
 
+from . import redacting
 from .acts import Agreement
 
 NOTHING = "nothing"
@@ -177,3 +180,28 @@ class WithdrawForm(StepForm):
 
     why = a_text(_l("Why?"), required(), length=1000, rows=3,
                  hint=_l("Everyone will read this reason. Write nothing that lets a person be recognised."))
+
+
+class RedactForm(StepForm):
+    """Words that name somebody. `rows` gives all that is kept about the avis; `places` are those where they stand."""
+
+    names = a_text(_l("Words to take out"), required(), length=1000, rows=3,
+                   hint=_l("One name a line, in each form in which it stands. Capitals and accents do not matter."))
+    places = redacting.Places()
+
+    def __init__(self, opinion, today, rows, **kwargs):
+        super().__init__(opinion, today, **kwargs)
+        self.ask = rows
+
+    @cached_property
+    def rows(self) -> list:
+        return self.ask(self.opinion)
+
+    @property
+    def wanted(self) -> redacting.Names:
+        return redacting.Names(self.names.data)
+
+    def validate_names(self, field):
+        self.places = redacting.places(self.rows, self.wanted)
+        if not (self.places.public or self.places.kept):
+            raise ValidationError(_l(redacting.NOWHERE))

@@ -73,6 +73,10 @@ def replaced(event: Event, names: dict) -> Line:
         N_("Version %(n)s, adopted by the commission, is published"), {"n": event.details["version"]}))
 
 
+def redacted(event: Event, names: dict) -> Line:
+    return Line(event.effective_on, OFFICE, Sentence(N_("Words that named somebody were taken out")))
+
+
 def told_of_version(event: Event, names: dict) -> Line:
     return Line(event.effective_on, OFFICE, Sentence(
         N_("The offices are told of version %(n)s"), {"n": event.details["version"]}))
@@ -171,7 +175,8 @@ ITSELF = {False: N_("%(refs)s, %(body)s: %(state)s; released here on %(released)
 ASSESSED = N_("The commission says what it thinks of: %(refs)s")
 TELL = {"close_poll": adopted, "count": adopted, "confirm_count": adopted, "record_earlier": adopted,
         "publish": published,
-        "accept_correction": corrected, "new_version": replaced, "tell": told_of_version, "send": sent,
+        "accept_correction": corrected, "redact": redacted, "new_version": replaced, "tell": told_of_version,
+        "send": sent,
         "report": reported, "assess": assessed, "follow_with": replaced_by,
         "stop_following": decided(N_("%(refs)s: the commission no longer follows it. %(why)s")),
         "note_echo": told(N_("%(refs)s: the same is asked by: %(whom)s")),

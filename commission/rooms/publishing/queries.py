@@ -3,24 +3,31 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
     Addressee,
+    Answer,
+    Base,
     Body,
     Event,
     Member,
     Opinion,
+    Piece,
     Poll,
     Presence,
     Recommendation,
+    Reply,
     Revision,
     Seat,
     Secrecy,
     Sitting,
     Status,
+    Urn,
+    Waiting,
 )
+from commission.models.sealed import wordy
 from commission.web.loading import (
     ALL_TITLED,
     ASSESSED,
@@ -40,7 +47,7 @@ LAST_VOTES = 50  # secret votes told on one page
 PUBLIC_ACTS = ("close_poll", "count", "confirm_count", "record_earlier", "publish", "accept_correction", "new_version",
                "tell", "send", "reply", "report", "assess", "pause", "resume", "remind", "go_above",
                "declare_silence", "readdress", "correct_sending",
-               "correct_entry", "follow_with", "stop_following", "follow_again", "note_echo")
+               "correct_entry", "follow_with", "stop_following", "follow_again", "note_echo", "redact")
 # What a feed tells, in words that stay. Another act among them would give each line another place, and name.
 NEWS = {"publish": "avis", "accept_correction": "version", "new_version": "version", "reply": "reply",
         "report": "progress", "assess": "assessment", "correct_entry": "correction"}
@@ -113,7 +120,8 @@ def news(most: int) -> Select:
     its avis, which stays."""
     told = select(Event.id, func.row_number().over(partition_by=Event.opinion_id, order_by=Event.seq).label("n")).join(
         Event.opinion).where(Opinion.status == Status.PUBLISHED, Event.act.in_(NEWS)).subquery()
-    return (select(Event, told.c.n).join(told, told.c.id == Event.id).order_by(Event.seq.desc()).limit(most)
+    return (select(Event, told.c.n).join(told, told.c.id == Event.id).where(Event.salt.is_not(None))
+            .order_by(Event.seq.desc()).limit(most)
             .options(joinedload(Event.opinion).options(*WHOLE)))
 
 
@@ -133,8 +141,9 @@ def versions(opinion: Opinion) -> Select:
 
 
 def history(opinion: Opinion) -> Select:
-    """The public lines of an avis's journal, by the day of the fact."""
-    return select(Event).where(Event.opinion_id == opinion.id, Event.act.in_(PUBLIC_ACTS)).order_by(Event.seq)
+    """The public lines of an avis's journal, by the day of the fact; but for those whose words were erased."""
+    return select(Event).where(Event.opinion_id == opinion.id, Event.act.in_(PUBLIC_ACTS),
+                               Event.salt.is_not(None)).order_by(Event.seq)
 
 
 def of_its_year(opinion: Opinion) -> Select:
@@ -143,3 +152,23 @@ def of_its_year(opinion: Opinion) -> Select:
     return select(Opinion.number, Opinion.adopted_on).where(
         Opinion.id != opinion.id, Opinion.number.not_like("% v%"),
         Opinion.adopted_on.between(date(year, 1, 1), date(year, 12, 31)))
+
+
+def hanging_on(opinion: Opinion) -> list[Select]:
+    """All that is kept about an avis and has words, kind by kind: whatever refers to it, to what it replaces or to what
+    is to replace it, at whatever distance; the letters that answer it, all minutes, the first pieces of its urns."""
+    of_it = or_(Opinion.id == opinion.id, Opinion.id == opinion.next_id,
+                Opinion.number.startswith(f"{opinion.number} v", autoescape=True))
+    within = {"opinion": of_it}
+    for table in Base.metadata.sorted_tables:
+        up = [each for each in table.foreign_keys if each.column.table.name in within]
+        if up and table.name not in within:
+            within[table.name] = or_(*(each.parent.in_(select(each.column).where(within[each.column.table.name]))
+                                       for each in up))
+    kinds = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers if wordy(mapper)}
+    within["waiting"] &= Waiting.act != "redact"
+    return [*(select(kinds[name]).where(those) for name, those in within.items() if name in kinds),
+            select(Reply).where(Reply.answers.any(Answer.addressee_id.in_(
+                select(Addressee.id).where(within["addressee"])))),
+            select(Sitting),
+            select(Piece).where(Piece.height == 0, Piece.urn_id.in_(select(Urn.id).where(within["urn"])))]

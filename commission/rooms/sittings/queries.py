@@ -118,7 +118,8 @@ def decided_on(day: date, since: datetime | None) -> Select:
     new = Event.seq > last if since else true()
     late = (Event.effective_on < day) & new if since else false()
     decided = Event.act.in_(DECISIONS) & ((Event.effective_on == day) | late)
-    return (select(Event).where(decided | (Event.act == "correct_entry") & new).order_by(Event.seq)
+    return (select(Event).where(decided | (Event.act == "correct_entry") & new, Event.salt.is_not(None))
+            .order_by(Event.seq)
             .options(joinedload(Event.opinion)))
 
 

@@ -32,9 +32,14 @@ def words_of(asked: str, most: int) -> list[str]:
 
 def stretches(text: str, words: list[str]) -> list[tuple[int, int]]:
     """Where words that begin so stand in a text, from and to which sign, in order and apart."""
+    return standing(text, beginning(words))
+
+
+def standing(text: str, pattern: re.Pattern) -> list[tuple[int, int]]:
+    """Where what a pattern finds in the folded text stands in it, from and to which sign, in order and apart."""
     places = [n for n, sign in enumerate(text) for _ in SIGNS[ord(sign)]]  # of each folded sign
     found = []
-    for each in beginning(words).finditer(folded(text)):
+    for each in pattern.finditer(folded(text)):
         begin, end = places[each.start()], places[each.end() - 1] + 1
         if not found or begin >= found[-1][1]:  # one sign may fold to two words: ¼
             found.append((begin, end))

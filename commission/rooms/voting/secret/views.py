@@ -170,7 +170,7 @@ def my_last(poll: Poll) -> dict:
 def closed(uid: str, n: int):
     """A closed urn: its head, its trackers, its archive; what it gave once it is counted."""
     opinion, poll = the_closed(uid, n)
-    record = Record.of(chain := Chain.read(archive(session(), poll.urn)))
+    record = Record.of(chain := Chain.read(whole(poll.urn)))
     voters = len({ballot.credential for ballot in record.ballots})
     return show("voting/secret/urn.html", opinion=opinion, poll=poll, head=chain.head, record=record,
                 trackers=sorted(record.trackers), voters=voters, hers=poll.entry(me()))
@@ -181,7 +181,15 @@ def closed(uid: str, n: int):
 def bel(uid: str, n: int):
     """The archive of a closed urn, for anyone who holds it to verify."""
     _, poll = the_closed(uid, n)
-    return archived(archive(session(), poll.urn), f"{poll.urn.uuid}.bel")
+    return archived(whole(poll.urn), f"{poll.urn.uuid}.bel")
+
+
+def whole(urn: Urn) -> bytes:
+    """The archive of a closed urn, if its words are still there."""
+    if session().scalars(queries.pieces(urn).limit(1)).one() == b"":
+        raise Refused([Sentence(N_("Words that named somebody stood in this file. It is no longer here.")),
+                       Sentence(N_("The result stands. Whoever holds a copy of the file verifies it still."))])
+    return archive(session(), urn)
 
 
 @secret.get("/texte/<uid>/urne/<int:n>.json")

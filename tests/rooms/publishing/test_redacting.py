@@ -1,0 +1,109 @@
+"""Words that name somebody are taken out of a published avis by two people, everywhere."""
+
+import json
+
+import pytest
+from sqlalchemy import inspect, select
+
+from commission.models import Event, Opinion, Revision
+from commission.models.base import canonical, fingerprint
+from commission.models.sealed import wordy
+from commission.rooms.publishing import queries, redacting
+from commission.rooms.publishing.redacting import AS_JSON, MARK, NO_WORDS, Names
+from commission.rules.journal import Deed, broken, record
+from commission.rules.procedure import Refused
+from documents import told
+from pages import Page
+from stages import LATER, NOW, Story, named
+
+NAME = "Zéphyrine Kouaméla"
+SPELLED = ("Zéphyrine Kouaméla", "ZEPHYRINE  KOUAMELA", "zephyrine-kouamela", "Zéphyrine\nKouaméla")
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("spelled", SPELLED)
+def test_a_name_is_found_whole_in_any_letters_and_whatever_joins_its_words(spelled):
+    assert Names("zephyrine kouamela").out_of(f"Dit par {spelled}, à Lyon.") == f"Dit par {MARK}, à Lyon."
+
+
+def test_other_words_stay():
+    names = Names("Ana\n\n Li ")
+    assert names.out_of("Anatole et Lise lisent. ANA, Li’s.") == f"Anatole et Lise lisent. {MARK}, {MARK}’s."
+    assert Names("\n .").out_of("Rien. N’est ôté.") == "Rien. N’est ôté."
+    assert Names("Ana").out_of({"kind": "ana", "said": ["Ana", 3, None]}) == {"kind": "ana", "said": [MARK, 3, None]}
+
+
+# --- an avis ---------------------------------------------------------------------------------------------------------
+def redact(story: Story, names: str, rows, who=None) -> list:
+    deed = Deed(who or story.keeper, "redact", story.opinion, LATER)
+    return redacting.redact(deed, Names(names), rows, LATER.date())
+
+
+def test_a_version_without_the_words_has_another_fingerprint_and_says_since_when():
+    story = Story().published()
+    revision, before = story.opinion.current, story.opinion.current.fingerprint
+    voided = redact(story, "avocate", [story.opinion, revision])
+    assert "avocate" not in revision.body.lower() and MARK in revision.wordings[2].title
+    assert revision.fingerprint == fingerprint(revision.body) != before and revision.redacted_on == LATER.date()
+    assert voided == story.opinion.signatures and len(voided) == 2, "whoever signed had read other words"
+    assert not story.opinion.is_outdated("en", "title"), "what was translated well still is"
+
+
+def test_where_the_words_stand_nowhere_nothing_is_done_and_nothing_said():
+    story = Story().published()
+    before = story.opinion.current.fingerprint
+    with pytest.raises(Refused, match="nowhere"):
+        redact(story, "Kouaméla", [story.opinion, story.opinion.current])
+    assert story.opinion.current.fingerprint == before and not story.opinion.current.redacted_on
+
+
+# --- everywhere ------------------------------------------------------------------------------------------------------
+def planted(said):
+    """The same with the name in each of its words."""
+    if isinstance(said, str):
+        return f"{said} {NAME}" if said else said
+    if isinstance(said, list):
+        return [planted(each) for each in said]
+    if isinstance(said, dict):
+        return {key: each if key in NO_WORDS else planted(each) for key, each in said.items()}
+    return said
+
+
+def plant(site) -> str:
+    """Put the name in all that is kept about the first avis, by the rows themselves; and in a line of its journal."""
+    with site.database.transaction() as session:
+        opinion = session.scalars(select(Opinion).where(Opinion.number == "DEMO-2024-01")).one()
+        keeper = named(session, "Cèdre")
+        for each in [row for kind in queries.hanging_on(opinion) for row in session.scalars(kind).unique()]:
+            for name in wordy(inspect(type(each))) if not isinstance(each, Event) else ():
+                said = getattr(each, name)
+                whole = AS_JSON.get(type(each)) == name
+                fresh = planted(json.loads(said)) if whole and said else planted(said)
+                setattr(each, name, canonical(fresh) if whole and said else fresh)
+            if isinstance(each, Revision):
+                each.rewrite(each.body, None)
+        record(keeper, "stop_following", opinion, NOW, NOW.date(), recommendations=[1], title=NAME, why=NAME)
+        return opinion.uid
+
+
+def test_after_two_people_have_taken_it_out_a_name_is_nowhere(site):
+    uid = plant(site)
+    cedre, reader = site.person("Cèdre"), site.anyone()
+    channels = ["/", "/avis", "/avis/DEMO-2024-01?tout=1", "/avis/DEMO-2024-01/v1", "/avis/DEMO-2024-01/r1",
+                "/avis/DEMO-2024-01.json", "/avis/DEMO-2024-01.pdf", "/avis.json", "/avis/feed.atom", "/suivi",
+                "/suivi.csv", "/donnees.zip", "/sitemap.xml", "/chercher?q=kouamela", "/organismes/police"]
+    assert sum("ouam" in told(reader.get(path).data) for path in channels) > 10
+    asked = cedre.send(f"/atelier/texte/{uid}/etape/redact", names="zephyrine kouamela")
+    page = Page(cedre.get(asked.location).text)
+    assert "essayer des noms" in cedre.get(asked.location).text and "[…]" in str(page.texts)
+    assert "ouam" in reader.get("/avis/DEMO-2024-01?tout=1").text, "nothing is done before a second person"
+    site.released(asked)
+    for path in channels:
+        assert "ouam" not in told(reader.get(path).data).replace("q=kouamela", "").replace('value="kouamela"', ""), path
+    assert "ouam" not in str(site.snapshot()).lower()
+    assert "ouam" not in site.stolen().lower()
+    said = reader.get("/avis/DEMO-2024-01?tout=1").text
+    assert "Des mots qui nomment une personne ont été retirés" in said
+    with site.database.reading() as session:
+        lines = session.scalars(select(Event).order_by(Event.seq)).all()
+        assert broken(lines, [each for each in lines if each.act == "erase_words"]) is None
