@@ -44,6 +44,7 @@ from commission.rooms.publishing.forms import (
     TellForm,
     WithdrawForm,
 )
+from commission.rooms.releasing import redacting
 from commission.rooms.releasing.entry_views import Entering, keep, taking_up
 from commission.rooms.sittings.queries import recommendations
 from commission.rooms.sittings.views import past
@@ -64,7 +65,7 @@ from .followup import clock, tracking
 from .followup.correcting import corrections
 from .publishing import acts as publishing
 from .publishing import queries as publishing_queries
-from .publishing import redacting, versions
+from .publishing import versions
 from .publishing.numbering import Place
 from .sittings import acts as sittings
 from .sittings import queries as sittings_queries

@@ -9,8 +9,9 @@ from sqlalchemy import inspect
 from commission.derived.merge import Draft
 from commission.models import Change, Commission, Manner, Opinion, Referral, Seat, Source, Subject
 from commission.rooms.publishing import acts as publishing
-from commission.rooms.publishing import redacting, versions
+from commission.rooms.publishing import versions
 from commission.rooms.publishing.numbering import Numbering, Place
+from commission.rooms.releasing import redacting
 from commission.rooms.sittings import acts as sittings
 from commission.rooms.voting import acts as voting
 from commission.rooms.voting import paper

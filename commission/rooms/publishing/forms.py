@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 from commission.derived.merge import PARTS, Draft
 from commission.derived.tally import manners
 from commission.models import Kind, Manner, Phrase, Wording
+from commission.rooms.releasing import redacting
 from commission.rooms.releasing.forms import SaidInSitting
 from commission.rooms.writing.forms import PassageForm
 from commission.rules.entries import earlier_faults
@@ -30,7 +31,6 @@ from commission.web.forms.steps import BindingForm, StepForm
 from commission.web.forms.translations import Translations
 from commission.web.language import word
 
-from . import redacting
 from .acts import Agreement
 
 NOTHING = "nothing"

@@ -8,8 +8,9 @@ from sqlalchemy import inspect, select
 from commission.models import Event, Opinion, Revision
 from commission.models.base import canonical, fingerprint
 from commission.models.sealed import wordy
-from commission.rooms.publishing import queries, redacting
-from commission.rooms.publishing.redacting import AS_JSON, MARK, NO_WORDS, Names
+from commission.rooms.publishing import queries
+from commission.rooms.releasing import redacting
+from commission.rooms.releasing.redacting import AS_JSON, MARK, NO_WORDS, Names
 from commission.rules.journal import Deed, broken, record
 from commission.rules.procedure import Refused
 from documents import told
