@@ -17,9 +17,9 @@ from commission.models import Amendment, Base, Event, Opinion, Piece, Revision, 
 from commission.models.base import canonical, fingerprint
 from commission.models.sealed import wordy
 from commission.models.text.translations import Translated, Translation
-from commission.rooms.publishing.search.folding import WORD, folded, standing
 from commission.rules.journal import Deed, erase, record
 from commission.rules.procedure import Refused, require
+from commission.words.folding import WORD, folded, standing
 from commission.words.sentence import N_, Sentence
 
 MARK = "[…]"  # what stands in the place of the words

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from commission.models import Multilingual
 from commission.rooms.publishing.data.facts import multilingual
+from commission.words.folding import beginning, folded
 from commission.words.sentence import N_
 from commission.words.tongues import FIRST
-
-from .folding import beginning, folded
 
 SIGNS = re.compile(r"^[ \t]*-[ \t]+|\*+", re.MULTILINE)  # of lists and stars, which a page reads and does not show
 TEXT, ASKED, ANSWERED, SAID = (N_("Avis"), N_("Recommendation"), N_("What the office answered"),
