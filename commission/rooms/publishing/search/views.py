@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 from commission.rooms.publishing.data.views import told
 from commission.web.pages import A_PAGE, kept_figures, kept_pages, page_number, show
 from commission.web.pages.declared import takes
+from commission.words import folding
 
-from . import folding, shelf
+from . import shelf
 
 search = Blueprint("search", __name__)
 search.before_request(kept_pages.lead_to_the_page)

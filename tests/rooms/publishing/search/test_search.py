@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commission.rooms.publishing.search import folding
 from commission.rooms.publishing.search.views import shown
+from commission.words import folding
 
 
 def look(site, words: str, language: str = "") -> str:
