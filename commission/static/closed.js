@@ -15,8 +15,10 @@
   when("look", async () => {
     const told = await ask("look", await all());
     tell(told);
+    write("vote", told.digits);
     if (told.result) count(told);
     box.querySelector("[data-counted]").hidden = !told.result;
+    box.querySelectorAll("[data-uncounted]").forEach(each => { each.hidden = Boolean(told.result); });
     screen("head");
   });
   when("own", () => screen("own"));

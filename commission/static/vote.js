@@ -52,10 +52,7 @@
     const told = await post({ballot}).catch(error => stored(ballot, error));
     // What the server says proves nothing by itself: the tracker is the hash of what was made here. Nothing says that a
     // ballot is in the urn without the receipt for it.
-    const number = await asked("receipt", {receipt: told.receipt, tracker}).catch(error => {
-      throw error.code === "failed" ? {code: "other_tracker"} : error;
-    });
-    await done(tracker, told.receipt, number);
+    await done(tracker, told.receipt, await asked("receipt", {receipt: told.receipt, tracker}));
   });
 
   // Where the answer was lost, the urn is asked before she is told to begin again.

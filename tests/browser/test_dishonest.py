@@ -160,6 +160,8 @@ def test_members_who_are_shown_two_urns_see_other_digits(browser, closed):
     second.page.route("**/urne/1.bel", lambda route: route.fulfill(body=closed.other))
     heads = [each.read_urn(closed.uid)[0] for each in (first, second)]
     assert heads[0] == digits.fingerprint(Chain.read(closed.raw()).head.encode()) != heads[1]
+    assert first.read("vote") == closed.digits
+    assert first.page.is_visible("[data-screen=head] [data-uncounted]"), "it need not be the urn that will be counted"
     second.page.route("**/urne/1.bel", lambda route: route.fulfill(body=closed.other[:-512]))
     second.go(f"/atelier/texte/{closed.uid}/urne/1")
     second.do("look")

@@ -9,7 +9,7 @@ from browser.test_urn_guardians import asked, closed, mixed  # noqa: F401
 from commission.urn.algebra import digits
 from commission.urn.algebra.digits import short
 from commission.urn.algebra.group import G, P, Q, power, sha256_hex
-from commission.urn.algebra.proofs import Proof
+from commission.urn.algebra.proofs import Known, Proof
 from commission.urn.algebra.wire import Fault, write
 from commission.urn.archive.chain import Chain
 from commission.urn.archive.receipt import Receipt
@@ -172,6 +172,16 @@ def test_a_receipt_is_for_this_urn_and_this_ballot(workers, poll, cast):
         assert workers.vote("receipt", **asked, receipt=wrong)["refused"] == "other_tracker"
 
 
+def test_a_receipt_that_nobody_else_could_read_is_none(workers, poll, cast):
+    word = {"uuid": poll.election.uuid, "tracker": tracker(cast[1].encode()), "number": 2}
+    for odd in (word | {"more": ""}, dict(reversed(word.items())), word | {"number": "2"}):
+        prefix = f"receipt|{json.dumps(odd, separators=(',', ':'))}|"
+        proof = Known(prefix, [(G, power(G, poll.secrets[1]))]).prove(poll.secrets[1])
+        given = json.dumps({"receipt": odd, "signature": json.loads(write(Proof, proof))}, separators=(",", ":"))
+        told = workers.vote("receipt", **frozen(poll), tracker=word["tracker"], receipt=given)
+        assert told["refused"] == "other_tracker"
+
+
 def test_while_the_poll_is_open_the_server_signs_which_ballot_is_her_last(workers, poll, cast):
     hers = {**frozen(poll), "code": CODES[0]}
     found = workers.vote("mine", **hers, mine=cast[1], receipt=signed(poll, cast[1].encode(), 2))["done"]
@@ -254,9 +264,9 @@ def test_no_device_that_looks_in_an_urn_tells_a_result_that_was_moved(workers, m
 
 
 def test_a_device_that_looks_in_an_honest_urn_tells_its_result(workers, counted):  # noqa: F811
-    poll, _, bounds = counted
+    poll, record, bounds = counted
     told = workers.guardian("look", archive=poll.raw, proofs=beside(bounds))["done"]
-    assert (told["result"], told["voters"]) == ([[3, 6]], 9)
+    assert (told["result"], told["voters"], told["digits"]) == ([[3, 6]], 9, record.fingerprint)
 
 
 def test_the_servers_own_proof_is_looked_at_as_well(workers, counted):  # noqa: F811

@@ -147,6 +147,7 @@ class Person:
             self.page.fill("#own", self.paper[known])
             self.do("find")
             assert self.read("digits") == self.paper["digits"]
+            assert not self.page.is_visible("[data-screen=done] [data-uncounted]"), "it is the urn that was counted"
             self.examine()
             self.do("head")
         assert counts in self.read("counts")

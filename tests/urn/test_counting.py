@@ -223,7 +223,8 @@ def test_only_a_closed_urn_that_nobody_has_opened_is_decrypted(command, closed, 
 
 
 @pytest.mark.parametrize("known", [{"heard": "0000 " * 6}, {"heard": ""}, {"paper": "0000 " * 6}])
-def test_without_the_digits_of_this_closed_urn_nothing_is_opened(command, tmp_path, capsys, known):
+def test_without_the_digits_of_this_closed_urn_nothing_is_opened(command, tmp_path, monkeypatch, capsys, known):
+    monkeypatch.setattr("commission.urn.__main__.getpass", lambda prompt: pytest.fail("her own digits are asked for"))
     assert command(**known) == 1
     assert "this closed urn has other digits" in capsys.readouterr().out and not (tmp_path / "part.json").exists()
 

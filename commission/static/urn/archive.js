@@ -95,6 +95,9 @@ function recordOf(chain) {
   return record;
 }
 
+// The digits read aloud before the first ballot.
+const digitsOfSetup = ({setup}) => fingerprintOf(utf8(JSON.stringify(setup)));
+
 function objects({type, data, hashes}) {
   const kinds = BRINGS[type];
   must(kinds.length === data.length, "it brings more or less data than its type asks for");

@@ -98,7 +98,7 @@ async function frozen({archive, guardians}) {
   for (const [, {certs}] of record.trustees) if (certs) digits.push(await fingerprintOf(utf8(JSON.stringify(certs))));
   must(digits.some(each => typed(each) === typed(guardians)),
     "the guardians are not those whose digits were read at their ceremony");
-  record.digits = await fingerprintOf(utf8(JSON.stringify(record.setup)));
+  record.digits = await digitsOfSetup(record);
   return record;
 }
 
@@ -107,7 +107,7 @@ async function frozen({archive, guardians}) {
 // digits of the closed urn if she has them already.
 async function ready({archive, turnout, fingerprint, paper}, progress) {
   const raw = new Uint8Array(archive), record = verifyUrn(raw, null, progress);
-  record.digits = await fingerprintOf(utf8(JSON.stringify(record.setup)));
+  record.digits = await digitsOfSetup(record);
   must(typed(fingerprint) === typed(record.digits), "the fingerprint is not the one read aloud");
   checkTally(record);
   must(!record.parts.size,

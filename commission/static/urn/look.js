@@ -9,6 +9,7 @@ async function opened(archive) {
 async function look({archive, proofs}) {
   const record = await opened(archive);
   if (record.result) checkCount(record, boundsOf(proofs));
+  record.digits = await digitsOfSetup(record);
   return record;
 }
 

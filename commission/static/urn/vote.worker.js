@@ -45,13 +45,19 @@ function isHers(text, key, fingerprint) {
 }
 
 // How many ballots of hers the server says there are, this one the last, by its receipt for this urn signed with its key
-// of this poll.
+// of this poll. It is read as strictly as anyone reads it whom she shows it to.
+const Receipt = kind("Receipt", {uuid: "str", tracker: "str", number: "int"});
+const Signed = kind("Signed", {receipt: Receipt, signature: Proof});
 function numbered(message, tracker) {
-  const {receipt: word, signature} = JSON.parse(message.receipt), {election, trustees} = frozen(message);
-  const holds = word.uuid === election.uuid && word.tracker === tracker &&
-    says(trustees[0][1].public_key, "receipt|" + JSON.stringify(word) + "|", signature);
-  if (!holds) throw refused("other_tracker");
-  return word.number;
+  const {election, trustees} = frozen(message);
+  try {
+    const {receipt: word, signature} = read(Signed, message.receipt);
+    must(word.uuid === election.uuid && word.tracker === tracker &&
+      says(trustees[0][1].public_key, "receipt|" + JSON.stringify(word) + "|", signature));
+    return word.number;
+  } catch (error) {
+    throw refused("other_tracker");
+  }
 }
 
 serve({

@@ -27,13 +27,15 @@ def chest(opinion: Opinion, subject: Subject, uuid: str) -> ballots.Chest:
         ceremony=session().scalars(queries.ceremony_in_force()).unique().one_or_none(),
         keys={people[row]: key for row, key in keys if row in people}, number=number, uuid=uuid,
         secret=keyring().draw(uuid), name=f"{commission().name} – {opinion.title}",
-        description=described(opinion, subject), words=frozen)
+        description=described(opinion, subject, number), words=frozen)
 
 
-def described(opinion: Opinion, subject: Subject) -> str:
-    """What is voted on, in the archive: the frozen text and the amendments put to the vote, by their fingerprints."""
+def described(opinion: Opinion, subject: Subject, number: int) -> str:
+    """What is voted on, in the archive: which secret vote it is, the frozen text and the amendments put to the vote, by
+    their fingerprints. A number that comes back tells its guardians that one vote is to be opened twice."""
     with speaking(FIRST):
-        lines = [gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
+        lines = [gettext("Secret vote no. %(number)s of this commission", number=number),
+                 gettext("Text voted on: %(fingerprint)s", fingerprint=opinion.current.fingerprint),
                  *(f"{amendment_word(each.n)}: {each.fingerprint}" for each in MATTERS[subject].proposed(opinion))]
     return "\n".join(lines)
 

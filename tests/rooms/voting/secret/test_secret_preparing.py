@@ -124,6 +124,7 @@ def test_the_text_voted_on_is_in_the_election(open_poll):
     with open_poll.site.database.reading() as session:
         text = session.scalars(select(Poll).join(Poll.opinion).where(Opinion.uid == open_poll.uid)).one().revision
         assert text.fingerprint in election.description
+    assert election.description.startswith("Vote secret n° 1 "), "it tells one vote from the same words put again"
 
 
 # --- checking one's code before the opening --------------------------------------------------------------------------
