@@ -49,11 +49,14 @@ class Keys:
         if not raw.startswith(MARK):
             return raw
         whose, _, sealed = raw.removeprefix(MARK).partition(":")
-        box, whole = self.known(whose) if whose else self.ours, base64.b64decode(sealed)
-        try:
-            return box.decrypt(whole[:NONCE], whole[NONCE:], None).decode() if box else ""
-        except InvalidTag as error:
-            raise ValueError("These words are sealed under another key.") from error
+        whole = base64.b64decode(sealed)
+        if whose:
+            words = opened(self.known(whose), whole)  # another process may have given her another key since
+            return words if words is not None else opened(self.read().get(whose), whole) or ""
+        words = opened(self.ours, whole)
+        if words is None:
+            raise ValueError("These words are sealed under another key.")
+        return words
 
     def own(self, whose: str, key: str) -> ChaCha20Poly1305:
         """The key of a person, known from now on: her row may not be committed yet."""
@@ -62,9 +65,20 @@ class Keys:
 
     def known(self, whose: str) -> ChaCha20Poly1305 | None:
         """The key of a person, if she has one: somebody else may have come in since they were read."""
-        if whose not in self.hers:
-            self.hers = {uid: ChaCha20Poly1305(bytes.fromhex(self.open(key))) for uid, key in self.rows() if key}
-        return self.hers.get(whose)
+        return self.hers[whose] if whose in self.hers else self.read().get(whose)
+
+    def read(self) -> dict[str, ChaCha20Poly1305]:
+        """The keys of people, as their rows have them now."""
+        self.hers = {uid: ChaCha20Poly1305(bytes.fromhex(self.open(key))) for uid, key in self.rows() if key}
+        return self.hers
+
+
+def opened(box: ChaCha20Poly1305 | None, whole: bytes) -> str | None:
+    """What this key opens; none where there is no key, or it is another one."""
+    try:
+        return box and box.decrypt(whole[:NONCE], whole[NONCE:], None).decode()
+    except InvalidTag:
+        return None
 
 
 class AsTheyAre:
@@ -181,4 +195,11 @@ def put_under_keys(mapper: Mapper, connection, row: Base) -> None:
         words = getattr(row, name) if kind.hers or row.is_published else None
         if words:
             setattr(row, name, under(words, row.keeper) if kind.hers else Under(words, None))
+            flag_modified(row, name)
+
+
+def seal_anew(row: Base) -> None:
+    """Have her words in a row be written anew, changed or not: under the keys they are to be under now, or no more."""
+    for name, kind in sealed(inspect(row).mapper).items():
+        if kind.hers:
             flag_modified(row, name)

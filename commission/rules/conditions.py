@@ -18,7 +18,7 @@ from commission.models import (
 from commission.words.sentence import N_
 
 from .case import Case, Condition
-from .second import second, two_people
+from .second import SETTLED, second, two_people
 
 WISHES = 2  # members who put a text on the next agenda
 TOGETHER = 3  # people who were there, from which on their words are nobody’s own
@@ -66,7 +66,7 @@ not_signed = Condition(N_("Each person signs a text once."),
                        lambda c: c.who not in {s.member for s in c.opinion.standing_signatures})
 two_signatures = Condition(
     N_("Two people must have signed that nothing lets a person be recognised. Both have sat here for a day."),
-    lambda c: two_people((each.member for each in c.opinion.standing_signatures), c.now))
+    lambda c: signed_by_two(c))
 nothing_asked = Condition(N_("No withdrawal may be asked for already."), lambda c: c.opinion.withdrawal_why is None)
 withdrawal_asked = Condition(N_("A facilitator must have asked for the withdrawal, with its reason."),
                              lambda c: c.opinion.withdrawal_why is not None)
@@ -235,6 +235,14 @@ def is_misaddressed(row: Addressee) -> bool:
 def is_let_go(asked: Recommendation) -> bool:
     """Whether the commission follows it no more, or with another."""
     return asked.replaced_on is not None or asked.closed_on is not None
+
+
+def signed_by_two(case: Case) -> bool:
+    """Whether two different people have signed. The signature of one who has gone since with her name is nobody
+    else's: it counts once she would have sat for a day."""
+    standing = case.opinion.standing_signatures
+    unnamed = sum(each.member is None and case.now - each.at >= SETTLED for each in standing)
+    return two_people((each.member for each in standing), case.now, unnamed)
 
 
 def ready_to_sign(case: Case) -> bool:

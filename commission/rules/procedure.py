@@ -134,6 +134,7 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
                                                     once.second_to_invitation, once.not_for_oneself), leads=ON),
         "drop_invitation": Act((by.facilitator,), provided=(once.invitation_open,), leads=BACK),
         "leave": Act((*either, by.outsider), leads=BACK),
+        "erase_mine": Act((*either, by.outsider), leads=BACK),
         "ask_departure": Act((by.facilitator,), provided=(once.departure_not_asked, once.of_another), leads=BACK),
         "confirm_departure": Act(either, provided=(once.second_to_departure, once.of_another), leads=BACK),
         "drop_departure": Act((by.facilitator,), provided=(once.departure_asked,), leads=BACK),

@@ -47,6 +47,7 @@ def lasting(text: str | tuple[str, str], how_long: timedelta | None = None) -> S
 
 
 ALWAYS = lasting(N_("As long as this site is there"))
+UNLESS_ERASED = lasting(N_("As long as this site is there, or until one erases it"))
 
 KEPT = {
     "identity": Kept(N_("Real name, telephone, e-mail, address, place, picture"), lasting(N_("Never kept")), End.NEVER),
@@ -82,9 +83,11 @@ KEPT = {
                   lasting(N_("Until it is published, or the night after its link ends")), End.NIGHT,
                   ("reply_link",)),
     "person": Kept(N_("Name chosen here, seat, language, settings, days of coming and leaving, day of the yes"),
-                   ALWAYS, End.SITE, ("member",)),
-    "texts": Kept(N_("Texts, remarks, amendments, signatures"), ALWAYS, End.SITE, (
-        "opinion", "referral", "revision", "passage", "comment", "amendment", "signature", "translation"), True),
+                   UNLESS_ERASED, End.ACT, ("member",), True),
+    "own": Kept(N_("Remarks, amendments not voted on, texts begun alone"), UNLESS_ERASED, End.ACT,
+                ("comment", "amendment", "opinion", "revision"), True),
+    "texts": Kept(N_("Texts written together, amendments voted on, signatures"), ALWAYS, End.SITE, (
+        "opinion", "referral", "revision", "passage", "amendment", "signature", "translation"), True),
     "sittings": Kept(N_("Sittings: what was asked for, who was there, minutes"), ALWAYS, End.SITE, (
         "sitting", "item", "presence", "wish")),
     "results": Kept(N_("Votes: their rules, who could vote, the result, closed ballots"), ALWAYS, End.SITE, (

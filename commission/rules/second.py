@@ -24,9 +24,10 @@ def is_settled(person: Member, now: datetime) -> bool:
     return person.seated_at is None or now - person.seated_at >= SETTLED
 
 
-def two_people(people: Iterable[Member | None], now: datetime) -> bool:
-    """Whether these are two different people or more, leaving out those who came in since yesterday."""
-    return len({each for each in people if each is not None and is_settled(each, now)}) >= TWO
+def two_people(people: Iterable[Member | None], now: datetime, others: int = 0) -> bool:
+    """Whether these, with others who have no name any more, are two different people or more, leaving out those who
+    came in since yesterday."""
+    return len({each for each in people if each is not None and is_settled(each, now)}) + others >= TWO
 
 
 def second(first: Callable[[Case], Member | None]) -> Condition:

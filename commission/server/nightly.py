@@ -21,6 +21,7 @@ from commission.rooms.voting.secret.queries import secrecy_to_note
 from commission.rooms.writing.queries import polls_over
 from commission.rules.procedure import Refused
 from commission.server import clock
+from commission.server.copies.erased import forget_in_copies
 from commission.server.forgetting import JOBS
 from commission.server.schema import ask_for_tables
 from commission.web import loading
@@ -48,7 +49,7 @@ def daily(clock_is_right: bool):
         if why and not clock_is_right:
             raise click.ClickException(f"Nothing was done. {why}")
         ended = [*(end_vote(uid, now) for uid in over), did(note_secrecy, now)]
-        erased = [did(job, now) for job in JOBS.values()]
+        erased = [did(job, now) for job in (*JOBS.values(), forget_in_copies)]
         done = all([*ended, all(erased) and did(end_the_night, now)])
     raise SystemExit(0 if done else 1)
 

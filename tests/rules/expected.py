@@ -139,6 +139,7 @@ HOUSE = {
     "drop_guardians": Line("facilitator", "", "guardians_waiting", leads="back"),
     "take_part": Line("of_the_ceremony", "", "guardians_confirmed under_way"),
     "leave": Line("member facilitator outsider", "", leads="back"),
+    "erase_mine": Line("member facilitator outsider", "", leads="back"),
     "ask_departure": Line("facilitator", "", "departure_not_asked of_another", leads="back"),
     "confirm_departure": Line("member facilitator", "", "second_to_departure of_another", leads="back"),
     "drop_departure": Line("facilitator", "", "departure_asked", leads="back"),

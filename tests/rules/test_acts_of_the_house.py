@@ -17,6 +17,7 @@ from commission.models.text.texts import fingerprint
 from commission.rooms.followup import acts as followup
 from commission.rooms.people import acts as membership
 from commission.rooms.people import settings
+from commission.rooms.people.leaving import erasing
 from commission.rooms.people.own import cards, second_factor
 from commission.rooms.sittings import acts as sittings
 from commission.rules import procedure
@@ -95,6 +96,8 @@ HOUSE = [
     ("disown_card", renewed, "member", lambda p, who: cards.disown_card(who, SignIn(), NOW), {}, None),
     ("set_up_factor", people, "keeper", lambda p, who: second_factor.set_up_factor(who, "sealed", 1, NOW), {}, None),
     ("leave", people, "member", lambda p, who: membership.leave(who, [], TODAY, NOW), {}, None),
+    ("erase_mine", people, "member", lambda p, who: erasing.erase_mine(who, erasing.Written([], [], {}, [], []), NOW),
+     {}, None),
     ("ask_departure", people, "keeper", lambda p, who: membership.ask_departure(who, p.third, NOW),
      lambda p: {"person": p.third.uid}, None),
     ("confirm_departure", going, "member",

@@ -41,14 +41,15 @@ class Fate(enum.StrEnum):
 class Amendment(Base):
     """A change of one passage, with its reason, against the revision its author read. What it proposes never changes:
     `words` is the canonical JSON of a wording, empty to remove the passage; `after` is what a new passage follows.
-    `news` says that its author has not read yet what became of it."""
+    `news` says that its author has not read yet what became of it. One whose author has erased its words has no reason
+    any more."""
 
     __tablename__ = "amendment"
     __table_args__ = (
         UniqueConstraint("opinion_id", "n"),
-        CheckConstraint("(change = 'remove') = (words = '')", name="words"),
+        CheckConstraint("reason = '' OR (change = 'remove') = (words = '')", name="words"),
         CheckConstraint("(change = 'add') = (after IS NOT NULL)", name="after"),
-        CheckConstraint("reason != ''", name="reason"),
+        CheckConstraint("reason != '' OR fate = 'withdrawn'", name="reason"),
         CheckConstraint("(fate = 'proposed') = (settled_at IS NULL)", name="settled"),
         CheckConstraint("fate != 'rejected' OR answer != ''", name="answered"),
     )
@@ -75,9 +76,24 @@ class Amendment(Base):
     author: Mapped[Member | None] = relationship()
 
     @property
+    def is_her_own(self) -> bool:
+        """Whether it is its author's alone: what the commission votes on, or has taken in, is its own."""
+        return self.fate in (Fate.PROPOSED, Fate.WITHDRAWN, Fate.REJECTED)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its words were erased, or are under a key that is no more."""
+        return not self.reason
+
+    @property
     def keeper(self) -> Member | None:
-        """Who keeps its words: its author, until they are the commission's own."""
-        return None if self.fate in (Fate.ACCEPTED, Fate.CARRIED) else self.author
+        """Who keeps its words."""
+        return self.author if self.is_her_own else None
+
+    def go_blank(self, at: datetime) -> None:
+        """Say no more what it proposed, nor why."""
+        self.settle(Fate.WITHDRAWN, at)
+        self.words, self.reason, self.news = "", "", False
 
     def settle(self, fate: Fate, at: datetime, answer: str = "") -> None:
         """Say what became of it, for its author to read; an answer already given stays when there is no other."""

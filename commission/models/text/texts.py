@@ -106,8 +106,8 @@ class Revision(Base):
     def is_published(self) -> bool:
         return self.version is not None
 
-    def rewrite(self, body: str, on: date) -> None:
-        """Be without some words from a day on, under another fingerprint."""
+    def rewrite(self, body: str, on: date | None = None) -> None:
+        """Be without some words from a day on, under another fingerprint; of what nobody else has read, no day is told."""
         self.body, self.fingerprint, self.redacted_on = body, fingerprint(body), on
         for read in ("content", "wordings"):
             vars(self).pop(read, None)

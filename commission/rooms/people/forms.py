@@ -5,7 +5,6 @@ import unicodedata
 from wtforms import BooleanField, StringField, ValidationError
 
 from commission.models import Member, Seat
-from commission.rooms.voting.secret.forms import DepartureForm
 from commission.web import codes
 from commission.web.forms import BaseForm, OneOf, OneOfFew, Option, _l, a_line, chosen, names_of, options, required
 
@@ -69,10 +68,6 @@ class SetUpForm(DigitsForm):
 
 class AgainForm(SetUpForm, CodeForm):
     """The same on another telephone: one's code is typed too."""
-
-
-class LeaveForm(DepartureForm, CodeForm):
-    """One's own departure."""
 
 
 class JoinForm(BaseForm):

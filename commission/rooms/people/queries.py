@@ -16,8 +16,8 @@ def seated(uid: str) -> Select:
 
 
 def who_left() -> Select:
-    """The people who sit no more."""
-    return select(Member).where(Member.left_on.is_not(None))
+    """The people who sit no more, and can find their name again."""
+    return select(Member).where(Member.left_on.is_not(None), Member.pseudonym != "")
 
 
 def names_taken() -> Select:

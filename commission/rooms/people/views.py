@@ -21,13 +21,13 @@ from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
 from commission.web.loading import who_sits
 from commission.web.pages import a_number, every, me, now, one, show, the_commission, today
-from commission.web.pages.declared import before_consent, before_the_exit, for_outsiders
+from commission.web.pages.declared import before_the_exit, for_outsiders
 from commission.web.pages.taps import conclude
 from commission.web.safety import codes
 
 from . import acts as membership
 from . import queries
-from .forms import InviteForm, LeaveForm, OwnForm
+from .forms import InviteForm, OwnForm
 from .own import cards
 
 people = Blueprint("people", __name__)
@@ -117,7 +117,7 @@ def about(uid: str, act: str):
     urns = urns_left(person) if act in DEPARTURES else []
     form = DepartureForm(urns)
     if not form.is_sent():
-        return show("people/departure.html", form=form, act=act, person=person, urns=urns)
+        return show("people/leaving/departure.html", form=form, act=act, person=person, urns=urns)
     if answer := PERSONAL[act](person):
         return answer
     return conclude(url_for(".sitting", done=1))
@@ -180,19 +180,6 @@ def own_settings():
                     may_enrol=not procedure.objections(me(), "enrol", commission(), now()))
     form.populate(me())
     return conclude(in_language(me().language, url_for(".own_settings", done=1)))
-
-
-@people.route("/depart", methods=["GET", "POST"])
-@before_consent
-def leave():
-    """Leave the commission for good: one's code is typed first, for a telephone may be in other hands."""
-    procedure.require(me(), "leave", me(), now())
-    form = LeaveForm(urns := urns_left(me()))
-    if not form.is_sent() or not form.is_code_of(me(), codes()):
-        return show("people/departure.html", form=form, act="leave", person=me(), urns=urns)
-    membership.leave(me(), every(who_sits()), today(), now())
-    session().commit()
-    return safety.leave(redirect(url_for("public.home"), 303))
 
 
 @people.post("/sortir")

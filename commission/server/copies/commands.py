@@ -62,10 +62,10 @@ def restore(copy: Path, ring: Path | None, without_ring: bool, key: TextIO | Non
             with shelf.draft(current_app) as draft:
                 restoring.open_copy(copy, draft, ask)
                 opened = made_with_our_keys(draft)
-                bring_up(opened)
+                in_clear = bring_up(opened)
                 day = NOBODY if without_ring else restoring.open_ring(ring, ask()) if ring else None
                 why = gettext("The server was lost, and an older copy was put back.")
-                told = restoring.bring_to_today(opened, last_day(day), why, now)
+                told = restoring.bring_to_today(opened, last_day(day), why, now, in_clear)
                 opened.engine.dispose()
                 told.aside = restoring.put_in_place(current_app, draft, now)
         except NotOurs as error:
@@ -107,6 +107,9 @@ def say(told: Restored) -> None:
                  "%(num)d people who have left since do not come in.", told.shut_out) if told.shut_out else "",
         ngettext("One person came after the copy: invite her again.",
                  "%(num)d people came after the copy: invite them again.", told.absent) if told.absent else "",
+        ngettext("One person has erased what she wrote since: it is erased here too.",
+                 "%(num)d people have erased what they wrote since: it is erased here too.",
+                 told.erased) if told.erased else "",
         gettext("Invitations not yet used are worth nothing: make new ones."),
         *(gettext("A vote is cancelled, and must be held again: %(address)s", address="/atelier/texte/" + uid)
           for uid in told.lost),

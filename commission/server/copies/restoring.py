@@ -16,6 +16,7 @@ from commission.models import Commission, Event, Invitation, Member, Opinion, Po
 from commission.rooms.people import acts as people
 from commission.rooms.voting import acts as voting
 from commission.server.copies import shelf, snapshots
+from commission.server.copies.erased import erase_again
 from commission.server.copies.snapshots import NotACommission, sealed_as_it_is
 from commission.server.schema import migrate
 from commission.web.db import Database
@@ -28,7 +29,8 @@ UNDER_WAY = (Status.FROZEN, Status.VOTING, Status.COUNTING)
 @dataclass
 class Restored:
     """What came of it: how far the journal went in the copy and on the last day, when its last line was written, how
-    many do not come in, how many who sat are not in the copy, which votes are cancelled, where the rest is."""
+    many do not come in, how many who sat are not in the copy, how many have erased what they wrote, which votes are
+    cancelled, where the rest is."""
 
     lines: int
     known: int
@@ -36,6 +38,7 @@ class Restored:
     aside: Path | None = None
     shut_out: int = 0
     absent: int = 0
+    erased: int = 0
     lost: list[str] = field(default_factory=list)
 
 
@@ -65,10 +68,10 @@ def last_day_here(database: Database) -> dict | None:
         return None
 
 
-def bring_to_today(database: Database, day: dict, why: str, now: datetime) -> Restored:
+def bring_to_today(database: Database, day: dict, why: str, now: datetime, in_clear: bool = False) -> Restored:
     """Make of an opened copy what today's site may begin with, by the ring of the last day; its tables are those of
-    this version."""
-    give_keys(database, day["keys"])
+    this version. The words of one that was `in_clear` are under keys that it has just been given."""
+    give_keys(database, day["keys"], in_clear)
     with database.transaction() as session:
         told = Restored(session.scalar(select(func.count(Event.id))), day["journal"]["length"],
                         session.scalar(select(func.max(Event.at))) or now)
@@ -78,6 +81,7 @@ def bring_to_today(database: Database, day: dict, why: str, now: datetime) -> Re
             people.let_in(person, cards, now.date())
         told.shut_out = sum(person.uid not in cards for person in known)
         told.absent = len(cards.keys() - {person.uid for person in known})
+        told.erased = erase_again(session, day["sits"], now) if day["keys"] else 0
         session.execute(delete(Invitation).where(Invitation.accepted_at.is_(None)))  # one may be used by now
         for opinion in session.scalars(select(Opinion).where(Opinion.status.in_(UNDER_WAY))):
             if loses_votes(opinion.poll, now):
@@ -90,13 +94,15 @@ def bring_to_today(database: Database, day: dict, why: str, now: datetime) -> Re
     return told
 
 
-def give_keys(database: Database, keys: dict[str, str]) -> None:
-    """Give each person the key of the last day. Who had none then has erased her words; a day of before there were
-    keys leaves them as they are."""
+def give_keys(database: Database, keys: dict[str, str], in_clear: bool) -> None:
+    """Give each person the key of the last day. Who had none then has erased her words, and so has who had another one;
+    a day of before there were keys leaves them as they are."""
     if keys:
         with sealed_as_it_is(database.engine.url) as engine, engine.begin() as raw:
-            for uid, in raw.execute(select(Member.uid)).all():
-                raw.execute(update(Member).where(Member.uid == uid).values(key=keys.get(uid, "")))
+            for uid, own in raw.execute(select(Member.uid, Member.key)).all():
+                key = keys.get(uid, "")
+                raw.execute(update(Member).where(Member.uid == uid).values(key=own if in_clear and key else key))
+        database.engine.dialect.keys.read()
 
 
 def give_voting_keys(session: Session, given: dict[str, dict[str, str]], prepared: int) -> None:

@@ -4,8 +4,10 @@ An older copy of the database knows people who have left since, and lost cards. 
 written anew whenever somebody comes, leaves or changes her card, and every night; only its latest version is kept, and
 it is copied apart from the copies. Whoever is not in it was not here on the last day: no list of those who left exists
 anywhere. It also holds the key of each person whose words are here, sealed as in the database. Copies have none:
-whoever has no key any more has her words in no copy. And it holds the public keys that members gave for the secret
-votes to come, which no copy has either: a copy is kept for longer than it may be told whose they were.
+whoever has no key any more, or another one, has her words in no copy. The name of who sits is there under her key of
+today: she may have erased what she wrote under the one before, and sits here all the same. And it holds the public keys
+that members gave for the secret votes to come, which no copy has either: a copy is kept for longer than it may be told
+whose they were.
 """
 
 import fcntl
@@ -72,12 +74,13 @@ def write(file: Path, held: dict, recipient: str) -> None:
 
 def content(session: Session) -> dict:
     """What the ring holds. Columns are named: it is also read in a database of another version."""
-    sits = session.execute(select(Member.uid, Member.code_index, Member.code_hash).where(Member.left_on.is_(None)))
+    sits = session.execute(select(Member.uid, Member.code_index, Member.code_hash, type_coerce(Member.pseudonym, Text))
+                           .where(Member.left_on.is_(None)))
     length, head, polls = session.execute(
         select(Commission.journal_length, Commission.journal_head, Commission.secret_polls)).one()
     return {"journal": {"length": length, "head": head}, "secret_polls": polls, "keys": keys_in(session),
             "voting_keys": voting_keys_after(session, polls),
-            "sits": {uid: {"card": [index, shadow]} for uid, index, shadow in sits}}
+            "sits": {uid: {"card": [index, shadow], "name": name} for uid, index, shadow, name in sits}}
 
 
 def keys_in(session: Session) -> dict[str, str]:

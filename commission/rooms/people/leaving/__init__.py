@@ -1,0 +1,1 @@
+"""Leaving, and taking one's words along: what is erased, what stays and why."""

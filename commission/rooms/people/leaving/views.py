@@ -1,0 +1,71 @@
+"""Leaving for good, and what becomes of what one wrote. One's code is typed first: a telephone may be in other hands.
+"""
+
+from flask import Blueprint, redirect, url_for
+
+from commission.models import Member
+from commission.rules import procedure
+from commission.web import safety
+from commission.web.db import session
+from commission.web.loading import who_sits
+from commission.web.pages import every, me, now, show, today
+from commission.web.pages.declared import before_consent
+from commission.web.pages.taps import conclude
+from commission.web.safety import codes
+
+from .. import acts as membership
+from ..forms import CodeForm
+from ..views import urns_left
+from . import erasing, queries
+from .erasing import Rest
+from .forms import LeaveForm
+
+own_leaving = Blueprint("leaving", __name__)
+
+
+@own_leaving.route("/depart", methods=["GET", "POST"])
+@before_consent
+def leave():
+    """Leave the commission for good: what I wrote stays, stays without my name, or is erased."""
+    procedure.require(me(), "leave", me(), now())
+    form = LeaveForm(urns := urns_left(me()))
+    if not form.is_sent() or not form.is_code_of(me(), codes()):
+        return show("people/leaving/departure.html", form=form, act="leave", person=me(), urns=urns)
+    depart(me(), Rest(form.rest.data))
+    session().commit()
+    return safety.leave(redirect(url_for("public.home"), 303))
+
+
+def depart(person: Member, rest: Rest) -> None:
+    hers = queries.written_by(person, every) if rest != Rest.NAMED else None
+    if rest == Rest.ERASED:
+        delete_all(erasing.erase_mine(person, hers, now()))
+    membership.leave(person, every(who_sits()), today(), now())
+    if hers:
+        erasing.leave_unnamed(hers)
+        erasing.lose_name(person)
+        take_out(person)
+
+
+def delete_all(rows: list) -> None:
+    for row in rows:
+        session().delete(row)
+
+
+def take_out(person: Member) -> None:
+    """Have no row be of this person any more. What was done until now is written first, for its lines bear her mark."""
+    session().flush()
+    for sentence in queries.takes_out(person, session().scalar(queries.is_bound(person))):
+        session().execute(sentence, execution_options={"synchronize_session": False})
+
+
+@own_leaving.route("/effacer", methods=["GET", "POST"])
+@before_consent
+def erase():
+    """Erase what I wrote and is mine alone, and go on sitting."""
+    procedure.require(me(), "erase_mine", me(), now())
+    form = CodeForm()
+    if not form.is_sent() or not form.is_code_of(me(), codes()):
+        return show("people/leaving/erase.html", form=form)
+    delete_all(erasing.erase_mine(me(), queries.written_by(me(), every), now()))
+    return conclude(url_for(".erase", done=1))

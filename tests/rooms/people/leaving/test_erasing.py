@@ -1,0 +1,84 @@
+"""Erasing what one wrote: what is hers alone goes, what is the commission's stays, and every count holds."""
+
+import pytest
+from sqlalchemy import select
+
+from commission.models import Comment, Event, Member, Status
+from commission.rules import journal
+from stages import named
+
+MARK = "zq-7"
+
+
+def write(site) -> dict[str, str]:
+    """What Iris writes everywhere one can, with what others answer: the addresses of what stays and what goes."""
+    uid = site.opinion(Status.DELIBERATION)
+    passage = site.passages(uid)[0]
+    iris, place = site.person("Iris"), f"/atelier/texte/{uid}/passage/{passage}"
+    iris.send(place, text=f"{MARK} une remarque seule")
+    iris.send(place, text=f"{MARK} une remarque")
+    with site.database.reading() as session:
+        remark = session.scalars(select(Comment).order_by(Comment.id.desc())).first().uid
+    site.person("Jade").send(f"{place}?thread={remark}", text="Une réponse de Jade.")
+    iris.send(f"{place}/amendement/remove".replace("remove", "retrait"), reason=f"{MARK} une raison")
+    iris.send(f"{place}/amendement/paragraphe", reason=f"{MARK} une autre", text=f"{MARK} des mots")
+    iris.send("/atelier/nouveau", title=f"{MARK} un titre", source="own")
+    return {"text": uid, "passage": place}
+
+
+def words(site) -> str:
+    return str(site.snapshot())
+
+
+def test_what_is_hers_alone_goes_and_she_goes_on_sitting(site):
+    where = write(site)
+    iris = site.person("Iris")
+    page = iris.get("/atelier/effacer").text
+    assert "Ce qui part" in page and "Ce qui reste, et pourquoi" in page
+    assert iris.send("/atelier/effacer", code=site.codes["Jade"]).status_code == 400 and MARK in words(site)
+    before = key_of(site, "Iris")
+    assert iris.send("/atelier/effacer", code=site.codes["Iris"]).status_code == 303
+    assert MARK not in words(site) and key_of(site, "Iris") != before
+    for address in (where["passage"], f"/atelier/texte/{where['text']}/amendements", "/atelier/", "/atelier/textes",
+                    "/atelier/journal", f"/atelier/texte/{where['text']}/amendement/1"):
+        assert MARK not in iris.get(address).text, address
+    said = site.person("Jade").get(where["passage"]).text
+    assert "Une réponse de Jade." in said and "Annulée par son autrice" in said
+    assert holds(site) and "Iris" in site.person("Jade").get("/atelier/personnes").text
+
+
+def key_of(site, name: str) -> str:
+    with site.database.reading() as session:
+        return named(session, name).key
+
+
+def holds(site) -> bool:
+    with site.database.reading() as session:
+        lines = session.scalars(select(Event).order_by(Event.seq)).all()
+        erasing = [line for line in lines if line.act == journal.ERASING]
+        return bool(erasing) and journal.broken(lines, erasing) is None and (
+            "the chain holds" in site.app.test_cli_runner().invoke(args=["journal", "verify"]).output)
+
+
+@pytest.mark.parametrize("rest", ["erased", "unnamed"])
+def test_who_leaves_takes_her_name_along_and_her_words_if_she_wants(site, rest):
+    where = write(site)
+    iris = site.person("Iris")
+    assert iris.send("/atelier/depart", code=site.codes["Iris"], rest=rest).status_code == 303
+    with site.database.reading() as session:
+        assert "Iris" not in {each.pseudonym for each in session.scalars(select(Member))}
+        assert (MARK in words(site)) == (rest == "unnamed")
+        assert not session.scalars(select(Comment).join(Comment.author).where(Member.left_on.is_not(None))).all()
+    jade = site.person("Jade")
+    for address in (where["passage"], f"/atelier/texte/{where['text']}/amendements", "/atelier/", "/atelier/journal",
+                    "/atelier/personnes", "/atelier/textes", f"/atelier/texte/{where['text']}/amendement/1"):
+        page = jade.get(address)
+        assert page.status_code == 200 and "Iris" not in page.text, address
+    assert (MARK in jade.get(where["passage"]).text) == (rest == "unnamed")
+    assert site.visitor().send("/entrer", code=site.codes["Iris"]).status_code == 400
+
+
+def test_who_leaves_and_says_nothing_else_leaves_her_words_and_her_name(site):
+    where = write(site)
+    site.person("Iris").send("/atelier/depart", code=site.codes["Iris"])
+    assert f"{MARK} une remarque" in (page := site.person("Jade").get(where["passage"]).text) and "Iris" in page
