@@ -107,7 +107,7 @@ class Revision(Base):
         return self.version is not None
 
     def rewrite(self, body: str, on: date | None = None) -> None:
-        """Be without some words from a day on, under another fingerprint; of what nobody else has read, no day is told."""
+        """Be without some words, under another fingerprint, from a day on; none is told of what nobody else read."""
         self.body, self.fingerprint, self.redacted_on = body, fingerprint(body), on
         for read in ("content", "wordings"):
             vars(self).pop(read, None)
