@@ -52,7 +52,8 @@ class Commission(Translated, Base):
     the settings a facilitator would change, until a second person agrees; `secret_polls` how many urns were made;
     `keys_mark` tells which key the codes were made with, `nightly_at` when the nightly work was last done;
     `public_head` is the link of the last line of the journal that may have changed what everyone reads. `helplines` are
-    the numbers of help it has checked, each with the day it was."""
+    the numbers of help it has checked, each with the day it was. From `mandate` to `access_checked` it says of itself
+    what public pages print, and nothing where it is empty; `figures` are those that people count, one for each year."""
 
     __tablename__ = "commission"
     __table_args__ = (
@@ -77,6 +78,14 @@ class Commission(Translated, Base):
     months_to_review: Mapped[int] = mapped_column(default=12)
     neutral_site: Mapped[str] = mapped_column(default="")
     helplines: Mapped[list] = mapped_column(JSON, default=lambda _: [])
+    mandate: Mapped[str] = mapped_column(default="")
+    funder: Mapped[str] = mapped_column(default="")
+    charter: Mapped[str] = mapped_column(default="")
+    publisher: Mapped[str] = mapped_column(default="")
+    director: Mapped[str] = mapped_column(default="")
+    host: Mapped[str] = mapped_column(default="")
+    access_checked: Mapped[str] = mapped_column(default="")
+    figures: Mapped[list] = mapped_column(JSON, default=lambda _: [])
     proposed: Mapped[dict] = mapped_column(JSON, default=lambda _: {})
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL", use_alter=True))
     installation: Mapped[str] = mapped_column(default=random_id)
@@ -87,11 +96,18 @@ class Commission(Translated, Base):
     journal_head: Mapped[str] = mapped_column(default="")
     public_head: Mapped[str] = mapped_column(default="")
     proposed_by: Mapped["Member | None"] = relationship()
-    PHRASES = (Phrase.NAME,)
+    PHRASES = (Phrase.NAME, Phrase.MANDATE, Phrase.FUNDER, Phrase.CHARTER, Phrase.ACCESS_CHECKED)
 
     @property
     def names(self) -> Multilingual:
         return self.in_languages(Phrase.NAME)
+
+    @property
+    def said(self) -> dict[str, Multilingual]:
+        """What it says of itself: by what it is about, nothing where it is empty."""
+        told = {phrase.value: self.in_languages(phrase) for phrase in self.PHRASES if phrase != Phrase.NAME}
+        told |= {name: Multilingual(getattr(self, name)) for name in ("publisher", "director", "host", "contact")}
+        return {name: words for name, words in told.items() if words.first}
 
     @property
     def journal_end(self) -> tuple[int, str] | None:

@@ -111,7 +111,7 @@ ACT_WORDS = {
     "ask_departure": (N_("Say that she has left"), N_("For a person who no longer sits. A second person must confirm it.")),
     "confirm_departure": (N_("Confirm that she has left"), N_("From today she no longer sits here. Her code opens nothing any more.")),
     "drop_departure": (N_("Drop the departure"), N_("She goes on sitting.")),
-    "propose_settings": (N_("Change the commission’s settings"), N_("Name, languages, numbering, quorum, delays. A second person must agree.")),
+    "propose_settings": (N_("Change the commission’s settings"), N_("Name, delays, public pages, figures of a year. A second person must agree.")),
     "confirm_settings": (N_("Agree to the new settings"), N_("They hold from now on. What is under way keeps the settings it began with.")),
     "drop_settings": (N_("Drop the new settings"), N_("The settings stay as they are.")),
     "restore": (N_("Put an older copy back"), N_("The server was lost. Those who sat on its last day come in with their card, and nobody else.")),

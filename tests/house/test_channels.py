@@ -31,7 +31,8 @@ PUBLIC = {
     "addressee": {"name_then"}, "answer": {"quote", "redirected_to"}, "reply": {"source_url", "signed_by"},
     "progress": {"note"}, "evidence": {"title", "url"}, "assessment": {"text"}, "pause": {"why"},
     "translation": {"words", "language", "source"}, "revision": {"body", "fingerprint", "reason"},
-    "commission": {"name", "association", "place", "timezone", "number_prefix", "public_head"}}
+    "commission": {"name", "association", "place", "timezone", "number_prefix", "public_head",
+                   "mandate", "funder", "charter", "publisher", "director", "host", "access_checked", "contact"}}
 # What keeps its form: identifiers, fingerprints, what the journal is chained by.
 FORMED = re.compile(r"uid|fingerprint|hash|index|link|head|commitment|salt|slug|language|^act$|installation|mark|step|"
                     r"neutral_site|archive|path|_key|^key$|secret|digest")

@@ -31,6 +31,7 @@ CLEAR = {
     "verification_key spent mark said hour_salt hour shadow",
     "helplines contact topics mood lead next_step observation answer.url rung.whom rung.words",
     "echo.whose echo.title echo.url",
+    "mandate funder charter publisher director host access_checked figures",
 }
 
 

@@ -214,7 +214,8 @@ class Site:
         passage, remark = self.remark(texts[Status.DELIBERATION])
         fill = {
             "uid": texts[Status.DELIBERATION], "passage_uid": passage, "remark_uid": remark, "act": "freeze",
-            "number": "DEMO-2024-01", "n": 1, "slug": "police", "code": "0000000000000000", "name": "x.css",
+            "number": "DEMO-2024-01", "n": 1, "slug": "police", "year": 2024, "name": "x.css",
+            "code": "0000000000000000",
             **self.row(texts[Status.PUBLISHED]), **self.links(),
         }
         other = {

@@ -18,6 +18,13 @@ class Phrase(enum.StrEnum):
     TITLE = "title"
     SUMMARY = "summary"
     NAME = "name"
+    MANDATE = "mandate"
+    FUNDER = "funder"
+    CHARTER = "charter"
+    ACCESS_CHECKED = "access_checked"
+
+
+OF_TEXTS = (Phrase.TITLE, Phrase.SUMMARY)
 
 
 @dataclass(frozen=True)
@@ -53,8 +60,8 @@ class Translation(Base):
 
     @property
     def is_published(self) -> bool:
-        """Names are everyone's from the first day."""
-        return self.phrase == Phrase.NAME
+        """Names, and what the commission says of itself, are everyone's from the first day."""
+        return self.phrase not in OF_TEXTS
 
 
 class Translated:

@@ -1,4 +1,4 @@
-"""What the commission sets for itself: its name, languages, numbering, quorum, delays. Two people change it."""
+"""What the commission sets for itself, says of itself and counts by hand. Two people change it."""
 
 from datetime import datetime
 
@@ -9,6 +9,8 @@ from commission.words.sentence import N_, Sentence
 
 SETTINGS = ("name", "translated", "association", "place", "contact", "timezone", "languages", "number_prefix", "quorum",
             "months_to_reply", "months_to_remind", "months_to_review", "neutral_site", "helplines")
+SAID = ("mandate", "funder", "charter", "publisher", "director", "host", "access_checked", "translated")
+COUNTED = ("figures",)
 
 
 def propose_settings(actor: Member, house: Commission, wanted: dict[str, object], now: datetime) -> None:

@@ -1,9 +1,10 @@
-"""The form of what the commission sets for itself."""
+"""The form of what the commission sets for itself, and what the forms of all that two people set have in common."""
 
 import re
 from datetime import date
 from zoneinfo import available_timezones
 
+from flask import current_app
 from wtforms import Form as PlainForm
 from wtforms import FormField
 from wtforms.validators import ValidationError
@@ -20,6 +21,7 @@ from commission.web.forms import (
     a_line,
     chosen,
     options,
+    own_names,
     required,
     web_address,
 )
@@ -28,6 +30,7 @@ from commission.web.language import day
 from commission.web.pages import today
 from commission.words.tongues import FIRST, tongue_of
 
+from . import settings
 from .own import care
 
 MOST_MONTHS = 60
@@ -75,8 +78,26 @@ class Helplines(Lines):
         return [{**each, "checked_on": str(each["checked_on"])} for each in super().data if each["name"]]
 
 
-class SettingsForm(BaseForm):
-    """The commission's settings; each field bears the name of its setting."""
+class HouseForm(BaseForm):
+    """A part of what two people set for the commission; each field bears the name of what it sets."""
+
+    title, names, page = "", (), ""
+
+    def said(self, name: str, value) -> str:
+        """How a value reads: names by their language, else as its part tells it."""
+        if name == "translated":
+            return "; ".join(f"{tongue_of(code).name} – {words[phrase]}" for code, words in value.items()
+                             for phrase in self.translated.phrases if words.get(phrase))
+        return self.told(name, value)
+
+    def told(self, name: str, value) -> str:
+        return value
+
+
+class SettingsForm(HouseForm):
+    """The commission's settings."""
+
+    title, names, page = "", settings.SETTINGS, "changer"
 
     name = a_line(_l("Name of the commission"), required())
     translated = Translations(Phrase.NAME, label=_l("Name in other languages"))
@@ -98,9 +119,9 @@ class SettingsForm(BaseForm):
 
     helplines = Helplines(FormField(HelplineForm), _l("Numbers of help"))
 
-    def __init__(self, languages, **kwargs):
+    def __init__(self, **kwargs):
         super().__init__(**kwargs)
-        self.languages.choices = languages
+        self.languages.choices = own_names(map(tongue_of, current_app.config["LANGUAGES"]))
         self.quorum.choices = options(Quorum)
 
     def validate_timezone(self, field):
@@ -119,12 +140,10 @@ class SettingsForm(BaseForm):
         if field.data and self.months_to_reply.data and field.data <= self.months_to_reply.data:
             raise ValidationError(_l("The second reminder comes after the date a reply is wished for."))
 
-    def said(self, name: str, value) -> str:
-        """How a setting's value reads: the words of its choice, names by their language, else itself."""
+    def told(self, name: str, value) -> str:
+        """The words of its choice, else itself."""
         if name == "helplines":
             value = [" – ".join(filter(None, (each.name, each.number, each.note, day(each.checked_on))))
                      for each in care.helplines(value)]
-        if isinstance(value, dict):
-            value = [f"{tongue_of(code).name} – {said[Phrase.NAME]}" for code, said in value.items()]
         words = {option.value: option.label for option in getattr(self[name], "choices", ())}
         return ", ".join(str(words.get(each, each)) for each in (value if isinstance(value, list) else [value]))

@@ -3,15 +3,18 @@
 from flask import Blueprint, current_app, request, url_for
 
 from commission.rules import procedure
-from commission.web.forms import BaseForm, own_names
+from commission.web.forms import BaseForm
 from commission.web.pages import me, now, show, the_commission
+from commission.web.pages.declared import keeps_typing
 from commission.web.pages.taps import conclude
-from commission.words.tongues import tongue_of
 
 from . import settings
-from .settings_forms import SettingsForm
+from .presentation_forms import FiguresForm, PresentationForm
+from .settings_forms import HouseForm, SettingsForm
 
 house_settings = Blueprint("settings", __name__)
+FORMS = {each.page: each for each in (SettingsForm, PresentationForm, FiguresForm)}
+PUBLIC = {*settings.SAID, "association", "contact"} - {"translated"}
 DECISIONS = {"confirm_settings": settings.confirm_settings, "drop_settings": settings.drop_settings}
 
 
@@ -25,30 +28,39 @@ def read():
         if decision.is_sent():
             DECISIONS[act](me(), house, now())
             return conclude(url_for(".read", done=1))
-    return show("people/commission.html", house=house, form=settings_form(house), decision=decision,
-                names=settings.SETTINGS,
+    forms = [form_of(page, house) for page in FORMS]
+    return show("people/commission.html", house=house, forms=forms, decision=decision,
+                unsaid=[form[name].label.text for form in forms for name in form.names if is_unsaid(house, name)],
                 offers=[act for act in DECISIONS if not procedure.objections(me(), act, house, now())],
                 may_propose=not procedure.objections(me(), "propose_settings", house, now()))
 
 
-@house_settings.route("/commission/changer", methods=["GET", "POST"])
-def propose():
-    """Propose other settings."""
+def is_unsaid(house, name: str) -> bool:
+    """Whether public pages leave something out that the commission has not said."""
+    return name in PUBLIC and not getattr(house, name)
+
+
+@house_settings.route("/commission/changer", methods=["GET", "POST"], defaults={"page": "changer"})
+@house_settings.route("/commission/presentation", methods=["GET", "POST"], defaults={"page": "presentation"})
+@house_settings.route("/commission/chiffres", methods=["GET", "POST"], defaults={"page": "chiffres"})
+@keeps_typing
+def propose(page: str):
+    """Propose other settings, other words of the commission on itself, other figures of a year."""
     house = the_commission()
     procedure.require(me(), "propose_settings", house, now())
-    form = settings_form(house, typed=True)
+    form = form_of(page, house, typed=True)
     if not form.is_sent():
         return show("desk/form.html", form=form, act="propose_settings")
-    wanted = {name: form[name].data for name in settings.SETTINGS}
-    if set(wanted["languages"]) == set(current_app.config["LANGUAGES"]):
+    wanted = {name: form[name].data for name in form.names}
+    if set(wanted.get("languages", ())) == set(current_app.config["LANGUAGES"]):
         wanted["languages"] = []  # all of them, those to come too
     settings.propose_settings(me(), house, wanted, now())
     return conclude(url_for(".read", done=1))
 
 
-def settings_form(house, typed: bool = False) -> SettingsForm:
-    """The form with the settings that hold; no language chosen means all of them."""
-    codes = current_app.config["LANGUAGES"]
-    facts = {name: getattr(house, name) for name in settings.SETTINGS}
-    return SettingsForm(own_names(map(tongue_of, codes)),
-                        typed=typed, data={**facts, "languages": house.languages or codes})
+def form_of(page: str, house, typed: bool = False) -> HouseForm:
+    """A form with what holds; no language chosen means all of them."""
+    facts = {name: getattr(house, name) for name in FORMS[page].names}
+    if "languages" in facts:
+        facts["languages"] = facts["languages"] or current_app.config["LANGUAGES"]
+    return FORMS[page](typed=typed, data=facts)

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from commission.derived.gap import TwoCounts
 from commission.models import Judgement, Response
+from commission.web.db import commission
 from commission.web.pages import as_of, kept_pages, show
 
 from .data import views as data
@@ -28,8 +29,31 @@ def year(year: int):
                 Chapter=Chapter)
 
 
+@about.get("/la-commission")
+def who_we_are():
+    """What the commission is for, who pays for it, what it promises, how it decides."""
+    return show("about/commission.html", house=commission())
+
+
+@about.get("/repondre")
+def offices():
+    """How a public office reads, cites, answers and corrects."""
+    return show("about/offices.html", house=commission())
+
+
+@about.get("/mentions-legales")
+def legal():
+    """Who publishes this site, and who keeps its server."""
+    return show("about/legal.html", house=commission())
+
+
+@about.get("/accessibilite")
+def access():
+    """For whom the site works, and what was checked of it."""
+    return show("about/access.html", house=commission())
+
+
 def two_counts(told: Year) -> TwoCounts:
     """What offices say and what the commission says, as the follow-up shows both."""
-    offices, commission = told.of(Chapter.OFFICES), told.of(Chapter.COMMISSION)
-    return TwoCounts({Response(each.key): each.number for each in offices},
-                     {Judgement(each.key): each.number for each in commission})
+    return TwoCounts({Response(each.key): each.number for each in told.of(Chapter.OFFICES)},
+                     {Judgement(each.key): each.number for each in told.of(Chapter.COMMISSION)})

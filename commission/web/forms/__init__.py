@@ -201,11 +201,14 @@ def a_day(label, *checks, needed: bool = False, hint: str = ""):
 class Number(IntegerField):
     """A whole number within bounds, with our own sentence when it is not one."""
 
-    def __init__(self, label, bounds: range, sentence, **kwargs):
-        super().__init__(label, [typed(), Number.in_bounds], **kwargs)
-        self.bounds, self.sentence = bounds, sentence
+    def __init__(self, label, bounds: range, sentence, needed: bool = True, **kwargs):
+        super().__init__(label, [*([typed()] if needed else []), Number.in_bounds], **kwargs)
+        self.bounds, self.sentence, self.needed = bounds, sentence, needed
 
     def process_formdata(self, valuelist):
+        if not self.needed and valuelist and not valuelist[0].strip():
+            self.data = None
+            return
         try:
             super().process_formdata(valuelist)
         except ValueError:

@@ -13,6 +13,11 @@ FIELDS = {
     Phrase.TITLE: lambda name, marks: a_line(_l("Title (%(language)s)", language=name), render_kw=marks),
     Phrase.SUMMARY: lambda name, marks: a_text(_l("Summary (%(language)s)", language=name), length=3000, **marks),
     Phrase.NAME: lambda name, marks: a_line(_l("Name (%(language)s)", language=name), render_kw=marks),
+    Phrase.MANDATE: lambda name, marks: a_text(_l("Mandate (%(language)s)", language=name), length=3000, **marks),
+    Phrase.FUNDER: lambda name, marks: a_text(_l("Who pays (%(language)s)", language=name), length=3000, **marks),
+    Phrase.CHARTER: lambda name, marks: a_text(_l("Charter (%(language)s)", language=name), length=3000, **marks),
+    Phrase.ACCESS_CHECKED: lambda name, marks: a_text(
+        _l("What people have checked (%(language)s)", language=name), length=3000, **marks),
 }
 
 
@@ -26,19 +31,21 @@ class Translations(FormField):
 
     def __init__(self, *phrases: Phrase, label="", **kwargs):
         super().__init__(self.fresh, label, **kwargs)
-        self.phrases = phrases
+        self.phrases, self.beside = phrases, {}
 
     def fresh(self, formdata=None, obj=None, prefix="", meta=None, **said) -> PlainForm:
         codes = dict.fromkeys([*(each.code for each in languages() if not each.is_first), *said])
         named = {f"{code}-{phrase}": (code, phrase) for code in codes for phrase in self.phrases}
         fields = {name: in_tongue(phrase, tongue_of(code)) for name, (code, phrase) in named.items()}
+        self.beside = {code: {phrase: words for phrase, words in its.items() if phrase not in self.phrases}
+                       for code, its in said.items()}
         words = {name: said.get(code, {}).get(phrase, "") for name, (code, phrase) in named.items()}
         return type("Words", (PlainForm,), fields)(formdata, prefix=prefix, data=words, meta=meta)
 
     @property
     def data(self) -> dict[str, dict[str, str]]:
-        """The words there are: by language, by phrase."""
-        found = {}
+        """The words there are: by language, by phrase. Those that are typed elsewhere stay as they were."""
+        found = {code: dict(words) for code, words in self.beside.items() if words}
         for name, words in self.form.data.items():
             code, phrase = name.split("-")
             if words:

@@ -157,6 +157,74 @@ def test_a_change_of_settings_is_proposed_by_one_and_made_by_another():
     assert (house.proposed, house.proposed_by, house.place) == ({}, None, "Nantes")
 
 
+def test_what_the_commission_says_of_itself_is_proposed_by_one_read_by_another_and_printed_as_it_was_written(site):
+    keeper, reader = site.person("Cèdre"), site.visitor()
+    assert "Les pages publiques taisent" in keeper.get("/atelier/commission").text
+    place = "/atelier/commission/presentation"
+    change(site, **{"translated-en-name": "The neighbours’ council"})
+    typed = {"mandate": "Dire ce qui doit **changer**.", "translated-en-mandate": "To say what must change.",
+             "publisher": "Association inventée\n1 rue de l’Exemple", "host": "Hébergeur inventé"}
+    assert keeper.send(place, **typed).status_code == 303
+    assert "changer" not in reader.get("/la-commission").text, "nothing before a second person has agreed"
+    second = site.person("Tilleul")
+    page = second.get("/atelier/commission").text
+    assert "To say what must change." in page and "Hébergeur inventé" in page and "neighbours" in page
+    assert second.send("/atelier/commission", do="confirm_settings").status_code == 303
+    assert "<strong>changer</strong>" in reader.get("/la-commission").text
+    english = reader.get("/en/la-commission").text
+    assert "To say what must change." in english and "The neighbours’ council" in english
+    legal = reader.get("/mentions-legales").text
+    assert "1 rue de l’Exemple" in legal and "pas complètes" not in legal and "Qui répond de" not in legal
+    assert "Qui paie" not in reader.get("/la-commission").text, "what is not written is left out"
+    assert "Mandat," not in keeper.get("/atelier/commission").text.partition("taisent")[2].partition("</p>")[0]
+
+
+def test_the_public_pages_invent_nothing_that_is_not_written(site):
+    reader = site.visitor()
+    change(site, contact="")
+    for path in ("/la-commission", "/repondre", "/accessibilite", "/mentions-legales"):
+        page = reader.get(path).text
+        assert 'id="contact"' not in page and "None" not in page
+    assert "pas encore écrit où le dire" in reader.get("/accessibilite").text
+    assert "pas complètes" in reader.get("/mentions-legales").text
+    assert "pas que le site suit une norme" in reader.get("/accessibilite").text
+    assert "3\u00a0mois" in reader.get("/repondre").text.replace("3 mois", "3\u00a0mois")
+
+
+FIGURES = {"figures-0-year": "2024", "figures-0-met": "41", "figures-0-informed": "", "figures-0-paid_hours": "96",
+           "figures-0-note": "Comptées au local."}
+
+
+def test_figures_entered_by_hand_are_kept_by_year_apart_and_marked_so(site):
+    keeper, reader, place = site.person("Cèdre"), site.visitor(), "/atelier/commission/chiffres"
+    assert keeper.send(place, **FIGURES).status_code == 303
+    assert "Entré à la main" not in reader.get("/bilan/2024").text
+    second = site.person("Tilleul")
+    assert "Personnes rencontrées 41" in second.get("/atelier/commission").text
+    second.send("/atelier/commission", do="confirm_settings")
+    page = reader.get("/bilan/2024").text
+    apart = page[page.index('aria-labelledby="by-hand"'):]
+    assert "41" in apart and "Comptées au local." in apart and "Personnes informées" not in apart
+    assert "Entré à la main" not in reader.get("/bilan/2025").text
+    assert "2024,by_hand,met,Personnes rencontrées,People met,41" in reader.get("/bilan/2024.csv").text
+    assert keeper.send(place, **{"figures-1-year": "2023", "figures-1-met": "12"}).status_code == 303
+    second.send("/atelier/commission", do="confirm_settings")
+    with site.database.reading() as session:
+        assert [each["year"] for each in session.get(Commission, 1).figures] == [2023, 2024]
+
+
+@pytest.mark.parametrize(("field", "value", "sentence"), [
+    ("met", "4", "désigner quelqu’un"), ("met", "beaucoup", "désigner quelqu’un"), ("year", "", "comme 2026"),
+    ("year", "2024,5", "comme 2026"), ("year", "2090", "pas commencé"), ("paid_hours", "-1", "nombre d’heures")])
+def test_a_wrong_figure_is_told_and_what_was_typed_stays(shared_site, field, value, sentence):
+    keeper = shared_site.person("Cèdre")
+    answer = keeper.send("/atelier/commission/chiffres", **{**FIGURES, f"figures-0-{field}": value})
+    assert answer.status_code == 400 and sentence in answer.text
+    assert Page(answer.text).fields["figures-0-note"] == "Comptées au local."
+    twice = {**FIGURES, "figures-1-year": "2024", "figures-1-met": "9"}
+    assert "une seule fois" in keeper.send("/atelier/commission/chiffres", **twice).text
+
+
 def test_the_settings_are_these():
     assert settings.SETTINGS == (
         "name", "translated", "association", "place", "contact", "timezone", "languages", "number_prefix", "quorum",

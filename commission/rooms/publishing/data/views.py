@@ -28,8 +28,9 @@ NEWS = 50
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 README = (Path(__file__).parent / "README.txt").read_bytes()
 TITLE = N_("Avis and what became of them")
-PAGES = ("public.home", "public.opinions", "followup.index", "followup.bodies", "about.years", "public.rules",
-         "public.words", "public.help_me", "public.privacy", "public.secret")
+PAGES = ("public.home", "public.opinions", "followup.index", "followup.bodies", "about.years", "about.who_we_are",
+         "about.offices", "about.legal", "about.access", "public.rules", "public.words", "public.help_me",
+         "public.privacy", "public.secret")
 PRIVATE = ("/atelier/", "/entrer", "/invitation/", "/quitter")
 
 
@@ -200,7 +201,8 @@ def years() -> list[yearly.Year]:
     """Each year of the commission, the last one first."""
     avis, came = list(all_avis()), yearly.sat(session().execute(queries.who_came()))
     life = yearly.life(commission().founded_on, avis, as_of())
-    return [yearly.tell(year, avis, came.get(year), as_of()) for year in reversed(life)]
+    entered = {each["year"]: each for each in commission().figures}
+    return [yearly.tell(year, avis, came.get(year), entered.get(year), as_of()) for year in reversed(life)]
 
 
 def the_year(year: int) -> yearly.Year:

@@ -27,12 +27,16 @@ class Chapter(enum.StrEnum):
     OFFICES = "offices"
     COMMISSION = "commission"
     SITTINGS = "sittings"
+    BY_HAND = "by_hand"
 
 
 METHODS = {
     Chapter.OFFICES: N_("The last answer of each office, to each recommendation put to it."),
     Chapter.COMMISSION: N_("Its last word on each recommendation, said in a sitting."),
 }
+
+BY_HAND = {"met": N_("People met"), "informed": N_("People informed"),
+           "paid_hours": N_("Hours of members that were paid")}
 
 
 class Counted(NamedTuple):
@@ -47,11 +51,12 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True)
 class Year:
-    """One year of the commission: the avis adopted in it, and its figures."""
+    """One year of the commission: the avis adopted in it, its figures, and how those entered by hand were counted."""
 
     year: int
     avis: list[dict]
     figures: list[Counted]
+    note: str
 
     @property
     def is_empty(self) -> bool:
@@ -84,10 +89,11 @@ def life(founded_on: date, avis: Iterable[dict], today: date) -> range:
     return range(min(first, today.year), today.year + 1)
 
 
-def tell(year: int, avis: list[dict], known: Sat | None, today: date) -> Year:
-    """What is counted of one year."""
+def tell(year: int, avis: list[dict], known: Sat | None, entered: dict | None, today: date) -> Year:
+    """What is counted of one year, and what was entered by hand."""
     its = [each for each in avis if year_of(each["adopted_on"]) == year]
-    return Year(year, its, [*published(year, avis, its), *uptake(its), *met(known or Sat(set(), set()), year, today)])
+    counted = [*published(year, avis, its), *uptake(its), *met(known or Sat(set(), set()), year, today)]
+    return Year(year, its, [*counted, *by_hand(entered or {})], (entered or {}).get("note", ""))
 
 
 def year_of(day: str) -> int:
@@ -135,7 +141,8 @@ def uptake(its: list[dict]) -> Iterator[Counted]:
 def met(known: Sat, year: int, today: date) -> Iterator[Counted]:
     """The sittings, and how many members came in all. No number of one sitting is told: it could point to her who was
     not there. Nor can two numbers be compared: the year must be over, and have had enough sittings and people."""
-    told = year < today.year and len(known.sittings) >= SITTINGS and len(known.members) >= FEW
+    told = not known.sittings or (
+        year < today.year and len(known.sittings) >= SITTINGS and len(known.members) >= FEW)
     yield Counted(Chapter.SITTINGS, "sittings", N_("Sittings held"), len(known.sittings),
                  N_("Those whose minutes are closed."))
     yield Counted(Chapter.SITTINGS, "members", N_("Members who took part"), len(known.members) if told else None,
@@ -143,12 +150,19 @@ def met(known: Sat, year: int, today: date) -> Iterator[Counted]:
                     "nobody."))
 
 
+def by_hand(entered: dict) -> Iterator[Counted]:
+    """What people counted. What was not entered is left out: it is not none."""
+    return (Counted(Chapter.BY_HAND, key, label, entered[key], N_("Entered by hand: the site cannot check it."))
+            for key, label in BY_HAND.items() if entered.get(key))
+
+
 # --- as a table ------------------------------------------------------------------------------------------------------
 def rows(told: Year, telling: Telling) -> Iterator[dict]:
     """One line for each figure."""
     for each in told.figures:
         yield {"year": told.year, "part": each.part.value, "figure": each.key, **in_words("label", each.label, telling),
-               "number": each.number, **in_words("method", each.method, telling), "as_of": telling.as_of.isoformat()}
+               "number": each.number, **in_words("method", each.method, telling),
+               "note": told.note if each.part == Chapter.BY_HAND else "", "as_of": telling.as_of.isoformat()}
 
 
 def in_words(name: str, sentence: str, telling: Telling) -> dict:

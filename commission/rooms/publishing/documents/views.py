@@ -4,16 +4,17 @@ from flask import Blueprint, Response, abort, url_for
 
 from commission.rooms.publishing import queries
 from commission.rooms.publishing.data import facts
-from commission.rooms.publishing.data.views import by_opinion, enveloped, said, telling
+from commission.rooms.publishing.data.views import by_opinion, enveloped, said, telling, the_year
 from commission.rooms.publishing.views import published
 from commission.web import prose
 from commission.web.language import day, in_language, tongue
 from commission.web.language.spoken import spoken
-from commission.web.pages import every, kept_pages, origin
+from commission.web.pages import as_of, every, kept_pages, origin
 from commission.web.pages.typeset import pdf
 
 from . import avis as of_avis
 from . import body as of_body
+from . import year as of_year
 from .blocks import Saying
 
 documents = Blueprint("documents", __name__)
@@ -47,6 +48,14 @@ def body(slug: str) -> Response:
     versions = by_opinion(every(queries.all_versions([each.id for each in found])))
     told = [enveloped(facts.avis(each, versions[each.id], telling())) for each in found]
     return in_pdf(of_body.body(slug, told, saying(), whole(url_for("followup.body", slug=slug))), slug)
+
+
+@documents.get("/bilan/<int:year>.pdf")
+def one_year(year: int) -> Response:
+    """A year in figures, to file or to print."""
+    house = enveloped({"as_of": facts.day(as_of())})
+    made = of_year.year(the_year(year), house, saying(), whole(url_for("about.year", year=year)))
+    return in_pdf(made, f"bilan-{year}")
 
 
 def whole(path: str) -> str:

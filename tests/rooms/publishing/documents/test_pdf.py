@@ -24,7 +24,8 @@ EXAMPLES = at_length(3, 200)
 def files(shared_site):
     reader = shared_site.visitor()
     return {path: opened(reader.get(path).data)
-            for path in ("/avis/DEMO-2024-02.pdf", "/en/avis/DEMO-2024-01/v1.pdf", "/organismes/police.pdf")}
+            for path in ("/avis/DEMO-2024-02.pdf", "/en/avis/DEMO-2024-01/v1.pdf", "/organismes/police.pdf",
+                         "/bilan/2024.pdf")}
 
 
 def test_each_document_is_tagged_titled_in_its_language_and_bears_no_hour_and_no_person(files, shared_site):
@@ -73,10 +74,18 @@ def test_the_sheet_of_a_body_says_what_is_asked_answered_done_and_next(files):
         assert each in text, each
 
 
+def test_the_document_of_a_year_holds_each_figure_with_how_it_was_counted(files):
+    text = printed(files["/bilan/2024.pdf"])
+    for each in ("L’année 2024 en chiffres", "Avis adoptés", "3 – Dans l’année", "https://localhost/bilan/2024",
+                 "Ce que dit la commission"):
+        assert each in text.replace("\u00a0", " "), each
+
+
 def test_a_document_of_what_is_not_public_is_not_there(shared_site):
     reader = shared_site.visitor()
     assert [reader.get(path).status_code for path in (
-        "/avis/DEMO-2099-01.pdf", "/avis/DEMO-2024-01/v9.pdf", "/organismes/personne.pdf")] == [404] * 3
+        "/avis/DEMO-2099-01.pdf", "/avis/DEMO-2024-01/v9.pdf", "/organismes/personne.pdf",
+        "/bilan/2023.pdf")] == [404] * 4
 
 
 def test_a_sitting_that_looks_again_has_a_sheet_to_read_aloud(shared_site):
