@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0042'
-down_revision = '0041'
+down_revision = '0040'
 
 SAID = ('mandate', 'funder', 'charter', 'publisher', 'director', 'host', 'access_checked')
 PHRASES, MORE = ('title', 'summary', 'name'), ('mandate', 'funder', 'charter', 'access_checked')

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
@@ -65,11 +65,10 @@ def withdrawn(number: str) -> Select:
     return select(Opinion).where(Opinion.status == Status.WITHDRAWN, is_called(number))
 
 
-def who_came() -> Select:
-    """A row for each sitting whose minutes are kept, its day, and each member who was there."""
-    there = and_(Member.id == Presence.member_id, Member.seat == Seat.MEMBER)
-    return (select(Sitting.id, Sitting.held_on, Member.id).outerjoin(Sitting.presences).outerjoin(Member, there)
-            .where(Sitting.kept_at.is_not(None)))
+def who_sat() -> tuple[Select, Select]:
+    """The sittings whose minutes are kept, each with its day, and the members who were there."""
+    return (select(Sitting.id, Sitting.held_on, Sitting.minutes).where(Sitting.kept_at.is_not(None)),
+            select(Presence.sitting_id, Presence.member_id).join(Presence.member).where(Member.seat == Seat.MEMBER))
 
 
 def is_called(number: str):

@@ -199,10 +199,10 @@ def by_opinion(versions: Iterable[Revision]) -> dict[int, list[Revision]]:
 
 def years() -> list[yearly.Year]:
     """Each year of the commission, the last one first."""
-    avis, came = list(all_avis()), yearly.sat(session().execute(queries.who_came()))
+    avis, sat = list(all_avis()), yearly.sat(*(session().execute(query) for query in queries.who_sat()))
     life = yearly.life(commission().founded_on, avis, as_of())
     entered = {each["year"]: each for each in commission().figures}
-    return [yearly.tell(year, avis, came.get(year), entered.get(year), as_of()) for year in reversed(life)]
+    return [yearly.tell(year, avis, sat.get(year), entered.get(year), as_of()) for year in reversed(life)]
 
 
 def the_year(year: int) -> yearly.Year:

@@ -4,7 +4,8 @@ Counts, never percentages. Of people only totals are told, and none where it cou
 """
 
 import enum
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,7 @@ class Chapter(enum.StrEnum):
 METHODS = {
     Chapter.OFFICES: N_("The last answer of each office, to each recommendation put to it."),
     Chapter.COMMISSION: N_("Its last word on each recommendation, said in a sitting."),
+    Chapter.BY_HAND: N_("Entered by hand: the site cannot check it."),
 }
 
 BY_HAND = {"met": N_("People met"), "informed": N_("People informed"),
@@ -67,20 +69,22 @@ class Year:
 
 
 class Sat(NamedTuple):
-    """The sittings of a year whose minutes are kept, and the members who came to one of them or more."""
+    """How many sittings of a year have their minutes, and how many members came to one of them or more."""
 
-    sittings: set[int]
-    members: set[int]
+    sittings: int = 0
+    members: int = 0
 
 
-def sat(rows: Iterable[tuple[int, date, int | None]]) -> dict[int, Sat]:
-    """By year, from one row for each sitting and each member who was there."""
-    found = {}
-    for sitting, held_on, member in rows:
-        year = found.setdefault(held_on.year, Sat(set(), set()))
-        year.sittings.add(sitting)
-        year.members.update({member} - {None})
-    return found
+def sat(sittings: Iterable[tuple[int, date, str]], came: Iterable[tuple[int, int]]) -> dict[int, Sat]:
+    """By year, from the sittings with their minutes, and who came to which. Minutes know how many came: so she who
+    erased her name since is not lacking, or the number would tell of her by growing smaller."""
+    there, by_year = defaultdict(set), defaultdict(list)
+    for sitting, member in came:
+        there[sitting].add(member)
+    for sitting, held_on, minutes in sittings:
+        by_year[held_on.year].append((there[sitting], json.loads(minutes)["present"]))
+    return {year: Sat(len(its), len(set().union(*(known for known, _ in its)))
+                      + max(present - len(known) for known, present in its)) for year, its in by_year.items()}
 
 
 def life(founded_on: date, avis: Iterable[dict], today: date) -> range:
@@ -92,7 +96,7 @@ def life(founded_on: date, avis: Iterable[dict], today: date) -> range:
 def tell(year: int, avis: list[dict], known: Sat | None, entered: dict | None, today: date) -> Year:
     """What is counted of one year, and what was entered by hand."""
     its = [each for each in avis if year_of(each["adopted_on"]) == year]
-    counted = [*published(year, avis, its), *uptake(its), *met(known or Sat(set(), set()), year, today)]
+    counted = [*published(year, avis, its), *uptake(its), *met(known or Sat(), year, today)]
     return Year(year, its, [*counted, *by_hand(entered or {})], (entered or {}).get("note", ""))
 
 
@@ -141,18 +145,17 @@ def uptake(its: list[dict]) -> Iterator[Counted]:
 def met(known: Sat, year: int, today: date) -> Iterator[Counted]:
     """The sittings, and how many members came in all. No number of one sitting is told: it could point to her who was
     not there. Nor can two numbers be compared: the year must be over, and have had enough sittings and people."""
-    told = not known.sittings or (
-        year < today.year and len(known.sittings) >= SITTINGS and len(known.members) >= FEW)
-    yield Counted(Chapter.SITTINGS, "sittings", N_("Sittings held"), len(known.sittings),
+    told = not known.sittings or (year < today.year and known.sittings >= SITTINGS and known.members >= FEW)
+    yield Counted(Chapter.SITTINGS, "sittings", N_("Sittings held"), known.sittings,
                  N_("Those whose minutes are closed."))
-    yield Counted(Chapter.SITTINGS, "members", N_("Members who took part"), len(known.members) if told else None,
+    yield Counted(Chapter.SITTINGS, "members", N_("Members who took part"), known.members if told else None,
                  N_("Each counts once, however often she came. Told once the year is over, and if a number points to "
                     "nobody."))
 
 
 def by_hand(entered: dict) -> Iterator[Counted]:
     """What people counted. What was not entered is left out: it is not none."""
-    return (Counted(Chapter.BY_HAND, key, label, entered[key], N_("Entered by hand: the site cannot check it."))
+    return (Counted(Chapter.BY_HAND, key, label, entered[key], METHODS[Chapter.BY_HAND])
             for key, label in BY_HAND.items() if entered.get(key))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from commission.rooms.publishing.data.yearly import Chapter, Counted, Year
+from commission.rooms.publishing.data.yearly import METHODS, Chapter, Counted, Year
 from commission.words.sentence import N_, Sentence
 from commission.words.tongues import FIRST
 
@@ -38,8 +38,7 @@ def part(chapter: Chapter, told: Year, saying: Saying) -> Iterator[dict]:
     if not figures:
         return
     yield heading(1, saying.ours(HEADINGS[chapter]))
-    if chapter in NOTES:
-        yield block("note", saying.ours(NOTES[chapter]))
+    yield from (block("note", saying.ours(each[chapter])) for each in (NOTES, METHODS) if chapter in each)
     yield listed((saying.named(each.label), counted(each, saying)) for each in figures)
     if chapter == Chapter.AVIS:
         yield listed((plain(avis["number"], FIRST), saying.theirs(avis["title"])) for avis in told.avis)
@@ -48,6 +47,6 @@ def part(chapter: Chapter, told: Year, saying: Saying) -> Iterator[dict]:
 
 
 def counted(each: Counted, saying: Saying) -> dict:
-    """The number, and how it was counted."""
+    """The number, and how it was counted where that is not said once for all."""
     number = saying.say(N_("not told")) if each.number is None else str(each.number)
-    return plain(f"{number} – {saying.say(each.method)}", saying.language)
+    return plain(number if each.part in METHODS else f"{number} – {saying.say(each.method)}", saying.language)

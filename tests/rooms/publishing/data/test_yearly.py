@@ -51,10 +51,17 @@ def test_each_fact_counts_in_its_own_year_and_a_letter_once():
 @pytest.mark.parametrize(("sittings", "members", "year", "told"), [
     (3, 5, 2025, 5), (2, 12, 2025, None), (3, 4, 2025, None), (3, 12, 2026, None)])
 def test_how_many_took_part_is_told_where_it_points_to_nobody(sittings, members, year, told):
-    came = [(sitting, date(year, 1 + sitting, 1), member) for sitting in range(sittings) for member in range(members)]
-    known = yearly.sat([*came, (0, date(year, 1, 1), None)])[year]
-    found = counts(yearly.tell(year, [], known, None, TODAY))
-    assert (found["sittings"], found["members"]) == (sittings, told)
+    held = [(sitting, date(year, 1 + sitting, 1), f'{{"present": {members}}}') for sitting in range(sittings)]
+    for known in (members, members - 1):  # one of them has erased her name since
+        came = [(sitting, member) for sitting in range(sittings) for member in range(known)]
+        found = counts(yearly.tell(year, [], yearly.sat(held, came)[year], None, TODAY))
+        assert (found["sittings"], found["members"]) == (sittings, told)
+
+
+def test_members_are_counted_once_in_a_year_whichever_sittings_they_came_to():
+    held = [(n, date(2025, n, 1), '{"present": 3}') for n in (1, 2, 3)]
+    came = [(n, member) for n in (1, 2, 3) for member in (n, n + 1, n + 2)]
+    assert yearly.sat(held, came) == {2025: (3, 5)}
 
 
 def test_the_life_of_a_commission_goes_from_its_founding_or_its_first_avis_to_this_year():
