@@ -1,13 +1,18 @@
 """A walk of every route as every kind of visitor."""
 
 import re
+from collections import defaultdict
 from functools import cache
 
 import pytest
+from matrix import MATRIX, READERS
+from matrix import PUBLIC as FOR_EVERYONE
 
-from commission.models import Status
+from commission.models import Seat, Status
+from commission.rooms.people.acts import depart
 from lengths import LONG
 from pages import LANGUAGES
+from stages import TODAY, named, person
 
 NOBODY, MEMBER, FACILITATOR = None, "Iris", "Cèdre"
 PUBLIC = ("/avis", "/organismes", "/reglement", "/ce-que-ce-site-sait", "/essai")
@@ -48,6 +53,36 @@ def test_req_05_07_25_every_address_answers_as_promised_and_changes_nothing(walk
             assert response.location == f"{language}/entrer", address
         if address.startswith(PUBLIC):
             assert response.status_code == 200, address
+
+
+@pytest.fixture(scope="module")
+def strangers(shared_site):
+    """Who is not of the commission, not yet, no longer, or of it for its urns alone."""
+    holder, names = shared_site.visitor(), ("Partie", "Nouvelle", "Gardienne")
+    assert holder.get(f"/reponse/{shared_site.links()['word']}").status_code == 200
+    with shared_site.database.transaction() as session:
+        session.add_all(person(each, Seat.GUARDIAN if each == "Gardienne" else Seat.MEMBER) for each in names)
+    found = [holder, *(shared_site.person(each) for each in names)]
+    with shared_site.database.transaction() as session:
+        depart(named(session, "Partie"), [], TODAY)
+        named(session, "Nouvelle").agreed_on = None
+    return dict(zip(READERS[1:5], found, strict=True))
+
+
+def test_req_17_each_route_answers_each_kind_of_reader_as_it_is_written(shared_site, walk, strangers):
+    walked = {READERS[0]: walk(NOBODY), READERS[5]: walk(MEMBER), READERS[6]: walk(FACILITATOR)}
+    routes = {address: route_of(shared_site, address)[0] for address in shared_site.routes()}
+    private = [address for address, route in routes.items() if route not in FOR_EVERYONE.split()]
+    found = defaultdict(lambda: defaultdict(set))
+    for reader, pages in walked.items():
+        for address, route in routes.items():
+            found[route][reader].add(str(pages[address].status_code))
+    for reader, visitor in strangers.items():
+        for address in private:
+            found[routes[address]][reader].add(str(visitor.get(address).status_code))
+    said = {route: " ".join("/".join(sorted(by[each])) for each in READERS if by[each]) for route, by in found.items()}
+    assert said == {route: answers for answers, those in MATRIX.items() for route in those.split()} | dict.fromkeys(
+        FOR_EVERYONE.split(), "200 200 200")
 
 
 def route_of(site, address: str) -> tuple[str, dict]:
