@@ -41,7 +41,7 @@ def test_an_end_never_leads_on_even_when_it_waits_for_her():
     story = Story().published()
     publishing.ask_withdrawal(story.keeper, story.opinion, "une raison", LATER)
     of_the_second = offered(story.other, story.opinion, LATER, TEXT)
-    assert (of_the_second.on, of_the_second.back) == ([], ["hide_remark", "withdraw"])
+    assert (of_the_second.on, of_the_second.back) == ([], ["hide_remark", "withdraw", "redact"])
 
 
 def test_who_has_voted_can_change_and_is_not_pressed():
