@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from firefox import Firefox, find_firefox
+
 SECRET = "Bonjour Iris"
 
 
@@ -31,6 +33,57 @@ def focus_and_enter(page):
 
 def gone(page, neutral):
     page.wait_for_url(f"{neutral[0]}**")
+
+
+@pytest.mark.skipif(not find_firefox(), reason="There is no Firefox here: `apt install firefox-esr`.")
+@pytest.mark.strain
+def test_req_01_after_leaving_firefox_shows_nothing_private_either(served, neutral, tmp_path):
+    """With as many pages kept in memory as it ever keeps, for public pages too; by a tap, then by the keyboard."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    browser = Firefox(tmp_path, port, **{"browser.sessionhistory.max_total_viewers": 8})
+    try:
+        for leave in ("document.getElementById('exit').click()", SHIFTS):
+            come_in(browser, served)
+            seen = [read_there(browser, served.address + place) for place in PLACES]
+            assert SECRET in seen[-1] and "Cèdre" in "".join(seen)
+            browser.tell(leave)
+            until(lambda: browser.tell("return location.href").startswith(neutral[0]))
+            for _ in range(len(PLACES) + 2):
+                browser.tell("setTimeout(() => history.back())")
+                time.sleep(0.6)
+                text = browser.tell("return document.documentElement.innerText")
+                assert not [each for each in (SECRET, "Cèdre", "Journal") if each in text], text
+    finally:
+        browser.close()
+
+
+PLACES = ("/atelier/journal", "/atelier/personnes", "/atelier/")
+SHIFTS = """for (const n of [1, 2, 3]) for (const kind of ["keydown", "keyup"])
+    document.dispatchEvent(new KeyboardEvent(kind, {key: "Shift", bubbles: true}));"""
+
+
+def come_in(browser: Firefox, served) -> None:
+    browser.go(f"{served.address}/entrer")
+    browser.tell("document.getElementById('code').value = arguments[0]; document.querySelector('main button').click()",
+                 served.codes["Iris"])
+    until(lambda: "/atelier" in browser.tell("return location.href"))
+    if browser.tell("return location.pathname").endswith("/sortie"):
+        browser.tell("document.querySelector('main form button').click()")
+        until(lambda: not browser.tell("return location.pathname").endswith("/sortie"))
+
+
+def read_there(browser: Firefox, address: str) -> str:
+    browser.go(address)
+    return browser.tell("return document.documentElement.innerText")
+
+
+def until(holds) -> None:
+    for _ in range(50):
+        if holds():
+            return
+        time.sleep(0.1)
+    raise TimeoutError
 
 
 @pytest.mark.parametrize("leave", [tap, press_shift, focus_and_enter])

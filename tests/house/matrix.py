@@ -6,11 +6,11 @@ pass before, or on; 409 says whose it is, or what is missing; 404 is what is not
 
 # Whoever asks, the answer is 200.
 PUBLIC = """
-    about.year about.years data.atom data.avis data.avis_list data.one_year data.pages data.robots data.schema
-    data.table data.whole documents.avis documents.body documents.version door.rehearse door.sign_in followup.bodies
-    followup.body followup.index health public.help_me public.home public.house public.opinion public.opinions
-    public.privacy public.recommendation public.rules public.rules_followed public.secret public.version
-    public.words search.look
+    about.access about.legal about.offices about.who_we_are about.year about.years data.atom data.avis
+    data.avis_list data.one_year data.pages data.robots data.schema data.table data.whole documents.avis
+    documents.body documents.one_year documents.version door.rehearse door.sign_in followup.bodies followup.body
+    followup.index health public.help_me public.home public.house public.opinion public.opinions public.privacy
+    public.recommendation public.rules public.rules_followed public.secret public.version public.words search.look
 """
 READERS = ("visitor", "holder of a link", "gone", "newcomer", "guardian from outside", "member", "facilitator")
 # By what it answers each of them: a newcomer has not said yes to what is kept of her.
@@ -19,7 +19,7 @@ MATRIX = {
     "303 303 303 303 303 303 303": "answering.preview",
     "404 404 404 404 404 404 404": "door.invitation",
     "303 303 303 200 200 200 200": """
-        desk.care.pause desk.care.speak desk.consent.read desk.people.exit_explained desk.people.leave
+        desk.care.pause desk.care.speak desk.consent.read desk.leaving.erase desk.leaving.leave desk.people.exit_explained
     """,
     "303 303 303 303 200 200 200": """
         desk.card.change desk.card.see desk.guardians.index desk.people.own_settings desk.secret.sentences

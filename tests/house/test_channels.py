@@ -13,6 +13,7 @@ from commission.models import (
     Amendment,
     Base,
     Comment,
+    Commission,
     Member,
     Opinion,
     Revision,
@@ -20,6 +21,8 @@ from commission.models import (
     Waiting,
 )
 from commission.models.sealed import SealedFacts, SealedWords, sealed
+from commission.rooms.people import acts as people
+from commission.rooms.writing import remarks
 from documents import told
 from lengths import at_length
 
@@ -35,7 +38,7 @@ PUBLIC = {
                    "mandate", "funder", "charter", "publisher", "director", "host", "access_checked", "contact"}}
 # What keeps its form: identifiers, fingerprints, what the journal is chained by.
 FORMED = re.compile(r"uid|fingerprint|hash|index|link|head|commitment|salt|slug|language|^act$|installation|mark|step|"
-                    r"neutral_site|archive|path|_key|^key$|secret|digest")
+                    r"neutral_site|archive|path|_key|^key$|secret|digest|shadow")
 
 
 def is_private(column) -> bool:
@@ -96,6 +99,48 @@ def test_nothing_private_stands_in_any_public_page_file_document_or_error(plante
         answer = reader.get(path)
         text = told(answer.data).replace(f'value="{MARK}"', "")
         assert answer.status_code < 500 and MARK not in text.replace(f"q={MARK}", ""), path
+
+
+def test_req_17_who_holds_a_link_is_shown_no_mark_on_any_address(planted):
+    """Whom to write to is told to offices alone. Before it has sent its answer and after, the members' side is shut."""
+    office, place = planted.visitor(), f"/reponse/{planted.links()['word']}"
+    with planted.database.reading() as session:
+        contact = session.get(Commission, 1).contact
+
+    def marked(answer) -> bool:
+        return MARK in told(answer.data).replace(contact, "")
+    office.send(place, **{"lines-0-response": "accepted", "lines-0-quote": "Oui."})
+    again = office.get(f"{place}/relire")
+    assert again.status_code == 200 and not marked(again) and contact in again.text
+    office.send(f"{place}/relire")
+    for path in [each for each in planted.routes() if re.match("/atelier|/reponse|/invitation|/entrer", each)]:
+        answer = office.get(path)
+        assert answer.status_code != 200 or not path.startswith("/atelier"), path
+        assert not marked(answer), path
+
+
+def test_req_22_no_log_holds_a_word_a_name_or_a_code_of_what_went_wrong(site, capfd, caplog, monkeypatch):
+    """An error may quote what was typed, and an invitation whose joining failed still opens."""
+    code = re.search(r"/invitation/(\d{16})", site.person("Cèdre").send("/atelier/inviter", seat="member").text)[1]
+    second = site.person("Tilleul")
+    second.send(re.search(r"/atelier/invitations/\w+/confirm_invitation", second.get("/atelier/personnes").text)[0])
+    passage = site.passages(uid := site.opinion(Status.DELIBERATION))[0]
+    site.app.config.update(TESTING=False, HTTPS=True, PROPAGATE_EXCEPTIONS=False, PREFERRED_URL_SCHEME="https")
+
+    def fails(*given):
+        raise ValueError(f"{MARK} {code} {given}")
+    monkeypatch.setattr(people, "accept", fails)
+    monkeypatch.setattr(remarks, "comment", fails)
+    iris, stranger, wrong = site.person("Iris"), site.visitor(), "4321876521096543"
+    answers = [stranger.send(f"/invitation/{code}", pseudonym=MARK, language="fr"),
+               iris.send(f"/atelier/texte/{uid}/passage/{passage}", text=MARK),
+               stranger.send("/entrer", code=wrong), iris.get(f"/{MARK}?{MARK}={MARK}"),
+               iris.post("/atelier/nouveau", data={"title": MARK})]
+    assert [each.status_code == 500 for each in answers] == [True, True, False, False, False]
+    counted = "".join(each.read_text() for each in (site.app.config["VAR"] / "errors").iterdir())
+    logged = f"{capfd.readouterr()} {caplog.text} {counted}"
+    assert counted.count("ValueError") == 2
+    assert [each for each in (MARK, code, code[:4] + " " + code[4:8], wrong, "Iris", uid) if each in logged] == []
 
 
 @pytest.mark.strain

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from test_restoring import KEY, PUBLIC, member, nightly, opened, run
 
-from commission.models import Member, SignIn
+from commission.models import Member, SignIn, Status
 from commission.rooms.people import acts as people
 from commission.server.copies import restoring, shelf, snapshots
 from commission.site import create_app
@@ -20,7 +20,8 @@ from commission.web.sealed.sealing import new_key
 
 
 def test_a_copy_is_whole_sealed_and_taken_while_the_site_runs(site):
-    visitor = site.person("Iris")
+    visitor, uid = site.person("Iris"), site.opinion(Status.DELIBERATION)
+    visitor.send(f"/atelier/texte/{uid}/passage/{site.passages(uid)[0]}", text="zq-7 une remarque")
     with site.database.reading() as session:
         visit = session.scalars(select(SignIn.token_hash)).one()
     copy = nightly(site)
@@ -32,7 +33,8 @@ def test_a_copy_is_whole_sealed_and_taken_while_the_site_runs(site):
         assert taken.execute("SELECT DISTINCT key FROM member").fetchall() == [("",)], "the ring has them"
     held = site.snapshot()
     assert counts == {table: len(held[table]) for table in counts} | {"sign_in": 0, "parked": 0}
-    assert visit.encode() not in (site.app.config["VAR"] / "opened.db").read_bytes()
+    lies = (site.app.config["VAR"] / "opened.db").read_bytes()
+    assert not [each for each in (visit, "zq-7", *site.codes.values()) if each.encode() in lies], "her words are hers"
     assert visitor.get("/atelier/").status_code == 200, "whoever is here stays here"
 
 
