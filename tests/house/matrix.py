@@ -19,7 +19,8 @@ MATRIX = {
     "303 303 303 303 303 303 303": "answering.preview",
     "404 404 404 404 404 404 404": "door.invitation",
     "303 303 303 200 200 200 200": """
-        desk.care.pause desk.care.speak desk.consent.read desk.leaving.erase desk.leaving.leave desk.people.exit_explained
+        desk.care.pause desk.care.speak desk.consent.read desk.leaving.erase desk.leaving.leave
+        desk.people.exit_explained
     """,
     "303 303 303 303 200 200 200": """
         desk.card.change desk.card.see desk.guardians.index desk.people.own_settings desk.secret.sentences
