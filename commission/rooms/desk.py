@@ -15,6 +15,7 @@ from commission.models import Event, Member, Opinion, Seat, Status
 from commission.rooms.followup.answering.link_views import links
 from commission.rooms.followup.views import followup
 from commission.rooms.people.door_views import ask_to_sign_in
+from commission.rooms.people.leaving.copy_views import own_copy
 from commission.rooms.people.leaving.views import own_leaving
 from commission.rooms.people.own.card_views import own_card
 from commission.rooms.people.own.care_views import own_care
@@ -49,7 +50,8 @@ from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
 for room in (writing, amendments, steps, voting, followup, links, people, own_card, own_visits, own_factor, own_consent,
-             own_care, own_typing, own_leaving, house_settings, sittings, secret, guardians, releases, waited):
+             own_care, own_typing, own_leaving, own_copy, house_settings, sittings, secret, guardians, releases,
+             waited):
     desk.register_blueprint(room)
 
 LINES, DATES = 50, 150  # how much of the journal, and of all dates, a page shows

@@ -39,7 +39,8 @@ class Visitor(FlaskClient):
 
     def open(self, *args, **kwargs) -> TestResponse:
         response = super().open(*args, **kwargs)
-        if response.data and response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
+        shown = response.mimetype == "text/html" and "attachment" not in response.headers.get("Content-Disposition", "")
+        if response.data and shown and response.status_code not in (301, 302, 303, 308):
             check(response, self.application)
         return response
 
