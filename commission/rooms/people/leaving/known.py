@@ -38,7 +38,7 @@ Row = TypeVar("Row", bound=Base)
 
 
 @dataclass(frozen=True)
-class Known:
+class Portrait:
     """What is known of a person: what she wrote; how she answered remarks; the versions she saved; where she signed,
     sat, asked, is on a list, keeps a key; whom she invited; which forms she sent; what she did (`done`), and what was
     done about her, line by line of the journal."""
@@ -58,10 +58,10 @@ class Known:
     about: list[Event]
 
 
-def known_of(person: Member, ask: Callable[[Select], list]) -> Known:
+def known_of(person: Member, ask: Callable[[Select], list]) -> Portrait:
     """All of it, asked for as one asks here."""
     about = ask(lines().where(Event.act.in_(ABOUT), or_(Event.mark.is_(None), Event.mark != person.mark)))
-    return Known(
+    return Portrait(
         person, written_by(person, ask), ask(answered_by(person)),
         ask(of(Revision, person, "author").options(titled(Revision.opinion))),
         ask(of(Signature, person).options(titled(Signature.opinion))),
