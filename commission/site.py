@@ -31,7 +31,7 @@ from .rules import procedure
 from .server import cli, health
 from .web import assets, config, db, forms, language, prose, safety
 from .web.language import spoken
-from .web.pages import kept_figures, kept_pages, mishaps, oddities
+from .web.pages import declared, kept_figures, kept_pages, mishaps, oddities
 from .web.sealed import keys, ring
 from .words import acts, names, suffixes, word_rules
 
@@ -49,6 +49,7 @@ def create_app(**changes) -> Flask:
     open_rooms(app)
     furnish(app)
     app.after_request(spoken.settle)  # registered last, it is called first: on the page as it was drawn
+    app.before_request(declared.make_room)
     app.before_request(refuse_what_no_address_holds)
     app.before_request(ask_for_a_commission)
     app.register_error_handler(Refused, refused)

@@ -1,6 +1,7 @@
 """Facts, one file per family of nouns."""
 
 from commission.models.followup.clock import Height, Pause, Reminder, Rung
+from commission.models.followup.documents import Document
 from commission.models.followup.links import ReplyLink
 from commission.models.followup.recommendations import Addressee, Body, Echo, Recommendation, Role
 from commission.models.followup.replies import (
@@ -32,11 +33,11 @@ from .waiting import Waiting
 
 __all__ = [
     "Addressee", "Amendment", "Answer", "Assessment", "Base", "Basis", "Body", "Ceremony", "Change", "Channel",
-    "Choice", "Comment", "Commission", "Device", "Echo", "Entry", "Event", "Evidence", "Factor", "Fate", "GUARDIANS",
-    "Guardian", "Height", "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind", "Majority", "Manner",
-    "Member", "Mood", "Multilingual", "Opinion", "Parked", "Part", "Passage", "Pause", "Phrase", "Piece", "Poll",
-    "Presence", "Progress", "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder", "Reply",
-    "ReplyLink", "Response", "Revision", "Role", "Rung", "Seat", "Secrecy", "SignIn", "Signature", "Sitting", "Source",
-    "Status", "Subject", "THRESHOLD", "Tap", "Topic", "Translated", "Translation", "Urn", "Verdict", "VotingKey",
-    "Waiting", "Wish", "Wording", "random_id",
+    "Choice", "Comment", "Commission", "Device", "Document", "Echo", "Entry", "Event", "Evidence", "Factor", "Fate",
+    "GUARDIANS", "Guardian", "Height", "Implementation", "Instant", "Invitation", "Item", "Judgement", "Kind",
+    "Majority", "Manner", "Member", "Mood", "Multilingual", "Opinion", "Parked", "Part", "Passage", "Pause", "Phrase",
+    "Piece", "Poll", "Presence", "Progress", "Question", "Quorum", "Recommendation", "Referral", "Register", "Reminder",
+    "Reply", "ReplyLink", "Response", "Revision", "Role", "Rung", "Seat", "Secrecy", "SignIn", "Signature", "Sitting",
+    "Source", "Status", "Subject", "THRESHOLD", "Tap", "Topic", "Translated", "Translation", "Urn", "Verdict",
+    "VotingKey", "Waiting", "Wish", "Wording", "random_id",
 ]

@@ -1,8 +1,9 @@
 """Words that only the keys open: one kind of column, and under whose key each of them is written.
 
 `Ours` are words under the key of the commission, which is outside the database: whoever steals the database reads
-none. `Hers` are under the key of the person whose row it is: it stands in her own row, under the commission's, and in
-no copy; where it is gone, her words are gone from every copy too. What a row publishes is written as it is.
+none; `OurFile` is a file under the same key. `Hers` are under the key of the person whose row it is: it stands in her
+own row, under the commission's, and in no copy; where it is gone, her words are gone from every copy too. What a row
+publishes is written as it is.
 
 An engine bears the keys (`dialect.keys`). Nothing is derived a row: a word costs its cipher, some microseconds.
 """
@@ -18,7 +19,7 @@ from typing import Annotated
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from sqlalchemy import Text, TypeDecorator, event, inspect
+from sqlalchemy import LargeBinary, Text, TypeDecorator, event, inspect
 from sqlalchemy.orm import Mapper, mapped_column, object_session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.sql.operators import is_, is_not
@@ -50,13 +51,27 @@ class Keys:
             return raw
         whose, _, sealed = raw.removeprefix(MARK).partition(":")
         whole = base64.b64decode(sealed)
-        if whose:
-            words = opened(self.known(whose), whole)  # another process may have given her another key since
-            return words if words is not None else opened(self.read().get(whose), whole) or ""
-        words = opened(self.ours, whole)
-        if words is None:
+        if not whose:
+            return self.of_ours(whole).decode()
+        words = opened(self.known(whose), whole)  # another process may have given her another key since
+        return (words if words is not None else opened(self.read().get(whose), whole) or b"").decode()
+
+    def of_ours(self, whole: bytes) -> bytes:
+        """What is under the commission's key."""
+        found = opened(self.ours, whole)
+        if found is None:
             raise ValueError("These words are sealed under another key.")
-        return words
+        return found
+
+    def seal_file(self, file: bytes) -> bytes:
+        """A file as the database has it."""
+        if isinstance(file, InClear):
+            return bytes(file)
+        nonce = secrets.token_bytes(NONCE)
+        return MARK.encode() + nonce + self.ours.encrypt(nonce, file, None)
+
+    def open_file(self, raw: bytes) -> bytes:
+        return self.of_ours(raw.removeprefix(MARK.encode())) if raw.startswith(MARK.encode()) else raw
 
     def own(self, whose: str, key: str) -> ChaCha20Poly1305:
         """The key of a person, known from now on: her row may not be committed yet."""
@@ -73,10 +88,10 @@ class Keys:
         return self.hers
 
 
-def opened(box: ChaCha20Poly1305 | None, whole: bytes) -> str | None:
+def opened(box: ChaCha20Poly1305 | None, whole: bytes) -> bytes | None:
     """What this key opens; none where there is no key, or it is another one."""
     try:
-        return box and box.decrypt(whole[:NONCE], whole[NONCE:], None).decode()
+        return box and box.decrypt(whole[:NONCE], whole[NONCE:], None)
     except InvalidTag:
         return None
 
@@ -84,19 +99,19 @@ def opened(box: ChaCha20Poly1305 | None, whole: bytes) -> str | None:
 class AsTheyAre:
     """No keys are needed: what is sealed stays so, from one database to another."""
 
-    def seal(self, words: str) -> str:
+    def seal(self, words):
         return words
 
-    open = seal
+    open = seal_file = open_file = seal
 
 
 class Lost:
     """The keys are not where they should be."""
 
-    def seal(self, words: str) -> str:
+    def seal(self, words):
         raise ValueError("The keys of these words are not here: flask keys restore")
 
-    open = seal
+    open = seal_file = open_file = seal
 
 
 def box(pepper: str, use: str) -> ChaCha20Poly1305:
@@ -118,6 +133,10 @@ class Under(str):
         made = super().__new__(cls, words)
         made.whose, made.key = whose, key
         return made
+
+
+class InClear(bytes):
+    """A file on its way to the database, that everyone reads."""
 
 
 def under(words: str, person) -> Under:
@@ -165,9 +184,23 @@ class SealedFacts(SealedWords):
         return written if not written or written.startswith(MARK) else json.loads(written)
 
 
+class SealedFile(SealedWords):
+    """A file that is sealed in the database."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, file, dialect):
+        return file and dialect.keys.seal_file(file)
+
+    def process_result_value(self, raw, dialect):
+        return raw and dialect.keys.open_file(raw)
+
+
 Ours = Annotated[str, mapped_column(SealedWords())]
 Hers = Annotated[str, mapped_column(SealedWords(hers=True))]
 Told = Annotated[str, mapped_column(info={"words": "told"})]  # in clear: everyone reads them once they are released
+OurFile = Annotated[bytes, mapped_column(SealedFile(), deferred=True)]  # read by the page that gives it, and no other
 
 
 # --- under which key -------------------------------------------------------------------------------------------------
@@ -194,7 +227,7 @@ def put_under_keys(mapper: Mapper, connection, row: Base) -> None:
     for name, kind in sealed(mapper).items():
         words = getattr(row, name) if kind.hers or row.is_published else None
         if words:
-            setattr(row, name, under(words, row.keeper) if kind.hers else Under(words, None))
+            setattr(row, name, under(words, row.keeper) if kind.hers else in_clear(words))
             flag_modified(row, name)
 
 
@@ -203,3 +236,7 @@ def seal_anew(row: Base) -> None:
     for name, kind in sealed(inspect(row).mapper).items():
         if kind.hers:
             flag_modified(row, name)
+
+
+def in_clear(words: str | bytes) -> Under | InClear:
+    return InClear(words) if isinstance(words, bytes) else Under(words, None)

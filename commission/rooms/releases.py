@@ -6,7 +6,7 @@ The act is done for the page that shows it, in a session that never commits; and
 from flask import Blueprint, abort, url_for
 from werkzeug.exceptions import NotFound
 
-from commission.models import Event, Member, Opinion, Recommendation, Waiting
+from commission.models import Document, Event, Member, Opinion, Recommendation, Waiting
 from commission.rules import procedure
 from commission.rules.procedure import Refused
 from commission.web.db import close, database, is_writing, session
@@ -18,6 +18,7 @@ from commission.web.pages.declared import keeps_typing
 from commission.web.pages.taps import conclude
 from commission.words.sentence import N_, Sentence, Verbatim
 
+from .followup.answering import joined_views
 from .followup.answering.link_views import ANSWERED
 from .followup.views import ENTERINGS
 from .publishing import history
@@ -49,22 +50,38 @@ def the_waiting(uid: str) -> tuple[Opinion, Waiting]:
 @releases.get("/attente/<uid>")
 def read(uid: str):
     """What one person has entered, as it will be read, with what could lead to a person."""
-    (opinion, waiting), words, places, reasons = the_waiting(uid), [], None, []
+    (opinion, waiting), words, joined, places, reasons = the_waiting(uid), [], None, None, []
     offers = {act: procedure.objections(me(), act, waiting, now()) for act in DONE}
     try:
         entering = again(waiting)
-        words = entering.words
+        words, joined = entering.words, letter_in(entering)
+        if joined:
+            joined.read_at = url_for(".letter", uid=uid)
         do_again(entering, waiting.author)
         places = getattr(entering.form, "places", None)
     except Refused as no:
         reasons = no.reasons
     told = [] if reasons else made_just_now()
     return show("releasing/waiting.html", waiting=waiting, opinion=opinion, offers=offers, reasons=reasons, words=words,
-                places=places,
+                joined=joined, places=places,
                 found=[trace for each in words for trace in traces(each.data)],
                 touched=touched(told), as_of=as_of(), mend=waiting.author == me() and entry_url(waiting),
                 lines=[each for line in told if line.act in PUBLIC_ACTS
                        for each in history.acts_told(line.opinion, [line])])
+
+
+@releases.get("/attente/<uid>/lettre.pdf")
+def letter(uid: str):
+    """The letter that is joined to what waits: for who entered it, and who may decide of it."""
+    _, waiting = the_waiting(uid)
+    if waiting.author != me() and all(procedure.objections(me(), act, waiting, now()) for act in DONE):
+        abort(404)
+    return joined_views.given(letter_in(again(waiting)) or abort(404))
+
+
+def letter_in(entering: Entering) -> Document | None:
+    """The letter that a form names, if it takes one."""
+    return getattr(entering.form, "joined", None)
 
 
 def again(waiting: Waiting) -> Entering:

@@ -79,9 +79,9 @@ KEPT = {
                    ("factor",)),
     "waiting": Kept(N_("What is entered about an office, for a second person"),
                     lasting(N_("Until a second person releases it")), End.ACT, ("waiting",)),
-    "links": Kept(N_("What an office types by its link"),
+    "links": Kept(N_("What an office types or joins by its link"),
                   lasting(N_("Until it is published, or the night after its link ends")), End.NIGHT,
-                  ("reply_link",)),
+                  ("reply_link", "document")),
     "person": Kept(N_("Name chosen here, seat, language, settings, days of coming and leaving, day of the yes"),
                    UNLESS_ERASED, End.ACT, ("member",), True),
     "own": Kept(N_("Remarks, amendments not voted on, texts begun alone"), UNLESS_ERASED, End.ACT,
@@ -94,7 +94,7 @@ KEPT = {
         "poll", "question", "entry", "urn", "piece", "part", "ceremony", "guardian")),
     "journal": Kept(N_("The journal: who did what, on which day; never a vote"), ALWAYS, End.SITE, ("event",)),
     "answers": Kept(N_("What offices answered and did, and what the commission says of it"), ALWAYS, End.SITE, (
-        "body", "recommendation", "addressee", "pause", "reminder", "reply", "answer", "progress", "evidence",
-        "assessment", "rung", "echo")),
+        "body", "recommendation", "addressee", "pause", "reminder", "reply", "document", "answer", "progress",
+        "evidence", "assessment", "rung", "echo")),
     "house": Kept(N_("The commission’s settings"), ALWAYS, End.SITE, ("commission", "register")),
 }

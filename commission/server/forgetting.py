@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import selectinload
 
 from commission.models import Member, Tap
-from commission.rooms.followup.answering.queries import begun_too_late
+from commission.rooms.followup.answering.queries import begun_too_late, forms_kept, unreleased
 from commission.rooms.people import acts as people
 from commission.rooms.people import queries as people_queries
 from commission.rooms.voting import queries as voting_queries
@@ -43,8 +43,15 @@ def forget_taps(now: datetime) -> None:
 
 
 def forget_links(now: datetime) -> None:
+    """What was begun and never sent; and the letters that no form names any more."""
     with database().transaction() as session:
         session.execute(begun_too_late(now.date()))
+    with database().transaction() as session:
+        forms = [fields for query in forms_kept() for fields in session.scalars(query)]
+        named = {value for fields in forms for name, value in fields if name == "letter"}
+        for letter in session.scalars(unreleased(now.date())):
+            if letter.uid not in named:
+                session.delete(letter)
 
 
 def forget_invitations(now: datetime) -> None:

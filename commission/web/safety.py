@@ -7,8 +7,9 @@ it, so a form works only in the browser it was shown in.
 import hashlib
 import hmac
 import secrets
+from io import BytesIO
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request
 
 from .codes import Codes
 
@@ -31,13 +32,22 @@ CLEAR = '"cookies", "storage"'
 AWAY = "away"  # what the exit's script leaves in the jar until the site has been reached
 
 
+class InMemory(Request):
+    """What is sent stays in memory: a file would lie on the disk, as anybody can read it."""
+
+    def _get_file_stream(self, *told, **facts) -> BytesIO:
+        return BytesIO()
+
+
 def init_app(app: Flask) -> None:
+    app.request_class = InMemory
     app.after_request(protect)
 
 
 def protect(response: Response) -> Response:
     """Put the headers on every answer, and the cookie where this request made or dropped one."""
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     if "immutable" not in response.cache_control:
         response.headers["Cache-Control"] = "no-store"
     if not is_indexable(response):

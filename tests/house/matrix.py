@@ -9,7 +9,7 @@ PUBLIC = """
     about.access about.legal about.offices about.who_we_are about.year about.years data.atom data.avis
     data.avis_list data.one_year data.pages data.robots data.schema data.table data.whole documents.avis
     documents.body documents.one_year documents.version door.rehearse door.sign_in followup.bodies followup.body
-    followup.index health public.help_me public.home public.house public.opinion public.opinions public.privacy
+    followup.index followup.letter health public.help_me public.home public.house public.opinion public.opinions public.privacy
     public.recommendation public.rules public.rules_followed public.secret public.version public.words search.look
 """
 READERS = ("visitor", "holder of a link", "gone", "newcomer", "guardian from outside", "member", "facilitator")
@@ -17,7 +17,7 @@ READERS = ("visitor", "holder of a link", "gone", "newcomer", "guardian from out
 MATRIX = {
     "200 200 200 200 200 200 200": "answering.answer",
     "303 303 303 303 303 303 303": "answering.preview",
-    "404 404 404 404 404 404 404": "door.invitation",
+    "404 404 404 404 404 404 404": "answering.letter door.invitation",
     "303 303 303 200 200 200 200": """
         desk.care.pause desk.care.speak desk.consent.read desk.leaving.erase desk.leaving.leave
         desk.people.exit_explained
@@ -38,7 +38,7 @@ MATRIX = {
     "303 303 303 303 404 200/409 409": "desk.amendments.settle",
     "303 303 303 303 404 303 303": "desk.factor.ask",
     "303 303 303 303 404 404 404": """
-        desk.guardians.decide desk.guardians.rounds desk.people.about desk.people.offered desk.secret.bel
+        desk.guardians.decide desk.guardians.rounds desk.people.about desk.people.offered desk.releases.letter desk.secret.bel
         desk.secret.closed desk.secret.prepared desk.secret.proofs desk.sittings.aloud desk.typing.again
         desk.writing.erase desk.writing.together
     """,
@@ -48,6 +48,7 @@ MATRIX = {
         desk.sittings.agenda desk.sittings.call desk.sittings.call_off desk.sittings.move desk.sittings.presence
         desk.waited.index desk.writing.copy_in
     """,
+    "303 303 303 303 404 409 404": "desk.followup.letter desk.links.joined",
     "303 303 303 303 404 409 409": """
         desk.secret.booth desk.secret.check desk.secret.election desk.sittings.mood desk.writing.paste
     """,

@@ -14,25 +14,27 @@ from commission.models import (
     Base,
     Comment,
     Commission,
+    Document,
     Member,
     Opinion,
     Revision,
     Status,
     Waiting,
 )
-from commission.models.sealed import SealedFacts, SealedWords, sealed
+from commission.models.sealed import SealedFacts, SealedFile, SealedWords, sealed
 from commission.rooms.people import acts as people
 from commission.rooms.writing import remarks
 from documents import told
 from lengths import at_length
 
-MARK = "QZXMARK"
+MARK, LETTER = "QZXMARK", "a" * 24
 # What everyone may read, by its table: the rest is marked.
 PUBLIC = {
     "opinion": {"number", "reservation", "source_document", "summary", "withdrawal_why"},
     "referral": {"asked_by"}, "body": {"slug", "name"}, "recommendation": {"theme", "closed_why"},
     "addressee": {"name_then"}, "answer": {"quote", "redirected_to"}, "reply": {"source_url", "signed_by"},
     "progress": {"note"}, "evidence": {"title", "url"}, "assessment": {"text"}, "pause": {"why"},
+    "document": {"says", "sha256"},
     "translation": {"words", "language", "source"}, "revision": {"body", "fingerprint", "reason"},
     "commission": {"name", "association", "place", "timezone", "number_prefix", "public_head",
                    "mandate", "funder", "charter", "publisher", "director", "host", "access_checked", "contact"}}
@@ -42,7 +44,8 @@ FORMED = re.compile(r"uid|fingerprint|hash|index|link|head|commitment|salt|slug|
 
 
 def is_private(column) -> bool:
-    words = isinstance(column.type, String | SealedWords) and not isinstance(column.type, Enum | SealedFacts)
+    words = (isinstance(column.type, String | SealedWords)
+             and not isinstance(column.type, Enum | SealedFacts | SealedFile))
     return (words and not column.foreign_keys
             and not FORMED.search(column.name) and column.name not in PUBLIC.get(column.table.name, ()))
 
@@ -60,6 +63,9 @@ def plant(site) -> list[str]:
             if revision.version is None:
                 revision.body = revision.body.replace('"text":"', f'"text":"{MARK} ').replace(
                     '"title":"', f'"title":"{MARK} ')
+        released = session.scalars(select(Document)).first()
+        session.add(Document(uid=LETTER, opinion=released.opinion, body=released.body, came_on=released.came_on,
+                             sha256=MARK, size=1, pages=1, says=MARK, file=f"%PDF-1.7 {MARK}".encode()))
         for waiting in session.scalars(select(Waiting)):
             waiting.fields = [[name, f"{value} {MARK}"] for name, value in waiting.fields]
     return [str(column) for column in private]
@@ -93,7 +99,8 @@ def test_nothing_private_stands_in_any_public_page_file_document_or_error(plante
     others = [f"{number}?tout=1", f"{number}/v1", f"{number}.json", f"{number}.pdf", f"{number}/v1.pdf",
               "/en/organismes/police.pdf", "/avis.json", "/avis/schema.json", "/avis/feed.atom", "/en/avis/feed.atom",
               "/suivi.csv", "/donnees.zip", "/sitemap.xml", "/robots.txt", f"/chercher?q={MARK}", "/chercher?q=avocate",
-              f"{number}/r99", "/rien", "/atelier/", "/entrer", f"/avis/{MARK.lower()[1:]}"]
+              f"{number}/r99", "/rien", "/atelier/", "/entrer",
+              f"/organismes/police/lettres/{LETTER}.pdf", f"/avis/{MARK.lower()[1:]}"]
     assert len(listed) > 40
     for path in [*(each for each in listed if not re.search("/r[2-9]|/en/(?!avis/|suivi)", each)), *others]:
         answer = reader.get(path)

@@ -24,9 +24,10 @@ def test_each_requirement_names_its_test_or_says_why_there_is_none():
     assert all(said.startswith("Not met: ") for n, said in TABLE if int(n) in NOT_MET)
 
 
-def test_req_21_no_page_takes_a_picture_or_a_document():
-    """One field takes a file: a guardian's part of a count, which is numbers, and is read as nothing else."""
+def test_req_21_two_fields_take_a_file_and_nothing_else_reads_one():
+    """A guardian's part of a count, which is numbers, and is read as nothing else; and a letter, which is written anew.
+    """
     found = [path.name for path in (ROOT / "templates").rglob("*.html") if 'type="file"' in path.read_text()]
-    assert found == ["count.html"]
-    assert not re.search(r"FileField|request\.files(?!\[\"file\"\]|\.get\(\"file\")", "".join(
+    assert sorted(found) == ["count.html", "field.html"]
+    assert not re.search(r"FileField|request\.files(?!\[\"file\"\]|\.get\(\"(file|joined)\")", "".join(
         path.read_text() for path in (ROOT / "commission").rglob("*.py")))

@@ -14,7 +14,8 @@ from stages import NOW, named
 HERS = {"amendment.reason", "amendment.words", "comment.text", "factor.secret", "member.pseudonym", "parked.path",
         "parked.typed"}
 OURS = {
-    "amendment.answer", "comment.answer", "comment.gone_why", "event.details", "member.key", "opinion.reservation",
+    "amendment.answer", "comment.answer", "comment.gone_why", "document.file", "document.says", "event.details",
+    "member.key", "opinion.reservation",
     "opinion.set_aside_why", "opinion.source_document", "opinion.summary", "opinion.withdrawal_why",
     "poll.cancelled_why", "question.asked", "question.options", "referral.asked_by", "referral.question",
     "reply_link.fields", "reply_link.handed_back_why", "revision.body", "revision.reason", "sitting.minutes",

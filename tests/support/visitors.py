@@ -13,6 +13,7 @@ from commission.models import (
     Addressee,
     Answer,
     Comment,
+    Document,
     Opinion,
     Passage,
     Recommendation,
@@ -162,6 +163,11 @@ class Site:
             found = session.scalars(select(ReplyLink).order_by(ReplyLink.sent_on.is_(None), ReplyLink.id)).all()
             return {"link": found[0].uid, "word": word_of(found[-1].uid, safety.codes())}
 
+    def letter(self) -> str:
+        """The identifier of a letter that everyone can read whole."""
+        with self.database.reading() as session:
+            return session.scalar(select(Document.uid).where(Document.reply_id.is_not(None)))
+
     def sitting(self) -> str:
         """The identifier of the next sitting."""
         with self.database.reading() as session:
@@ -217,15 +223,16 @@ class Site:
             "uid": texts[Status.DELIBERATION], "passage_uid": passage, "remark_uid": remark, "act": "freeze",
             "number": "DEMO-2024-01", "n": 1, "slug": "police", "year": 2024, "name": "x.css",
             "code": "0000000000000000",
-            **self.row(texts[Status.PUBLISHED]), **self.links(),
+            **self.row(texts[Status.PUBLISHED]), **self.links(), "letter_uid": self.letter(),
         }
         other = {
             "desk.writing.write": {"uid": texts[Status.DRAFTING]},
             "desk.voting.ballot": {"uid": texts[Status.VOTING]},
         } | {f"desk.followup.{room}": {"uid": texts[Status.PUBLISHED]}
-             for room in ("follow", "reply", "report", "correct")
-             } | {f"desk.links.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("received", "letter")
-             } | {"desk.releases.read": {"uid": self.waiting()}} | {f"desk.sittings.{room}": {"uid": self.sitting()}
+             for room in ("follow", "reply", "letter", "report", "correct")
+             } | {f"desk.links.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("received", "joined", "letter")
+             } | {f"desk.releases.{room}": {"uid": self.waiting()} for room in ("read", "letter")
+             } | {f"desk.sittings.{room}": {"uid": self.sitting()}
                   for room in ("read", "agenda", "presence", "mood", "move", "call_off")}
         found = []
         with self.app.test_request_context():

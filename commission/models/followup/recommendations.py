@@ -12,7 +12,7 @@ from commission.models.text.opinions import Opinion
 from commission.models.text.texts import Passage, Revision, Wording
 from commission.models.text.translations import Multilingual, Phrase, Translated
 
-from .replies import Answer, Assessment, Implementation, Judgement, Progress, Response, standing
+from .replies import Answer, Assessment, Implementation, Judgement, Progress, Reply, Response, standing
 from .trail import Trail
 
 
@@ -179,6 +179,13 @@ class Addressee(Trail, Base):
         """What was answered, in the order of the letters, but for what was entered by mistake."""
         told = [answer for answer in standing(self.answers) if answer.response != Response.AWAITED]
         return sorted(told, key=lambda answer: answer.reply.dated_on)
+
+    @property
+    def letters(self) -> list[Reply]:
+        """The letters that say something of it and that everyone can read whole, in their order."""
+        whole = dict.fromkeys(each.reply for each in (*standing(self.answers), *standing(self.progress))
+                              if each.reply and each.reply.document)
+        return sorted(whole, key=lambda letter: letter.dated_on)
 
     @property
     def observed(self) -> list[Answer]:

@@ -14,6 +14,7 @@ from commission.models.base import Base
 from commission.models.sealed import Told
 
 if TYPE_CHECKING:
+    from .documents import Document
     from .links import ReplyLink
     from .recommendations import Addressee, Body, Recommendation
 
@@ -104,6 +105,7 @@ class Reply(Base):
     answers: Mapped[list["Answer"]] = relationship(back_populates="reply")
     states: Mapped[list["Progress"]] = relationship(back_populates="reply")
     link: Mapped["ReplyLink | None"] = relationship(back_populates="reply")
+    document: Mapped["Document | None"] = relationship(back_populates="reply", lazy="joined")
 
 
 class Answer(Base):

@@ -11,6 +11,7 @@ from commission.models import (
     Basis,
     Body,
     Channel,
+    Document,
     Implementation,
     Judgement,
     Member,
@@ -136,7 +137,8 @@ def send(actor: Member, opinion: Opinion, rows: Iterable[Addressee], sent_on: da
 
 
 def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_on: date, received_on: date,
-          said: list[Said], now: datetime, signed_by: str = "", source_url: str = "") -> Reply:
+          said: list[Said], now: datetime, signed_by: str = "", source_url: str = "",
+          document: Document | None = None) -> Reply:
     """Enter a body's reply; one letter often answers several recommendations, of several avis, and is silent on others.
     One that several bodies signed, or that a body signed for another, answers the rows it was asked of."""
     answered = list(dict.fromkeys([opinion, *(opinion_of(line.addressee) for line in said)]))
@@ -147,7 +149,7 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
     if not signed_by and any(line.addressee.body != body for line in said):
         raise Refused([Sentence(UNSIGNED)])
     letter = Reply(body=body, channel=channel, dated_on=dated_on, received_on=received_on, signed_by=signed_by,
-                   source_url=source_url)
+                   source_url=source_url, document=document)
     told, states = answers_in(letter, said), states_in(letter, said)
     refuse([*(fault for _, answer in told for fault in faults_of_answer(answer, dated_on).values()),
             *(fault for _, state in states for fault in faults_of_progress(state).values())])
@@ -157,7 +159,7 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
         rows = [line.addressee for line in said if opinion_of(line.addressee) is each]
         if rows:
             record(actor, "reply", each, now, dated_on, body=body.slug, signed_by=signed_by,
-                   recommendations=numbers(rows), **released(letter, now),
+                   recommendations=numbers(rows), **released(letter, now), **bound(document),
                    answers=[[row.body.slug, row.recommendation.n, answer.response] for row, answer in told
                             if row in rows and answer.response != Response.AWAITED])
     for row, state in states:
@@ -172,6 +174,11 @@ def opinion_of(row: Addressee) -> Opinion:
 def released(letter: Reply, now: datetime) -> dict[str, str]:
     """Of what a body sent by itself, the day everyone could read it too."""
     return {"released_on": now.date().isoformat()} if letter.channel == Channel.LINK else {}
+
+
+def bound(document: Document | None) -> dict[str, str]:
+    """What a line of the journal says of the letter itself."""
+    return {"letter": document.sha256} if document else {}
 
 
 def answers_in(letter: Reply, said: list[Said]) -> list[tuple[Addressee, Answer]]:

@@ -28,6 +28,7 @@ from commission.web.forms import (
 from commission.words.sentence import N_
 
 from .acts import UNSIGNED, Said, opinion_of
+from .answering.joined_forms import TakesALetter
 from .forms import an_office
 
 BEFORE_AN_AVIS = N_("This letter is older than an avis it would answer.")
@@ -122,7 +123,7 @@ class AnswersForm(BaseForm):
             raise ValidationError(_l(OLDER))
 
 
-class ReplyForm(AnswersForm):
+class ReplyForm(TakesALetter, AnswersForm):
     """One letter of one body, and what it says to each recommendation sent to it; or to others, for which it speaks."""
 
     channel = OneOfFew(_l("How it came"), [chosen()], default=Channel.LETTER.value)
@@ -133,6 +134,7 @@ class ReplyForm(AnswersForm):
     source_url = a_line(_l("Where it can be read"), web_address, length=500,
                         hint=_l("A written answer in parliament, a page or a statement of the office. Never a press "
                                 "article."))
+
     def __init__(self, opinion, today, rows, body, also=(), **kwargs):
         shown = [row for row in rows if opinion_of(row) is opinion or number_of(row) in also]
         super().__init__(opinion, today, rows, shown, **kwargs)

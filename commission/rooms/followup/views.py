@@ -7,6 +7,7 @@ from commission.models import (
     Assessment,
     Body,
     Channel,
+    Document,
     Echo,
     Judgement,
     Member,
@@ -25,12 +26,14 @@ from commission.rules import procedure
 from commission.rules.offered import offered
 from commission.web.db import session
 from commission.web.loading import ASSESSED, FOLLOWED
-from commission.web.pages import as_of, every, me, now, show, the_text, today
-from commission.web.pages.declared import keeps_typing
+from commission.web.pages import as_of, every, me, now, one, show, the_text, today
+from commission.web.pages.declared import keeps_typing, takes_a_letter
 from commission.web.pages.taps import conclude
 
 from . import acts as following
 from . import queries
+from .answering import joined_views
+from .answering.queries import document as joined_to
 from .correcting import corrections
 from .correcting.correction_forms import (
     CorrectAnswerForm,
@@ -69,12 +72,15 @@ def entered(act: str, template: str, uid: str, **place):
     with taking_up(opinion):
         entering = ENTERINGS[act](opinion, **place)
     if not entering.form.is_sent():
-        return show(template, form=entering.form, opinion=opinion, **entering.facts)
+        page = show(template, form=entering.form, opinion=opinion, **entering.facts)
+        joined_views.keep_what_came()
+        return page
     return keep(opinion, act, place, entering)
 
 
 @followup.route("/texte/<uid>/reponse/<int:body_id>", methods=["GET", "POST"])
 @keeps_typing
+@takes_a_letter
 def reply(uid: str, body_id: int):
     """Enter one letter of a body: what it says to each recommendation sent to it, and to others it speaks for."""
     return entered("reply", "followup/reply.html", uid, body_id=body_id)
@@ -84,11 +90,22 @@ def a_reply(opinion: Opinion, body_id: int) -> Entering:
     sent = [row for row in opinion.addressees if row.sent_on]
     body = next((row.body for row in sent if row.body_id == body_id), None) or abort(404)
     rows = [*sorted(sent, key=lambda row: row.body is not body), *every(queries.elsewhere(body, opinion))]
+    joined_views.receive(opinion, body)
     form = ReplyForm(opinion, today(), rows, body, request.args.getlist("avec"))
+    joined_views.join(form, opinion, body)
     return Entering(form, lambda who: following.reply(
         who, opinion, body, Channel(form.channel.data), form.dated_on.data,
-        form.received_on.data or form.dated_on.data, form.told, now(), form.signed_by.data, form.source_url.data),
+        form.received_on.data or form.dated_on.data, form.told, now(), form.signed_by.data, form.source_url.data,
+        form.whole_letter),
         {"body": body})
+
+
+@followup.get("/texte/<uid>/reponse/<int:body_id>/lettre/<letter_uid>.pdf")
+def letter(uid: str, body_id: int, letter_uid: str):
+    """The letter that is joined to a reply while it is typed."""
+    opinion = the_text(uid)
+    procedure.require(me(), "reply", opinion, now())
+    return joined_views.given(one(joined_to(letter_uid, opinion, body_id)))
 
 
 @followup.route("/texte/<uid>/mise-en-oeuvre/<int:row_id>", methods=["GET", "POST"])
@@ -157,6 +174,11 @@ def right_echo(who: Member, wrong: Echo, form: TakeOffForm) -> None:
     corrections.take_off_echo(who, wrong, form.erratum.data, now())
 
 
+def right_letter(who: Member, wrong: Document, form: TakeOffForm) -> None:
+    corrections.take_off_letter(who, wrong, form.erratum.data, now())
+    session().delete(wrong)
+
+
 def right_closing(who: Member, wrong: Recommendation, form: CorrectClosingForm) -> None:
     closed_on = None if form.never.data else form.said_on
     corrections.correct_closing(who, wrong, closed_on, form.closed_why.data, form.erratum.data, now())
@@ -216,6 +238,10 @@ ENTRIES = {
         lambda o: [line for row in o.addressees for line in row.rungs],
         lambda o, line: TakeOffForm(),
         right_rung),
+    "jointe": (
+        lambda o: [line.document for line in letters(o) if line.document],
+        lambda o, line: TakeOffForm(),
+        right_letter),
     "ailleurs": (
         lambda o: [line for each in o.recommendations for line in each.echoes],
         lambda o, line: TakeOffForm(),

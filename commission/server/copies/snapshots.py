@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from commission.models import Base
-from commission.models.sealed import AsTheyAre
+from commission.models.sealed import AsTheyAre, SealedFile
 from commission.server.schema import versions
 
 ROWS = 500  # at a time
@@ -101,7 +101,8 @@ def sealed_as_it_is(url: URL | str) -> Iterator[Engine]:
 def pour(source: Connection, target: Connection) -> None:
     """Every row of every table of ours."""
     for table in Base.metadata.sorted_tables:
-        rows = source.execution_options(yield_per=ROWS).execute(select(table).order_by(*table.primary_key.columns))
+        most = 1 if any(isinstance(each.type, SealedFile) for each in table.columns) else ROWS
+        rows = source.execution_options(yield_per=most).execute(select(table).order_by(*table.primary_key.columns))
         for some in rows.mappings().partitions():
             target.execute(insert(table), [dict(row) for row in some])
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 
 from commission.models import (
     Addressee,
@@ -19,9 +20,11 @@ from commission.models import (
     Response,
     Role,
 )
+from commission.models.followup.documents import of
 from commission.rooms.followup import acts as followup
 from commission.rooms.releasing import acts as releasing
 
+LETTER = Path(__file__).with_name("letter.pdf")
 ROLES = {"responsable": Role.RESPONSIBLE, "associe": Role.ASSOCIATED}
 RESPONSES = {
     "attendue": Response.AWAITED, "accusee": Response.ACKNOWLEDGED, "a_l_etude": Response.UNDER_STUDY,
@@ -73,19 +76,21 @@ def addressed(keeper, opinion, told, bodies, now) -> Iterator[tuple[Addressee, d
             yield followup.address(keeper, recommendation, bodies[line["body"]], ROLES[line["role"]], now), line
 
 
-def answer(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Addressee, dict]], joint: dict[str, dict],
+def answer(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Addressee, dict]], known: dict[str, dict],
            now: datetime) -> None:
-    """One letter a body and a day; a joint one has a name, and says who signed it."""
+    """One letter a body and a day; a joint one has a name, and says who signed it; one can be read whole."""
     letters = defaultdict(list)
     for row, line in rows:
         if line["response"] != "attendue":
             letters[line["replied_on"], line.get("letter") or row.body.slug].append((row, line))
     for (dated_on, name), lines in sorted(letters.items(), key=lambda letter: letter[0]):
-        day = date.fromisoformat(dated_on)
+        day, body, more = date.fromisoformat(dated_on), lines[0][0].body, known.get(name, {})
+        document = "says" in more and of(LETTER.read_bytes(), 1, opinion=opinion, body=body, came_on=day,
+                                         says=more["says"])
         by_two("reply", two, opinion, partial(
-            followup.reply, opinion=opinion, body=lines[0][0].body, channel=Channel.LETTER, dated_on=day,
-            received_on=day, said=[said(*each) for each in lines], now=now,
-            signed_by=joint.get(name, {}).get("signed_by", "")), now)
+            followup.reply, opinion=opinion, body=body, channel=Channel.LETTER, dated_on=day, received_on=day,
+            said=[said(*each) for each in lines], now=now, signed_by=more.get("signed_by", ""),
+            document=document or None), now)
 
 
 def said(row: Addressee, line: dict) -> followup.Said:

@@ -18,6 +18,21 @@ def adds(view: Callable) -> Callable:
     return view
 
 
+ROOM = 24 * 1024 * 1024  # for a file that is too large too: so its sentence can be said, and what was typed stays
+
+
+def takes_a_letter(view: Callable) -> Callable:
+    """Mark a page whose form a letter may be joined to: what is sent there is read though it is large."""
+    view.takes_a_letter = True
+    return view
+
+
+def make_room() -> None:
+    """Before a form is read."""
+    if says("takes_a_letter"):
+        request.max_content_length = ROOM
+
+
 def unseen(when: Callable[..., bool] = lambda **place: True) -> Callable[[Callable], Callable]:
     """Mark a page, or those of its places that `when` tells by their address, on which nothing notes that she was
     here: whatever is written along with a ballot, or just before it, would say when it was cast."""

@@ -77,6 +77,11 @@ def lend() -> Response | None:
     return None
 
 
+def pass_by() -> None:
+    """Keep nothing of what is given now: it is large, and costs no more to read than to keep."""
+    g.shelf_key = None
+
+
 def key() -> tuple:
     """All that a public page depends on."""
     today = local_day(current_app.config["CLOCK"]())

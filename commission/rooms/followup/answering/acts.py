@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commission.models import Addressee, Body, Channel, Member, Opinion, Reply, ReplyLink
+from commission.models import Addressee, Body, Channel, Document, Member, Opinion, Reply, ReplyLink
 from commission.models.text.texts import fingerprint
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
@@ -60,11 +60,11 @@ def begin(link: ReplyLink, fields: list, now: datetime) -> None:
     link.fields = fields
 
 
-def answer(link: ReplyLink, now: datetime) -> None:
+def answer(link: ReplyLink, now: datetime, letter: Document | None = None) -> None:
     """Send what was typed: the link opens nothing any more but its receipt, and somebody here reads it."""
     require(None, "answer", link, now)
     link.sent_on, link.handed_back_why = now.date(), ""
-    record(None, "answer", link.opinion, now, now.date(), body=link.body.slug)
+    record(None, "answer", link.opinion, now, now.date(), body=link.body.slug, **following.bound(letter))
 
 
 def letter_of(link: ReplyLink, today: date) -> Reply:
@@ -73,9 +73,11 @@ def letter_of(link: ReplyLink, today: date) -> Reply:
     return Reply(body=link.body, channel=Channel.LINK, dated_on=day, received_on=day)
 
 
-def shown(link: ReplyLink, said: list[following.Said], today: date) -> list[Addressee]:
+def shown(link: ReplyLink, said: list[following.Said], today: date,
+          document: Document | None = None) -> list[Addressee]:
     """The rows it speaks of, as they would be read: for a page, never to be kept."""
     letter = letter_of(link, today)
+    letter.document = document
     for row, line in following.answers_in(letter, said):
         row.answers.append(line)
     for row, line in following.states_in(letter, said):
@@ -83,12 +85,14 @@ def shown(link: ReplyLink, said: list[following.Said], today: date) -> list[Addr
     return [line.addressee for line in said]
 
 
-def pass_on(actor: Member, link: ReplyLink, said: list[following.Said], now: datetime) -> Reply:
+def pass_on(actor: Member, link: ReplyLink, said: list[following.Said], now: datetime,
+            document: Document | None = None) -> Reply:
     """Enter as a reply what a body sent, as it wrote it: done by the release."""
     require(actor, "pass_on", link.opinion, now)
     if not link.is_to_read:
         raise Refused([Sentence(NOT_SENT)])
-    link.reply = following.reply(actor, link.opinion, link.body, Channel.LINK, link.sent_on, link.sent_on, said, now)
+    link.reply = following.reply(actor, link.opinion, link.body, Channel.LINK, link.sent_on, link.sent_on, said, now,
+                                 document=document)
     link.fields = []
     return link.reply
 

@@ -25,6 +25,7 @@ from commission.web.forms import (
 from commission.web.forms.steps import StepForm
 
 from ..reply_forms import AnswerLine, AnswersForm
+from .joined_forms import TakesALetter
 
 MOST = 200_000  # signs that are kept of what one office types
 # What an office does not say of its own answer.
@@ -58,7 +59,7 @@ class OfficeLine(AnswerLine):
         super().validate_quote(field)
 
 
-class OfficeForm(AnswersForm):
+class OfficeForm(TakesALetter, AnswersForm):
     """What an office answers to all that is asked of it in an avis. What it types is kept until it sends it."""
 
     lines = Lines(FormField(OfficeLine), _l("Your answers"))

@@ -18,7 +18,7 @@ from commission.web.pages.square import square
 from commission.web.safety import codes
 from commission.words.tongues import FIRST
 
-from . import acts
+from . import acts, joined_views
 from .forms import HandBackForm, LinkForm, OpenLinkForm
 from .links import AGAIN, letter_for, word_of
 from .office_views import typed
@@ -34,17 +34,28 @@ def received(uid: str, link: str):
     entering, button = an_answer(opinion, link), BaseForm()
     if button.is_sent():
         return keep(opinion, "pass_on", {"link": link}, entering)
-    found = entering.facts["link"]
+    found, joined = entering.facts["link"], entering.form.whole_letter
+    if joined:
+        joined.read_at = url_for(".joined", uid=uid, link=link)
     return show("answering/received.html", opinion=opinion, link=found, form=entering.form, button=button,
+                joined=joined,
                 found=[trace for each in entering.words for trace in traces(each.data)],
-                rows=acts.shown(found, entering.form.told, today()), as_of=as_of())
+                rows=acts.shown(found, entering.form.told, today(), joined), as_of=as_of())
+
+
+@links.get("/texte/<uid>/recue/<link>/lettre.pdf")
+def joined(uid: str, link: str):
+    """The letter that an office joined to what it sent."""
+    opinion = the_text(uid)
+    procedure.require(me(), "pass_on", opinion, now())
+    return joined_views.given(an_answer(opinion, link).form.joined or abort(404))
 
 
 def an_answer(opinion: Opinion, link: str) -> Entering:
     """What came by a link, and its release as a reply."""
     found = the_one(opinion, link)
     form = typed(found)
-    return Entering(form, lambda who: acts.pass_on(who, found, form.told, now()), {"link": found})
+    return Entering(form, lambda who: acts.pass_on(who, found, form.told, now(), form.whole_letter), {"link": found})
 
 
 def the_one(opinion: Opinion, uid: str) -> ReplyLink:

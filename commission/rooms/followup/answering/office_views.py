@@ -15,10 +15,11 @@ from commission.web.db import is_writing, session
 from commission.web.forms import BaseForm
 from commission.web.forms.kept import reading, sent_fields
 from commission.web.pages import as_of, now, one, show, today
+from commission.web.pages.declared import takes_a_letter
 from commission.web.pages.taps import conclude
 from commission.words.sentence import N_, Sentence
 
-from . import acts, queries
+from . import acts, joined_views, queries
 from .forms import MOST, OfficeForm
 
 answering = Blueprint("answering", __name__, url_prefix="/reponse")
@@ -26,12 +27,14 @@ TOO_LONG = N_("This is too long to be kept. Shorten it, or send us a letter.")
 
 
 @answering.route("/<word>", methods=["GET", "POST"])
+@takes_a_letter
 def answer(word: str):
     """What is asked of an office, and where it answers; then its receipt."""
     link = the_link(word)
     if closed := objections(link):
         return closed_page(link, closed)
-    form = OfficeForm(link.opinion, today(), rows(link)) if is_writing() else typed(link)
+    joined_views.receive(link.opinion, link.body)
+    form = joined(link, OfficeForm(link.opinion, today(), rows(link))) if is_writing() else typed(link)
     whole = is_writing() and form.validate()
     if is_writing() and not form[form.meta.csrf_field_name].errors:
         keep(link, form)
@@ -52,15 +55,25 @@ def preview(word: str):
     if objections(link) or not form.validate():
         return redirect(url_for(".answer", word=word), 303) if sent or not is_writing() else abort(400)
     if sent:
-        acts.answer(link, now())
+        acts.answer(link, now(), form.joined)
         return conclude(url_for(".answer", word=word))
+    if letter := form.whole_letter:
+        letter.read_at = url_for(".letter", word=word)
     return show("answering/preview.html", link=link, form=form, button=button, as_of=as_of(),
-                rows=acts.shown(link, form.told, today()))
+                rows=acts.shown(link, form.told, today(), letter))
+
+
+@answering.get("/<word>/lettre.pdf")
+def letter(word: str):
+    """The letter that it joined, as it was written anew."""
+    link = the_link(word)
+    return joined_views.given(typed(link).joined or abort(404))
 
 
 def closed_page(link: ReplyLink, reasons: list[Sentence]):
     """The receipt of what was sent; of any other link that opens nothing any more, why."""
-    page, _ = show("answering/closed.html", link=link, reasons=reasons, words=Entering(typed(link), None).words)
+    form = typed(link)
+    page, _ = show("answering/closed.html", link=link, reasons=reasons, form=form, words=Entering(form, None).words)
     return page, 200 if link.sent_on and not link.ended_on else 410
 
 
@@ -83,7 +96,13 @@ def rows(link: ReplyLink) -> list:
 def typed(link: ReplyLink) -> OfficeForm:
     """The form as the office left it."""
     with reading(link.fields) if link.fields else nullcontext():
-        return OfficeForm(link.opinion, link.sent_on or today(), rows(link))
+        return joined(link, OfficeForm(link.opinion, link.sent_on or today(), rows(link)))
+
+
+def joined(link: ReplyLink, form: OfficeForm) -> OfficeForm:
+    """The form with the letter that it names."""
+    joined_views.join(form, link.opinion, link.body)
+    return form
 
 
 def keep(link: ReplyLink, form: OfficeForm) -> None:
@@ -91,4 +110,5 @@ def keep(link: ReplyLink, form: OfficeForm) -> None:
     fields = [[name, value] for name, value in sent_fields() if name in form.names]
     if sum(len(value) for _, value in fields) > MOST:
         raise Refused([Sentence(TOO_LONG)])
+    joined_views.let_go(link.opinion, link.body, link.fields, fields)
     acts.begin(link, fields, now())

@@ -8,6 +8,7 @@ from commission.models import (
     Answer,
     Assessment,
     Basis,
+    Document,
     Echo,
     Member,
     Opinion,
@@ -59,10 +60,9 @@ def correct_reply(actor: Member, opinion: Opinion, letter: Reply, right: dict, n
     rows = rows_of(letter)
     if names_older_day(rows, letter, right["dated_on"]):
         raise Refused([Sentence(OLDER)])
-    for each in dict.fromkeys(opinion_of(row) for row in rows):
+    for each, its in by_avis(letter).items():
         record(actor, "correct_entry", each, now, now.date(), kind="reply", body=letter.body.slug,
-               recommendations=numbers(row for row in rows if opinion_of(row) is each), why=note,
-               former=told(letter, right), right=told(right, right))
+               recommendations=numbers(its), why=note, former=told(letter, right), right=told(right, right))
     for name, value in right.items():
         setattr(letter, name, value)
     for state in (each for row in rows for each in row.progress if each.reply is letter):
@@ -171,6 +171,25 @@ def correct_rung(actor: Member, wrong: Rung, note: str, now: datetime) -> None:
         raise Refused([Sentence(N_("The step after this one is corrected first."))])
     tell(wrong, row, note, actor, now, former=[days(wrong.done_on), wrong.whom])
     row.rungs.remove(wrong)
+
+
+def take_off_letter(actor: Member, wrong: Document, note: str, now: datetime) -> None:
+    """Say that everyone may read this letter whole no longer: the caller deletes it. What it says to each
+    recommendation stays."""
+    letter = wrong.reply
+    require(actor, "correct_entry", wrong.opinion, now)
+    for each, rows in by_avis(letter).items():
+        record(actor, "correct_entry", each, now, now.date(), kind="document", body=letter.body.slug,
+               recommendations=numbers(rows), why=note, former=wrong.sha256)
+    wrong.reply = letter.document = None
+
+
+def by_avis(letter: Reply) -> dict[Opinion, list[Addressee]]:
+    """The rows a letter says something of, by avis."""
+    found = {}
+    for row in rows_of(letter):
+        found.setdefault(opinion_of(row), []).append(row)
+    return found
 
 
 def take_off_echo(actor: Member, wrong: Echo, note: str, now: datetime) -> None:

@@ -11,9 +11,11 @@ from commission.derived.outcome import Summary
 from commission.derived.outcome_words import Word
 from commission.models import Multilingual, Opinion, Recommendation
 from commission.rooms.followup import queries
+from commission.rooms.followup.answering.joined_views import given
+from commission.rooms.followup.answering.queries import released
 from commission.web.db import session
 from commission.web.language import word
-from commission.web.pages import A_PAGE, as_of, every, kept_figures, kept_pages, page_number, part, show
+from commission.web.pages import A_PAGE, as_of, every, kept_figures, kept_pages, one, page_number, part, show
 from commission.web.pages.declared import takes
 
 from . import told, turns
@@ -104,6 +106,13 @@ def body(slug: str):
     return show("followup/public_body.html", body=rows[0].body, rows=rows, number=sum(names.values()),
                 former=sorted(set(names) - {rows[0].body.name}), as_of=as_of(), summaries=summaries, page=page,
                 more=more)
+
+
+@followup.get("/organismes/<slug>/lettres/<letter_uid>.pdf")
+def letter(slug: str, letter_uid: str):
+    """A letter of a body, whole, once two people have read it."""
+    kept_pages.pass_by()
+    return given(one(released(slug.lower(), letter_uid)))
 
 
 def told_of(whole: list[overview.Asked], asked: list[overview.Asked],

@@ -19,6 +19,7 @@ from commission.models import (
     Opinion,
     Progress,
     Recommendation,
+    Reply,
     Revision,
     Rung,
     Wording,
@@ -139,6 +140,7 @@ def addressee(row: Addressee, telling: Telling) -> dict:
         "response": telling.term(row.response), "implementation": telling.term(row.implementation),
         "outcome": outcome(summarise_row(row, telling.as_of), telling),
         "answers": [answer(each, telling) for each in row.answered],
+        "letters": [letter(each) for each in row.letters],
         "observations": [{"on": day(each.reply.dated_on), "words": each.observation} for each in row.observed],
         "work": [work(each, telling) for each in row.known],
     }
@@ -154,6 +156,13 @@ def answer(each: Answer, telling: Telling) -> dict:
         "points_to": each.redirected_to or None, "leads": each.lead or None, "next_step": each.next_step or None,
         "page": each.url or None,
     }
+
+
+def letter(each: Reply) -> dict:
+    """A letter that can be read whole."""
+    whole = each.document
+    return {"on": day(each.dated_on), "url": f"/organismes/{whole.body.slug}/lettres/{whole.uid}.pdf",
+            "sha256": whole.sha256, "size": whole.size, "pages": whole.pages, "says": whole.says}
 
 
 def rung(each: Rung, telling: Telling) -> dict:

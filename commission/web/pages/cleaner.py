@@ -1,0 +1,168 @@
+"""The process that writes a PDF anew, and dies: a file comes in, what may be shown goes out. It knows nothing of us.
+
+What acts (scripts, forms, links, launches), what carries (attachments, media, earlier versions of the file) and what
+tells of its making (author, hours, XMP, the camera of a picture) goes. What is drawn stays, with its structure for
+those who hear it: forms and notes as they looked. What is written is looked at once more, by the same rule.
+"""
+
+import io
+import resource
+import sys
+from collections.abc import Callable, Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Pdf, Stream
+
+SECONDS, MEMORY = 5, 3 * 2**28
+PAGES, OBJECTS, DEPTH = 200, 20_000, 60
+LOCKED, TOO_MUCH, UNREADABLE = 3, 4, 5  # how it ends without a file
+
+OF_A_FILE = {"/Type", "/Pages", "/StructTreeRoot", "/MarkInfo", "/Lang", "/PageLabels", "/Version"}
+OF_A_PAGE = {"/Type", "/Parent", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit",
+             "/Resources", "/Contents", "/Group", "/StructParents", "/Tabs"}
+NEVER = {"/AA", "/OpenAction", "/JS", "/JavaScript", "/URI", "/Metadata", "/PieceInfo", "/LastModified", "/AF", "/EF",
+         "/RF", "/Thumb", "/PressSteps", "/OPI", "/Alternates", "/Ref", "/Measure", "/PtData", "/Obj", "/FFilter",
+         "/FDecodeParms", "/Private"}
+ACTIONS = {"/JavaScript", "/Launch", "/URI", "/GoToR", "/GoToE", "/GoToDp", "/SubmitForm", "/ResetForm", "/ImportData",
+           "/Rendition", "/Movie", "/Sound", "/Hide", "/Named", "/Trans", "/GoTo3DView", "/RichMediaExecute",
+           "/SetOCGState", "/Thread"}
+CARRIERS = {"/EmbeddedFile", "/Filespec", "/F", "/Annot", "/Sig", "/Action"}
+
+
+class Ends(Exception):
+    """Why nothing is written, as the status the process ends with."""
+
+
+def anew(data: bytes) -> tuple[bytes, int]:
+    """The file written anew, and its pages."""
+    with opened(data) as pdf:
+        if pdf.is_encrypted:
+            raise Ends(LOCKED)
+        if not 1 <= len(pdf.pages) <= PAGES or len(pdf.objects) > OBJECTS:
+            raise Ends(TOO_MUCH if len(pdf.pages) else UNREADABLE)
+        pdf.generate_appearance_streams()
+        pdf.flatten_annotations("screen")
+        keep(pdf.trailer, {"/Root", "/Size"})
+        trim(pdf)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, fix_metadata_version=False,
+                 object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    with opened(out.getvalue()) as again:
+        if trim(again):
+            raise Ends(TOO_MUCH)
+        return out.getvalue(), len(again.pages)
+
+
+def opened(data: bytes) -> Pdf:
+    try:
+        return Pdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError:
+        raise Ends(LOCKED) from None
+
+
+def trim(pdf: Pdf) -> int:
+    """Take out whatever is not drawn; how much there was of it."""
+    found = keep(pdf.Root, OF_A_FILE) + sum(keep(page.obj, OF_A_PAGE) for page in pdf.pages)
+    for each in pdf.objects:
+        found += sum(disarm(thing) for thing in held(each))
+        if isinstance(each, Stream):
+            found += bare(each)
+    return found
+
+
+def keep(thing: Dictionary, names: set[str]) -> int:
+    return drop(thing, [name for name in thing.keys() if name not in names])  # noqa: SIM118 - not a dict
+
+
+def drop(thing, names: list[str]) -> int:
+    for name in names:
+        del thing[name]
+    return len(names)
+
+
+def held(thing, depth: int = 0) -> Iterator:
+    """A thing of the file, and those it holds itself: what it only names comes in its turn."""
+    if depth > DEPTH:
+        raise Ends(TOO_MUCH)
+    if isinstance(thing, Dictionary | Stream):
+        yield thing
+        inside = [thing[name] for name in thing.keys()]  # noqa: SIM118
+    else:
+        inside = thing if isinstance(thing, Array) else ()
+    for each in inside:
+        if isinstance(each, Dictionary | Array) and not each.is_indirect:
+            yield from held(each, depth + 1)
+
+
+def disarm(thing: Dictionary | Stream) -> int:
+    """Take from a thing what it must not have; all of it, where it is an action or a carrier itself."""
+    is_stream = isinstance(thing, Stream)
+    away = thing.get("/S") in ACTIONS or thing.get("/Type") in CARRIERS or (
+        is_stream and (thing.get("/Subtype") == "/PS" or "/F" in thing))
+    if away and is_stream:
+        thing.write(b"")
+    names = [name for name in thing.keys() if away and name != "/Length" or name in NEVER]  # noqa: SIM118
+    return drop(thing, names)
+
+
+# --- pictures --------------------------------------------------------------------------------------------------------
+def bare(stream: Stream) -> int:
+    """A picture without what its camera or its program wrote in it."""
+    strip = STRIPPED.get(str(only_filter(stream)))
+    if not strip:
+        return 0
+    raw, parms = stream.read_raw_bytes(), stream.get("/DecodeParms")
+    left = strip(raw)
+    if left == raw:
+        return 0
+    stream.write(left, filter=stream.Filter, decode_parms=parms)
+    return 1
+
+
+def only_filter(stream: Stream):
+    kind = stream.get("/Filter")
+    return kind[0] if isinstance(kind, Array) and len(kind) == 1 else kind
+
+
+def jpeg(raw: bytes) -> bytes:
+    """A JPEG without its comments and its applications' segments, but for those that say how its colours are read."""
+    place, kept = 2, [raw[:2]]
+    while raw[place:place + 1] == b"\xff" and len(raw) > place + 4 and raw[place + 1] != 0xDA:
+        end = place + 2 + int.from_bytes(raw[place + 2:place + 4], "big")
+        if raw[place + 1] in (0xE0, 0xEE) or not (0xE0 <= raw[place + 1] <= 0xEF or raw[place + 1] == 0xFE):
+            kept.append(raw[place:end])
+        place = end
+    return b"".join([*kept, raw[place:]])
+
+
+def jpeg2000(raw: bytes) -> bytes:
+    """A JPEG 2000 without the boxes that hold words."""
+    place, kept = 0, []
+    while len(raw) >= place + 8:
+        size, kind = int.from_bytes(raw[place:place + 4], "big"), raw[place + 4:place + 8]
+        end = place + size if size >= 8 else len(raw)  # the last one, or one whose size we do not read
+        if kind not in (b"uuid", b"xml ", b"uinf"):
+            kept.append(raw[place:end])
+        place = end
+    return b"".join(kept) if raw[4:8] == b"jP  " else raw
+
+
+STRIPPED: dict[str, Callable[[bytes], bytes]] = {"/DCTDecode": jpeg, "/DCT": jpeg, "/JPXDecode": jpeg2000}
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        written, pages = anew(sys.stdin.buffer.read())
+    except Ends as end:
+        sys.exit(end.args[0])
+    except MemoryError:
+        sys.exit(TOO_MUCH)
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError, RecursionError):
+        sys.exit(UNREADABLE)
+    sys.stdout.buffer.write(b"%d\n" % pages + written)
+
+
+if __name__ == "__main__":
+    main()

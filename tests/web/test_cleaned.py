@@ -1,0 +1,108 @@
+"""A PDF that somebody sent: what is drawn of it stays, all else goes, and what cannot be read is refused in time."""
+
+import re
+import time
+import zlib
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from commission.web.pages import cleaned as cleaning
+from commission.web.pages import cleaner
+from commission.web.pages.cleaned import NEEDS_WORD, NO_PDF, TANGLED, TOO_BIG, Unfit, cleaned
+from documents import HIDDEN, laid_open, opened, printed, saved, tags, wicked
+from lengths import at_length
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(Unfit) as no:
+        cleaned(data)
+    return str(no.value)
+
+
+def test_req_21_what_is_drawn_of_a_letter_stays_and_what_is_hidden_in_it_goes():
+    sent = saved(wicked())
+    assert laid_open(sent).count(HIDDEN.encode()) >= 10
+    made = cleaned(sent)
+    inside = laid_open(made.file)
+    for gone in (HIDDEN, "JavaScript", "Launch", "/URI", "/Annot", "/AcroForm", "/Metadata", "/Info", "CreationDate",
+                 "/AA", "EmbeddedFile", "/Names", "/PieceInfo", "202603"):
+        assert gone.encode() not in inside, gone
+    assert HIDDEN.encode("utf-16-be") not in inside and HIDDEN.encode() not in made.file
+    told = opened(made.file)
+    assert printed(told).split() == ["Nous", "ouvrirons", "deux", "guichets.", "Rempli"] and made.pages == 1
+    assert [each.image.size for each in told.pages[0].images] == [(8, 8)]
+    assert cleaned(sent) == made, "the same letter is the same file, whatever the hour"
+
+
+def test_what_a_structure_names_stays_for_those_who_hear_it(shared_site):
+    sent = shared_site.visitor().get("/avis/DEMO-2024-01.pdf").data
+    made = opened(cleaned(sent).file)
+    assert [tag for tag, _ in tags(made)] == [tag for tag, _ in tags(opened(sent))]
+    assert made.trailer["/Root"]["/Lang"] == "fr" and "/Metadata" not in made.trailer["/Root"]
+
+
+def test_actions_are_taken_out_wherever_they_are_reached_from():
+    pdf = wicked()
+    deep = pdf.make_indirect(Dictionary(S=Name.SubmitForm, F="https://exemple.invalid"))
+    pdf.pages[0].obj.Resources.Properties = Dictionary(MC0=Dictionary(Type=Name.OCG, Usage=Array([Array([deep])])))
+    pdf.pages[0].obj.Resources.XObject = Dictionary(X=pdf.make_stream(b"x", Type=Name.XObject, Subtype=Name.PS),
+                                                    Y=pdf.make_stream(b"y", F=Dictionary(Type=Name.Filespec, F="z")))
+    inside = laid_open(cleaned(saved(pdf)).file)
+    assert not re.search(rb"SubmitForm|exemple\.invalid|Filespec|/PS\b", inside)
+
+
+def test_what_cannot_be_read_by_everyone_is_refused_with_its_reason():
+    whole = saved(wicked())
+    assert refused(b"Bonjour") == refused(b"%PDF-1.7 rien") == refused(whole[:40]) == NO_PDF
+    assert refused(saved(pikepdf.new())) == NO_PDF, "no page"
+    locked = pikepdf.Encryption(user="ouvrir", owner="tout")
+    assert refused(saved(wicked(), encryption=locked)) == NEEDS_WORD
+    assert refused(saved(wicked(), encryption=pikepdf.Encryption(user="", owner="tout"))) == NEEDS_WORD
+    assert refused(b"%PDF-" + bytes(cleaning.MOST)) == TOO_BIG
+
+
+def test_what_would_take_long_costs_little(monkeypatch):
+    assert refused(saved(wicked(pages=cleaner.PAGES + 1))) == TANGLED
+    many = wicked()
+    many.Root.Many = Array([many.make_indirect(Dictionary()) for _ in range(cleaner.OBJECTS)])
+    assert refused(saved(many)) == TANGLED
+    began, bomb = time.monotonic(), wicked()
+    bomb.Root.Pages.Deep = nested(cleaner.DEPTH + 5)
+    assert refused(saved(bomb)) in (TANGLED, NO_PDF) and time.monotonic() - began < 5
+    monkeypatch.setattr(cleaning.apart, "PATIENCE", 0.01)
+    assert refused(saved(wicked())) == TANGLED, "it is not waited for"
+
+
+def nested(depth: int) -> Array:
+    made = Array([1])
+    for _ in range(depth):
+        made = Array([made])
+    return made
+
+
+@pytest.mark.strain
+def test_a_file_that_unfolds_without_end_takes_the_memory_of_its_own_process_alone():
+    """Objects packed in a stream that unfolds to two billion bytes, in the strain."""
+    press, packed = zlib.compressobj(9), [b"%PDF-1.5\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"]
+    zeros = b"".join([press.compress(b"1 0 2 5 "), *(press.compress(bytes(2**24)) for _ in range(at_length(4, 128))),
+                      press.flush()])
+    packed.append(b"5 0 obj<</Type/ObjStm/N 2/First 8/Filter/FlateDecode/Length %d>>stream\n" % len(zeros))
+    packed.append(zeros + b"\nendstream endobj\n")
+    table = b"".join(bytes([kind, *place.to_bytes(4, "big"), 0]) for kind, place in (
+        (0, 0), (2, 5), (2, 5), (0, 0), (0, 0), (1, len(packed[0]))))
+    start = sum(map(len, packed))
+    packed.append(b"6 0 obj<</Type/XRef/Size 6/W[1 4 1]/Root 1 0 R/Length %d>>stream\n" % len(table) + table
+                  + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % start)
+    assert refused(b"".join(packed)) in (TANGLED, NO_PDF)
+
+
+def test_the_reasons_are_those_of_the_process_that_reads():
+    assert (cleaning.LOCKED, cleaning.UNREADABLE) == (cleaner.LOCKED, cleaner.UNREADABLE)
+    assert str(cleaner.PAGES) in TANGLED
+    rest = b"\xff\xda\x00\x02data"
+    first, colours, rest = b"\xff\xd8", b"\xff\xee\x00\x04cd", b"\xff\xda\x00\x02data"
+    assert cleaner.jpeg(first + b"\xff\xe1\x00\x04ab" + colours + rest) == first + colours + rest
+    first, last = b"\x00\x00\x00\x0cjP  \r\n\x87\n", b"\x00\x00\x00\x00jp2cdata"
+    assert cleaner.jpeg2000(first + b"\x00\x00\x00\x0auuidab" + last) == first + last
