@@ -82,6 +82,8 @@ def add_another_story(session, n: int) -> None:
         row.body = police
     for reply in {answer.reply for row in police.addressees for answer in row.answers}:
         reply.body = police
+        if reply.document:
+            reply.document.body = police
     story.bodies = others
     session.add_all([row for row in story.rows if row not in story.registers.values()])
     for line in [each for each in session.new if isinstance(each, Event)]:
