@@ -214,7 +214,8 @@ def sealed(mapper: Mapper) -> dict[str, SealedWords]:
 @cache
 def wordy(mapper: Mapper) -> list[str]:
     """The attributes of a kind of row in which people wrote words, whoever reads them."""
-    return [*sealed(mapper), *(each.name for each in mapper.local_table.columns if "words" in each.info)]
+    typed = [name for name, kind in sealed(mapper).items() if not isinstance(kind, SealedFile)]
+    return [*typed, *(each.name for each in mapper.local_table.columns if "words" in each.info)]
 
 
 @event.listens_for(Base, "before_insert", propagate=True)
