@@ -9,7 +9,8 @@ PUBLIC = """
     about.access about.legal about.offices about.who_we_are about.year about.years data.atom data.avis
     data.avis_list data.one_year data.pages data.robots data.schema data.table data.whole documents.avis
     documents.body documents.one_year documents.version door.rehearse door.sign_in followup.bodies followup.body
-    followup.index followup.letter health public.help_me public.home public.house public.opinion public.opinions public.privacy
+    followup.index followup.letter health public.help_me public.home public.house public.opinion public.opinions
+    public.privacy
     public.recommendation public.rules public.rules_followed public.secret public.version public.words search.look
 """
 READERS = ("visitor", "holder of a link", "gone", "newcomer", "guardian from outside", "member", "facilitator")
@@ -38,7 +39,8 @@ MATRIX = {
     "303 303 303 303 404 200/409 409": "desk.amendments.settle",
     "303 303 303 303 404 303 303": "desk.factor.ask",
     "303 303 303 303 404 404 404": """
-        desk.guardians.decide desk.guardians.rounds desk.people.about desk.people.offered desk.releases.letter desk.secret.bel
+        desk.guardians.decide desk.guardians.rounds desk.people.about desk.people.offered desk.releases.letter
+        desk.secret.bel
         desk.secret.closed desk.secret.prepared desk.secret.proofs desk.sittings.aloud desk.typing.again
         desk.writing.erase desk.writing.together
     """,
