@@ -4,8 +4,9 @@ Keys are English and stay: `schema.json` says what each means. Days, never hours
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from commission.derived.clock import due_on, is_overdue
 from commission.derived.outcome import Summary, summarise, summarise_row
@@ -36,10 +37,16 @@ class Telling:
 
     as_of: date
     say: Callable[[str | Sentence], dict[str, str]]
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)  # by our words: thousands of rows have the same
 
-    def term(self, value) -> dict | None:
+    def term(self, value: Enum | None) -> dict | None:
         """A value of an enumeration, by its key and its words."""
-        return {"key": value.value, "label": self.say(word_of(value))} if value is not None else None
+        if value is None:
+            return None
+        words = word_of(value)
+        if words not in self.labels:
+            self.labels[words] = self.say(words)
+        return {"key": value.value, "label": self.labels[words]}
 
 
 def written(words: Multilingual) -> dict[str, str]:

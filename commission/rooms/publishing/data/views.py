@@ -110,7 +110,7 @@ def telling() -> facts.Telling:
 
 def absolute(value: dict) -> dict:
     """The same, with whole addresses. In JSON a quote inside of words is escaped: what follows is a key of ours."""
-    return json.loads(written(value).replace('"url": "/', f'"url": "{root()}/'))
+    return json.loads(json.dumps(value, ensure_ascii=False).replace('"url": "/', f'"url": "{root()}/'))
 
 
 def root() -> str:
@@ -169,24 +169,29 @@ def files() -> Iterator[tuple[str, bytes]]:
 # --- of all avis: worked out anew only for those that something happened to ------------------------------------------
 def all_avis() -> Iterator[dict]:
     """Every published avis, the newest first."""
+    return map(absolute, kept_avis())
+
+
+def kept_avis() -> Iterator[dict]:
+    """The same, without the name of the site."""
     found = kept_figures.by_avis("data", packed, as_of()).values()
     for _, _, kept in sorted(found, reverse=True):
-        yield absolute(json.loads(zlib.decompress(kept)))
+        yield json.loads(zlib.decompress(kept))
 
 
 def packed(among: Collection[int] | None) -> dict[int, tuple[str, str, bytes]]:
     """What is public of each, small: by its row, with what it is sorted by."""
-    return {row: (each["adopted_on"], each["number"], zlib.compress(written(each).encode()))
+    return {row: (each["adopted_on"], each["number"], zlib.compress(json.dumps(each).encode()))
             for row, each in told(among)}
 
 
 def told(among: Collection[int] | None) -> Iterator[tuple[int, dict]]:
     """What is public of each avis, or of those of these rows."""
-    rows = every(queries.published_rows(among))
+    rows, as_told = every(queries.published_rows(among)), telling()
     for some in (rows[n:n + AT_ONCE] for n in range(0, len(rows), AT_ONCE)):
         versions = by_opinion(every(queries.all_versions(some)))
         for opinion in every(queries.all_whole(some)):
-            yield opinion.id, facts.avis(opinion, versions[opinion.id], telling())
+            yield opinion.id, facts.avis(opinion, versions[opinion.id], as_told)
         session().expunge_all()
 
 
@@ -199,7 +204,7 @@ def by_opinion(versions: Iterable[Revision]) -> dict[int, list[Revision]]:
 
 def years() -> list[yearly.Year]:
     """Each year of the commission, the last one first."""
-    avis, sat = list(all_avis()), yearly.sat(*(session().execute(query) for query in queries.who_sat()))
+    avis, sat = list(kept_avis()), yearly.sat(*(session().execute(query) for query in queries.who_sat()))
     life = yearly.life(commission().founded_on, avis, as_of())
     entered = {each["year"]: each for each in commission().figures}
     return [yearly.tell(year, avis, sat.get(year), entered.get(year), as_of()) for year in reversed(life)]
