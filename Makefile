@@ -7,7 +7,7 @@ INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 LOCK = var/locking/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
     --custom-compile-command "make lock" -q $(UPGRADE)
 
-.PHONY: run bench bench-urn mutants validity recordings test strain test-postgresql test-belenios lint messages map lock update clean
+.PHONY: run bench bench-urn mutants validity recordings test strain test-deploy test-postgresql test-belenios lint messages map lock update clean
 
 run: .venv/ready
 	@COMMISSION_HTTPS=0 $(BIN)/flask upgrade
@@ -44,6 +44,10 @@ bench-urn: .venv/tested
 # Small changes of the rules and guards, one at a time: which does no test see? (ONLY=commission/rules/procedure.py: of one file)
 mutants: .venv/tested
 	@$(BIN)/python -m mutants $(ONLY)
+
+# What docs/server/ prints, typed on machines of nothing (root; Debian: debootstrap, openssl, curl, age). DEBIAN=trixie for another.
+test-deploy: .venv/tested
+	@$(BIN)/python tests/deploy $(DEBIAN)
 
 # Every page to the Nu HTML checker (npm: vnu-jar; needs Java).
 validity: .venv/tested

@@ -29,6 +29,14 @@ def quoted(text: str) -> set[str]:
     return set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL)))
 
 
+def test_a_site_is_installed_and_served_in_five_and_twenty_typed_lines():
+    """Whether what is printed works is tried by `make test-deploy`."""
+    parts = re.split(r"^## ", (ROOT / "docs/server/README.md").read_text(), flags=re.M)[1:4]
+    assert [part[0] for part in parts] == ["1", "2", "3"]
+    typed = [line for part in parts for line in part.splitlines() if line.startswith("    ")]
+    assert 10 < len(typed) <= 25
+
+
 # --- the settings, the commands, the targets -------------------------------------------------------------------------
 def test_each_setting_is_told_and_each_that_is_told_is_read():
     read = {name for path in (ROOT / "commission").rglob("*.py")

@@ -27,6 +27,7 @@ FOLDERS = {
     "migrations": "Alembic.", "bench": "What a page and a ballot cost.", "mutants": "Do the tests hold the rules?",
     "tests": "The same folders as the code, and those of no module:", "browser": "What only a browser shows.",
     "golden": "Files that must be read for ever.", "house": "The house's own rules, and walks of the whole site.",
+    "deploy": "What the documents tell whoever keeps the server, tried.",
     "strain": "Real processes, killed and crowded.", "support": "What the tests stand on."}
 MARKS = {"for_outsiders": "guardians from outside too",
          "keeps_typing": "keeps what is typed", "unseen": "may leave no hour"}
