@@ -123,8 +123,13 @@ def redact(deed: Deed, names: Names, rows: list[Base], today: date) -> list[Sign
     if lines:
         erase(lines, deed.actor, deed.now)
     record(*deed, today, places=len(changed))
-    return [each for row in rows if isinstance(row, Opinion) for each in row.signatures
-            if each not in row.standing_signatures]
+    return [each for row in rows if isinstance(row, Opinion) for each in voided(row)]
+
+
+def voided(opinion: Opinion) -> list[Signature]:
+    """The signatures of words that stand no more, nor in a correction that waits."""
+    standing = {opinion.printed_with(each) for each in (opinion.current, opinion.correction) if each}
+    return [each for each in opinion.signatures if each.fingerprint not in standing]
 
 
 def put(row: Base, found: dict, today: date) -> None:

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import JSON, Enum, String, inspect, select
 
-from commission.models import Event, Opinion, Revision
+from commission.models import Assessment, Event, Judgement, Opinion, Piece, Revision
 from commission.models.base import canonical, fingerprint
 from commission.models.sealed import wordy
 from commission.rooms.publishing import queries
@@ -14,6 +14,7 @@ from commission.rooms.releasing.redacting import AS_JSON, MARK, NO_WORDS, Names
 from commission.rules.journal import Deed, broken, record
 from commission.rules.procedure import Refused
 from documents import told
+from further_stages import corrected
 from pages import Page
 from stages import LATER, NOW, Story, named
 
@@ -56,6 +57,44 @@ def test_where_the_words_stand_nowhere_nothing_is_done_and_nothing_said():
     with pytest.raises(Refused, match="nowhere"):
         redact(story, "Kouaméla", [story.opinion, story.opinion.current])
     assert story.opinion.current.fingerprint == before and not story.opinion.current.redacted_on
+
+
+def test_a_correction_that_waits_keeps_the_signature_of_who_wrote_it():
+    story = corrected(Story())
+    assert [each.fingerprint for each in redact(story, "permanence", [story.opinion, Assessment(
+        judgement=Judgement.MEETS, text="Une permanence.", adopted_on=NOW.date())])] == []
+
+
+def test_the_urn_of_a_vote_that_asked_with_these_words_is_emptied_and_another_stays():
+    story, asked, other = Story().published(), Piece(height=0, raw="« Avocate »".encode()), Piece(height=0, raw=b"{}")
+    redact(story, "avocate", [story.opinion.current, asked, other])
+    assert (asked.raw, other.raw) == (b"", b"{}")
+
+
+def test_a_member_asks_for_it_too_and_not_while_a_vote_is_on_the_text_that_comes():
+    story = Story().published()
+    redact(story, "avocate", [story.opinion.current], story.members[0])
+    story.opinion.next = Story().prepared().opinion
+    with pytest.raises(Refused, match="to replace"):
+        redact(story, "audition", [story.opinion.current])
+
+
+# Columns in clear that hold no words of anybody: identifiers, proofs, places, what one chooses from a list.
+TECHNICAL = {
+    "uid", "number", "language", "act", "mark", "commitment", "link", "salt", "said", "hour", "hour_salt", "fingerprint",
+    "passage", "after", "source", "sha256", "uuid", "digits", "confirmed", "proofs", "shadow", "tally", "carried",
+    "choices", "entered", "key", "topics", "set_aside_from"}
+
+
+def test_each_column_about_an_avis_holds_words_that_can_be_taken_out_or_none():
+    """A column that is new says which: `Told`, or sealed, or here."""
+    kinds = {kind for each in queries.hanging_on(Opinion(id=1, number="1")) if (
+        kind := each.column_descriptions[0]["entity"]) is not Piece}
+    left = {f"{kind.__table__.name}.{column.name}" for kind in kinds for column in kind.__table__.columns
+            if isinstance(column.type, JSON | String) and not isinstance(column.type, Enum)
+            and column.name not in {*wordy(inspect(kind)), *TECHNICAL}}
+    assert left == set() and {"revision", "comment", "answer", "rung", "reply", "sitting", "translation"} <= {
+        kind.__table__.name for kind in kinds}
 
 
 # --- everywhere ------------------------------------------------------------------------------------------------------

@@ -92,6 +92,7 @@ def version(revision: Revision, number: str, numbers: dict[str, int]) -> dict:
         "version": revision.version, "url": f"/avis/{number}/v{revision.version}", "title": revision.title,
         "published_on": day(revision.issued_on), "adopted_on": day(revision.adopted_on),
         "note": (revision.reason or None) if not revision.adopted_on else None, "fingerprint": revision.fingerprint,
+        "redacted_on": day(revision.redacted_on),
         "text": [passage(each, numbers.get(each.passage)) for each in revision.wordings],
     }
 

@@ -89,6 +89,9 @@ def ending(value: dict, version: dict, saying: Saying, address: str) -> Iterator
              (N_("Published on"), plain(saying.on(version["published_on"]), saying.language))]
     if value["copied_from"]:
         lines.append((N_("Copied from"), plain(value["copied_from"], FIRST)))
+    if version["redacted_on"]:
+        lines.append((N_("Words that named somebody were taken out on"),
+                      plain(saying.on(version["redacted_on"]), saying.language)))
     lines += [(N_("Check number of the text"), plain(version["fingerprint"], "zxx")),
               (N_("What became of it, and where it is"), plain(address, "zxx"))]
     yield listed((saying.named(name), words) for name, words in lines)

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from booths import OUTSIDER, people
-from commission.models import Event, Opinion, Poll, Status
+from commission.models import Event, Opinion, Piece, Poll, Status
 from commission.urn.algebra.group import G, P, Q, hash_to_scalar, power, random_scalar, sha256_hex
 from commission.urn.algebra.proofs import Proof
 from commission.urn.algebra.wire import parse, read, write
@@ -35,11 +35,16 @@ def test_without_quorum_nothing_is_opened_and_the_key_is_destroyed_at_once(open_
     assert "jamais ouverts" in open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/urne/1").text
 
 
-def test_a_cancelled_poll_is_never_opened(open_poll):
+def test_a_cancelled_poll_is_never_opened_and_one_whose_words_are_taken_out_says_so(open_poll):
     open_poll.vote(8, 0)
     open_poll.keeper.send(f"{open_poll.steps}/cancel_poll", why="Ouvert par erreur.")
     assert list(open_poll.site.app.config["URNS"][0].iterdir()) == []
     assert "Ouvert par erreur." in open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/urne/1").text
+    with open_poll.site.database.transaction() as session:
+        session.execute(update(Piece).where(Piece.height == 0).values(raw=b""))
+    for file in ("urne/1", "urne/1.bel"):
+        gone = open_poll.site.person("Jade").get(f"/atelier/texte/{open_poll.uid}/{file}")
+        assert gone.status_code == 409 and "des mots qui nomment une personne" in gone.text
 
 
 def test_a_wrong_part_is_refused_and_a_guardian_counts_once(closed):
