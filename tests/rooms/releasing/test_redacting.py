@@ -81,9 +81,9 @@ def test_a_member_asks_for_it_too_and_not_while_a_vote_is_on_the_text_that_comes
 
 # Columns in clear that hold no words of anybody: identifiers, proofs, places, what one chooses from a list.
 TECHNICAL = {
-    "uid", "number", "language", "act", "mark", "commitment", "link", "salt", "said", "hour", "hour_salt", "fingerprint",
-    "passage", "after", "source", "sha256", "uuid", "digits", "confirmed", "proofs", "shadow", "tally", "carried",
-    "choices", "entered", "key", "topics", "set_aside_from"}
+    "uid", "number", "language", "act", "mark", "commitment", "link", "salt", "said", "hour", "hour_salt",
+    "fingerprint", "passage", "after", "source", "sha256", "uuid", "digits", "confirmed", "proofs", "shadow", "tally",
+    "carried", "choices", "entered", "key", "topics", "set_aside_from"}
 
 
 def test_each_column_about_an_avis_holds_words_that_can_be_taken_out_or_none():
