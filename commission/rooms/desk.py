@@ -17,6 +17,7 @@ from commission.rooms.followup.views import followup
 from commission.rooms.people.door_views import ask_to_sign_in
 from commission.rooms.people.leaving.copy_views import own_copy
 from commission.rooms.people.leaving.views import own_leaving
+from commission.rooms.people.own import visits
 from commission.rooms.people.own.card_views import own_card
 from commission.rooms.people.own.care_views import own_care
 from commission.rooms.people.own.consent_views import own_consent
@@ -36,7 +37,7 @@ from commission.rules.journal import by_day as by_day_and_text
 from commission.web.db import commission, is_writing, session
 from commission.web.language import local_day
 from commission.web.pages import A_PAGE, every, me, now, page_number, part, show, taps, today
-from commission.web.pages.declared import says, stands
+from commission.web.pages.declared import before_this, says
 
 from .followup import queries as followup_queries
 from .people import queries as people_queries
@@ -54,6 +55,8 @@ for room in (writing, amendments, steps, voting, followup, links, people, own_ca
              waited):
     desk.register_blueprint(room)
 
+THRESHOLDS = {"the exit": "desk.people.exit_explained", "the digits": "desk.factor.ask",
+              "consent": "desk.consent.read"}
 LINES, DATES = 50, 150  # how much of the journal, and of all dates, a page shows
 
 
@@ -74,11 +77,9 @@ def door():
 
 
 def threshold() -> str | None:
-    """Where she must pass before this page: she knows how to leave, has shown all that is asked of her, has
-    said yes to what is kept of her."""
-    passed = ((me().knows_exit, "desk.people.exit_explained"), (current_user.entry.vouched, "desk.factor.ask"),
-              (me().agreed_on, "desk.consent.read"))
-    return next((place for n, (done, place) in enumerate(passed) if not done and n < stands()), None)
+    """Where she must pass before this page."""
+    passed = visits.passed(current_user.entry)
+    return next((place for name, place in THRESHOLDS.items() if name in before_this() and not passed[name]), None)
 
 
 def opens(endpoint: str) -> bool:

@@ -37,7 +37,7 @@ class Expected:
 @waited.get("/qui")
 def index():
     """The open acts, each with those it waits for."""
-    procedure.require(me(), "call_sitting", None, now())  # who calls people together is who speaks to them
+    procedure.require(me(), "see_waited", None, now())
     finished = in_hand.published(Seat.FACILITATOR, today()).limit(A_PAGE)
     remarks = dict(tuple(row) for row in session().execute(in_hand.texts(finished, True)).unique())
     texts, people = list(remarks), every(who_sits())

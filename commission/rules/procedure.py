@@ -152,6 +152,7 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
         "drop_waiting": Act((by.facilitator,), leads=BACK),
     },
     N_("Sittings"): {
+        "see_waited": Act((by.facilitator,)),
         "call_sitting": Act((by.facilitator,)),
         "set_agenda": Act((by.facilitator,), provided=(once.not_kept,)),
         "move_sitting": Act((by.facilitator,), provided=(once.not_kept,)),

@@ -91,6 +91,7 @@ ACT_WORDS = {
     "send_back": (N_("Send an entry back"), N_("Who entered it reads your reason, and corrects it.")),
     "drop_waiting": (N_("Drop an entry"), N_("Nothing of it is kept.")),
     "ask_agenda": (N_("Ask for it on the next agenda"), N_("When two members ask, it is on the agenda of the next sitting. Nobody takes it off.")),
+    "see_waited": (N_("See who is waited for"), N_("What waits, with the names it waits for, to speak to people. Of a vote, nothing but that it is open.")),
     "call_sitting": (N_("Call a sitting"), N_("Set its day. What two members asked for is on its agenda.")),
     "set_agenda": (N_("Set the agenda"), N_("Choose the texts and the recommendations to look at.")),
     "move_sitting": (N_("Change the day"), N_("The agenda stays as it is.")),

@@ -123,6 +123,7 @@ HOUSE = {
     "release": Line("member facilitator", "", "second_to_entry sat_there author_sits not_sent_back", leads="on"),
     "send_back": Line("member facilitator", "", "second_to_entry not_sent_back", leads="back"),
     "drop_waiting": Line("facilitator", "", leads="back"),
+    "see_waited": Line("facilitator", ""),
     "call_sitting": Line("facilitator", ""),
     "set_agenda": Line("facilitator", "", "not_kept"),
     "move_sitting": Line("facilitator", "", "not_kept"),

@@ -152,8 +152,9 @@ def test_an_act_of_the_house_asks_the_rules_first(act, stage, seat, do, said, da
 
 
 def test_every_act_of_the_house_is_here():
-    """Those of guardians, of voting codes, of older copies, of what waits, and of offices have files of their own."""
+    """Those of guardians, of voting codes, of older copies, of what waits, and of offices have files of their own. Who
+    sees whom is waited for writes nothing."""
     elsewhere = {"refer", "enter_earlier", "seat_guardians", "confirm_guardians", "drop_guardians", "take_part",
                  "enrol", "ask_renewal", "confirm_renewal", "drop_renewal", "restore",
-                 "release", "send_back", "drop_waiting", "answer"}
+                 "release", "send_back", "drop_waiting", "answer", "see_waited"}
     assert {act for act, *_ in HOUSE} | elsewhere == set(procedure.HOUSE)

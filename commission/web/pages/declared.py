@@ -89,10 +89,10 @@ def is_unseen() -> bool:
     return bool(when) and when(**request.view_args)
 
 
-def stands() -> int:
-    """How far on the way in this page stands: what it is before need not be passed to open it."""
+def before_this() -> tuple[str, ...]:
+    """The thresholds one passes before this page: what it is itself before need not be passed to open it."""
     before = says("before")
-    return THRESHOLDS.index(before) if before else len(THRESHOLDS)
+    return THRESHOLDS[:THRESHOLDS.index(before)] if before else THRESHOLDS
 
 
 def says(mark: str, endpoint: str | None = None):

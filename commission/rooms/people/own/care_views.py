@@ -9,7 +9,7 @@ from commission.web.loading import who_sits
 from commission.web.pages import every, me, show, today
 from commission.web.pages.declared import before_the_exit, is_keeping
 
-from . import care, parked_views
+from . import care, parked_views, visits
 
 own_care = Blueprint("care", __name__)
 
@@ -34,8 +34,8 @@ def speak():
 
 
 def has_come_in() -> bool:
-    """Whether she has shown all that is asked of her: before that she reads no name, and nothing of what she wrote."""
-    return current_user.entry.vouched and me().knows_exit
+    """Whether she is past every threshold."""
+    return all(visits.passed(current_user.entry).values())
 
 
 def typed_here() -> Markup:

@@ -19,6 +19,13 @@ def device(agent: str) -> Device | None:
     return next((kind for kind, signs in KINDS.items() if signs.search(agent)), None)
 
 
+def passed(here: SignIn) -> dict[str, bool]:
+    """What she has passed on her way in: she knows how to leave, has shown all that is asked of her, has said yes to
+    what is kept of her. Before that she reads no name, and nothing of what she wrote."""
+    person = here.member
+    return {"the exit": person.knows_exit, "the digits": here.vouched, "consent": person.agreed_on is not None}
+
+
 def others(person: Member, here: SignIn, now: datetime) -> list[SignIn]:
     """Her visits but this one, the last one first."""
     return sorted((each for each in person.sign_ins if each != here and is_alive(each, now)),

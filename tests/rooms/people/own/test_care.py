@@ -7,7 +7,7 @@ import pytest
 from commission.models import Commission, Status
 from commission.rooms.people.own.care import Helpline
 from pages import Page, check_care
-from stages import TODAY
+from stages import TODAY, named
 
 LINE = {"helplines-0-name": "Écoute (inventée)", "helplines-0-number": "00 00 00 00 00",
         "helplines-0-note": "La nuit aussi.", "helplines-0-checked_on": "2026-03-01"}
@@ -43,6 +43,10 @@ def test_until_there_are_numbers_one_is_told_whom_to_ask_by_the_names_that_were_
     assert "Demandez à une facilitatrice" in first and "tel:" not in first and "Cèdre" not in first
     assert cedre.send("/atelier/reglages", can_be_asked="y").status_code == 303
     assert "Cèdre" in iris.get("/atelier/parler").text and "Tilleul" not in iris.get("/atelier/parler").text
+    with site.database.transaction() as session:
+        named(session, "Opale").agreed_on = None
+    for stranger in (site.visitor().sign_in(site.codes["Opale"]), site.visitor().sign_in(site.codes["Jade"], False)):
+        assert "Cèdre" not in stranger.get("/atelier/parler").text, "she has not passed every threshold"
     assert "can_be_asked" not in iris.page("/atelier/reglages").fields
     iris.post("/atelier/reglages", data={**iris.page("/atelier/reglages").fields, "can_be_asked": "y"})
     assert "Iris" not in Page(cedre.get("/atelier/parler").text).texts["li"]
