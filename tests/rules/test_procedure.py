@@ -128,6 +128,8 @@ def test_checking_a_voting_code_waits_for_each_member_until_a_secret_vote_opens(
     assert reason.values["seats"] == ("a member on the list of voters of a secret vote",)
     (reason,) = objections(person("Nouvelle"), "check_key", story.opinion, NOW)
     assert reason.text == "The list of voters was made before you came. You can vote next time."
+    with pytest.raises(procedure.Refused, match="has changed. Read it again"):
+        voting.open_poll(story.keeper, story.opinion, NOW, unchecked=12)
     voting.open_poll(story.keeper, story.opinion, NOW, unchecked=11)
     assert objections(member, "check_key", story.opinion, NOW)
 

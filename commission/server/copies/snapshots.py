@@ -52,7 +52,7 @@ def take(engine: Engine, file: Path, more: Iterable[str] = ()) -> Anchor:
 
 def leave_out(file: Path, sentences: Iterable[str]) -> None:
     """Take away what these sentences of SQL say: nothing of it stays in the file."""
-    with closing(sqlite3.connect(file)) as taken:
+    with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True)) as taken:
         taken.execute("PRAGMA secure_delete = ON")
         taken.execute("PRAGMA temp_store = MEMORY")
         if not is_founded(taken):
