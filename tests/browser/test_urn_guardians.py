@@ -15,6 +15,7 @@ from commission.urn.poll import binding, counting, tally
 from commission.urn.poll.election import BallotQuestion
 from commission.urn.poll.record import Record
 from urn.elections import ADOPTION, Poll
+from urn.forging import Forgery
 
 SOURCES = Path(__file__).parents[2] / "commission" / "static" / "urn"
 HERE, POLL = "installation", 3
@@ -130,8 +131,18 @@ def test_a_guardian_sees_the_poll_before_she_types_her_digits(workers, closed):
 
 
 def test_nothing_but_a_verified_whole_tally_is_decrypted(workers, mixed, closed):
-    _, shares = mixed
+    pedersen, shares = mixed
+    few = Poll([ADOPTION], voters=7, played=(pedersen, [closed.secrets[owner] for owner in (2, 3, 4)]))
+    for voter in range(7):
+        few.cast(voter, [1, 0])
+    few.close()
+    opened, stuffed = Forgery(closed), Forgery(closed)
+    opened.decrypt_again((1, 2, 3))
+    stuffed.remove("Ballot", 8)
     for message in (
+        {"archive": opened.raw}, {"archive": stuffed.raw},
+        {"archive": few.raw, "turnout": 7, "fingerprint": Record.of(few.chain).fingerprint,
+         "heard": digits.fingerprint(few.raw)},
         {"heard": ""}, {"heard": "0000 " * 6}, {"turnout": 9}, {"turnout": 0}, {"fingerprint": "0000 " * 6},
         {"archive": closed.open}, {"archive": b""},
         {"archive": closed.raw.replace(b"Adoptez", b"Adaptez")}, {"digits": SECRETS[2]},

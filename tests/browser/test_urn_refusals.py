@@ -1,12 +1,16 @@
 """The verifier in a browser refuses what the one in Python refuses, in the same words about the same thing."""
 
+from dataclasses import replace
+
 import pytest
 
 from commission.urn.algebra.group import P
 from commission.urn.algebra.wire import Fault, parse
-from commission.urn.poll.record import Roll
+from commission.urn.archive.chain import Chain
+from commission.urn.poll.record import Roll, setup
 from commission.urn.poll.verify import verify
-from urn import test_refusals, test_refused_ballots
+from urn import test_forged_ceremonies, test_refusals, test_refused_ballots
+from urn.test_forged_ceremonies import *  # noqa: F403
 from urn.test_refusals import *  # noqa: F403
 from urn.test_refused_ballots import *  # noqa: F403
 
@@ -14,7 +18,7 @@ RESULTS = {"basic-1q": [[7, 3, 2]], "threshold-3q": [[4, 4, 4], [6, 5, 1], [4, 6
 
 
 @pytest.fixture(autouse=True)
-def in_both(monkeypatch, workers):
+def in_both(monkeypatch, workers, honest):
     """Have the sentence of each refusal given by the one and by the other."""
 
     def refusal(raw, roll=None):
@@ -23,8 +27,13 @@ def in_both(monkeypatch, workers):
         assert refused(workers, raw, roll) == as_trail(caught.value)
         return str(caught.value)
 
+    def forged(pedersen, **lists):
+        held = [replace(pedersen, **lists)]
+        return refusal(Chain(0).append("Setup", *setup(honest.election, held, honest.roll)))
+
     for chapter in (test_refusals, test_refused_ballots):
         monkeypatch.setattr(chapter, "refusal", refusal)
+    monkeypatch.setattr(test_forged_ceremonies, "forged", forged)
 
 
 def refused(workers, raw, roll=None):
