@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from commission.models import Commission, Seat
 from commission.rooms.people import queries as people_queries
 from commission.rooms.people.own import care
-from commission.rooms.voting.secret.queries import secret_polls_left, urns_under_way
+from commission.rooms.voting.secret.queries import ceremony, secret_polls_left, urns_under_way
 from commission.rooms.writing.queries import polls_over
 from commission.rules import journal
 from commission.rules.retention import APPEAL
@@ -65,6 +65,11 @@ def is_sqlite(at: Installation) -> bool:
 
 def has_secret_polls(at: Installation) -> bool:
     return bool(at.house.secret_polls)
+
+
+def has_guardians(at: Installation) -> bool:
+    """Whether secret votes are thought of here, before the first one."""
+    return has_secret_polls(at) or at.session.scalars(ceremony()).unique().first() is not None
 
 
 def has_all_tables(at: Installation) -> bool:
@@ -173,7 +178,7 @@ CHECKS = (
     # Whoever runs PostgreSQL may have it keep all that is ever written.
     Check(N_("The database is fit for secret votes: it is SQLite."), is_sqlite,
           N_("A PostgreSQL server notes in which order people voted, and when. Use SQLite, or hold these votes on "
-             "paper."), has_secret_polls),
+             "paper."), has_guardians),
     Check(N_("This machine reads the key of every secret vote that is under way."), keys_are_here,
           N_("Put the folder of keys back from its copy. With several machines, give all the same COMMISSION_URNS."),
           has_secret_polls),
