@@ -52,7 +52,7 @@ def test_req_01_after_leaving_firefox_shows_nothing_private_either(served, neutr
             for _ in range(len(PLACES) + 2):
                 browser.tell("setTimeout(() => history.back())")
                 time.sleep(0.6)
-                text = browser.tell("return document.documentElement.innerText")
+                text = text_of(browser)
                 assert not [each for each in (SECRET, "Cèdre", "Journal") if each in text], text
     finally:
         browser.close()
@@ -75,7 +75,12 @@ def come_in(browser: Firefox, served) -> None:
 
 def read_there(browser: Firefox, address: str) -> str:
     browser.go(address)
-    return browser.tell("return document.documentElement.innerText")
+    return text_of(browser)
+
+
+def text_of(browser: Firefox) -> str:
+    """What is shown; nothing while a page comes."""
+    return browser.tell("return document.body ? document.body.innerText : ''")
 
 
 def until(holds) -> None:

@@ -91,7 +91,7 @@ def prepared(uid: str, n: int):
     _, poll = the_secret(uid, n)
     if not reads_urn(poll):
         abort(404)
-    return archived(session().scalars(queries.pieces(poll.urn).limit(1)).one(), f"{poll.urn.uuid}.setup.bel")
+    return archived(setup_piece(poll.urn), f"{poll.urn.uuid}.setup.bel")
 
 
 @secret.get("/urne/phrases.json")
@@ -185,11 +185,18 @@ def bel(uid: str, n: int):
 
 
 def whole(urn: Urn) -> bytes:
-    """The archive of a closed urn, if its words are still there."""
-    if session().scalars(queries.pieces(urn).limit(1)).one() == b"":
+    """The archive of a closed urn."""
+    setup_piece(urn)
+    return archive(session(), urn)
+
+
+def setup_piece(urn: Urn) -> bytes:
+    """The first piece of an urn, if its words were not taken out."""
+    found = session().scalars(queries.pieces(urn).limit(1)).one()
+    if found == b"":
         raise Refused([Sentence(N_("Words that named somebody stood in this file. It is no longer here.")),
                        Sentence(N_("The result stands. Whoever holds a copy of the file verifies it still."))])
-    return archive(session(), urn)
+    return found
 
 
 @secret.get("/texte/<uid>/urne/<int:n>.json")
