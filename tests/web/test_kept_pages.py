@@ -49,7 +49,7 @@ def test_the_order_of_what_a_page_takes_makes_no_other_page(site, kept):
 
 def test_what_is_written_on_a_text_that_is_not_adopted_is_not_read_by_everyone():
     assert {act for act in procedure.TEXT if procedure.is_public(act)} == {
-        "close_poll", "count", "confirm_count", "record_earlier", "publish", "correct", "accept_correction",
+        "close_poll", "count", "confirm_count", "record_earlier", "publish", "redact", "correct", "accept_correction",
         "drop_correction", "revise", "enter_version", "tell", "ask_withdrawal", "keep_published", "withdraw", "warn"}
     assert all(map(procedure.is_public, procedure.FOLLOW_UP)) and procedure.is_public("new_version")
     assert {act for act in procedure.HOUSE if procedure.is_public(act)} == procedure.HOUSE_READ_BY_ALL
