@@ -62,18 +62,44 @@ class Sitting(Base):
 
 
 class Item(Base):
-    """A line of an agenda: a text, or one recommendation of an avis."""
+    """A line of an agenda: a text, or one recommendation of an avis. Of this it is asked aloud whether its sign is
+    there: how many said yes, no, or cannot tell is `entered` by one person, then `heard` once another who was there
+    has confirmed it."""
 
     __tablename__ = "item"
-    __table_args__ = (UniqueConstraint("sitting_id", "opinion_id", "recommendation_id"),)
+    __table_args__ = (
+        UniqueConstraint("sitting_id", "opinion_id", "recommendation_id"),
+        CheckConstraint("entered IS NULL OR heard IS NULL", name="heard"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id", ondelete="CASCADE"))
     opinion_id: Mapped[int] = mapped_column(ForeignKey("opinion.id"), index=True)
     recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"))
+    entered: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    heard: Mapped[list | None] = mapped_column(JSON(none_as_null=True))
+    entered_by: Mapped[Member | None] = relationship()
     sitting: Mapped[Sitting] = relationship(back_populates="items")
     opinion: Mapped[Opinion] = relationship()
     recommendation: Mapped[Recommendation | None] = relationship()
+
+    @property
+    def sign(self) -> str:
+        """The sign by which it will be known to be done, if it was written."""
+        return self.recommendation.wording.sign if self.recommendation else ""
+
+    @property
+    def is_kept(self) -> bool:
+        return self.sitting.is_kept
+
+    @property
+    def held_on(self) -> date:
+        return self.sitting.held_on
+
+    @property
+    def presences(self) -> "list[Presence]":
+        return self.sitting.presences
 
 
 class Presence(Base):

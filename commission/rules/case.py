@@ -9,6 +9,7 @@ from commission.models import (
     Ceremony,
     Commission,
     Invitation,
+    Item,
     Member,
     Opinion,
     Poll,
@@ -19,7 +20,7 @@ from commission.models import (
 )
 
 # What an act is about.
-About = Opinion | Commission | Member | Invitation | Sitting | Ceremony | Waiting | ReplyLink | None
+About = Opinion | Commission | Member | Invitation | Sitting | Item | Ceremony | Waiting | ReplyLink | None
 
 
 @dataclass(frozen=True)

@@ -169,6 +169,15 @@ has_come = Condition(N_("The day of the sitting must have come."), lambda c: c.a
 several_came = Condition(
     N_("At least three people must have been there: words of two are those of each."),
     lambda c: sum(each.member is not None for each in c.about.presences) >= TOGETHER)
+has_sign = Condition(N_("The recommendation must say by what sign we will know that it is done."),
+                     lambda c: bool(c.about.sign))
+round_open = Condition(N_("The answers must not have been noted already."),
+                       lambda c: c.about.entered is None and c.about.heard is None)
+round_noted = Condition(N_("The answers must have been noted."),
+                        lambda c: c.about.entered is not None or c.about.heard is not None)
+second_to_round = second(lambda c: c.about.entered_by)
+was_there = Condition(N_("Who confirms it sat there."),
+                      lambda c: c.who in {each.member for each in c.about.presences})
 departure_asked = Condition(N_("A facilitator must have asked for it."),
                             lambda c: c.about.departure_asked_by is not None)
 departure_not_asked = Condition(N_("It must not have been asked for already."),

@@ -159,6 +159,9 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
         "call_off_sitting": Act((by.facilitator,), provided=(once.not_kept,), leads=BACK),
         "note_presence": Act((by.facilitator,), provided=(once.not_kept,)),
         "say_mood": Act(either, provided=(once.not_kept, once.has_come, once.several_came)),
+        "note_round": Act((by.facilitator,), provided=(once.not_kept, once.has_come, once.has_sign, once.round_open)),
+        "confirm_round": Act(either, provided=(once.not_kept, once.second_to_round, once.was_there), leads=ON),
+        "drop_round": Act((by.facilitator,), provided=(once.not_kept, once.round_noted), leads=BACK),
         "keep_minutes": Act((by.facilitator,), provided=(once.not_kept, once.has_come)),
     },
     N_("Keys of secret votes"): {

@@ -18,6 +18,7 @@ FACILITATORS = (
     (N_("A remark names or hurts somebody."), "hide_remark"),
     (N_("A vote was prepared with a mistake."), "cancel_poll"),
     (N_("The papers were counted wrongly."), "drop_count"),
+    (N_("What was said aloud was noted wrongly."), "drop_round"),
     (N_("Nobody can count this vote."), "give_up_count"),
     (N_("The wrong person was invited."), "drop_invitation"),
     (N_("It was not true that she had left."), "drop_departure"),

@@ -41,7 +41,8 @@ MATRIX = {
     "303 303 303 303 404 404 404": """
         desk.guardians.decide desk.guardians.rounds desk.people.about desk.people.offered desk.releases.letter
         desk.secret.bel
-        desk.secret.closed desk.secret.prepared desk.secret.proofs desk.sittings.aloud desk.typing.again
+        desk.secret.closed desk.secret.prepared desk.secret.proofs desk.sittings.aloud desk.sittings.round_aloud
+        desk.typing.again
         desk.writing.erase desk.writing.together
     """,
     "303 303 303 303 404 409 200": """

@@ -1,10 +1,11 @@
 """Each condition of the acts of the house: cases in which it holds, and in which it refuses."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from cases_seats import ceremony
-from commission.models import Commission, Invitation, Presence, Seat, Sitting, Waiting
-from plain import CEDRE, GONE_KEEPER, IRIS, JADE, NOW, TILLEUL, case, pair
+from commission.models import Commission, Invitation, Item, Presence, Seat, Sitting, Waiting
+from plain import CEDRE, GONE_KEEPER, IRIS, JADE, NOW, TILLEUL, asked, case, pair, row
 from stages import person
 
 TODAY, DAY = NOW.date(), timedelta(days=1)
@@ -36,6 +37,14 @@ def said_before(*people):
 
 def sat(*people):
     return Sitting(held_on=TODAY, presences=[Presence(member=each) for each in people])
+
+
+def line(sign="Une fiche existe.", **facts):
+    """A recommendation on the agenda of a sitting, and by what sign it will be known to be done."""
+    opinion = asked(row())
+    opinion.current = opinion.revise("Avis", [replace(each, sign=sign) for each in opinion.wordings],
+                                     author=None, at=NOW)
+    return Item(sitting=sat(IRIS, JADE), opinion=opinion, recommendation=opinion.recommendations[0], **facts)
 
 
 CASES = {
@@ -72,6 +81,12 @@ CASES = {
                  [case(CEDRE, Sitting(held_on=TODAY + DAY))]),
     "several_came": ([case(CEDRE, sat(CEDRE, IRIS, JADE))],
                      [case(CEDRE, sat(CEDRE, IRIS)), case(CEDRE, sat(CEDRE, IRIS, None))]),
+    "has_sign": ([case(CEDRE, line())], [case(CEDRE, line(sign=""))]),
+    "round_open": ([case(CEDRE, line())],
+                   [case(CEDRE, line(entered=[1, 0, 0])), case(CEDRE, line(heard=[1, 0, 0]))]),
+    "round_noted": ([case(CEDRE, line(entered=[1, 0, 0])), case(CEDRE, line(heard=[0, 0, 1]))], [case(CEDRE, line())]),
+    "second_to_round": pair(lambda first: line(entered=[1, 0, 0], entered_by=first)),
+    "was_there": ([case(IRIS, line())], [case(TILLEUL, line())]),
     "departure_asked": ([case(TILLEUL, having(departure_asked_by=CEDRE))], [case(TILLEUL, having())]),
     "departure_not_asked": ([case(CEDRE, having())], [case(CEDRE, having(departure_asked_by=TILLEUL))]),
     "of_another": ([case(CEDRE, JADE)], [case(CEDRE, CEDRE), case(IRIS, IRIS)]),

@@ -1,5 +1,6 @@
 """Each act of the house: what it writes in the journal, and that it asks the rules first."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import inspect
 from commission.models import (
     Body,
     Commission,
+    Item,
     Presence,
     Seat,
     SignIn,
@@ -20,6 +22,7 @@ from commission.rooms.people import settings
 from commission.rooms.people.leaving import erasing
 from commission.rooms.people.own import cards, second_factor
 from commission.rooms.sittings import acts as sittings
+from commission.rooms.sittings import aloud
 from commission.rules import procedure
 from commission.rules.procedure import Refused
 from further_stages import (
@@ -27,6 +30,7 @@ from further_stages import (
     POLICE,
     acts_asked_about,
 )
+from plain import asked, row
 from stages import NOW, TODAY, Story, person
 
 
@@ -68,6 +72,25 @@ def together():
     p = people()
     p.held.presences = [Presence(member=each) for each in (p.keeper, p.member, p.third)]
     return p
+
+
+def asking_aloud():
+    p = together()
+    opinion = asked(row())
+    opinion.number = "2026-01"
+    opinion.current = opinion.revise("Avis", [replace(each, sign="Une fiche.") for each in opinion.wordings],
+                                     author=None, at=NOW)
+    p.line = Item(sitting=p.held, opinion=opinion, recommendation=opinion.recommendations[0])
+    return p
+
+
+def noted():
+    p = asking_aloud()
+    p.line.entered, p.line.entered_by = [1, 1, 0], p.keeper
+    return p
+
+
+REF = {"recommendation": "2026-01/R1"}
 
 
 def keep(p, who):
@@ -116,6 +139,9 @@ HOUSE = [
      lambda p, who: sittings.note_presence(who, p.held, [p.member, p.third, p.keeper], NOW), {"present": 3}, TODAY),
     ("say_mood", together, "member",
      lambda p, who: sittings.say_mood(who, p.held, ["long", "calm"], "", NOW), {}, TODAY),
+    ("note_round", asking_aloud, "keeper", lambda p, who: aloud.note_round(who, p.line, [1, 1, 0], NOW), REF, TODAY),
+    ("confirm_round", noted, "member", lambda p, who: aloud.confirm_round(who, p.line, NOW), REF, TODAY),
+    ("drop_round", noted, "other", lambda p, who: aloud.drop_round(who, p.line, NOW), REF, TODAY),
     ("keep_minutes", people, "keeper", keep, lambda p: {"fingerprint": p.held.fingerprint}, TODAY),
     ("propose_settings", people, "keeper",
      lambda p, who: settings.propose_settings(who, p.house, {"place": "Lyon", "name": "C"}, NOW), {"place": "Lyon"},

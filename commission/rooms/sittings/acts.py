@@ -26,6 +26,8 @@ from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
+from .aloud import answers
+
 
 def call_sitting(actor: Member, held_on: date, wished: Iterable[Opinion], now: datetime) -> Sitting:
     """Call a sitting. What two members asked for is on its agenda."""
@@ -139,6 +141,8 @@ def minutes(sitting: Sitting, facts: Facts) -> dict:
     if sitting.minutes:
         return json.loads(sitting.minutes)
     decided = standing_decisions(facts.decided)
+    heard = [{"ref": item.recommendation.ref, "title": item.recommendation.wording.title, "sign": item.sign,
+              **answers(item.heard)} for item in sitting.items if item.heard]
     texts = dict.fromkeys([*(item.opinion for item in sitting.items), *facts.voted])
     return {
         "held_on": sitting.held_on.isoformat(), "seats": facts.seats,
@@ -147,7 +151,7 @@ def minutes(sitting: Sitting, facts: Facts) -> dict:
         "said": [{"ref": each.recommendation.ref, "title": each.recommendation.wording.title,
                   "judgement": each.judgement, "text": each.text} for each in facts.said],
         **({"decided": [decision_told(each) for each in decided]} if decided else {}),
-        **({"mood": sitting.mood} if sitting.mood else {}),
+        **({"aloud": heard} if heard else {}), **({"mood": sitting.mood} if sitting.mood else {}),
     }
 
 

@@ -6,7 +6,8 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
 from commission.models import Mood
-from commission.web.forms import BaseForm, Option, SomeOrNone, _l, a_day, a_line, names_of, options, required
+from commission.web.forms import BaseForm, Number, Option, SomeOrNone, _l, a_day, a_line, names_of, options, required
+from commission.web.language import say
 
 REFERENCE = re.compile(r"([\w-]+)/R(\d{1,3})", re.IGNORECASE)
 
@@ -60,6 +61,32 @@ class MoodForm(BaseForm):
         typed = {word.casefold() for word in re.findall(r"\w+", field.data or "")}
         if any(set(re.findall(r"\w+", name.casefold())) <= typed for name in self.names):
             raise ValidationError(_l("Write no name here: these are the words of all."))
+
+
+def round_form(present: int, faults):
+    """The form of a round: how many gave each answer, of those who were there."""
+    class RoundForm(BaseForm):
+        """How many gave each answer."""
+
+        yes, no, cannot_tell = (
+            Number(label, range(present + 1), _l("Write a number, from 0 to %(most)s.", most=present), default=0)
+            for label in (_l("Yes, it is there"), _l("No, it is not there"), _l("We cannot tell")))
+
+        @property
+        def counts(self) -> list[int]:
+            return [self.yes.data, self.no.data, self.cannot_tell.data]
+
+        def validate_cannot_tell(self, field):
+            if None not in self.counts and (reasons := faults(self.counts)):
+                raise ValidationError(say(reasons[0]))
+
+    return RoundForm()
+
+
+class HeardForm(BaseForm):
+    """A word on what was noted, as its page showed it."""
+
+    which = HiddenField()
 
 
 class KeepForm(BaseForm):

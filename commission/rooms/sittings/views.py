@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from flask import Blueprint, abort, url_for
 
 from commission.derived import clock, outcome
-from commission.models import Event, Opinion, Recommendation, Seat, Sitting
-from commission.models.text.texts import fingerprint
+from commission.models import Event, Item, Opinion, Recommendation, Seat, Sitting
+from commission.models.text.texts import canonical, fingerprint
 from commission.rooms.publishing.data import facts as facts_of
 from commission.rooms.publishing.data.views import telling
 from commission.rooms.publishing.documents import aloud as sheet
@@ -19,7 +19,8 @@ from commission.web.pages import every, me, now, one, page_number, part, show, t
 from commission.web.pages.taps import conclude
 
 from . import acts, queries
-from .forms import AgendaForm, CallForm, KeepForm, MoodForm, PresenceForm
+from . import aloud as spoken
+from .forms import AgendaForm, CallForm, HeardForm, KeepForm, MoodForm, PresenceForm, round_form
 
 sittings = Blueprint("sittings", __name__)
 SITTING_ACTS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "say_mood", "keep_minutes")
@@ -89,6 +90,7 @@ def read(uid: str):
         form.read.data = fingerprint(acts.writing(sitting, known))
     return show("sittings/sitting.html", sitting=sitting, form=form, objections=objections, line=kept_in(sitting),
                 minutes=known and acts.minutes(sitting, known),
+                rounds=[] if sitting.is_kept or not has_come else rounds(sitting),
                 others=[] if has_come else others(sitting))
 
 
@@ -167,6 +169,40 @@ def mood(uid: str):
         return show("desk/form.html", form=form, act="say_mood")
     acts.say_mood(me(), sitting, form.words.data, form.own.data, now())
     return conclude(url_for(".read", uid=uid, done=1))
+
+
+@sittings.route("/seances/<uid>/tour/<int:n>/<act>", methods=["GET", "POST"])
+def round_aloud(uid: str, n: int, act: str):
+    """What was said aloud of one recommendation of the agenda: noted, confirmed, or taken back."""
+    sitting = the_sitting(uid, *queries.TOLD)
+    item = next((each for each in sitting.items if each.id == n and each.recommendation_id), None)
+    if act not in ROUNDS or item is None:
+        abort(404)
+    procedure.require(me(), act, item, now())
+    form = ROUNDS[act](item)
+    if not form.is_sent() or act != "note_round" and form.which.data != which(item):
+        return show("sittings/round.html", form=form, act=act, item=item, sitting=sitting)
+    DONE_ALOUD[act](item, form)
+    return conclude(url_for(".read", uid=uid, done=1))
+
+
+def which(item: Item) -> str:
+    """What was noted, by its fingerprint: who confirms it has read this one."""
+    return fingerprint(canonical([item.id, item.entered or item.heard]))
+
+
+ROUNDS = {"note_round": lambda item: round_form(len(item.presences), lambda counts: spoken.faults(item, counts)),
+          "confirm_round": lambda item: HeardForm(data={"which": which(item)}),
+          "drop_round": lambda item: HeardForm(data={"which": which(item)})}
+DONE_ALOUD = {"note_round": lambda item, form: spoken.note_round(me(), item, form.counts, now()),
+              "confirm_round": lambda item, form: spoken.confirm_round(me(), item, now()),
+              "drop_round": lambda item, form: spoken.drop_round(me(), item, now())}
+
+
+def rounds(sitting: Sitting) -> list[tuple[Item, list[str]]]:
+    """What is asked aloud in a sitting, each with what I can do of it."""
+    return [(item, [act for act in ROUNDS if not procedure.objections(me(), act, item, now())])
+            for item in sitting.items if item.sign]
 
 
 @sittings.route("/seances/<uid>/jour", methods=["GET", "POST"])
