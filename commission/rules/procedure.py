@@ -14,8 +14,7 @@ from . import seats as by
 from .case import About, Act, Case, Way, nobody
 from .second import RELEASED, SECOND
 
-S = Status
-ON, BACK = Way.ON, Way.BACK
+S, ON, BACK = Status, Way.ON, Way.BACK
 
 # --- the life of an avis ---------------------------------------------------------------------------------------------
 AFTER_ADOPTION = {S.ADOPTED, S.PUBLISHED}
