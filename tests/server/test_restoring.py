@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from booths import SecretPoll
-from commission.models import Commission, Event, Invitation, Member, Opinion, Seat, Status, VotingKey
+from commission.models import Commission, Event, Invitation, Member, Opinion, Poll, Seat, Status, VotingKey
 from commission.rooms.people import acts as people
 from commission.rules import journal
 from commission.rules.procedure import Refused
@@ -178,13 +178,15 @@ def test_a_secret_vote_under_way_is_cancelled_whatever_stood_in_its_urn(open_pol
         assert site.person(name).get(f"/atelier/texte/{open_poll.uid}").status_code == 200
 
 
-def test_members_vote_in_the_next_secret_vote_with_the_code_they_have(open_poll):
-    site = open_poll.site
+def test_one_that_was_prepared_is_prepared_again_and_members_vote_with_the_code_they_have(poll):
+    site = poll.site
+    poll.prepare()
     assert run(site, "restore", str(nightly(site))).exit_code == 0
     with site.database.reading() as session:
+        assert session.scalars(select(Poll.cancelled_at).where(Poll.urn.has())).all() == [site.clock[0]]
         assert set(session.scalars(select(VotingKey.poll))) == {2}
         assert set(session.scalars(select(Member.keys_until).where(Member.seat == Seat.MEMBER))) == {2}
-    again = SecretPoll.known(site, open_poll.secrets, open_poll.uid).opened()
+    again = SecretPoll.known(site, poll.secrets, poll.uid).opened()
     assert again.cast("Jade", "for", poll=2)["receipt"]
 
 
