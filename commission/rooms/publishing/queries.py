@@ -76,6 +76,11 @@ def is_called(number: str):
     return func.lower(Opinion.number) == number.lower()
 
 
+def bears(number: str) -> Select:
+    """Whether a published avis bears a number."""
+    return select(published().where(is_called(number)).exists())
+
+
 def entitled(opinions: Select) -> Select:
     """With the titles that a list shows."""
     return opinions.options(joinedload(Opinion.current), TITLED)

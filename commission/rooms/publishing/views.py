@@ -1,6 +1,6 @@
 """What everyone may read: the adopted avis, what they became, the bodies, the rules. It never looks at who reads."""
 
-from flask import Blueprint, abort, make_response, render_template
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 
 from commission.derived import diff, overview
 from commission.models import Majority, Opinion, Status, Subject
@@ -40,9 +40,17 @@ def published(number: str) -> Opinion:
     """A published avis with all that its page shows. One that was withdrawn is gone: 410, with when and why."""
     found = session().scalars(queries.read_whole(number)).unique().one_or_none()
     if found is None:
+        lead_to_its_number(number)
         gone = one(queries.withdrawn(number))
         abort(make_response(render_template("publishing/withdrawn.html", opinion=gone), 410))
     return found
+
+
+def lead_to_its_number(typed: str) -> None:
+    """To the same page of the avis that bears this number behind what the commission puts before its numbers."""
+    whole = commission().number_prefix + typed.upper()
+    if commission().number_prefix and session().scalar(queries.bears(whole)):
+        abort(redirect(url_for(request.endpoint, **{**request.view_args, "number": whole}), 301))
 
 
 @public.get("/avis/<number>")

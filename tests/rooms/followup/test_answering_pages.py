@@ -129,7 +129,7 @@ def test_what_was_begun_and_never_sent_is_forgotten_the_night_after_its_link_end
 
 def test_each_letter_says_what_is_asked_by_when_and_how_to_answer(office):
     letter = office.keeper.get(f"/atelier/texte/{office.uid}/lettre/{office.link().body_id}").text
-    for each in (f"http://localhost{office.place}", "<svg", "/avis/DEMO-2024-01", "secretariat@commission.example"):
+    for each in (f"https://localhost{office.place}", "<svg", "/avis/DEMO-2024-01", "secretariat@commission.example"):
         assert each in letter
     assert "square" not in office.site.person("Iris").get(
         f"/atelier/texte/{office.uid}/lettre/{office.link().body_id}").text

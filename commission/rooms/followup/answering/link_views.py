@@ -1,6 +1,6 @@
 """Links on the members' side: made, read when an answer has come, given back; and the letters they stand in."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, url_for
 from markupsafe import Markup
 
 from commission.derived.clock import add_months
@@ -13,7 +13,7 @@ from commission.web.forms import BaseForm
 from commission.web.forms.steps import Step
 from commission.web.language import in_language, speaking
 from commission.web.loading import ASSESSED, FOLLOWED, NAMED
-from commission.web.pages import as_of, me, now, show, the_text, today
+from commission.web.pages import as_of, me, now, origin, show, the_text, today
 from commission.web.pages.square import square
 from commission.web.safety import codes
 from commission.words.tongues import FIRST
@@ -105,4 +105,4 @@ def address_of(link: ReplyLink) -> str:
 
 def outside(path: str) -> str:
     """An address of ours as it is typed from a paper, in the language of the adopted texts."""
-    return request.host_url.rstrip("/") + in_language(FIRST, path)
+    return origin() + in_language(FIRST, path)

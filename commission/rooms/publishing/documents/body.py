@@ -60,12 +60,30 @@ def known(asked: dict, row: dict, today: str, saying: Saying) -> Iterator[tuple[
     yield N_("What the office answered"), stated(row["response"], row["answers"], saying)
     if row["answers"] and row["answers"][-1]["words"]:
         yield N_("In its words"), plain(f"« {row['answers'][-1]['words']} »", FIRST)
+    yield from said_besides(row, saying)
     yield N_("What was done"), stated(row["implementation"], row["work"], saying)
     if asked["assessments"]:
         said = asked["assessments"]
         yield N_("What the commission says"), stated(said[-1]["judgement"], said, saying)
     if coming := coming_next(asked, row, today):
         yield N_("What comes next"), saying.ours(Sentence(coming[0], {"day": saying.on(coming[1])}))
+
+
+def said_besides(row: dict, saying: Saying) -> Iterator[tuple[str, dict]]:
+    """What the office said besides, and what the commission did of its silence; only where it is there."""
+    last = row["answers"][-1] if row["answers"] else {}
+    for name, words in ((N_("It points to"), last.get("points_to")), (N_("Who leads"), last.get("leads")),
+                        (N_("Next step"), last.get("next_step"))):
+        if words:
+            yield name, plain(words, FIRST)
+    if row["former_days"]:
+        yield N_("Days named before"), plain("; ".join(map(saying.on, row["former_days"])), saying.language)
+    for each in row["letters"]:
+        yield N_("What its letter says"), plain(each["says"], FIRST)
+    for each in row["observations"][-1:]:
+        yield N_("What it observes"), plain(each["words"], FIRST)
+    for step in row["ladder"]:
+        yield N_("After its silence"), stated(step["height"], [step], saying)
 
 
 def stated(term: dict, facts: list[dict], saying: Saying) -> dict:

@@ -63,11 +63,22 @@ def of_request(asked: dict) -> Iterator[Findable]:
         yield passage(ASKED, label, path, asked[part])
     for row in asked["addressees"]:
         yield from in_languages(ASKED, label, path, {**row["name"], FIRST: row["name_then"]})
-        for told in (*row["answers"], *row["work"]):
-            for words in (told.get("words"), told.get("note"), told.get("points_to")):
-                yield passage(ANSWERED, f"{label} – {row['name_then']}", path, words)
-    for said in asked["assessments"]:
-        yield passage(SAID, label, path, said["text"])
+        for words in told_by(row):
+            yield passage(ANSWERED, f"{label} – {row['name_then']}", path, words)
+    for words in (asked["closed_because"], *(said["text"] for said in asked["assessments"]),
+                  *(step[part] for row in asked["addressees"] for step in row["ladder"] for part in ("whom", "words")),
+                  *(each[part] for each in asked["asked_elsewhere"] for part in ("by", "title"))):
+        yield passage(SAID, label, path, words)
+
+
+def told_by(row: dict) -> Iterator[str | None]:
+    """What a body said of it, in whatever field: its answers, its letters, what it observed, what is known of the work.
+    """
+    for each in (*row["answers"], *row["observations"], *row["work"]):
+        yield from (each.get(part) for part in ("words", "signed_by", "points_to", "leads", "next_step", "note"))
+        yield from (shown["title"] for shown in each.get("evidence", ()))
+    yield from (each["says"] for each in row["letters"])
+    yield row["paused_because"]
 
 
 def in_languages(kind: str, label: str, path: str, words: dict[str, str]) -> Iterator[Findable]:

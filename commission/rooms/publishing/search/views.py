@@ -5,10 +5,11 @@ from collections.abc import Collection
 from datetime import date
 from itertools import islice
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, redirect, request, url_for
 from markupsafe import Markup, escape
 
 from commission.rooms.publishing.data.views import told
+from commission.web.db import commission
 from commission.web.pages import A_PAGE, kept_figures, kept_pages, page_number, show
 from commission.web.pages.declared import takes
 from commission.words import folding
@@ -18,6 +19,8 @@ from . import shelf
 search = Blueprint("search", __name__)
 search.before_request(kept_pages.lead_to_the_page)
 MOST_WORDS, MOST_SIGNS, SHOWN, AROUND = 8, 200, 3, 90
+NUMBER = re.compile(
+    r"(?:AVIS )?(?:N[°O] ?)?(?P<number>[A-Z-]{0,12}\d{4}-\d{2,4})(?:[/ ,–-]{0,3}R ?(?P<n>\d{1,3}))?", re.ASCII)
 ANY_DAY = date.min  # words do not change with the day
 
 
@@ -26,6 +29,8 @@ ANY_DAY = date.min  # words do not change with the day
 def look():
     """Avis, answers and words of the commission that hold what one looks for."""
     asked, page = request.args.get("q", "")[:MOST_SIGNS].strip(), page_number()
+    if place := named(asked):
+        return redirect(place, 303)
     words = folding.words_of(asked, MOST_WORDS)
     found = list(islice(shelf.find(all_avis(), words), (page - 1) * A_PAGE, page * A_PAGE + 1)) if words else []
     if page > 1 and not found:
@@ -33,6 +38,19 @@ def look():
     return show("publishing/search.html", asked=asked, words=words, page=page, more=len(found) > A_PAGE,
                 found=[(each, shelf.best(each, words)[:SHOWN]) for each in found[:A_PAGE]],
                 shown=lambda text: shown(text, words))
+
+
+def named(asked: str) -> str | None:
+    """The page of the avis or the recommendation whose number was typed, with or without what the commission puts
+    before it."""
+    found = NUMBER.fullmatch(asked.upper())
+    numbers = found and (found["number"], f"{commission().number_prefix}{found['number']}".upper())
+    avis = found and next((each for each in all_avis() if each.number.upper() in numbers), None)
+    if not avis:
+        return None
+    page = url_for("public.opinion", number=avis.number)
+    asks = {each.label for each in avis.passages}
+    return f"{page}/r{int(found['n'])}" if found["n"] and f"R{int(found['n'])}" in asks else page
 
 
 def all_avis() -> Collection[shelf.Searched]:

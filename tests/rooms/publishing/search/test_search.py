@@ -42,6 +42,26 @@ def test_nothing_is_found_of_what_is_not_public_nor_of_what_is_not_there(shared_
     assert shared_site.visitor().get("/chercher?q=xyzzy&page=2").status_code == 404
 
 
+def test_a_number_leads_to_its_page_with_or_without_what_stands_before_it(shared_site):
+    reader = shared_site.visitor()
+    for typed, page in (("2024-01/R3", "/avis/DEMO-2024-01/r3"), ("demo-2024-01/r3", "/avis/DEMO-2024-01/r3"),
+                        ("avis n° 2024-02", "/avis/DEMO-2024-02"), ("2024-01 R99", "/avis/DEMO-2024-01")):
+        assert reader.get("/chercher", query_string={"q": typed}).location == page, typed
+        assert reader.get("/en/chercher", query_string={"q": typed}).location == f"/en{page}"
+    for typed in ("2031-01/R3", "R3", "2024"):
+        assert reader.get("/chercher", query_string={"q": typed}).status_code == 200, typed
+    for end in ("", "/r3", "/v1", ".json", ".pdf"):
+        led = reader.get(f"/avis/2024-01{end}")
+        assert (led.status_code, led.location) == (301, f"/avis/DEMO-2024-01{end}"), end
+    for unknown in ("2031-01", "-2024-01", "DEMO-DEMO-2024-01"):
+        assert reader.get(f"/avis/{unknown}").status_code == 404, unknown
+
+
+def test_each_word_of_a_letter_is_found(shared_site):
+    page = look(shared_site, "étudie question des locaux")
+    assert "DEMO-2024-01" in page and "<mark>étudie</mark>" in page
+
+
 def test_no_page_that_answers_is_kept_nor_shown_to_search_engines(shared_site):
     before = set(shared_site.app.extensions["shelf"].pages)
     answer = shared_site.visitor().get("/chercher?q=audition")
