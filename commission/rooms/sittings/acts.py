@@ -85,9 +85,9 @@ def set_agenda(actor: Member, sitting: Sitting, opinions: list[Opinion], recomme
 
 
 def note_presence(actor: Member, sitting: Sitting, people: list[Member], now: datetime) -> None:
-    """Say who was there."""
+    """Say who was there. She who has gone since with her name was, and nobody takes that back."""
     require(actor, "note_presence", sitting, now)
-    sitting.presences = [each for each in sitting.presences if each.member in people]
+    sitting.presences = [each for each in sitting.presences if each.member in (None, *people)]
     known = {each.member for each in sitting.presences}
     sitting.presences.extend(Presence(member=person) for person in people if person not in known)
     record(actor, "note_presence", None, now, sitting.held_on, present=len(people))
@@ -146,7 +146,7 @@ def minutes(sitting: Sitting, facts: Facts) -> dict:
     texts = dict.fromkeys([*(item.opinion for item in sitting.items), *facts.voted])
     return {
         "held_on": sitting.held_on.isoformat(), "seats": facts.seats,
-        "present": sum(each.member is not None and each.member.seat == Seat.MEMBER for each in sitting.presences),
+        "present": sum(each.member is None or each.member.seat == Seat.MEMBER for each in sitting.presences),
         "texts": [text_seen(opinion, sitting, facts.since) for opinion in texts],
         "said": [{"ref": each.recommendation.ref, "title": each.recommendation.wording.title,
                   "judgement": each.judgement, "text": each.text} for each in facts.said],

@@ -88,6 +88,7 @@ def test_two_people_record_that_a_member_has_left(site):
         
         uid = {each.pseudonym: each.uid for each in session.scalars(who_sits())}["Opale"]
     assert witness.get(f"/atelier/personnes/{uid}/ask_departure").status_code == 409
+    assert "Opale" in keeper.get(f"/atelier/personnes/{uid}/ask_departure").text, "one reads of whom it is said"
     keeper.send(f"/atelier/personnes/{uid}/ask_departure")
     assert keeper.get(f"/atelier/personnes/{uid}/confirm_departure").status_code == 409
     assert witness.send(f"/atelier/personnes/{uid}/confirm_departure").status_code == 303

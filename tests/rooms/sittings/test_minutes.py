@@ -102,7 +102,9 @@ def test_minutes_count_the_members_who_were_there():
     there = [story.keeper, *story.members[:3], person("Écorce", Seat.GUARDIAN), person("Partie")]
     sittings.note_presence(story.keeper, held, there, NOW)
     held.presences[-1].member = None
-    assert minutes(held, Facts(11)) == {"held_on": "2026-03-10", "seats": 11, "present": 3, "texts": [], "said": []}
+    assert minutes(held, Facts(11)) == {"held_on": "2026-03-10", "seats": 11, "present": 4, "texts": [], "said": []}
+    sittings.note_presence(story.keeper, held, there[:2], NOW)
+    assert minutes(held)["present"] == 2, "she who erased her name was there all the same"
 
 
 def text_told(opinion: Opinion, **more) -> dict:

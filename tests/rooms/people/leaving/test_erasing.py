@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from commission.models import Comment, Event, Member, Status
+from commission.models import Comment, Event, Member, Opinion, Status
 from commission.rules import journal
 from stages import named
 
@@ -27,6 +27,8 @@ def write(site) -> dict[str, str]:
 
 
 def words(site) -> str:
+    """All that another process reads, which has never known a key of hers."""
+    site.database.engine.dialect.keys.hers.clear()
     return str(site.snapshot())
 
 
@@ -39,12 +41,29 @@ def test_what_is_hers_alone_goes_and_she_goes_on_sitting(site):
     before = key_of(site, "Iris")
     assert iris.send("/atelier/effacer", code=site.codes["Iris"]).status_code == 303
     assert MARK not in words(site) and key_of(site, "Iris") != before
+    with site.database.reading() as session:
+        proposing = session.scalars(select(Event).where(Event.act == "amend").order_by(Event.seq.desc())).all()
+        assert [each.details for each in proposing[:2]] == [{}, {}], "nor can words be tried against a check number"
     for address in (where["passage"], f"/atelier/texte/{where['text']}/amendements", "/atelier/", "/atelier/textes",
                     "/atelier/journal", f"/atelier/texte/{where['text']}/amendement/1"):
         assert MARK not in iris.get(address).text, address
     said = site.person("Jade").get(where["passage"]).text
     assert "Une réponse de Jade." in said and "Annulée par son autrice" in said
     assert holds(site) and "Iris" in site.person("Jade").get("/atelier/personnes").text
+
+
+def test_a_text_that_somebody_else_has_touched_is_not_hers_alone(site):
+    iris, cedre = site.person("Iris"), site.person("Cèdre")
+    for title in ("seule", "à deux"):
+        iris.send("/atelier/nouveau", title=f"{MARK} {title}", source="own")
+    with site.database.reading() as session:
+        uid = session.scalars(select(Opinion).order_by(Opinion.id.desc())).first().uid
+    assert cedre.send(f"/atelier/texte/{uid}/etape/take_up").status_code == 303
+    iris.send("/atelier/effacer", code=site.codes["Iris"])
+    left = words(site)
+    assert f"{MARK} à deux" in left and f"{MARK} seule" not in left
+    assert f"{MARK} à deux" in site.person("Jade").get(f"/atelier/texte/{uid}").text
+    assert "Texte effacé" in cedre.get("/atelier/mis-de-cote").text
 
 
 def key_of(site, name: str) -> str:
