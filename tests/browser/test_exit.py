@@ -48,7 +48,7 @@ def test_req_01_after_leaving_firefox_shows_nothing_private_either(served, neutr
             seen = [read_there(browser, served.address + place) for place in PLACES]
             assert SECRET in seen[-1] and "Cèdre" in "".join(seen)
             browser.tell(leave)
-            until(lambda: browser.tell("return location.href").startswith(neutral[0]))
+            until(lambda: told(browser, "return location.href").startswith(neutral[0]))
             for _ in range(len(PLACES) + 2):
                 browser.tell("setTimeout(() => history.back())")
                 time.sleep(0.6)
@@ -67,10 +67,10 @@ def come_in(browser: Firefox, served) -> None:
     browser.go(f"{served.address}/entrer")
     browser.tell("document.getElementById('code').value = arguments[0]; document.querySelector('main button').click()",
                  served.codes["Iris"])
-    until(lambda: "/atelier" in browser.tell("return location.href"))
-    if browser.tell("return location.pathname").endswith("/sortie"):
+    until(lambda: "/atelier" in told(browser, "return location.href"))
+    if told(browser, "return location.pathname").endswith("/sortie"):
         browser.tell("document.querySelector('main form button').click()")
-        until(lambda: not browser.tell("return location.pathname").endswith("/sortie"))
+        until(lambda: told(browser, "return location.pathname") not in ("", "/atelier/sortie"))
 
 
 def read_there(browser: Firefox, address: str) -> str:
@@ -79,8 +79,12 @@ def read_there(browser: Firefox, address: str) -> str:
 
 
 def text_of(browser: Firefox) -> str:
-    """What is shown; nothing while a page comes."""
-    return browser.tell("return document.body ? document.body.innerText : ''")
+    return told(browser, "return document.body ? document.body.innerText : ''")
+
+
+def told(browser: Firefox, script: str) -> str:
+    """What a script gives back; nothing while a page goes and another one comes."""
+    return browser.tell(script) or ""
 
 
 def until(holds) -> None:

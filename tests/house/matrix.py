@@ -20,7 +20,7 @@ MATRIX = {
     "303 303 303 303 303 303 303": "answering.preview",
     "404 404 404 404 404 404 404": "answering.letter door.invitation",
     "303 303 303 200 200 200 200": """
-        desk.care.pause desk.care.speak desk.consent.read desk.leaving.erase desk.leaving.leave
+        desk.care.pause desk.care.speak desk.consent.read desk.copy.read desk.leaving.erase desk.leaving.leave
         desk.people.exit_explained
     """,
     "303 303 303 303 200 200 200": """

@@ -115,12 +115,12 @@ def redact(deed: Deed, names: Names, rows: list[Base], today: date) -> list[Sign
     if not (changed := {row: found for row in rows if (found := changes(row, names))}):
         raise Refused([Sentence(NOWHERE)])
     fresh = list(up_to_date(rows))
-    lines = [row for row in changed if isinstance(row, Event)]
-    for row in changed.keys() - set(lines):
-        put(row, changed[row], today)
+    for row, found in changed.items():
+        if not isinstance(row, Event):  # its chain commits to what it says: it is erased whole
+            put(row, found, today)
     for translation, whole in fresh:
         translation.source = fingerprint(getattr(whole, translation.phrase))
-    if lines:
+    if lines := [row for row in changed if isinstance(row, Event)]:
         erase(lines, deed.actor, deed.now)
     record(*deed, today, places=len(changed))
     return [each for row in rows if isinstance(row, Opinion) for each in voided(row)]
