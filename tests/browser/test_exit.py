@@ -49,11 +49,14 @@ def test_req_01_after_leaving_firefox_shows_nothing_private_either(served, neutr
             assert SECRET in seen[-1] and "Cèdre" in "".join(seen)
             browser.tell(leave)
             until(lambda: told(browser, "return location.href").startswith(neutral[0]))
+            gone_back_to = set()
             for _ in range(len(PLACES) + 2):
                 browser.tell("setTimeout(() => history.back())")
                 time.sleep(0.6)
                 text = text_of(browser)
                 assert not [each for each in (SECRET, "Cèdre", "Journal") if each in text], text
+                gone_back_to.add(told(browser, "return location.pathname"))
+            assert "/entrer" in gone_back_to, "she was led to the door"
     finally:
         browser.close()
 
