@@ -20,13 +20,13 @@ ROWS = 500  # at a time
 VISITS = ("sign_in", "parked", "tap")  # the hour of a visit says when she may have voted; a tap is of a day
 # What only the server may hold: a copy would outlive an urn's key, and what tells whose its ballots' keys are.
 UNDER_WAY = "SELECT id FROM poll WHERE closed_at IS NULL AND cancelled_at IS NULL AND secrecy = 'secret'"
-OF_PEOPLE = ("UPDATE member SET key = ''", "DELETE FROM voting_key")  # the ring has those of today
+OF_PEOPLE = ("UPDATE member SET key = ''",)  # the ring has them: a copy outlives what a person erases
 OF_URNS = (
     f"DELETE FROM piece WHERE urn_id IN (SELECT id FROM urn WHERE poll_id IN ({UNDER_WAY})) AND height >= "
     "(SELECT min(height) FROM piece ballot WHERE ballot.urn_id = piece.urn_id AND credential IS NOT NULL)",
     f"DELETE FROM part WHERE urn_id IN (SELECT id FROM urn WHERE poll_id IN ({UNDER_WAY}))",
     "UPDATE entry SET key = NULL",
-    "DELETE FROM voting_key WHERE poll <= (SELECT secret_polls FROM commission)",
+    "DELETE FROM voting_key",  # the ring has those of votes to come
 )
 
 
