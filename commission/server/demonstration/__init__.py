@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commission.derived.merge import Draft
 from commission.models import (
+    Assessment,
     Change,
     Choice,
     Commission,
@@ -66,11 +67,8 @@ class Demonstration:
     def __init__(self, codes: Codes, now: datetime, keyring: Keyring | None = None):
         self.now, self.registers, self.index, self.address = now, {}, codes, ""
         story = read("avis.json")
-        self.commission: Commission = people.found(
-            "Commission de démonstration", now.date(), fictional=True,
-            translated={"en": {"name": "Demonstration commission"}},
-            as_of=date.fromisoformat(story["as_of"]), number_prefix="DEMO-", timezone="Europe/Paris",
-            association="une association fictive", place="Paris", contact="secretariat@commission.example")
+        self.commission: Commission = people.found(founded_on=now.date(), fictional=True,
+                                                   as_of=date.fromisoformat(story["as_of"]), **read("house.json"))
         self.codes = {name: new_code() for name in SHOWN}
         self.facilitators = [self.person(name, Seat.FACILITATOR, codes) for name in FACILITATORS]
         self.members = [self.person(name, Seat.MEMBER, codes) for name in MEMBERS]
@@ -88,7 +86,7 @@ class Demonstration:
         session.flush()
         session.add_all(self.rows)
         session.flush()
-        left_waiting(self.facilitators[0], self.opinions[0], self.sittings[0], self.now)
+        left_waiting(self.facilitators[0], self.opinions[0], self.sittings[-2], self.now)
         self.address = f"/reponse/{links(self, self.opinions[0])}"
 
     @property
@@ -172,18 +170,26 @@ class Demonstration:
         return opinion
 
     def sat(self) -> Iterator[Sitting]:
-        """The sitting whose minutes are kept, in which the commission said what it thinks, and one to come."""
+        """The sittings whose minutes are kept: those that adopted the avis, the one in which the commission said what
+        it thinks; and one to come."""
         keeper, today = self.facilitators[0], self.now.date()
+        for n, opinion in enumerate(each for each in self.opinions if each.status == Status.PUBLISHED):
+            yield self.held(opinion.adopted_on, self.members[n:n + 9], [])
         said = [each for opinion in self.opinions for asked in opinion.recommendations for each in asked.assessments]
-        held = sittings.call_sitting(keeper, said[0].adopted_on, [], self.now)
-        sittings.set_agenda(keeper, held, [], [each.recommendation for each in said], self.now)
-        sittings.note_presence(keeper, held, self.members[:9], self.now)
-        facts = sittings.Facts(len(self.members), said=said)
-        sittings.keep_minutes(keeper, held, facts, fingerprint(sittings.writing(held, facts)), self.now)
+        yield self.held(said[0].adopted_on, self.members[:9], said)
         coming = sittings.call_sitting(keeper, today + timedelta(days=10), [], self.now)
         sittings.set_agenda(keeper, coming, [each for each in self.opinions if each.status == Status.DELIBERATION], [],
                             self.now)
-        yield from (held, coming)
+        yield coming
+
+    def held(self, day: date, there: list[Member], said: list[Assessment]) -> Sitting:
+        keeper = self.facilitators[0]
+        sitting = sittings.call_sitting(keeper, day, [], self.now)
+        sittings.set_agenda(keeper, sitting, [], [each.recommendation for each in said], self.now)
+        sittings.note_presence(keeper, sitting, there, self.now)
+        facts = sittings.Facts(len(self.members), said=said)
+        sittings.keep_minutes(keeper, sitting, facts, fingerprint(sittings.writing(sitting, facts)), self.now)
+        return sitting
 
     def discuss(self, opinion: Opinion, remarks: list[dict]) -> None:
         for told in remarks:

@@ -11,7 +11,9 @@ from commission.models import (
     Basis,
     Body,
     Channel,
+    Echo,
     Evidence,
+    Height,
     Implementation,
     Judgement,
     Member,
@@ -19,9 +21,11 @@ from commission.models import (
     Progress,
     Response,
     Role,
+    Rung,
 )
 from commission.models.followup.documents import of
 from commission.rooms.followup import acts as followup
+from commission.rooms.followup import clock, tracking
 from commission.rooms.releasing import acts as releasing
 
 LETTER = Path(__file__).with_name("letter.pdf")
@@ -63,7 +67,10 @@ def follow_up(two: tuple[Member, Member], opinions: list[Opinion], story: dict, 
     for opinion, told in zip(opinions, story["avis"], strict=True):
         rows = list(addressed(keeper, opinion, told, bodies, now))
         followup.send(keeper, opinion, [row for row, _ in rows], date.fromisoformat(told["sent_on"]), now)
-        answer(two, opinion, rows, told.get("letters", {}), now)
+        letters = [(row, each) for row, line in rows for each in letters_of(line)]
+        answer(two, opinion, letters, told.get("letters", {}), now)
+        climb(two, opinion, rows, now)
+        link(two, opinion, told, now)
         report(two, rows, now)
         assess(two, opinion, told, now)
     return list(bodies.values())
@@ -91,6 +98,34 @@ def answer(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Addres
             followup.reply, opinion=opinion, body=body, channel=Channel.LETTER, dated_on=day, received_on=day,
             said=[said(*each) for each in lines], now=now, signed_by=more.get("signed_by", ""),
             document=document or None), now)
+
+
+def letters_of(line: dict) -> list[dict]:
+    """What a body answered, and what it answered again."""
+    return [line, *({**line, **more} for more in line.get("again", []))]
+
+
+def climb(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Addressee, dict]], now: datetime) -> None:
+    """What was done of a silence: two reminders, then a letter to whoever is above."""
+    for row, line in rows:
+        if told := line.get("silence"):
+            for day in map(date.fromisoformat, told["reminders"]):
+                by_two("remind", two, opinion, partial(clock.remind, opinion=opinion, rows=[row], sent_on=day, why="",
+                                                       today=day, now=now), now)
+            above = told["above"]
+            rung = Rung(height=Height.ABOVE, whom=above["whom"], decided_on=date.fromisoformat(above["decided_on"]),
+                        done_on=date.fromisoformat(above["done_on"]))
+            by_two("go_above", two, opinion,
+                   partial(clock.go_above, opinion=opinion, rows=[row], rung=rung, now=now), now)
+
+
+def link(two: tuple[Member, Member], opinion: Opinion, told: dict, now: datetime) -> None:
+    """The same demand made elsewhere."""
+    for recommendation, asked in zip(opinion.recommendations, told["recommendations"], strict=True):
+        if "elsewhere" in asked:
+            echo = Echo(**{**asked["elsewhere"], "dated_on": date.fromisoformat(asked["elsewhere"]["dated_on"])})
+            by_two("note_echo", two, opinion,
+                   partial(tracking.note_echo, asked=recommendation, echo=echo, now=now), now)
 
 
 def said(row: Addressee, line: dict) -> followup.Said:

@@ -34,7 +34,7 @@ class Chapter(enum.StrEnum):
 METHODS = {
     Chapter.OFFICES: N_("The last answer of each office, to each recommendation put to it."),
     Chapter.COMMISSION: N_("Its last word on each recommendation, said in a sitting."),
-    Chapter.BY_HAND: N_("Entered by hand: the site cannot check it."),
+    Chapter.BY_HAND: N_("Counted by people of the association, and entered by two of them. The site cannot check it."),
 }
 
 BY_HAND = {"met": N_("People met"), "informed": N_("People informed"),

@@ -15,8 +15,7 @@ HEADINGS = {
     Chapter.COMMISSION: N_("What the commission says"), Chapter.SITTINGS: N_("The sittings"),
     Chapter.BY_HAND: N_("Entered by hand"),
 }
-NOTES = {Chapter.OFFICES: N_("Two counts, side by side. They are never added up."),
-         Chapter.BY_HAND: N_("The site does not count this: people of the association do. Two of them entered it.")}
+APART = N_("Two counts, side by side. They are never added up.")
 
 
 def year(told: Year, house: dict, saying: Saying, address: str) -> dict:
@@ -38,7 +37,10 @@ def part(chapter: Chapter, told: Year, saying: Saying) -> Iterator[dict]:
     if not figures:
         return
     yield heading(1, saying.ours(HEADINGS[chapter]))
-    yield from (block("note", saying.ours(each[chapter])) for each in (NOTES, METHODS) if chapter in each)
+    if chapter == Chapter.OFFICES:
+        yield block("note", saying.ours(APART))
+    if chapter in METHODS:
+        yield block("note", saying.ours(METHODS[chapter]))
     yield listed((saying.named(each.label), counted(each, saying)) for each in figures)
     if chapter == Chapter.AVIS:
         yield listed((plain(avis["number"], FIRST), saying.theirs(avis["title"])) for avis in told.avis)

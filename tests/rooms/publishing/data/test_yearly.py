@@ -76,7 +76,9 @@ def test_a_year_has_its_page_and_its_table_and_another_is_not_there(site):
     table = list(csv.DictReader(io.StringIO(reader.get("/bilan/2024.csv").text, newline="")))
     told = {line["figure"]: line for line in table}
     assert told["adopted"]["number"] == "3" and told["adopted"]["label_fr"] == "Avis adoptés"
-    assert told["members"]["number"] == "0" and "personne" in told["members"]["method_fr"]
+    assert told["sittings"]["number"] == "3" and told["members"]["number"] == "11"
+    assert "2025,sittings,members,Membres qui ont participé,Members who took part,," in reader.get(
+        "/bilan/2025.csv").text, "the year is not over"
     assert "%" not in page and "The year 2024" in reader.get("/en/bilan/2024").text
     led = [link["href"] for link in Page(reader.get("/bilan").text).all("a")]
     assert [each for each in led if each.startswith("/bilan/")] == ["/bilan/2025", "/bilan/2024"]

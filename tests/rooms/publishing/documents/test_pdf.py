@@ -90,7 +90,7 @@ def test_a_document_of_what_is_not_public_is_not_there(shared_site):
 
 def test_a_sitting_that_looks_again_has_a_sheet_to_read_aloud(shared_site):
     with shared_site.database.reading() as session:
-        held, coming = session.scalars(select(Sitting.uid).order_by(Sitting.held_on))
+        *_, held, coming = session.scalars(select(Sitting.uid).order_by(Sitting.held_on))
     place, keeper = f"/atelier/seances/{held}", shared_site.person("Cèdre")
     assert keeper.get(f"/atelier/seances/{coming}/feuille").status_code == 404, "no recommendation is on its agenda"
     assert "voix haute" in keeper.get(place).text
