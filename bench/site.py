@@ -49,6 +49,7 @@ def public(site) -> dict[str, Callable]:
         "an avis as a document, kept": lambda n: reader.get("/avis/DEMO-2024-02.pdf"),
         "an avis as data, made anew": lambda n: fresh("/avis/DEMO-2024-02.json"),
         "the follow-up as a table, made anew": lambda n: fresh("/suivi.csv"),
+        "a year in figures, made anew": lambda n: fresh("/bilan/2024"),
         "the feed, made anew": lambda n: fresh("/avis/feed.atom"),
         "a search": lambda n: reader.get("/chercher?q=avocate+audition"),
     }

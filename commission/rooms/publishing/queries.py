@@ -65,6 +65,11 @@ def withdrawn(number: str) -> Select:
     return select(Opinion).where(Opinion.status == Status.WITHDRAWN, is_called(number))
 
 
+def first_adopted() -> Select:
+    """The day of the first published avis."""
+    return select(func.min(Opinion.adopted_on)).where(Opinion.status == Status.PUBLISHED)
+
+
 def who_sat() -> tuple[Select, Select]:
     """The sittings whose minutes are kept, each with its day, and the members who were there."""
     return (select(Sitting.id, Sitting.held_on, Sitting.minutes).where(Sitting.kept_at.is_not(None)),

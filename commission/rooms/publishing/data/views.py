@@ -90,7 +90,7 @@ def pages() -> Response:
              *(url_for("public.opinion", number=number) for number in numbers),
              *(url_for("public.recommendation", number=number, n=n) for number, n in asked if n),
              *(url_for("followup.body", slug=slug) for slug, in bodies),
-             *(url_for("about.year", year=each.year) for each in years())]
+             *(url_for("about.year", year=each) for each in life())]
     made = sitemap.sitemap(origin() + in_language(each.code, path) for path in paths for each in languages())
     return Response(made, mimetype="application/xml")
 
@@ -202,17 +202,26 @@ def by_opinion(versions: Iterable[Revision]) -> dict[int, list[Revision]]:
     return found
 
 
+def life() -> range:
+    """The years of the commission, from its founding or its first avis to this one."""
+    first = min(filter(None, (commission().founded_on, as_of(), session().scalar(queries.first_adopted()))))
+    return range(first.year, as_of().year + 1)
+
+
 def years() -> list[yearly.Year]:
     """Each year of the commission, the last one first."""
-    avis, sat = list(kept_avis()), yearly.sat(*(session().execute(query) for query in queries.who_sat()))
-    life = yearly.life(commission().founded_on, avis, as_of())
-    entered = {each["year"]: each for each in commission().figures}
-    return [yearly.tell(year, avis, sat.get(year), entered.get(year), as_of()) for year in reversed(life)]
+    return counted(reversed(life()))
 
 
 def the_year(year: int) -> yearly.Year:
     """A year of the commission; 404 for another."""
-    return next((each for each in years() if each.year == year), None) or abort(404)
+    return counted([year])[0] if year in life() else abort(404)
+
+
+def counted(these: Iterable[int]) -> list[yearly.Year]:
+    avis, sat = list(kept_avis()), yearly.sat(*(session().execute(query) for query in queries.who_sat()))
+    entered = {each["year"]: each for each in commission().figures}
+    return [yearly.tell(year, avis, sat.get(year), entered.get(year), as_of()) for year in these]
 
 
 # --- what is new -----------------------------------------------------------------------------------------------------

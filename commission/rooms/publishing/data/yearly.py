@@ -87,12 +87,6 @@ def sat(sittings: Iterable[tuple[int, date, str]], came: Iterable[tuple[int, int
                       + max(present - len(known) for known, present in its)) for year, its in by_year.items()}
 
 
-def life(founded_on: date, avis: Iterable[dict], today: date) -> range:
-    """The years of the commission, from its founding or its first avis to this one."""
-    first = min([founded_on.year, *(year_of(each["adopted_on"]) for each in avis)])
-    return range(min(first, today.year), today.year + 1)
-
-
 def tell(year: int, avis: list[dict], known: Sat | None, entered: dict | None, today: date) -> Year:
     """What is counted of one year, and what was entered by hand."""
     its = [each for each in avis if year_of(each["adopted_on"]) == year]

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from commission.models import Status
+from commission.models import Commission, Status
 from commission.rooms.publishing.data import yearly
+from commission.web.pages.kept_pages import Shelf
 from pages import Page
 
 TODAY = date(2026, 3, 2)
@@ -64,12 +65,6 @@ def test_members_are_counted_once_in_a_year_whichever_sittings_they_came_to():
     assert yearly.sat(held, came) == {2025: (3, 5)}
 
 
-def test_the_life_of_a_commission_goes_from_its_founding_or_its_first_avis_to_this_year():
-    assert list(yearly.life(date(2025, 5, 1), [avis("2024-04-01")], TODAY)) == [2024, 2025, 2026]
-    assert list(yearly.life(date(2026, 1, 1), [], TODAY)) == [2026]
-    assert list(yearly.life(date(2027, 1, 1), [], TODAY)) == [2026], "a demonstration is told as of an earlier day"
-
-
 def test_a_year_has_its_page_and_its_table_and_another_is_not_there(site):
     reader = site.visitor()
     page = reader.get("/bilan/2024").text
@@ -90,3 +85,10 @@ def test_a_year_has_its_page_and_its_table_and_another_is_not_there(site):
     site.person("Cèdre").send(f"{text}/etape/ask_withdrawal", why="On peut reconnaître quelqu’un.")
     site.person("Iris").send(f"{text}/etape/withdraw")
     assert reader.get("/bilan/2024").text.count("DEMO-2024-01") == 0
+    with site.database.transaction() as session:
+        session.get(Commission, 1).founded_on = date(2022, 5, 1)
+    site.app.extensions["shelf"] = Shelf()
+    empty = reader.get("/bilan/2023").text
+    assert "Rien n’est compté" in empty and "2022" in reader.get("/bilan").text
+    assert reader.get("/bilan/2021").status_code == 404
+    assert "<loc>https://localhost/bilan/2022</loc>" in reader.get("/sitemap.xml").text
