@@ -15,6 +15,7 @@ SILENT = {
     "exit.en.ogg": "How to leave quickly, said aloud in English.",
     "script.py.mako": "What a new migration begins with.",
     "avis.json": "The fictional avis.", "drafts.json": "The fictional texts that are being written.",
+    "house.json": "What the fictional commission says of itself, and its invented figures.",
     "secret.json": "The fictional secret votes.", "schema.json": "What each key of the data means, in both languages.",
     "sent-avis.json": "An avis as data, as it was sent.",
     "basic-1q.bel": "A whole election made by the independent program.",
