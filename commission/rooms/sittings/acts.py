@@ -8,6 +8,7 @@ from datetime import date, datetime
 from commission.models import (
     Assessment,
     Event,
+    Height,
     Item,
     Member,
     Mood,
@@ -121,13 +122,14 @@ def keep_minutes(actor: Member, sitting: Sitting, facts: "Facts", read: str, now
 class Facts:
     """What minutes are written from, beside the sitting itself: how many members sit, the moment from which polls are
     told (when the minutes before were kept), the texts voted on since, what the commission said that day or was
-    entered since, and what it decided to follow with another, no more, or again."""
+    entered since, what it decided to follow with another, no more, or again, and what it did of a silence."""
 
     seats: int
     since: datetime | None = None
     voted: list[Opinion] = field(default_factory=list)
     said: list[Assessment] = field(default_factory=list)
     decided: list[Event] = field(default_factory=list)
+    climbed: list[Event] = field(default_factory=list)
 
 
 def writing(sitting: Sitting, facts: Facts) -> str:
@@ -141,6 +143,7 @@ def minutes(sitting: Sitting, facts: Facts) -> dict:
     if sitting.minutes:
         return json.loads(sitting.minutes)
     decided = standing_decisions(facts.decided)
+    climbed = [step for each in facts.climbed for step in climbed_told(each)]
     heard = [{"ref": item.recommendation.ref, "title": item.recommendation.wording.title, "sign": item.sign,
               **answers(item.heard)} for item in sitting.items if item.heard]
     texts = dict.fromkeys([*(item.opinion for item in sitting.items), *facts.voted])
@@ -151,6 +154,7 @@ def minutes(sitting: Sitting, facts: Facts) -> dict:
         "said": [{"ref": each.recommendation.ref, "title": each.recommendation.wording.title,
                   "judgement": each.judgement, "text": each.text} for each in facts.said],
         **({"decided": [decision_told(each) for each in decided]} if decided else {}),
+        **({"climbed": climbed} if climbed else {}),
         **({"aloud": heard} if heard else {}), **({"mood": sitting.mood} if sitting.mood else {}),
     }
 
@@ -162,6 +166,19 @@ def decision_told(event: Event) -> dict:
     if event.act == "correct_entry":
         words = event.details["right"][1]
     return {"act": act, "ref": f"{event.opinion.number}/R{n}", "title": event.details["title"], "words": words}
+
+
+CLIMBS = {"go_above": Height.ABOVE, "declare_silence": Height.STATEMENT}
+
+
+def climbed_told(event: Event) -> list[dict]:
+    """What the commission did of a silence, row by row: those that no correction has taken off."""
+    said = event.details
+    steps = [(row, step) for row in event.opinion.addressees for step in row.rungs
+             if row.body.slug in said["bodies"] and row.recommendation.n in said["recommendations"]
+             and (step.height, step.done_on) == (CLIMBS[event.act], event.effective_on)]
+    return [{"act": event.act, "ref": row.recommendation.ref, "body": row.name_then, "on": step.done_on.isoformat(),
+             "words": step.whom or step.words} for row, step in steps]
 
 
 DECIDED = {"closing": "stop_following", "replacement": "follow_with"}  # what a correction of the follow-up corrects

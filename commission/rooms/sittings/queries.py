@@ -20,7 +20,7 @@ from commission.models import (
     Status,
     Wish,
 )
-from commission.web.loading import ASKED, CLOSED
+from commission.web.loading import ASKED, CLOSED, ROWS
 
 
 def sittings() -> Select:
@@ -121,6 +121,17 @@ def decided_on(day: date, since: datetime | None) -> Select:
     return (select(Event).where(decided | (Event.act == "correct_entry") & new, Event.salt.is_not(None))
             .order_by(Event.seq)
             .options(joinedload(Event.opinion)))
+
+
+def climbed_on(day: date, since: datetime | None) -> Select:
+    """The steps of the ladder that were entered since minutes were last kept: decided in a sitting, each is told once,
+    though its letter leaves later. Before any minutes, those of the day."""
+    kept = aliased(Event)
+    last = select(func.max(kept.seq)).where(kept.act == "keep_minutes").scalar_subquery()
+    return (select(Event).where(Event.act.in_(("go_above", "declare_silence")), Event.salt.is_not(None),
+                                Event.seq > last if since else Event.effective_on == day)
+            .order_by(Event.seq).options(joinedload(Event.opinion).options(ROWS.options(
+                joinedload(Addressee.body), joinedload(Addressee.rungs)))))
 
 
 def on_the_table() -> Select:

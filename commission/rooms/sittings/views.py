@@ -115,7 +115,8 @@ def facts(sitting: Sitting) -> acts.Facts:
     before = session().scalars(queries.last_kept()).one_or_none()
     since = before and before.kept_at
     return acts.Facts(seats, since, every(queries.voted_between(since, now())),
-                      every(queries.said_on(sitting.held_on, since)), every(queries.decided_on(sitting.held_on, since)))
+                      every(queries.said_on(sitting.held_on, since)), every(queries.decided_on(sitting.held_on, since)),
+                      every(queries.climbed_on(sitting.held_on, since)))
 
 
 @sittings.route("/seances/<uid>/ordre-du-jour", methods=["GET", "POST"])
