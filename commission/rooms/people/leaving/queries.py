@@ -36,6 +36,16 @@ def written_by(person: Member, ask: Callable[[Select], list]) -> Written:
                    [*lines, *(line for text in texts for line in ask(deeds_on(text)))])
 
 
+def lock(person: Member) -> Select:
+    """Nobody else changes a text she has written in before the end of the transaction: an amendment is not accepted
+    while it is erased."""
+    said = exists().where(Comment.author_id == person.id, Comment.passage_id == Passage.id,
+                          Passage.opinion_id == Opinion.id)
+    proposed = exists().where(Amendment.author_id == person.id, Amendment.opinion_id == Opinion.id)
+    saved = exists().where(Revision.author_id == person.id, Revision.opinion_id == Opinion.id)
+    return select(Opinion.id).where(said | proposed | saved).order_by(Opinion.id).with_for_update(key_share=True)
+
+
 def remarks_of(person: Member) -> Select:
     return (select(Comment).where(Comment.author_id == person.id).order_by(Comment.id)
             .options(selectinload(Comment.replies), joinedload(Comment.revision),

@@ -17,7 +17,7 @@ from .. import acts as membership
 from ..forms import CodeForm
 from ..views import urns_left
 from . import erasing, queries
-from .erasing import Rest
+from .erasing import Rest, Written
 from .forms import LeaveForm
 
 own_leaving = Blueprint("leaving", __name__)
@@ -37,7 +37,7 @@ def leave():
 
 
 def depart(person: Member, rest: Rest) -> None:
-    hers = queries.written_by(person, every) if rest != Rest.NAMED else None
+    hers = written_by(person) if rest != Rest.NAMED else None
     if rest == Rest.ERASED:
         delete_all(erasing.erase_mine(person, hers, now()))
     membership.leave(person, every(who_sits()), today(), now())
@@ -45,6 +45,13 @@ def depart(person: Member, rest: Rest) -> None:
         erasing.leave_unnamed(hers)
         erasing.lose_name(person)
         take_out(person)
+
+
+def written_by(person: Member) -> Written:
+    """What she wrote, which nobody changes meanwhile, nor she herself from elsewhere."""
+    session().refresh(person, ["key"], with_for_update=True)
+    session().execute(queries.lock(person))
+    return queries.written_by(person, every)
 
 
 def delete_all(rows: list) -> None:
@@ -67,5 +74,5 @@ def erase():
     form = CodeForm()
     if not form.is_sent() or not form.is_code_of(me(), codes()):
         return show("people/leaving/erase.html", form=form)
-    delete_all(erasing.erase_mine(me(), queries.written_by(me(), every), now()))
+    delete_all(erasing.erase_mine(me(), written_by(me()), now()))
     return conclude(url_for(".erase", done=1))
