@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from babel.messages.pofile import read_po
 from flask import Flask
 from sqlalchemy import make_url
@@ -22,6 +20,7 @@ from commission.rules import journal
 from commission.rules.retention import APPEAL
 from commission.server import watch
 from commission.server.copies import shelf
+from commission.server.schema import is_up_to_date
 from commission.web.keyring import Keyring
 from commission.web.loading import who_sits
 from commission.web.sealed import keys
@@ -35,7 +34,6 @@ class Installation:
 
     app: Flask
     session: Session
-    alembic: ScriptDirectory
     now: datetime
 
     @property
@@ -73,7 +71,7 @@ def has_guardians(at: Installation) -> bool:
 
 
 def has_all_tables(at: Installation) -> bool:
-    return MigrationContext.configure(at.session.connection()).get_current_revision() == at.alembic.get_current_head()
+    return is_up_to_date(at.session.connection())
 
 
 def journal_holds(at: Installation) -> bool:

@@ -21,7 +21,7 @@ from commission.server.copies.commands import backup, restore
 from commission.server.exporting import export
 from commission.server.keys import keys_group
 from commission.server.nightly import daily
-from commission.server.schema import ask_for_tables, bring_up, versions
+from commission.server.schema import ask_for_tables, bring_up
 from commission.web import codes as digits
 from commission.web.db import database
 from commission.web.keyring import keyring
@@ -155,9 +155,9 @@ def export_site(folder: Path):
 def check(language: str):
     """Say in words whether this installation is safe; end with 1 if it is not."""
     from . import checkup
-    look, missing = versions(), 0
+    missing = 0
     with database().reading() as session, speaking(language):
-        at = checkup.Installation(current_app, session, look, current_app.config["CLOCK"]())
+        at = checkup.Installation(current_app, session, current_app.config["CLOCK"]())
         for each in checkup.CHECKS:
             stands = sign_of(each, at)
             if stands:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 import click
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
 
 from commission.web import config
 from commission.web.db import Database, database
@@ -38,15 +38,25 @@ def migrate(engine: Engine) -> None:
 def bring_up(to_date: Database) -> bool:
     """Bring a database up to date, and have nothing of what it was stay in its file. Tell whether its words were in
     clear until then."""
-    from alembic.migration import MigrationContext
     head, engine = versions().get_current_head(), to_date.engine
     with engine.connect() as connection:
-        stands = MigrationContext.configure(connection).get_current_revision()
+        stands = version_of(connection)
     if stands == head:
         return False
     migrate(engine)
     to_date.write_anew()
     return stands is not None and SEALED in {each.revision for each in versions().iterate_revisions(head, stands)}
+
+
+def version_of(connection: Connection) -> str | None:
+    """The version that the tables of a database are of, if there are any."""
+    from alembic.migration import MigrationContext
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_up_to_date(connection: Connection) -> bool:
+    """Whether a database has the tables of this version."""
+    return version_of(connection) == versions().get_current_head()
 
 
 def versions() -> "ScriptDirectory":

@@ -70,9 +70,10 @@ class Machine:
 
     def type(self, lines: str, answers: Iterable[str] = ()) -> str:
         """What the lines print, typed in order; one that fails ends it. What is asked is answered in turn."""
-        whole = f"cd {self.where}\n{lines}\npwd > /run/where"
+        each = "".join(f"{{ {line}\n}} || exit 1\n" for line in lines.splitlines())
+        whole = f"cd {self.where}\n{each}pwd > /run/where"
         done = subprocess.run(
-            ["chroot", str(self.root), "/bin/bash", "-e", "-o", "pipefail", "-c", whole],
+            ["chroot", str(self.root), "/bin/bash", "-c", whole],
             input="".join(f"{each}\n" for each in answers), capture_output=True, text=True,
             env={"PATH": PATH, "HOME": "/root", "PIP_CERT": "/srv/trusted.crt", "LANG": "C.UTF-8",
                  "DEBIAN_FRONTEND": "noninteractive"})

@@ -45,6 +45,13 @@ def test_the_floors_below_and_the_acts_import_no_web_framework():
     assert not WEB & set(known.split())
 
 
+def test_whoever_serves_holds_in_memory_no_program_of_the_commands():
+    """Each worker would keep ten megabytes of what brings tables up to date, and more of what writes documents."""
+    told = "from commission.site import create_app; import sys; print(*sys.modules)"
+    known = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert not {"alembic", "mako", "pygments", "typst", "pikepdf"} & set(known.split())
+
+
 @pytest.mark.parametrize("path", named(PURE))
 def test_the_domain_imports_no_web_touches_no_session_and_never_commits(path):
     nodes = list(ast.walk(ast.parse(path.read_text())))

@@ -12,7 +12,6 @@ from test_restoring import PUBLIC
 from commission.models import Commission
 from commission.server import checkup, watch
 from commission.server.copies import shelf
-from commission.server.schema import alembic
 from commission.web.pages import mishaps
 from commission.web.sealed.keys import note_on_paper
 from sites import PEPPER
@@ -25,7 +24,6 @@ GUIDE = "".join(page.read_text() for page in sorted((ROOT / "docs" / "server").i
 @pytest.fixture
 def at(sqlite_site, tmp_path, monkeypatch):
     """A real installation, sound in every way."""
-    from alembic.script import ScriptDirectory
     keys = tmp_path / "keys"
     keys.mkdir(mode=0o700)
     for name in ("secret", "pepper"):
@@ -44,9 +42,7 @@ def at(sqlite_site, tmp_path, monkeypatch):
         house.fictional, house.neutral_site = False, "https://example.org/"
         house.nightly_at = sqlite_site.clock[0] - timedelta(hours=8)
     with sqlite_site.app.app_context(), sqlite_site.database.writing() as session:
-        yield checkup.Installation(sqlite_site.app, session,
-                                   ScriptDirectory.from_config(alembic(sqlite_site.database.engine)),
-                                   sqlite_site.clock[0])
+        yield checkup.Installation(sqlite_site.app, session, sqlite_site.clock[0])
 
 
 def faults(at) -> list[str]:
@@ -136,7 +132,7 @@ def test_each_fault_is_found(at, tmp_path, monkeypatch, harm, sentence):
 
 
 def test_a_vote_left_uncounted_for_days_tells_that_nothing_runs_at_night(at):
-    late = checkup.Installation(at.app, at.session, at.alembic, at.now + timedelta(days=17))
+    late = checkup.Installation(at.app, at.session, at.now + timedelta(days=17))
     assert faults(late) == ["No vote has been over for two nights without being counted.",
                             "The nightly work was done within two days.",
                             COPIED]

@@ -7,14 +7,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from alembic.migration import MigrationContext
 from sqlalchemy import URL, Connection, Engine, create_engine, func, insert, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from commission.models import Base
 from commission.models.sealed import AsTheyAre, SealedFile
-from commission.server.schema import versions
+from commission.server.schema import version_of, versions
 
 ROWS = 500  # at a time
 VISITS = ("sign_in", "parked", "tap")  # the hour of a visit says when she may have voted; a tap is of a day
@@ -77,7 +76,7 @@ def from_postgresql(engine: Engine, file: Path) -> None:
     """Every row as one moment saw it, in tables made by the models: those of this version, or it is refused."""
     with (sealed_as_it_is(engine.url) as source, sealed_as_it_is(f"sqlite:///{file}") as target,
           source.connect().execution_options(isolation_level="REPEATABLE READ") as live):
-        stands = MigrationContext.configure(live).get_current_revision()
+        stands = version_of(live)
         if stands != versions().get_current_head():
             raise NotACommission("This database has not the tables of this version. Run: flask upgrade")
         with target.begin() as copy:

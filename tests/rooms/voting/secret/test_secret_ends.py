@@ -185,9 +185,9 @@ def test_who_keeps_no_urn_under_way_leaves_as_before(opened):
 def test_only_sqlite_is_called_fit_for_secret_votes(site):
     (fit,) = [each for each in checkup.CHECKS if each.holds is checkup.is_sqlite]
     with site.database.reading() as session:
-        at = checkup.Installation(site.app, session, None, site.clock[0])
+        at = checkup.Installation(site.app, session, site.clock[0])
         assert not fit.concerns(at), "nobody thinks of a secret vote"
     SecretPoll(site)  # its guardians make their key
     with site.database.reading() as session:
-        at = checkup.Installation(site.app, session, None, site.clock[0])
+        at = checkup.Installation(site.app, session, site.clock[0])
         assert fit.concerns(at) and fit.holds(at) == (site.database.engine.dialect.name == "sqlite")
