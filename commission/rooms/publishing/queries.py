@@ -106,12 +106,6 @@ def all_whole(rows: Collection[int]) -> Select:
     return published().where(Opinion.id.in_(rows)).options(*WHOLE)
 
 
-def published_rows(among: Collection[int] | None = None) -> Select:
-    """The rows of the published avis, or of those among these."""
-    rows = select(Opinion.id).where(Opinion.status == Status.PUBLISHED)
-    return rows if among is None else rows.where(Opinion.id.in_(among))
-
-
 def addressed_to(slug: str) -> Select:
     """Published avis that ask something of a body, the newest first, with all that their pages show."""
     asked = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.body.has(Body.slug == slug)))

@@ -23,7 +23,6 @@ from . import archive, dictionary, facts, feed, sitemap, tables, yearly
 data = Blueprint("data", __name__)
 kept_pages.open_to_everyone(data)
 
-AT_ONCE = 100  # avis read together: the memory they take is given back in between
 NEWS = 50
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 README = (Path(__file__).parent / "README.txt").read_bytes()
@@ -179,20 +178,16 @@ def kept_avis() -> Iterator[dict]:
         yield json.loads(zlib.decompress(kept))
 
 
-def packed(among: Collection[int] | None) -> dict[int, tuple[str, str, bytes]]:
+def packed(rows: Collection[int]) -> dict[int, tuple[str, str, bytes]]:
     """What is public of each, small: by its row, with what it is sorted by."""
     return {row: (each["adopted_on"], each["number"], zlib.compress(json.dumps(each).encode()))
-            for row, each in told(among)}
+            for row, each in told(rows)}
 
 
-def told(among: Collection[int] | None) -> Iterator[tuple[int, dict]]:
-    """What is public of each avis, or of those of these rows."""
-    rows, as_told = every(queries.published_rows(among)), telling()
-    for some in (rows[n:n + AT_ONCE] for n in range(0, len(rows), AT_ONCE)):
-        versions = by_opinion(every(queries.all_versions(some)))
-        for opinion in every(queries.all_whole(some)):
-            yield opinion.id, facts.avis(opinion, versions[opinion.id], as_told)
-        session().expunge_all()
+def told(rows: Collection[int]) -> Iterator[tuple[int, dict]]:
+    """What is public of the avis of these rows."""
+    versions, as_told = by_opinion(every(queries.all_versions(rows))), telling()
+    return ((each.id, facts.avis(each, versions[each.id], as_told)) for each in every(queries.all_whole(rows)))
 
 
 def by_opinion(versions: Iterable[Revision]) -> dict[int, list[Revision]]:

@@ -58,8 +58,8 @@ def all_avis() -> Collection[shelf.Searched]:
     return kept_figures.by_avis("search", searched, ANY_DAY).values()
 
 
-def searched(among: Collection[int] | None) -> dict[int, shelf.Searched]:
-    return {row: shelf.searched(each) for row, each in told(among)}
+def searched(rows: Collection[int]) -> dict[int, shelf.Searched]:
+    return {row: shelf.searched(each) for row, each in told(rows)}
 
 
 def shown(text: str, words: list[str]) -> Markup:
