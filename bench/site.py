@@ -50,7 +50,9 @@ def public(site) -> dict[str, Callable]:
         "an avis as data, made anew": lambda n: fresh("/avis/DEMO-2024-02.json"),
         "the follow-up as a table, made anew": lambda n: fresh("/suivi.csv"),
         "a year in figures, made anew": lambda n: fresh("/bilan/2024"),
+        "everything public in one file, made anew": lambda n: fresh("/donnees.zip"),
         "the feed, made anew": lambda n: fresh("/avis/feed.atom"),
+        "a search of a word that is everywhere": lambda n: reader.get("/chercher?q=de"),
         "a search": lambda n: reader.get("/chercher?q=avocate+audition"),
     }
 

@@ -16,13 +16,14 @@ TEXT, ASKED, ANSWERED, SAID = (N_("Avis"), N_("Recommendation"), N_("What the of
 
 
 class Findable(NamedTuple):
-    """Some words of an avis: what they are, where they are read, and in which language."""
+    """Some words of an avis: what they are, where they are read, in which language, and as they are looked for."""
 
     kind: str
     label: str
     path: str
     language: str
     text: str
+    folded: str
 
 
 class Searched(NamedTuple):
@@ -39,7 +40,7 @@ def searched(avis: dict) -> Searched:
     """What can be found of an avis."""
     passages = tuple(passages_of(avis))
     return Searched(avis["adopted_on"], avis["number"], multilingual(avis["title"]),
-                    folded("\n".join(each.text for each in passages)), passages)
+                    "\n".join(each.folded for each in passages), passages)
 
 
 def passages_of(avis: dict) -> Iterator[Findable]:
@@ -86,7 +87,8 @@ def in_languages(kind: str, label: str, path: str, words: dict[str, str]) -> Ite
 
 
 def passage(kind: str, label: str, path: str, text: str | None, language: str = FIRST) -> Findable:
-    return Findable(kind, label, path, language, SIGNS.sub("", text or ""))
+    bare = SIGNS.sub("", text or "")
+    return Findable(kind, label, path, language, bare, folded(bare))
 
 
 # --- finding ---------------------------------------------------------------------------------------------------------
@@ -103,7 +105,8 @@ def age(avis: Searched) -> tuple[str, str]:
 
 def best(avis: Searched, words: list[str]) -> list[Findable]:
     """The passages in which most of the words stand, in their order: in one, they may all be far apart."""
-    patterns = [beginning([word]) for word in words]
-    held = [(sum(bool(one.search(folded(each.text))) for one in patterns), each) for each in avis.passages]
+    patterns = [(word, beginning([word])) for word in words]
+    held = [(sum(word in each.folded and bool(one.search(each.folded)) for word, one in patterns), each)
+            for each in avis.passages]
     most = max(n for n, _ in held)
     return [each for n, each in held if n == most]
