@@ -33,6 +33,7 @@ PUBLIC = {
     "opinion": {"number", "reservation", "source_document", "summary", "withdrawal_why"},
     "referral": {"asked_by"}, "body": {"slug", "name"}, "recommendation": {"theme", "closed_why"},
     "addressee": {"name_then"}, "answer": {"quote", "redirected_to"}, "reply": {"source_url", "signed_by"},
+    "rung": {"whom", "words"}, "echo": {"whose", "title", "url"},
     "progress": {"note"}, "evidence": {"title", "url"}, "assessment": {"text"}, "pause": {"why"},
     "document": {"says", "sha256"},
     "translation": {"words", "language", "source"}, "revision": {"body", "fingerprint", "reason"},
@@ -78,8 +79,8 @@ def mark_sealed(session) -> None:
                  if isinstance(column.type, SealedWords) and is_private(column)]
         for row in session.scalars(select(kind)).unique():
             for name in names:
-                if getattr(row, name):
-                    setattr(row, name, getattr(row, name) + MARK)
+                if words := getattr(row, name):
+                    setattr(row, name, f'{words[:-1]},"mark":"{MARK}"}}' if words.startswith("{") else words + MARK)
 
 
 @pytest.fixture(scope="module")
