@@ -29,7 +29,7 @@ CLEAR = {
     "theme closed_why quote redirected_to erratum note assessment.text evidence.title evidence.url source_url",
     "signed_by pause.why reminder.why tally carried",
     "voting_key.key entry.key choices entered digits confirmed proofs part.text certificate contribution credential",
-    "verification_key spent mark said hour_salt hour shadow",
+    "verification_key spent mark said hour_salt hour shadow heard",
     "helplines contact topics mood lead next_step observation answer.url rung.whom rung.words",
     "echo.whose echo.title echo.url",
     "mandate funder charter publisher director host access_checked figures",

@@ -36,6 +36,8 @@ def stir(session, chance: Random) -> None:
             if not any(each.corrects is first for each in row.answers):
                 row.answers.append(Answer(reply=first.reply, corrects=first, erratum="une erreur", redirected_to="là",
                                           response=chance.choice((Response.AWAITED, Response.NOT_THEIRS))))
+        row.reminders.clear()
+        session.flush()
         row.reminders = [Reminder(step=step, sent_on=TODAY) for step in chance.choice(((), (), (1,), (1, 2)))]
         row.pauses = [Pause(from_on=TODAY - timedelta(days=9))] if row.sent_on and chance.random() < 0.1 else []
         row.recommendation.closed_on, row.recommendation.closed_why = chance.choice(((None, ""), (TODAY, "assez")))
@@ -43,7 +45,7 @@ def stir(session, chance: Random) -> None:
     session.expire_all()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", (1, 2, 3))
 def test_what_waits_is_always_among_what_the_database_names(site, seed):
     with site.database.writing() as session:
         stir(session, Random(seed))
