@@ -110,6 +110,11 @@ class Commission(Translated, Base):
         return {name: words for name, words in told.items() if words.first}
 
     @property
+    def notice_is_whole(self) -> bool:
+        """Whether it has said all that the law asks of whoever publishes."""
+        return bool(self.publisher and self.director and self.host)
+
+    @property
     def journal_end(self) -> tuple[int, str] | None:
         """The number and the link of the journal's last line."""
         return (self.journal_length, self.journal_head) if self.journal_length else None

@@ -43,6 +43,19 @@ def test_what_a_structure_names_stays_for_those_who_hear_it(shared_site):
     assert made.trailer["/Root"]["/Lang"] == "fr" and "/Metadata" not in made.trailer["/Root"]
 
 
+def test_a_picture_keeps_nothing_hidden_however_it_is_folded_nor_after_its_end():
+    pdf = wicked()
+    drawn = pdf.pages[0].obj.Resources.XObject.Red
+    camera = drawn.read_raw_bytes()
+    for folded, names in ((zlib.compress(camera), [Name.FlateDecode, Name.DCTDecode]),
+                          (camera.hex().encode() + b">", [Name.ASCIIHexDecode, Name.DCTDecode]),
+                          (camera + HIDDEN.encode(), [Name.DCTDecode])):
+        drawn.write(folded, filter=Array(names))
+        made = cleaned(saved(pdf)).file
+        assert HIDDEN.encode() not in laid_open(made)
+        assert [each.image.size for each in opened(made).pages[0].images] == [(8, 8)]
+
+
 def test_actions_are_taken_out_wherever_they_are_reached_from():
     pdf = wicked()
     deep = pdf.make_indirect(Dictionary(S=Name.SubmitForm, F="https://exemple.invalid"))

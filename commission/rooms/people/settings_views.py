@@ -2,8 +2,9 @@
 
 from flask import Blueprint, current_app, request, url_for
 
+from commission.models.text.texts import canonical, fingerprint
 from commission.rules import procedure
-from commission.web.forms import BaseForm
+from commission.web.forms.steps import SeenForm
 from commission.web.pages import me, now, show, the_commission
 from commission.web.pages.declared import keeps_typing
 from commission.web.pages.taps import conclude
@@ -21,7 +22,8 @@ DECISIONS = {"confirm_settings": settings.confirm_settings, "drop_settings": set
 @house_settings.route("/commission", methods=["GET", "POST"])
 def read():
     """The settings that hold, and those proposed; a button agrees to these, another lets go of them."""
-    house, decision = the_commission(), BaseForm()
+    house = the_commission()
+    decision = SeenForm(fingerprint(canonical(house.proposed)))
     act = request.form.get("do")
     if act in DECISIONS:
         procedure.require(me(), act, house, now())

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, Text, func, or_, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from commission.models import (
@@ -71,8 +71,8 @@ def first_adopted() -> Select:
 
 
 def who_sat() -> tuple[Select, Select]:
-    """The sittings whose minutes are kept, each with its day, and the members who were there."""
-    return (select(Sitting.id, Sitting.held_on, Sitting.minutes).where(Sitting.kept_at.is_not(None)),
+    """The sittings whose minutes are kept, each with its day and these as they lie, and the members who were there."""
+    return (select(Sitting.id, Sitting.held_on, type_coerce(Sitting.minutes, Text)).where(Sitting.kept_at.is_not(None)),
             select(Presence.sitting_id, Presence.member_id).join(Presence.member).where(Member.seat == Seat.MEMBER))
 
 

@@ -83,12 +83,6 @@ def round_form(present: int, faults):
     return RoundForm()
 
 
-class HeardForm(BaseForm):
-    """A word on what was noted, as its page showed it."""
-
-    which = HiddenField()
-
-
 class KeepForm(BaseForm):
     """The minutes one has read, by their fingerprint."""
 

@@ -14,13 +14,14 @@ from commission.rooms.publishing.documents.views import in_pdf, saying
 from commission.rules import procedure
 from commission.web.db import commission, is_writing, session
 from commission.web.forms import BaseForm
+from commission.web.forms.steps import SeenForm
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now, one, page_number, part, show, today
 from commission.web.pages.taps import conclude
 
 from . import acts, queries
 from . import aloud as spoken
-from .forms import AgendaForm, CallForm, HeardForm, KeepForm, MoodForm, PresenceForm, round_form
+from .forms import AgendaForm, CallForm, KeepForm, MoodForm, PresenceForm, round_form
 
 sittings = Blueprint("sittings", __name__)
 SITTING_ACTS = ("set_agenda", "move_sitting", "call_off_sitting", "note_presence", "say_mood", "keep_minutes")
@@ -181,7 +182,7 @@ def round_aloud(uid: str, n: int, act: str):
         abort(404)
     procedure.require(me(), act, item, now())
     form = ROUNDS[act](item)
-    if not form.is_sent() or act != "note_round" and form.which.data != which(item):
+    if not form.is_sent():
         return show("sittings/round.html", form=form, act=act, item=item, sitting=sitting)
     DONE_ALOUD[act](item, form)
     return conclude(url_for(".read", uid=uid, done=1))
@@ -193,8 +194,8 @@ def which(item: Item) -> str:
 
 
 ROUNDS = {"note_round": lambda item: round_form(len(item.presences), lambda counts: spoken.faults(item, counts)),
-          "confirm_round": lambda item: HeardForm(data={"which": which(item)}),
-          "drop_round": lambda item: HeardForm(data={"which": which(item)})}
+          "confirm_round": lambda item: SeenForm(which(item)),
+          "drop_round": lambda item: SeenForm(which(item))}
 DONE_ALOUD = {"note_round": lambda item, form: spoken.note_round(me(), item, form.counts, now()),
               "confirm_round": lambda item, form: spoken.confirm_round(me(), item, now()),
               "drop_round": lambda item, form: spoken.drop_round(me(), item, now())}

@@ -30,23 +30,39 @@ class WhyForm(StepForm):
     why = a_text(_l("Why?"), required(), length=1000, rows=3, hint=_l("The reason stays in the minutes."))
 
 
-class BindingForm(StepForm):
-    """A step on what will be published, as its page showed it: not done blindly on something newer."""
+class AsShown:
+    """A part of the forms by which one speaks of what a page shows: not blindly of something newer. `bound` is the
+    fingerprint of what it shows."""
 
     printed = HiddenField()
 
-    @property
-    def bound(self) -> str:
-        """The fingerprint of what the page shows."""
-        return self.opinion.printed
-
-    def prepare(self):
+    def bind(self) -> None:
         self.printed.data = self.printed.data if self.is_typed and not self.is_kept else self.bound
 
     def validate_printed(self, field):
         if field.data != self.bound:
             field.data = self.bound
             raise ValidationError(_l("Somebody has changed it since you opened this page. See below what stands now."))
+
+
+class SeenForm(AsShown, BaseForm):
+    """A yes or a no to what its page shows."""
+
+    def __init__(self, bound: str):
+        super().__init__()
+        self.bound = bound
+        self.bind()
+
+
+class BindingForm(AsShown, StepForm):
+    """A step on what will be published, as its page showed it."""
+
+    @property
+    def bound(self) -> str:
+        return self.opinion.printed
+
+    def prepare(self):
+        self.bind()
 
 
 @dataclass(frozen=True)

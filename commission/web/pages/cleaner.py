@@ -6,6 +6,7 @@ those who hear it: forms and notes as they looked. What is written is looked at 
 """
 
 import io
+import re
 import resource
 import sys
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ NEVER = {"/AA", "/OpenAction", "/JS", "/JavaScript", "/URI", "/Metadata", "/Piec
 ACTIONS = {"/JavaScript", "/Launch", "/URI", "/GoToR", "/GoToE", "/GoToDp", "/SubmitForm", "/ResetForm", "/ImportData",
            "/Rendition", "/Movie", "/Sound", "/Hide", "/Named", "/Trans", "/GoTo3DView", "/RichMediaExecute",
            "/SetOCGState", "/Thread"}
+MARKER, END = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]"), b"\xff\xd9"  # of a JPEG: its segments, and where it ends
 CARRIERS = {"/EmbeddedFile", "/Filespec", "/F", "/Annot", "/Sig", "/Action"}
 
 
@@ -66,7 +68,7 @@ def trim(pdf: Pdf) -> int:
     for each in pdf.objects:
         found += sum(disarm(thing) for thing in held(each))
         if isinstance(each, Stream):
-            found += bare(each)
+            found += bare(pdf, each)
     return found
 
 
@@ -106,33 +108,38 @@ def disarm(thing: Dictionary | Stream) -> int:
 
 
 # --- pictures --------------------------------------------------------------------------------------------------------
-def bare(stream: Stream) -> int:
-    """A picture without what its camera or its program wrote in it."""
-    strip = STRIPPED.get(str(only_filter(stream)))
+def bare(pdf: Pdf, stream: Stream) -> int:
+    """A picture without what its camera or its program wrote in it, nor what it was folded in."""
+    *folds, kind = listed(stream.get("/Filter")) or [None]
+    strip = STRIPPED.get(str(kind))
     if not strip:
         return 0
-    raw, parms = stream.read_raw_bytes(), stream.get("/DecodeParms")
+    *how, parms = listed(stream.get("/DecodeParms")) or [None]
+    raw = stream.read_raw_bytes()
+    if folds:
+        raw = pdf.make_stream(raw, Filter=Array(folds), DecodeParms=Array(how)).read_bytes()
     left = strip(raw)
-    if left == raw:
+    if left == raw and not folds:
         return 0
-    stream.write(left, filter=stream.Filter, decode_parms=parms)
+    stream.write(left, filter=kind, decode_parms=parms)
     return 1
 
 
-def only_filter(stream: Stream):
-    kind = stream.get("/Filter")
-    return kind[0] if isinstance(kind, Array) and len(kind) == 1 else kind
+def listed(thing) -> list:
+    return list(thing) if isinstance(thing, Array) else [] if thing is None else [thing]
 
 
 def jpeg(raw: bytes) -> bytes:
-    """A JPEG without its comments and its applications' segments, but for those that say how its colours are read."""
+    """A JPEG as far as its end, without its comments and its applications' segments, but for those that say how its
+    colours are read."""
     place, kept = 2, [raw[:2]]
-    while raw[place:place + 1] == b"\xff" and len(raw) > place + 4 and raw[place + 1] != 0xDA:
-        end = place + 2 + int.from_bytes(raw[place + 2:place + 4], "big")
-        if raw[place + 1] in (0xE0, 0xEE) or not (0xE0 <= raw[place + 1] <= 0xEF or raw[place + 1] == 0xFE):
-            kept.append(raw[place:end])
+    while (found := MARKER.search(raw, place)) and found[0] != END:
+        code, end = found[0][1], found.end() + int.from_bytes(raw[found.end():found.end() + 2], "big")
+        kept.append(raw[place:found.start()])
+        if code in (0xE0, 0xEE) or not (0xE0 <= code <= 0xEF or code == 0xFE):
+            kept.append(raw[found.start():end])
         place = end
-    return b"".join([*kept, raw[place:]])
+    return b"".join([*kept, raw[place:found.end() if found else len(raw)]])
 
 
 def jpeg2000(raw: bytes) -> bytes:

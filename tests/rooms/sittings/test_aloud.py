@@ -79,9 +79,9 @@ def test_two_people_note_it_on_their_pages_and_no_visitor_reads_it(site):
     confirm = one(iris.get(place).text, "confirm_round")
     page = iris.page(confirm)
     assert "Une fiche existe en cinq langues" in iris.get(confirm).text
-    other = iris.post(confirm, data={**page.fields, "which": "0" * 64})
-    assert other.status_code == 400, "what she has not read is not confirmed"
-    assert iris.send(confirm).status_code == 303
+    other = iris.post(confirm, data={**page.fields, "printed": "0" * 64})
+    assert other.status_code == 400 and "Quelqu’un a changé cela" in other.text, "she has not read what is confirmed"
+    assert iris.post(confirm, data=Page(other.text).fields).status_code == 303, "now she has read it"
     minutes = re.sub(r"<[^>]+>", "", iris.get(place).text)
     assert "oui 2, non 0, ne peuvent pas le dire 1" in minutes
     drop = one(keeper.get(place).text, "drop_round")

@@ -198,9 +198,10 @@ def by_opinion(versions: Iterable[Revision]) -> dict[int, list[Revision]]:
 
 
 def life() -> range:
-    """The years of the commission, from its founding or its first avis to this one."""
-    first = min(filter(None, (commission().founded_on, as_of(), session().scalar(queries.first_adopted()))))
-    return range(first.year, as_of().year + 1)
+    """The years of the commission, from its founding, its first avis or what somebody first counted, to this one."""
+    days = filter(None, (commission().founded_on, as_of(), session().scalar(queries.first_adopted())))
+    first = min(*(each.year for each in days), *(each["year"] for each in commission().figures))
+    return range(first, as_of().year + 1)
 
 
 def years() -> list[yearly.Year]:
@@ -214,9 +215,19 @@ def the_year(year: int) -> yearly.Year:
 
 
 def counted(these: Iterable[int]) -> list[yearly.Year]:
-    avis, sat = list(kept_avis()), yearly.sat(*(session().execute(query) for query in queries.who_sat()))
+    sittings, came = (session().execute(query) for query in queries.who_sat())
+    sat = yearly.sat(((n, held_on, legible(minutes)) for n, held_on, minutes in sittings), came)
+    avis = list(kept_avis())
     entered = {each["year"]: each for each in commission().figures}
     return [yearly.tell(year, avis, sat.get(year), entered.get(year), as_of()) for year in these]
+
+
+def legible(sealed: str) -> str:
+    """Words that were sealed; none where they cannot be opened, for what everyone reads rests on few of them."""
+    try:
+        return session().get_bind().dialect.keys.open(sealed)
+    except ValueError:
+        return ""
 
 
 # --- what is new -----------------------------------------------------------------------------------------------------

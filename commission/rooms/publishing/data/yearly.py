@@ -82,9 +82,24 @@ def sat(sittings: Iterable[tuple[int, date, str]], came: Iterable[tuple[int, int
     for sitting, member in came:
         there[sitting].add(member)
     for sitting, held_on, minutes in sittings:
-        by_year[held_on.year].append((there[sitting], json.loads(minutes)["present"]))
-    return {year: Sat(len(its), len(set().union(*(known for known, _ in its)))
-                      + max(present - len(known) for known, present in its)) for year, its in by_year.items()}
+        by_year[held_on.year].append((there[sitting], present(minutes)))
+    return {year: Sat(len(its), in_all(its)) for year, its in by_year.items()}
+
+
+def present(minutes: str) -> int | None:
+    """How many members came, as the minutes know it; None of those that cannot be read."""
+    try:
+        return json.loads(minutes)["present"]
+    except (ValueError, KeyError):
+        return None
+
+
+def in_all(its: list[tuple[set[int], int | None]]) -> int:
+    """How many members came in a year, by who is known to have come to each sitting, and how many did. Where one of
+    them cannot be read: none, which is not told."""
+    if any(present is None for _, present in its):
+        return 0
+    return len(set().union(*(known for known, _ in its))) + max(present - len(known) for known, present in its)
 
 
 def tell(year: int, avis: list[dict], known: Sat | None, entered: dict | None, today: date) -> Year:

@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
 from commission.models import Commission, Status
 from commission.rooms.publishing.data import yearly
@@ -65,6 +66,22 @@ def test_members_are_counted_once_in_a_year_whichever_sittings_they_came_to():
     assert yearly.sat(held, came) == {2025: (3, 5)}
 
 
+def test_minutes_that_cannot_be_read_break_no_page_and_no_number_is_told_of_their_year(site):
+    reader = site.visitor()
+    assert told_of_members(reader) == "11"
+    for unread in ("'sealed::AAAA'", "'{}'"):
+        with site.database.engine.begin() as connection:
+            connection.execute(text(f"UPDATE sitting SET minutes = {unread} WHERE held_on = (SELECT min(held_on) FROM"
+                                    " sitting WHERE kept_at IS NOT NULL)"))
+        site.app.extensions["shelf"] = Shelf()
+        assert told_of_members(reader) == "" and "non dit" in reader.get("/bilan/2024").text
+
+
+def told_of_members(reader) -> str:
+    table = csv.DictReader(io.StringIO(reader.get("/bilan/2024.csv").text, newline=""))
+    return next(line["number"] for line in table if line["figure"] == "members")
+
+
 def test_a_year_has_its_page_and_its_table_and_another_is_not_there(site):
     reader = site.visitor()
     page = reader.get("/bilan/2024").text
@@ -81,9 +98,9 @@ def test_a_year_has_its_page_and_its_table_and_another_is_not_there(site):
     followed = reader.get("/suivi?annee=2024").text
     counted = page[page.index('class="voices"'):page.index("</section>", page.index('class="voices"'))]
     assert counted.strip() in followed, "the two counts are those of the follow-up"
-    text = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}"
-    site.person("Cèdre").send(f"{text}/etape/ask_withdrawal", why="On peut reconnaître quelqu’un.")
-    site.person("Iris").send(f"{text}/etape/withdraw")
+    place = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}"
+    site.person("Cèdre").send(f"{place}/etape/ask_withdrawal", why="On peut reconnaître quelqu’un.")
+    site.person("Iris").send(f"{place}/etape/withdraw")
     assert reader.get("/bilan/2024").text.count("DEMO-2024-01") == 0
     with site.database.transaction() as session:
         session.get(Commission, 1).founded_on = date(2022, 5, 1)
