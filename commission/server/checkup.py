@@ -194,7 +194,7 @@ CHECKS = (
           N_("Invite a second one: many acts need two people.")),
     Check(N_("“Leave quickly” leads where the commission chose."), lambda at: bool(at.house.neutral_site),
           N_("Two facilitators choose the place, in the commission’s settings.")),
-    Check(N_("The legal notice says who publishes the site, who answers for it, and who keeps its server."),
+    Check(N_("The legal notice says who publishes, who answers for it, who keeps the server."),
           lambda at: at.house.notice_is_whole,
           N_("Two facilitators write it, in the commission’s settings.")),
     Check(N_("Every number of help was checked within six months."), lambda at: not stale_lines(at),

@@ -94,7 +94,7 @@ def harm_helplines(at, tmp_path, monkeypatch):
 @pytest.mark.parametrize(("harm", "sentence"), [
     (harm_helplines, "Every number of help was checked within six months."),
     (lambda at, tmp, m: setattr(at.house, "host", ""),
-     "The legal notice says who publishes the site, who answers for it, and who keeps its server."),
+     "The legal notice says who publishes, who answers for it, who keeps the server."),
     (harm_tables, "The database has the tables of this version."),
     (harm_journal, "The journal is whole, from its first line to its last."),
     (harm_head, "The journal is whole, from its first line to its last."),

@@ -135,6 +135,7 @@ def test_after_two_people_have_taken_it_out_a_name_is_nowhere(site):
     asked = cedre.send(f"/atelier/texte/{uid}/etape/redact", names="zephyrine kouamela")
     page = Page(cedre.get(asked.location).text)
     assert "essayer des noms" in cedre.get(asked.location).text and "[…]" in str(page.texts)
+    assert "Les lettres jointes restent telles quelles" in cedre.get(asked.location).text, "no program reads them"
     assert "ouam" in reader.get("/avis/DEMO-2024-01?tout=1").text, "nothing is done before a second person"
     site.released(asked)
     for path in channels:

@@ -128,14 +128,17 @@ def test_a_page_tells_engines_where_it_stands_and_what_it_is(shared_site):
 
 def test_what_is_withdrawn_is_gone_from_every_channel_with_the_same_request(site):
     keeper, reader = site.person("Cèdre"), site.visitor()
-    other = ("/chercher?q=reconnue", "/organismes/police.pdf")
+    other = ("/chercher?q=reconnue", "/organismes/police.pdf", "/bilan/2024", "/bilan/2024.pdf")
     before = {path: told(reader.get(path).data) for path in (*FILES, *other)}
     assert [path for path, data in before.items() if b"DEMO-2024-01" not in data] == []
+    letter = re.search(r"https://localhost(/organismes/[^ ,]+\.pdf)", reader.get("/suivi.csv").text)[1]
+    assert reader.get(letter).status_code == 200
     text = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}"
     keeper.send(f"{text}/etape/ask_withdrawal", why="On peut reconnaître quelqu’un.")
     assert site.person("Iris").send(f"{text}/etape/withdraw").status_code == 303
     ends = (".json", ".pdf", "/v1.pdf")
     assert [reader.get(f"/avis/DEMO-2024-01{end}").status_code for end in ends] == [410] * len(ends)
+    assert reader.get(letter).status_code == 404, "nor does the letter that answered it stay"
     for path in (*FILES[1:], *other):
         after = told(reader.get(path).data)
         assert b"DEMO-2024-01" not in after and "Être reconnue".encode() not in after, path
