@@ -99,7 +99,8 @@ def test_nothing_private_stands_in_any_public_page_file_document_or_error(plante
     number = "/avis/DEMO-2024-01"
     others = [f"{number}?tout=1", f"{number}/v1", f"{number}.json", f"{number}.pdf", f"{number}/v1.pdf",
               "/en/organismes/police.pdf", "/avis.json", "/avis/schema.json", "/avis/feed.atom", "/en/avis/feed.atom",
-              "/suivi.csv", "/donnees.zip", "/sitemap.xml", "/robots.txt", f"/chercher?q={MARK}", "/chercher?q=avocate",
+              "/suivi.csv", "/bilan/2024.csv", "/en/bilan/2024.pdf", "/donnees.zip", "/sitemap.xml", "/robots.txt",
+              f"/chercher?q={MARK}", "/chercher?q=avocate",
               f"{number}/r99", "/rien", "/atelier/", "/entrer",
               f"/organismes/police/lettres/{LETTER}.pdf", f"/avis/{MARK.lower()[1:]}"]
     assert len(listed) > 40
@@ -154,7 +155,8 @@ def test_req_22_no_log_holds_a_word_a_name_or_a_code_of_what_went_wrong(site, ca
 @pytest.mark.strain
 @settings(max_examples=at_length(15, 5_000), deadline=None)
 @given(st.sampled_from(["/avis/{}", "/avis/{}.pdf", "/avis/{}.json", "/avis/DEMO-2024-01/v{}.pdf", "/organismes/{}.pdf",
-                        "/chercher?q={}", "/chercher?page={}&q=a", "/suivi?depuis={}", "/avis?page={}", "/{}"]),
+                        "/organismes/police/lettres/{}.pdf", "/bilan/{}", "/bilan/{}.csv", "/chercher?q={}",
+                        "/chercher?page={}&q=a", "/suivi?depuis={}", "/avis?page={}", "/{}"]),
        st.text(max_size=30) | st.text(alphabet="09/.%'\"<>(){}[]\\*-?&=#", max_size=20))
 def test_no_hostile_address_breaks_a_public_page(shared_site, path, typed):
     for said in (quote(typed, safe="", errors="replace"), quote(typed, safe="%/?&=#", errors="replace")):
