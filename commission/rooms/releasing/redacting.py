@@ -61,7 +61,7 @@ class Names:
 def changes(row: Base, names: Names) -> dict[str, object]:
     """What a row says without them where it says them, by attribute."""
     if isinstance(row, Piece):
-        return {"raw": b""} if names.stand_in(row.raw.decode()) else {}
+        return {"raw": b""} if names.stand_in(row.raw.decode().replace("\\n", "\n")) else {}
     said = {name: read(row, name) for name in wordy(inspect(type(row)))}
     return {name: fresh for name, words in said.items() if (fresh := names.out_of(words)) != words}
 

@@ -59,13 +59,16 @@ def amendments_of(person: Member) -> Select:
 
 def begun_alone(person: Member) -> Select:
     """The texts she began and in which nobody else has done anything: whatever is done in one has its line in the
-    journal, or is on an agenda. What an office asked for is not hers, nor what takes the place of an avis."""
-    by_another = Event.mark.is_(None) | (Event.mark != person.mark)
+    journal, or is on an agenda. One that was erased, and taken up again, is of whoever has written in it since. What an
+    office asked for is not hers, nor what takes the place of an avis."""
+    by_her, erased = Event.mark == person.mark, Event.salt.is_(None)
+    by_another = ~erased & (Event.mark.is_(None) | ~by_her)
     on_it = Event.opinion_id == Opinion.id
     return (select(Opinion).where(
         Opinion.status.in_(BEGUN) | ((Opinion.status == Status.SET_ASIDE) & Opinion.set_aside_from.in_(BEGUN)),
-        exists().where(on_it), ~exists().where(on_it, by_another), ~Opinion.referral.has(), ~Opinion.revises.has(),
-        ~exists().where(Item.opinion_id == Opinion.id)).options(joinedload(Opinion.current)).order_by(Opinion.id))
+        exists().where(on_it, by_her), ~exists().where(on_it, by_another), ~Opinion.referral.has(),
+        ~Opinion.revises.has(), ~exists().where(Item.opinion_id == Opinion.id))
+        .options(joinedload(Opinion.current)).order_by(Opinion.id))
 
 
 def versions(text: Opinion) -> Select:
@@ -78,7 +81,7 @@ def proposing(person: Member) -> Select:
 
 
 def deeds_on(text: Opinion) -> Select:
-    return select(Event).where(Event.opinion_id == text.id)
+    return select(Event).where(Event.opinion_id == text.id, Event.salt.is_not(None))
 
 
 # --- out of the database ---------------------------------------------------------------------------------------------

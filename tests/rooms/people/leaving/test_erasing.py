@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from commission.models import Comment, Event, Member, Opinion, Status
+from commission.models import Comment, Event, Member, Opinion, Parked, Status, Waiting
 from commission.rules import journal
 from stages import named
 
@@ -23,6 +23,11 @@ def write(site) -> dict[str, str]:
     iris.send(f"{place}/amendement/remove".replace("remove", "retrait"), reason=f"{MARK} une raison")
     iris.send(f"{place}/amendement/paragraphe", reason=f"{MARK} une autre", text=f"{MARK} des mots")
     iris.send("/atelier/nouveau", title=f"{MARK} un titre", source="own")
+    with site.database.transaction() as session:
+        herself, now = named(session, "Iris"), site.clock[0]
+        text = session.scalars(select(Opinion).where(Opinion.uid == uid)).one()
+        session.add(Waiting(opinion=text, author=herself, act="report", at=now, fields=[["text", f"{MARK} un fait"]]))
+        herself.parked = [Parked(path="/atelier/nouveau", typed="{}", typed_on=now.date())]
     return {"text": uid, "passage": place}
 
 
@@ -44,6 +49,7 @@ def test_what_is_hers_alone_goes_and_she_goes_on_sitting(site):
     with site.database.reading() as session:
         proposing = session.scalars(select(Event).where(Event.act == "amend").order_by(Event.seq.desc())).all()
         assert [each.details for each in proposing[:2]] == [{}, {}], "nor can words be tried against a check number"
+        assert not session.scalars(select(Parked)).all()
     for address in (where["passage"], f"/atelier/texte/{where['text']}/amendements", "/atelier/", "/atelier/textes",
                     "/atelier/journal", f"/atelier/texte/{where['text']}/amendement/1"):
         assert MARK not in iris.get(address).text, address
@@ -64,6 +70,29 @@ def test_a_text_that_somebody_else_has_touched_is_not_hers_alone(site):
     assert f"{MARK} à deux" in left and f"{MARK} seule" not in left
     assert f"{MARK} à deux" in site.person("Jade").get(f"/atelier/texte/{uid}").text
     assert "Texte effacé" in cedre.get("/atelier/mis-de-cote").text
+
+
+def test_what_is_written_in_an_erased_text_that_was_taken_up_again_is_of_who_writes_it(site):
+    cedre = site.person("Cèdre")
+    cedre.send("/atelier/nouveau", title=f"{MARK} un", source="own")
+    cedre.send("/atelier/effacer", code=site.codes["Cèdre"])
+    with site.database.reading() as session:
+        uid = session.scalars(select(Opinion).order_by(Opinion.id.desc())).first().uid
+    for again in ("take_up_again", "take_up"):
+        assert cedre.send(f"/atelier/texte/{uid}/etape/{again}").status_code == 303
+    assert cedre.send(f"/atelier/texte/{uid}/ecrire", title=f"{MARK} deux").status_code == 303
+    site.person("Iris").send("/atelier/effacer", code=site.codes["Iris"])
+    assert f"{MARK} deux" in words(site), "of nobody else"
+    site.person("Cèdre").send("/atelier/effacer", code=site.codes["Cèdre"])
+    assert MARK not in words(site) and holds(site)
+
+
+def test_the_last_facilitator_who_cannot_leave_keeps_her_words(site):
+    site.person("Cèdre").send("/atelier/depart", code=site.codes["Cèdre"])
+    last = site.person("Tilleul")
+    last.send("/atelier/nouveau", title=f"{MARK} un titre", source="own")
+    assert last.send("/atelier/depart", code=site.codes["Tilleul"], rest="erased").status_code == 409
+    assert MARK in words(site) and "Tilleul" in site.person("Iris").get("/atelier/personnes").text
 
 
 def key_of(site, name: str) -> str:
