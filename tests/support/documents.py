@@ -66,7 +66,7 @@ HIDDEN = "QZXHIDDEN"
 
 def wicked(printed: str = "Nous ouvrirons deux guichets.", pages: int = 1) -> pikepdf.Pdf:
     """A letter with a form that is filled in, and in it all that must not stay: scripts, a launch, a link, a file, a
-    note, its author, its hour, XMP, what the camera of a picture wrote."""
+    note, its author, its hour, XMP of the file and of a picture, what its camera wrote."""
     pdf = pikepdf.new()
     helvetica = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
     for _ in range(pages):
@@ -103,6 +103,7 @@ def add_picture(pdf: pikepdf.Pdf) -> None:
     Image.new("RGB", (8, 8), "red").save(drawn, "JPEG", exif=camera, comment=HIDDEN.encode())
     picture = pdf.make_stream(drawn.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=8, Height=8,
                               BitsPerComponent=8, ColorSpace=Name.DeviceRGB, Filter=Name.DCTDecode)
+    picture.Metadata = pdf.make_stream(HIDDEN.encode(), Type=Name.Metadata, Subtype=Name.XML)
     pdf.pages[0].add_resource(picture, Name.XObject, Name("/Red"))
     pdf.pages[0].contents_add(b"q 50 0 0 50 72 300 cm /Red Do Q")
 
