@@ -3,7 +3,19 @@
 import pytest
 from sqlalchemy import select
 
-from commission.models import Comment, Event, Member, Opinion, Parked, Status, Waiting
+from commission.models import (
+    Comment,
+    Event,
+    Item,
+    Member,
+    Opinion,
+    Parked,
+    Referral,
+    Sitting,
+    Source,
+    Status,
+    Waiting,
+)
 from commission.rules import journal
 from stages import named
 
@@ -60,14 +72,18 @@ def test_what_is_hers_alone_goes_and_she_goes_on_sitting(site):
 
 def test_a_text_that_somebody_else_has_touched_is_not_hers_alone(site):
     iris, cedre = site.person("Iris"), site.person("Cèdre")
-    for title in ("seule", "à deux"):
+    for title in ("seule", "pour un organisme", "en séance", "à deux"):
         iris.send("/atelier/nouveau", title=f"{MARK} {title}", source="own")
-    with site.database.reading() as session:
-        uid = session.scalars(select(Opinion).order_by(Opinion.id.desc())).first().uid
+    with site.database.transaction() as session:
+        last, in_sitting, asked = session.scalars(select(Opinion).order_by(Opinion.id.desc()).limit(3))
+        uid = last.uid
+        asked.referral = Referral(source=Source.BODY, asked_by="La mairie")
+        session.add(Sitting(held_on=site.clock[0].date(), items=[Item(opinion=in_sitting)]))
     assert cedre.send(f"/atelier/texte/{uid}/etape/take_up").status_code == 303
     iris.send("/atelier/effacer", code=site.codes["Iris"])
     left = words(site)
-    assert f"{MARK} à deux" in left and f"{MARK} seule" not in left
+    stays = [title for title in ("seule", "pour un organisme", "en séance", "à deux") if f"{MARK} {title}" in left]
+    assert stays == ["pour un organisme", "en séance", "à deux"]
     assert f"{MARK} à deux" in site.person("Jade").get(f"/atelier/texte/{uid}").text
     assert "Texte effacé" in cedre.get("/atelier/mis-de-cote").text
 
