@@ -6,12 +6,14 @@ On PostgreSQL the row a decision rests on is locked where it is loaded. A GET ge
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from flask import Flask, current_app, g, request
 from sqlalchemy import (
     JSON,
+    Connection,
     Engine,
     LargeBinary,
     String,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     delete,
     event,
     select,
+    text,
     type_coerce,
 )
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -140,6 +143,13 @@ def sqlite_anew(engine: Engine) -> bool:
     return not busy
 
 
+# Those of others than ours are hidden from us: without a name they are the server's own.
+IN_THE_WAY = text("""SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid != pg_backend_pid()
+    AND (usename IS NULL OR age(backend_xmin) >= age(CAST(CAST(:written AS text) AS xid)))""")
+LOOKS = 100  # one every twentieth of a second
+
+
 def postgresql_anew(engine: Engine) -> bool:
     """Give every row the number of one transaction, its long values others, then lay the tables out by their keys."""
     tables = Base.metadata.sorted_tables
@@ -147,10 +157,23 @@ def postgresql_anew(engine: Engine) -> bool:
         connection.exec_driver_sql("SET LOCAL lock_timeout = '200ms'")  # gives way sooner than PostgreSQL finds a ring
         for table in tables:
             connection.exec_driver_sql(f'UPDATE "{table.name}" SET {", ".join(anew(table))}')  # noqa: S608 - our tables
+        written = connection.exec_driver_sql("SELECT pg_current_xact_id()::xid::text").scalar()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not waited_for_all(connection, written):
+            return False
         for table in tables:
             connection.exec_driver_sql(f'CLUSTER "{table.name}" USING "{table.primary_key.name}"')
     return True
+
+
+def waited_for_all(connection: Connection, written: str) -> bool:
+    """Wait until nobody at work in this database can see what stood before a transaction, and the server's own cleaning
+    is done: for whoever can, rows that are no more would be laid out with the others. False if somebody stays."""
+    for _ in range(LOOKS):
+        if not connection.execute(IN_THE_WAY, {"written": written}).scalar():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def anew(table: Table) -> Iterator[str]:

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text
 
 from commission.models import Base, Member, Piece, Status, VotingKey
+from commission.web import db
 
 
 @pytest.fixture
@@ -174,3 +175,14 @@ def test_who_reads_meanwhile_puts_it_off_and_breaks_nothing(sqlite_site, night):
         else:
             assert sqlite_site.database.write_anew() is False
     assert sqlite_site.database.write_anew() is True
+
+
+def test_whoever_still_sees_what_was_keeps_postgresql_from_laying_its_rows_out(site, monkeypatch):
+    """For her, rows that are no more would lie among the others."""
+    monkeypatch.setattr(db, "LOOKS", 1)
+    if is_sqlite(site):
+        return
+    with site.database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as reader:
+        reader.exec_driver_sql("SELECT 1")
+        assert site.database.write_anew() is False
+    assert site.database.write_anew() is True
