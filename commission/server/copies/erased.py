@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from commission.models import Member
 from commission.models.sealed import Keys
 from commission.rooms.people.leaving import erasing, queries
+from commission.rooms.people.leaving.views import take_out
 from commission.rules import journal
 from commission.server.copies import shelf
 from commission.web.db import Database
@@ -49,12 +50,6 @@ def erase_of(person: Member, session: Session, now: datetime) -> None:
     if person.left_on:
         erasing.leave_unnamed(hers)
         erasing.lose_name(person)
-
-
-def take_out(person: Member, session: Session) -> None:
-    session.flush()
-    for sentence in queries.takes_out(person, session.scalar(queries.is_bound(person))):
-        session.execute(sentence, execution_options={"synchronize_session": False})
 
 
 # --- in the copies that are here -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 """
 
 from flask import Blueprint, redirect, url_for
+from sqlalchemy.orm import Session
 
 from commission.models import Member
 from commission.rules import procedure
@@ -44,7 +45,7 @@ def depart(person: Member, rest: Rest) -> None:
     if hers:
         erasing.leave_unnamed(hers)
         erasing.lose_name(person)
-        take_out(person)
+        take_out(person, session())
 
 
 def written_by(person: Member) -> Written:
@@ -59,11 +60,11 @@ def delete_all(rows: list) -> None:
         session().delete(row)
 
 
-def take_out(person: Member) -> None:
+def take_out(person: Member, here: Session) -> None:
     """Have no row be of this person any more. What was done until now is written first, for its lines bear her mark."""
-    session().flush()
-    for sentence in queries.takes_out(person, session().scalar(queries.is_bound(person))):
-        session().execute(sentence, execution_options={"synchronize_session": False})
+    here.flush()
+    for sentence in queries.takes_out(person, here.scalar(queries.is_bound(person))):
+        here.execute(sentence, execution_options={"synchronize_session": False})
 
 
 @own_leaving.route("/effacer", methods=["GET", "POST"])
