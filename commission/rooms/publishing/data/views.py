@@ -109,7 +109,11 @@ def telling() -> facts.Telling:
 
 def absolute(value: dict) -> dict:
     """The same, with whole addresses. In JSON a quote inside of words is escaped: what follows is a key of ours."""
-    return json.loads(json.dumps(value, ensure_ascii=False).replace('"url": "/', f'"url": "{root()}/'))
+    return at_home(json.dumps(value))
+
+
+def at_home(text: str) -> dict:
+    return json.loads(text.replace('"url": "/', f'"url": "{root()}/'))
 
 
 def root() -> str:
@@ -168,14 +172,18 @@ def files() -> Iterator[tuple[str, bytes]]:
 # --- of all avis: worked out anew only for those that something happened to ------------------------------------------
 def all_avis() -> Iterator[dict]:
     """Every published avis, the newest first."""
-    return map(absolute, kept_avis())
+    return map(at_home, as_kept())
 
 
 def kept_avis() -> Iterator[dict]:
     """The same, without the name of the site."""
+    return map(json.loads, as_kept())
+
+
+def as_kept() -> Iterator[str]:
     found = kept_figures.by_avis("data", packed, as_of()).values()
     for _, _, kept in sorted(found, reverse=True):
-        yield json.loads(zlib.decompress(kept))
+        yield zlib.decompress(kept).decode()
 
 
 def packed(rows: Collection[int]) -> dict[int, tuple[str, str, bytes]]:
