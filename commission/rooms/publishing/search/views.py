@@ -48,9 +48,10 @@ def named(asked: str) -> str | None:
     avis = found and next((each for each in all_avis() if each.number.upper() in numbers), None)
     if not avis:
         return None
-    page = url_for("public.opinion", number=avis.number)
-    asks = {each.label for each in avis.passages}
-    return f"{page}/r{int(found['n'])}" if found["n"] and f"R{int(found['n'])}" in asks else page
+    n, asks = int(found["n"] or 0), {each.label for each in avis.passages}
+    if f"R{n}" in asks:
+        return url_for("public.recommendation", number=avis.number, n=n)
+    return url_for("public.opinion", number=avis.number)
 
 
 def all_avis() -> Collection[shelf.Searched]:
