@@ -143,10 +143,11 @@ def sqlite_anew(engine: Engine) -> bool:
     return not busy
 
 
-# Those of others than ours are hidden from us: without a name they are the server's own.
-IN_THE_WAY = text("""SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid != pg_backend_pid()
-    AND (usename IS NULL OR age(backend_xmin) >= age(CAST(CAST(:written AS text) AS xid)))""")
+# Whoever began to write earlier, in any database of the server, makes every new look as old as she is: also ours, while
+# rows are laid out. Those who look in this database count for themselves; without a name they are the server's own.
+IN_THE_WAY = text("""SELECT pg_snapshot_xmin(pg_current_snapshot()) <= CAST(CAST(:written AS text) AS xid8)
+    OR EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid()
+        AND (usename IS NULL OR age(backend_xmin) >= age(CAST(CAST(CAST(:written AS text) AS xid8) AS xid))))""")
 LOOKS = 100  # one every twentieth of a second
 
 
@@ -157,7 +158,7 @@ def postgresql_anew(engine: Engine) -> bool:
         connection.exec_driver_sql("SET LOCAL lock_timeout = '200ms'")  # gives way sooner than PostgreSQL finds a ring
         for table in tables:
             connection.exec_driver_sql(f'UPDATE "{table.name}" SET {", ".join(anew(table))}')  # noqa: S608 - our tables
-        written = connection.exec_driver_sql("SELECT pg_current_xact_id()::xid::text").scalar()
+        written = connection.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar()
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not waited_for_all(connection, written):
             return False
@@ -167,8 +168,8 @@ def postgresql_anew(engine: Engine) -> bool:
 
 
 def waited_for_all(connection: Connection, written: str) -> bool:
-    """Wait until nobody at work in this database can see what stood before a transaction, and the server's own cleaning
-    is done: for whoever can, rows that are no more would be laid out with the others. False if somebody stays."""
+    """Wait until nobody can see in this database what stood before a transaction, and the server's own cleaning is
+    done: for whoever can, rows that are no more would be laid out with the others. False if somebody stays."""
     for _ in range(LOOKS):
         if not connection.execute(IN_THE_WAY, {"written": written}).scalar():
             return True
