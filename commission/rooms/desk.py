@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from commission.derived import dates
 from commission.derived.dates import Dated, What
 from commission.models import Event, Member, Opinion, Seat, Status
+from commission.rooms.followup.answering.letter_views import letters
 from commission.rooms.followup.answering.link_views import links
 from commission.rooms.followup.views import followup
 from commission.rooms.people.door_views import ask_to_sign_in
@@ -50,9 +51,9 @@ from .writing import in_hand as waiting_queries
 from .writing import queries as writing_queries
 
 desk = Blueprint("desk", __name__, url_prefix="/atelier")
-for room in (writing, amendments, steps, voting, followup, links, people, own_card, own_visits, own_factor, own_consent,
-             own_care, own_typing, own_leaving, own_copy, house_settings, sittings, secret, guardians, releases,
-             waited):
+for room in (writing, amendments, steps, voting, followup, links, letters, people, own_card, own_visits, own_factor,
+             own_consent, own_care, own_typing, own_leaving, own_copy, house_settings, sittings, secret, guardians,
+             releases, waited):
     desk.register_blueprint(room)
 
 THRESHOLDS = {"the exit": "desk.people.exit_explained", "the digits": "desk.factor.ask",

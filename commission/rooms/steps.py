@@ -6,7 +6,6 @@ from flask import Blueprint, abort, redirect, url_for
 
 from commission.derived.diff import compare
 from commission.models import (
-    Addressee,
     Body,
     Judgement,
     Majority,
@@ -17,7 +16,9 @@ from commission.models import (
     Sitting,
     Subject,
 )
-from commission.rooms.followup.answering.link_views import LINK_STEPS, letters
+from commission.rooms.followup.answering.letter_views import drafts
+from commission.rooms.followup.answering.letters import unsent
+from commission.rooms.followup.answering.link_views import LINK_STEPS
 from commission.rooms.followup.clock_forms import (
     DeclareForm,
     GoAboveForm,
@@ -98,16 +99,6 @@ def in_two_weeks() -> date:
     return today() + timedelta(days=14)
 
 
-def unsent(opinion: Opinion) -> list[Addressee]:
-    """The rows whose letters have not left."""
-    return [row for row in opinion.addressees if row.sent_on is None]
-
-
-def due(opinion: Opinion) -> list[Addressee]:
-    """The rows a reminder is due for."""
-    return clock.due(opinion, today())
-
-
 STEPS: dict[str, Step] = {
     "take_up": plain("take_up"),
     "set_aside": Step(lambda who, o, f: writing.set_aside(who, o, f.why.data, now()), WhyForm),
@@ -184,14 +175,14 @@ STEPS: dict[str, Step] = {
         UnaddressForm),
     "send": Step(
         lambda who, o, f: followup.send(who, o, f.chosen, f.sent_on.data, now()),
-        SendForm, shown=lambda o: {"rows": [row.id for row in unsent(o)]}, letters=unsent),
+        SendForm, shown=lambda o: {"rows": [row.id for row in unsent(o, today())]}),
     "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.from_on.data, f.why.data, now(),
                                                    f.until_on.data), PauseForm),
     "resume": Step(lambda who, o, f: clock.resume(who, o, f.chosen, f.until_on.data, now()), ResumeForm),
     "remind": Step(
         lambda who, o, f: clock.remind(who, o, f.chosen, None if f.unsent.data else f.sent_on.data, f.why.data,
                                        today(), now()),
-        RemindForm, shown=lambda o: {"rows": [row.id for row in due(o)]}, letters=due),
+        RemindForm, shown=lambda o: {"rows": [row.id for row in clock.due(o, today())]}),
     "go_above": Step(lambda who, o, f: clock.go_above(who, o, f.chosen, f.rung, now()), GoAboveForm, past),
     "declare_silence": Step(lambda who, o, f: clock.declare_silence(who, o, f.chosen, f.rung, now()), DeclareForm,
                             past),
@@ -274,8 +265,8 @@ def step(uid: str, act: str):
         form = way.asking(opinion)
     if not form.is_sent():
         changes = compare(opinion.current, opinion.correction) if way.shows == "correction" else []
-        drafted = letters(opinion, rows) if (rows := way.letters(opinion)) else ""
-        return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes, letters=drafted)
+        return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes,
+                    letters=drafts(opinion, act))
     if procedure.ACTS[act].seconded:
         return keep(opinion, act, {}, Entering(form, lambda who: way.do(who, opinion, form)))
     way.do(me(), opinion, form)

@@ -47,7 +47,8 @@ MATRIX = {
     """,
     "303 303 303 303 404 409 200": """
         desk.followup.bodies desk.followup.body desk.followup.correct desk.followup.reply desk.followup.report
-        desk.guardians.seat desk.links.letter desk.links.received desk.people.invite desk.settings.propose
+        desk.guardians.seat desk.letters.as_file desk.letters.as_text desk.letters.letter desk.links.received
+        desk.people.invite desk.settings.propose
         desk.sittings.agenda desk.sittings.call desk.sittings.call_off desk.sittings.move desk.sittings.presence
         desk.waited.index desk.writing.copy_in
     """,

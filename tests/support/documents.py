@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 from pypdf import PdfReader
+from pypdf.generic import PdfObject
 
 FOLDER = Path(__file__).parents[1] / "golden"
 SPACES = re.compile(r"[\s\u00ad]+")
@@ -41,7 +42,7 @@ def told(data: bytes) -> str:
 def tags(found: PdfReader) -> list[tuple[str, dict]]:
     """The structure elements, in the order they are read."""
     def walk(node):
-        node = node.get_object()
+        node = node.get_object() if isinstance(node, PdfObject) else node
         if isinstance(node, list):
             for each in node:
                 yield from walk(each)

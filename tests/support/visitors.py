@@ -230,7 +230,9 @@ class Site:
             "desk.voting.ballot": {"uid": texts[Status.VOTING]},
         } | {f"desk.followup.{room}": {"uid": texts[Status.PUBLISHED]}
              for room in ("follow", "reply", "letter", "report", "correct")
-             } | {f"desk.links.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("received", "joined", "letter")
+             } | {f"desk.links.{room}": {"uid": texts[Status.PUBLISHED]} for room in ("received", "joined")
+             } | {f"desk.letters.{room}": {"uid": texts[Status.PUBLISHED], "act": "open_link"}
+                  for room in ("letter", "as_file", "as_text")
              } | {f"desk.releases.{room}": {"uid": self.waiting()} for room in ("read", "letter")
              } | {f"desk.sittings.{room}": {"uid": self.sitting()}
                   for room in ("read", "agenda", "presence", "mood", "move", "call_off")}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from commission.models import Addressee, Member, Opinion
+from commission.models import Member, Opinion
 from commission.web.pages import today
 
 from . import BaseForm, _l, a_text, required
@@ -69,15 +69,13 @@ class BindingForm(AsShown, StepForm):
 class Step:
     """What a step does with an avis and its form, and what its form asks for. `shown` fills the form at first;
     `shows` puts everything that will be published on its page (« printed »), what a correction changes, or a count that
-    was entered; `letters` the letters to the bodies of some rows; nothing notes who came to an `unseen` one,
-    which is not done twice where it `is_done`."""
+    was entered; nothing notes who came to an `unseen` one, which is not done twice where it `is_done`."""
 
     do: Callable[[Member, Opinion, StepForm], object]
     form: Callable[..., StepForm] = StepForm
     extra: Callable[[], dict] = dict
     shown: Callable[[Opinion], dict] = lambda opinion: {}
     shows: str = ""
-    letters: Callable[[Opinion], list[Addressee]] = lambda opinion: []
     unseen: bool = False
     is_done: Callable[[Opinion], bool] = lambda opinion: False
 

@@ -7,5 +7,6 @@ from markupsafe import Markup
 
 def square(words: str) -> Markup:
     made = segno.make(words, error="m")
-    drawn = made.svg_inline(omitsize=True, light="#fff", svgclass="square", title=gettext("A square to read"))
+    title = gettext("A square to read with a telephone")
+    drawn = made.svg_inline(omitsize=True, light="#fff", svgclass="square", title=title)
     return Markup(drawn)  # noqa: S704 - lines, and our own title

@@ -1,26 +1,22 @@
-"""Links on the members' side: made, read when an answer has come, given back; and the letters they stand in."""
+"""Links on the members' side: made, read when an answer has come, given back."""
 
-from flask import Blueprint, abort, render_template, url_for
-from markupsafe import Markup
+from flask import Blueprint, abort, url_for
 
 from commission.derived.clock import add_months
-from commission.models import Addressee, Opinion, ReplyLink
+from commission.models import Opinion, ReplyLink
 from commission.rooms.releasing.entry_views import Entering, keep
 from commission.rooms.releasing.traces import traces
 from commission.rules import procedure
 from commission.web.db import commission
 from commission.web.forms import BaseForm
 from commission.web.forms.steps import Step
-from commission.web.language import in_language, speaking
 from commission.web.loading import ASSESSED, FOLLOWED, NAMED
-from commission.web.pages import as_of, me, now, origin, show, the_text, today
-from commission.web.pages.square import square
+from commission.web.pages import as_of, me, now, show, the_text, today
 from commission.web.safety import codes
-from commission.words.tongues import FIRST
 
 from . import acts, joined_views
 from .forms import HandBackForm, LinkForm, OpenLinkForm
-from .links import AGAIN, letter_for, word_of
+from .links import AGAIN, letter_for
 from .office_views import typed
 
 links = Blueprint("links", __name__)
@@ -72,37 +68,3 @@ LINK_STEPS = {
         lambda who, o, f: acts.hand_back(who, f.chosen, f.why.data, add_months(today(), AGAIN), now()), HandBackForm),
     "close_link": Step(lambda who, o, f: acts.close_link(who, f.chosen, now()), LinkForm),
 }
-
-
-# --- letters ---------------------------------------------------------------------------------------------------------
-@links.get("/texte/<uid>/lettre/<int:body_id>")
-def letter(uid: str, body_id: int):
-    """The letter to one office: what is asked of it, by when an answer is wished for, and how to answer."""
-    opinion = the_text(uid)
-    procedure.require(me(), "open_link", opinion, now())
-    rows = [row for row in opinion.addressees if row.body_id == body_id and row.recommendation.is_followed]
-    return show("answering/letter.html", opinion=opinion, letters=letters(opinion, rows or abort(404)))
-
-
-def letters(opinion: Opinion, rows: list[Addressee]) -> Markup:
-    """A letter to the body of each row, in the language of the adopted texts whatever the reader's. A person sends
-    it."""
-    ways = {each.body: address_of(each) for each in opinion.reply_links if each.is_open(today())}
-    read_at = opinion.published_on and outside(url_for("public.opinion", number=opinion.number))
-    with speaking(FIRST):
-        drawn = render_template("followup/letters.html", rows=rows, opinion=opinion, ways=ways, square=square,
-                                read_at=read_at, add_months=add_months, until=until(opinion))
-    return Markup(drawn)  # noqa: S704 - a template of ours, which escapes
-
-
-def until(opinion: Opinion) -> dict:
-    return {each.body: each.until_on for each in opinion.reply_links if each.is_open(today())}
-
-
-def address_of(link: ReplyLink) -> str:
-    return outside(url_for("answering.answer", word=word_of(link.uid, codes())))
-
-
-def outside(path: str) -> str:
-    """An address of ours as it is typed from a paper, in the language of the adopted texts."""
-    return origin() + in_language(FIRST, path)

@@ -1,6 +1,7 @@
-"""What people wrote, as the page shows it, for documents: the same tags, as a tree, with the spaces French wants."""
+"""What stands on a page, for documents: the same tags, as a tree, with the spaces French wants."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
 from commission.words.tongues import FIRST
@@ -8,6 +9,11 @@ from commission.words.tongues import FIRST
 NARROW, WHOLE = "\u202f", "\u00a0"
 SPACED = ((re.compile(r"[ \u00a0\u202f]*(?<=\s)([;!?])"), rf"{NARROW}\1"), (re.compile(r"\s+:"), f"{WHOLE}:"),
           (re.compile(r"«\s*"), f"«{WHOLE}"), (re.compile(r"\s*»"), f"{WHOLE}»"), (re.compile(r"(?<=\w)'(?=\w)"), "’"))
+
+
+PICTURE = re.compile(r"<svg.*?<title>(.*?)</title>.*?</svg>", re.DOTALL)
+LINES = re.compile(r"\s*\n\s*")  # of a template, between its tags
+VOID = ("br", "img")
 
 
 class Tree(HTMLParser):
@@ -21,26 +27,43 @@ class Tree(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attributes):
-        node = {"tag": tag, "inside": []} | ({"to": dict(attributes)["href"]} if tag == "a" else {})
+        told = dict(attributes)
+        more = {"a": {"to": told.get("href")}, "img": {"drawn": told.get("src"), "says": told.get("alt")}}
+        node = {"tag": tag, "inside": []} | more.get(tag, {})
         self.open[-1].append(node)
-        if tag != "br":
+        if tag not in VOID:
             self.open.append(node["inside"])
 
     def handle_endtag(self, tag):
         self.open.pop()
 
     def handle_data(self, data):
-        self.open[-1].append(set_in(data, self.language))
+        if not LINES.fullmatch(data):
+            self.open[-1].append(set_in(data, self.language))
 
 
 def marked(html: str, language: str) -> dict:
-    """HTML of ours as words of a document, in their language."""
+    """HTML of ours as words of a document, in their language. A picture that is drawn in it is one thing, with what it
+    says to those who hear it."""
+    html = PICTURE.sub(lambda found: f'<img alt="{found[1]}" src="{escape(found[0])}">', html)
     return {"language": language, "inside": Tree(html, language).inside}
 
 
 def plain(text: str, language: str) -> dict:
     """A text without any tag, in its language."""
     return {"language": language, "inside": [set_in(text, language)] if text else []}
+
+
+def unmarked(nodes: list) -> str:
+    """The same words without tags: an item a line, an empty line after each paragraph."""
+    return re.sub(r"\n{3,}", "\n\n", "".join(map(told, nodes))).strip()
+
+
+def told(node: str | dict) -> str:
+    if isinstance(node, str):
+        return node
+    inside = "".join(map(told, node["inside"]))
+    return {"br": "\n", "li": f"- {inside}\n", "p": f"{inside}\n\n", "ul": f"{inside}\n"}.get(node["tag"], inside)
 
 
 def set_in(text: str, language: str) -> str:
