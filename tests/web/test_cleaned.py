@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name
 
 from commission.web.pages import cleaned as cleaning
 from commission.web.pages import cleaner
-from commission.web.pages.cleaned import NEEDS_WORD, NO_PDF, TANGLED, TOO_BIG, Unfit, cleaned
+from commission.web.pages.cleaned import HIDES, NEEDS_WORD, NO_PDF, TANGLED, TOO_BIG, Unfit, cleaned
 from documents import HIDDEN, laid_open, opened, printed, saved, tags, wicked
 from lengths import at_length
 
@@ -59,7 +59,7 @@ def test_a_picture_keeps_nothing_hidden_however_it_is_folded_nor_after_its_end()
 def test_actions_are_taken_out_wherever_they_are_reached_from():
     pdf = wicked()
     deep = pdf.make_indirect(Dictionary(S=Name.SubmitForm, F="https://exemple.invalid"))
-    pdf.pages[0].obj.Resources.Properties = Dictionary(MC0=Dictionary(Type=Name.OCG, Usage=Array([Array([deep])])))
+    pdf.pages[0].obj.Resources.Properties = Dictionary(MC0=Dictionary(Type=Name.OCG, Odd=Array([Array([deep])])))
     pdf.pages[0].obj.Resources.XObject = Dictionary(X=pdf.make_stream(b"x", Type=Name.XObject, Subtype=Name.PS),
                                                     Y=pdf.make_stream(b"y", F=Dictionary(Type=Name.Filespec, F="z")))
     inside = laid_open(cleaned(saved(pdf)).file)
@@ -74,6 +74,54 @@ def test_what_cannot_be_read_by_everyone_is_refused_with_its_reason():
     assert refused(saved(wicked(), encryption=locked)) == NEEDS_WORD
     assert refused(saved(wicked(), encryption=pikepdf.Encryption(user="", owner="tout"))) == NEEDS_WORD
     assert refused(b"%PDF-" + bytes(cleaning.MOST)) == TOO_BIG
+
+
+def layered(first: Dictionary, member: Dictionary | None = None, **facts) -> bytes:
+    """A letter with a layer, drawn by a picture of its own."""
+    pdf = wicked()
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name="Brouillon", **facts))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(**{
+        name: Array([layer]) if value is None else value for name, value in first.items()}))
+    if member is not None:
+        member.OCGs = layer
+    drawn = pdf.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9],
+                            OC=layer if member is None else pdf.make_indirect(member))
+    pdf.pages[0].add_resource(drawn, Name.XObject, Name("/Layer"))
+    pdf.pages[0].contents_add(b"/Layer Do")
+    return saved(pdf)
+
+
+def test_a_letter_with_a_layer_that_is_not_shown_is_refused_and_one_with_all_shown_is_not():
+    off, state = Array([]), Dictionary(ViewState=Name.ON)
+    for sent in (layered({"OFF": None}), layered({"BaseState": Name.OFF}), layered({"BaseState": Name.Unchanged}),
+                 layered({"OFF": off}, Usage=Dictionary(View=Dictionary(ViewState=Name.OFF))),
+                 layered({}, Usage=Dictionary(Zoom=Dictionary(min=4))),
+                 layered({}, Dictionary(Type=Name.OCMD, P=Name.AllOff)),
+                 layered({}, Dictionary(Type=Name.OCMD, VE=Array([Name.Not])))):
+        assert refused(sent) == HIDES
+    for sent in (layered({}), layered({"OFF": off, "ON": None}, Usage=Dictionary(View=state)),
+                 layered({}, Dictionary(Type=Name.OCMD, P=Name.AnyOn))):
+        assert cleaned(sent).pages == 1
+
+
+def inline(told: bytes, data: bytes) -> bytes:
+    return b"q BI /W 8 /H 8 /CS /RGB /BPC 8 /F %b ID %b EI Q" % (told, data)
+
+
+def test_a_picture_of_a_camera_among_the_words_is_refused_wherever_it_is_drawn():
+    pdf = wicked()
+    camera = pdf.pages[0].obj.Resources.XObject.Red.read_raw_bytes()
+    for told, data in ((b"/DCT", camera), (b"/D#43TDecode", camera), (b"[/AHx /DCT]", camera.hex().encode() + b">")):
+        where = wicked()
+        where.pages[0].contents_add(inline(told, data))
+        assert refused(saved(where)) == HIDES, told
+    inside = wicked()
+    form = inside.make_stream(inline(b"/DCT", camera), Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    inside.pages[0].add_resource(form, Name.XObject, Name("/Inside"))
+    assert refused(saved(inside)) == HIDES
+    plain = wicked()
+    plain.pages[0].contents_add(inline(b"/Fl", zlib.compress(bytes(192))))
+    assert cleaned(saved(plain)).pages == 1, "other pictures carry nothing"
 
 
 def test_what_would_take_long_costs_little(monkeypatch):
@@ -112,7 +160,8 @@ def test_a_file_that_unfolds_without_end_takes_the_memory_of_its_own_process_alo
 
 
 def test_the_reasons_are_those_of_the_process_that_reads():
-    assert (cleaning.LOCKED, cleaning.UNREADABLE) == (cleaner.LOCKED, cleaner.UNREADABLE)
+    assert (cleaning.LOCKED, cleaning.UNREADABLE, cleaning.HIDING) == (
+        cleaner.LOCKED, cleaner.UNREADABLE, cleaner.HIDING)
     assert str(cleaner.PAGES) in TANGLED
     rest = b"\xff\xda\x00\x02data"
     first, colours, rest = b"\xff\xd8", b"\xff\xee\x00\x04cd", b"\xff\xda\x00\x02data"

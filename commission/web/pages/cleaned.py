@@ -8,7 +8,7 @@ from commission.words.sentence import N_
 
 from . import apart
 
-LOCKED, UNREADABLE = 3, 5  # as `cleaner.py` ends, which only its own process loads
+LOCKED, UNREADABLE, HIDING = 3, 5, 6  # as `cleaner.py` ends, which only its own process loads
 MOST = 10 * 1024 * 1024
 ONE = Lock()  # at a time: files that take long to read wait for one another, and for nothing else
 
@@ -16,7 +16,8 @@ NO_PDF = N_("This file is not a PDF that can be read. Save the letter as a PDF, 
 NEEDS_WORD = N_("This PDF asks for a password. Choose one that everyone can open.")
 TOO_BIG = N_("This file is larger than 10 MB. Choose a smaller one.")
 TANGLED = N_("This PDF is too long or too complicated: 200 pages at most. Print it to a new PDF, and choose that one.")
-WHY = {LOCKED: NEEDS_WORD, UNREADABLE: NO_PDF}
+HIDES = N_("This PDF holds something that it does not show. Print it to a new PDF, and choose that one.")
+WHY = {LOCKED: NEEDS_WORD, UNREADABLE: NO_PDF, HIDING: HIDES}
 
 
 class Unfit(Exception):

@@ -2,7 +2,8 @@
 
 What acts (scripts, forms, links, launches), what carries (attachments, media, earlier versions of the file) and what
 tells of its making (author, hours, XMP, the camera of a picture) goes. What is drawn stays, with its structure for
-those who hear it: forms and notes as they looked. What is written is looked at once more, by the same rule.
+those who hear it: forms and notes as they looked. What is written is looked at once more, by the same rule. A file
+that draws what it does not show is not written: a layer that is off would come on.
 """
 
 import io
@@ -16,7 +17,7 @@ from pikepdf import Array, Dictionary, Pdf, Stream
 
 SECONDS, MEMORY = 5, 3 * 2**28
 PAGES, OBJECTS, DEPTH = 200, 20_000, 60
-LOCKED, TOO_MUCH, UNREADABLE = 3, 4, 5  # how it ends without a file
+LOCKED, TOO_MUCH, UNREADABLE, HIDING = 3, 4, 5, 6  # how it ends without a file
 
 OF_A_FILE = {"/Type", "/Pages", "/StructTreeRoot", "/MarkInfo", "/Lang", "/PageLabels", "/Version"}
 OF_A_PAGE = {"/Type", "/Parent", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit",
@@ -28,6 +29,7 @@ ACTIONS = {"/JavaScript", "/Launch", "/URI", "/GoToR", "/GoToE", "/GoToDp", "/Su
            "/Rendition", "/Movie", "/Sound", "/Hide", "/Named", "/Trans", "/GoTo3DView", "/RichMediaExecute",
            "/SetOCGState", "/Thread"}
 MARKER, END = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]"), b"\xff\xd9"  # of a JPEG: its segments, and where it ends
+AT_TIMES, PICTURE = {"/Zoom", "/Language", "/User"}, re.compile(rb"\bBI\b")
 CARRIERS = {"/EmbeddedFile", "/Filespec", "/F", "/Annot", "/Sig", "/Action"}
 
 
@@ -44,6 +46,8 @@ def anew(data: bytes) -> tuple[bytes, int]:
             raise Ends(TOO_MUCH if len(pdf.pages) else UNREADABLE)
         pdf.generate_appearance_streams()
         pdf.flatten_annotations("screen")
+        if hides(pdf):
+            raise Ends(HIDING)
         keep(pdf.trailer, {"/Root", "/Size"})
         trim(pdf)
         out = io.BytesIO()
@@ -62,11 +66,47 @@ def opened(data: bytes) -> Pdf:
         raise Ends(LOCKED) from None
 
 
+def hides(pdf: Pdf) -> bool:
+    """Whether something is in what is drawn that nobody sees: in a layer that is off, or within a picture that stands
+    among the words, where a camera's would stay."""
+    layers = pdf.Root.get("/OCProperties", Dictionary())
+    first = layers.get("/D", Dictionary())
+    is_off = first.get("/BaseState", "/ON") != "/ON" or len(first.get("/OFF", ()))
+    return is_off or any(map(comes_and_goes, things(pdf))) or any(map(has_camera, drawn(pdf)))
+
+
+def comes_and_goes(thing: Dictionary | Stream) -> bool:
+    """Whether it is a layer that shows at times: on paper alone, from near, where another one is off."""
+    if thing.get("/Type") == "/OCMD":
+        return "/VE" in thing or thing.get("/P") in ("/AllOff", "/AnyOff")
+    used = thing.get("/Usage", Dictionary()) if thing.get("/Type") == "/OCG" else Dictionary()
+    return any(name in AT_TIMES or "/OFF" in map(str, how.as_dict().values()) for name, how in used.items())
+
+
+def drawn(pdf: Pdf) -> Iterator[Stream]:
+    """All that draws: pages, what they draw in their turn, patterns, signs of a font."""
+    for page in pdf.pages:
+        page.contents_coalesce()
+        yield from listed(page.obj.get("/Contents"))
+    for thing in things(pdf):
+        if isinstance(thing, Stream) and (thing.get("/Subtype") == "/Form" or thing.get("/PatternType") == 1):
+            yield thing
+        elif thing.get("/Subtype") == "/Type3":
+            yield from thing.get("/CharProcs", Dictionary()).as_dict().values()
+
+
+def has_camera(stream: Stream) -> bool:
+    """Whether a picture of a camera stands in it."""
+    return PICTURE.search(stream.read_bytes()) is not None and any(
+        isinstance(each, pikepdf.ContentStreamInlineImage) and {*map(str, each.iimage.filters)} & {*STRIPPED}
+        for each in pikepdf.parse_content_stream(stream))
+
+
 def trim(pdf: Pdf) -> int:
     """Take out whatever is not drawn; how much there was of it."""
     found = keep(pdf.Root, OF_A_FILE) + sum(keep(page.obj, OF_A_PAGE) for page in pdf.pages)
-    for each in pdf.objects:
-        found += sum(disarm(thing) for thing in held(each))
+    for each in things(pdf):
+        found += disarm(each)
         if isinstance(each, Stream):
             found += bare(pdf, each)
     return found
@@ -80,6 +120,10 @@ def drop(thing, names: list[str]) -> int:
     for name in names:
         del thing[name]
     return len(names)
+
+
+def things(pdf: Pdf) -> Iterator[Dictionary | Stream]:
+    return (thing for each in pdf.objects for thing in held(each))
 
 
 def held(thing, depth: int = 0) -> Iterator:
