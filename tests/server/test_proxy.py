@@ -10,6 +10,7 @@ import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -95,6 +96,13 @@ class Proxy:
         line.close()
         return answer.status, answer.headers, page
 
+    def begin(self, told: str, source: str = "127.0.0.1") -> ssl.SSLSocket:
+        """A letter that is announced and does not come, from an address of this machine."""
+        bare = socket.create_connection(("127.0.0.1", self.https), 20, source_address=(source, 0))
+        line = ssl._create_unverified_context().wrap_socket(bare, server_hostname="commission.example")
+        line.sendall(f"POST /reponse/x HTTP/1.1\r\nHost: commission.example\r\n{told}\r\n\r\n".encode())
+        return line
+
     def stop_site(self) -> None:
         self.site.shutdown()
         self.site.server_close()
@@ -126,6 +134,30 @@ def test_req_12_behind_the_address_of_a_flood_a_right_code_is_still_passed_on(pr
     per_minute = int(re.search(r"rate=(\d+)r/m", (ROOT / "deploy" / "nginx.conf").read_text())[1])
     assert per_minute > 1000
     assert not re.search(r"^\s*access_log (?!off)", (ROOT / "deploy" / "nginx.conf").read_text(), re.MULTILINE)
+
+
+def test_large_bodies_are_few_at_once_from_one_address_and_in_all_and_small_ones_pass(proxy):
+    large, letter = "Content-Length: 20000000", b"x" * 1_200_000
+    with ExitStack() as held:
+        for told in (large, large, large, "Transfer-Encoding: chunked"):
+            held.enter_context(proxy.begin(told))
+        many = wait_for(lambda: proxy.ask("POST", "/reponse/x", letter), lambda answer: answer[0] == 429)
+        assert is_ours(many, "too_often.html")
+        assert proxy.ask("POST", "/reponse/x", b"typed")[0] == proxy.ask("GET", "/reponse/x")[0] == 200
+        for n in range(12):
+            held.enter_context(proxy.begin(large, f"127.0.0.{n + 2}"))
+        with proxy.begin(large, "127.0.0.99") as late:
+            assert b" 429 " in late.recv(40), "from no other address either"
+    assert wait_for(lambda: proxy.ask("POST", "/en/reponse/x", letter), lambda answer: answer[0] == 200)
+
+
+def wait_for(ask, good):
+    """An answer that is good, within two seconds: nginx learns of a line that began or ended a little later."""
+    for _ in range(40):
+        if good(answer := ask()):
+            return answer
+        time.sleep(0.05)
+    raise AssertionError(answer)
 
 
 def test_the_proxy_as_it_is_shipped(proxy):
