@@ -6,8 +6,8 @@ from flask import Blueprint, abort, redirect, url_for
 
 from commission.derived.diff import compare
 from commission.models import (
+    Addressee,
     Body,
-    Judgement,
     Majority,
     Opinion,
     Recommendation,
@@ -167,8 +167,8 @@ STEPS: dict[str, Step] = {
     "keep_published": Step(lambda who, o, f: publishing.keep_published(who, o, now())),
     "withdraw": Step(lambda who, o, f: publishing.withdraw(who, o, today(), now())),
     "address": Step(
-        lambda who, o, f: [followup.address(who, asked, body, Role(f.role.data), now(), *delays())
-                           for asked, body in f.pairs],
+        lambda who, o, f: [followup.address(
+            who, asked, Addressee(body=body, role=Role(f.role.data), **delays()), now()) for asked, body in f.pairs],
         AddressForm, lambda: {"bodies": every(bodies())}),
     "unaddress": Step(
         lambda who, o, f: [session().delete(row) for row in followup.unaddress(who, o, f.chosen, now())],
@@ -176,22 +176,20 @@ STEPS: dict[str, Step] = {
     "send": Step(
         lambda who, o, f: followup.send(who, o, f.chosen, f.sent_on.data, now()),
         SendForm, shown=lambda o: {"rows": [row.id for row in unsent(o, today())]}),
-    "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.from_on.data, f.why.data, now(),
-                                                   f.until_on.data), PauseForm),
+    "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.stop, now()), PauseForm),
     "resume": Step(lambda who, o, f: clock.resume(who, o, f.chosen, f.until_on.data, now()), ResumeForm),
-    "remind": Step(
-        lambda who, o, f: clock.remind(who, o, f.chosen, None if f.unsent.data else f.sent_on.data, f.why.data,
-                                       today(), now()),
-        RemindForm, shown=lambda o: {"rows": [row.id for row in clock.due(o, today())]}),
+    "remind": Step(lambda who, o, f: clock.remind(who, o, f.chosen, f.letter, now()),
+                   RemindForm, shown=lambda o: {"rows": [row.id for row in clock.due(o, today())]}),
     "go_above": Step(lambda who, o, f: clock.go_above(who, o, f.chosen, f.rung, now()), GoAboveForm, past),
     "declare_silence": Step(lambda who, o, f: clock.declare_silence(who, o, f.chosen, f.rung, now()), DeclareForm,
                             past),
     "readdress": Step(
-        lambda who, o, f: followup.readdress(who, f.waiting[f.row.data], session().get_one(Body, f.body.data), now(),
-                                             *delays()),
+        lambda who, o, f: followup.readdress(
+            who, f.waiting[f.row.data], Addressee(body=session().get_one(Body, f.body.data), **delays()), now()),
         ReaddressForm, lambda: {"bodies": every(bodies())}),
     "correct_sending": Step(
-        lambda who, o, f: corrections.correct_sending(who, o, f.chosen, f.sent_on.data, f.erratum.data, now()),
+        lambda who, o, f: corrections.correct_sending(
+            corrections.Erratum(who, f.erratum.data, now()), o, f.chosen, f.sent_on.data),
         CorrectSendingForm),
     "follow_with": Step(
         lambda who, o, f: tracking.follow_with(who, among(o, f), f.found, f.said_on, now()), FollowWithForm,
@@ -202,9 +200,7 @@ STEPS: dict[str, Step] = {
         StopFollowingForm, past),
     "follow_again": Step(
         lambda who, o, f: tracking.follow_again(who, among(o, f), f.said_on, now()), FollowAgainForm, past),
-    "assess": Step(
-        lambda who, o, f: followup.assess(who, among(o, f), Judgement(f.judgement.data), f.text.data, f.said_on, now()),
-        AssessForm, past),
+    "assess": Step(lambda who, o, f: followup.assess(who, among(o, f), f.word, now()), AssessForm, past),
 } | LINK_STEPS
 
 
@@ -241,9 +237,9 @@ def coming_sitting() -> Sitting | None:
     return session().scalars(sittings_queries.coming_sitting()).one_or_none()
 
 
-def delays() -> tuple[int, int]:
-    """The months a body has to reply, and those before a second reminder."""
-    return commission().months_to_reply, commission().months_to_remind
+def delays() -> dict[str, int]:
+    """The months a body has to reply, and those before a second reminder, as they are today."""
+    return {"months": commission().months_to_reply, "months_again": commission().months_to_remind}
 
 
 def among(opinion: Opinion, form) -> Recommendation:

@@ -3,7 +3,7 @@
 import pytest
 
 from commission.derived.merge import Draft
-from commission.models import Body, Multilingual, Phrase, Recommendation
+from commission.models import Addressee, Body, Multilingual, Phrase, Recommendation
 from commission.rooms.followup import acts as followup
 from commission.rooms.people import acts as people
 from commission.rooms.publishing import acts as publishing
@@ -87,9 +87,10 @@ def test_a_recommendation_a_body_and_the_commission_have_words_of_their_own():
     asked = story.opinion.recommendations[0]
     publishing.classify(story.keeper, asked, "justice", {"ro": {"title": "O avocată"}}, LATER)
     assert asked.titles == Multilingual("Une avocate", {"ro": "O avocată"})
-    body = followup.add_body(story.keeper, "ville", "Ville", {"en": {"name": "City"}}, False, LATER)
+    body = followup.add_body(story.keeper, Body(slug="ville", name="Ville", translated={"en": {"name": "City"}}), LATER)
     assert body.names == Multilingual("Ville", {"en": "City"})
-    followup.change_body(story.keeper, body, "Grande ville", {"en": {"name": "City"}}, False, None, LATER)
+    followup.change_body(story.keeper, body,
+                         followup.Particulars("Grande ville", {"en": {"name": "City"}}, False, None), LATER)
     assert body.is_outdated("en", Phrase.NAME)
     house = people.found("Commission", TODAY, translated={"bin": {"name": "Ẹkọ"}})
     assert house.names == Multilingual("Commission", {"bin": "Ẹkọ"})
@@ -98,8 +99,9 @@ def test_a_recommendation_a_body_and_the_commission_have_words_of_their_own():
 def test_what_was_put_to_a_body_bears_its_name_of_then_and_its_other_names_of_now():
     story = Story().adopted()
     body = Body(slug="ville", name="Ville", translated={"en": {"name": "City"}})
-    row = followup.put(story.opinion.recommendations[0], body, "responsible", 3, 6)
-    followup.change_body(story.keeper, body, "Métropole", {"en": {"name": "Metropolis"}}, False, None, LATER)
+    row = followup.address(story.keeper, story.opinion.recommendations[0], Addressee(body=body), LATER)
+    followup.change_body(story.keeper, body,
+                         followup.Particulars("Métropole", {"en": {"name": "Metropolis"}}, False, None), LATER)
     assert row.names_then == Multilingual("Ville", {"en": "Metropolis"})
 
 

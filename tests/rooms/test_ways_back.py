@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from commission.models import Comment, Status
+from commission.models import Addressee, Comment, Status
 from commission.rooms.followup import acts as followup
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import remarks
@@ -89,7 +89,8 @@ def test_texts_set_aside_are_listed_and_taken_up_again_on_the_page(site):
 
 def test_an_addressee_not_sent_to_is_removed_and_one_sent_to_stays():
     story = Story().sent("parquet")
-    followup.address(story.keeper, story.opinion.recommendations[1], story.rows[0].body, story.rows[0].role, NOW)
+    followup.address(story.keeper, story.opinion.recommendations[1],
+                     Addressee(body=story.rows[0].body, role=story.rows[0].role), NOW)
     unsent = followup.removable(story.opinion)
     assert [row.sent_on for row in unsent] == [None]
     assert followup.unaddress(story.keeper, story.opinion, unsent, NOW) == unsent

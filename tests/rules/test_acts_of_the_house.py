@@ -99,13 +99,16 @@ def keep(p, who):
 
 
 HOUSE = [
-    ("add_body", people, "keeper", lambda p, who: followup.add_body(who, "cour", "Cour", {}, True, NOW),
+    ("add_body", people, "keeper", lambda p, who: followup.add_body(who, Body(slug="cour", name="Cour", funds_us=True),
+                                                                    NOW),
      {"slug": "cour"}, None),
     ("change_body", people, "keeper",
-     lambda p, who: followup.change_body(who, Body(slug="x", name="X"), "Y", {}, True, POLICE, NOW),
+     lambda p, who: followup.change_body(who, Body(slug="x", name="X"), followup.Particulars("Y", {}, True, POLICE),
+                                         NOW),
      {"slug": "x", "name": "Y", "former": "X", "funds_us": True, "successor": "police"}, None),
     ("change_body", people, "keeper",
-     lambda p, who: followup.change_body(who, Body(slug="x", name="X"), "Y", {}, False, None, NOW),
+     lambda p, who: followup.change_body(who, Body(slug="x", name="X"), followup.Particulars("Y", {}, False, None),
+                                         NOW),
      {"slug": "x", "name": "Y", "former": "X", "funds_us": False, "successor": None}, None),
     ("invite", people, "keeper", lambda p, who: membership.invite(who, Seat.GUARDIAN, "index", NOW),
      {"seat": "guardian"}, None),

@@ -5,16 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from commission.models import (
+    Addressee,
     Answer,
     Assessment,
     Basis,
     Body,
-    Channel,
     Commission,
     Evidence,
     Implementation,
     Judgement,
+    Pause,
     Progress,
+    Reminder,
     Response,
     Role,
     Seat,
@@ -23,30 +25,30 @@ from commission.models import (
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock, tracking
 from commission.rooms.followup.correcting import corrections
+from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rooms.people import acts as people
 from commission.rooms.people import settings
 from commission.rooms.sittings import acts as sittings
 from commission.rules.procedure import Refused
 from further_stages import DAY, SENT, answered, assessed, joined, paused, reported, stopped
-from stages import LATER, NOW, TODAY, Story, person
+from stages import LATER, NOW, TODAY, Story, a_letter, person
 
 CITY = Body(slug="ville", name="Ville")
 
 
 # --- following up ----------------------------------------------------------------------------------------------------
 def reply(s: Story, row, body=None, signed_by: str = "") -> None:
-    followup.reply(s.keeper, s.opinion, body or row.body, Channel.LETTER, SENT, SENT,
-                   [followup.Said(row, Response.ACCEPTED, "Oui.")], LATER, signed_by)
+    followup.reply(s.keeper, s.opinion, a_letter(body or row.body, SENT, signed_by=signed_by),
+                   [followup.Said(row, Response.ACCEPTED, "Oui.")], LATER)
 
 
 def reply_without_words(s: Story, response: Response) -> None:
-    followup.reply(s.keeper, s.opinion, s.rows[0].body, Channel.LETTER, SENT, SENT,
-                   [followup.Said(s.rows[0], response)], LATER)
+    followup.reply(s.keeper, s.opinion, a_letter(s.rows[0].body, SENT), [followup.Said(s.rows[0], response)], LATER)
 
 
 def two_rows(s: Story) -> Story:
     """One row that was sent, one that was not."""
-    followup.address(s.keeper, s.sent().opinion.recommendations[1], CITY, Role.RESPONSIBLE, LATER)
+    followup.address(s.keeper, s.sent().opinion.recommendations[1], Addressee(body=CITY, role=Role.RESPONSIBLE), LATER)
     return s
 
 
@@ -55,7 +57,7 @@ def progress(state: Implementation, **facts) -> Progress:
 
 
 def pause(s: Story, rows, day: date = SENT + DAY) -> None:
-    clock.pause(s.keeper, s.opinion, rows, day, "encore", LATER)
+    clock.pause(s.keeper, s.opinion, rows, Pause(from_on=day, why="encore"), LATER)
 
 
 def one_paused(s: Story) -> Story:
@@ -70,28 +72,32 @@ def ended(s: Story) -> Story:
     return s
 
 
+def erratum(s: Story) -> Erratum:
+    return Erratum(s.keeper, "relu", LATER)
+
+
 def corrected_answer(s: Story) -> None:
     wrong = s.rows[0].answers[0]
     for _ in range(2):
-        corrections.correct_answer(s.keeper, wrong, Answer(response=Response.AWAITED), "relu", LATER)
+        corrections.correct_answer(erratum(s), wrong, Answer(response=Response.AWAITED))
 
 
 def corrected_progress(s: Story) -> None:
     wrong = s.rows[0].progress[0]
     for _ in range(2):
-        corrections.correct_progress(s.keeper, wrong, progress(Implementation.UNKNOWN), "relu", LATER)
+        corrections.correct_progress(erratum(s), wrong, progress(Implementation.UNKNOWN))
 
 
 def corrected_assessment(s: Story) -> None:
     wrong = s.opinion.recommendations[0].assessments[0]
     for _ in range(2):
-        corrections.correct_assessment(s.keeper, wrong, Assessment(judgement=Judgement.NOT_REVIEWED, adopted_on=SENT),
-                                       "relu", LATER)
+        corrections.correct_assessment(erratum(s), wrong,
+                                       Assessment(judgement=Judgement.NOT_REVIEWED, adopted_on=SENT))
 
 
 def circle(s: Story) -> None:
     first = Body(slug="a", name="A", successor=Body(slug="b", name="B", successor=Body(slug="c", name="C")))
-    followup.change_body(s.keeper, first.successor.successor, "C", {}, False, first, NOW)
+    followup.change_body(s.keeper, first.successor.successor, followup.Particulars("C", {}, False, first), NOW)
 
 
 NOT_SENT = "This recommendation has not been sent to this office."
@@ -116,21 +122,21 @@ AGAIN = "This line was corrected already: correct the one that stands."
 SHOWN = (Implementation.UNDER_WAY, Implementation.PARTLY_DONE, Implementation.DONE, Implementation.DROPPED)
 FOLLOWING = [
     ("An office cannot take the place of one that takes its own.", Story.referred, circle),
-    ("This recommendation is already addressed to this office.", Story.sent, lambda s: followup.address(
-        s.keeper, s.opinion.recommendations[0], s.rows[0].body, Role.ASSOCIATED, LATER)),
+    ("This recommendation is already addressed to this office.", Story.sent,
+     lambda s: followup.address(s.keeper, s.opinion.recommendations[0],
+                                Addressee(body=s.rows[0].body, role=Role.ASSOCIATED), LATER)),
     ("This recommendation is already addressed to this office.", answered(Response.NOT_THEIRS),
-     lambda s: followup.readdress(s.keeper, s.rows[0], s.rows[0].body, LATER)),
+     lambda s: followup.readdress(s.keeper, s.rows[0], Addressee(body=s.rows[0].body), LATER)),
     (NOT_SENT, two_rows, lambda s: reply(s, s.opinion.recommendations[1].addressees[0])),
     (NOT_SENT, two_rows, lambda s: reply(s, s.opinion.recommendations[1].addressees[0], CITY, "les deux")),
     (UNSIGNED, two_rows, lambda s: reply(s, s.rows[0], CITY)),
     *((why, Story.sent, lambda s, said=said: reply_without_words(s, said)) for said, why in UNSAID.items()),
     *((why, answered(), lambda s, said=said: corrections.correct_answer(
-        s.keeper, s.rows[0].answers[0], Answer(response=said), "relu", LATER)) for said, why in UNSAID.items()),
+        erratum(s), s.rows[0].answers[0], Answer(response=said))) for said, why in UNSAID.items()),
     *((why, Story.sent, lambda s, state=state: followup.report(
         s.keeper, s.rows[0], progress(state, basis=Basis.SEEN), LATER)) for state, why in UNEXPLAINED.items()),
     *((why, reported, lambda s, state=state: corrections.correct_progress(
-        s.keeper, s.rows[0].progress[0], progress(state, basis=Basis.SEEN), "relu", LATER))
-      for state, why in UNEXPLAINED.items()),
+        erratum(s), s.rows[0].progress[0], progress(state, basis=Basis.SEEN))) for state, why in UNEXPLAINED.items()),
     *((BASELESS, Story.sent, lambda s, state=state: followup.report(
         s.keeper, s.rows[0], progress(state, note="faute d’argent"), LATER)) for state in UNEXPLAINED),
     *((NOT_FOLLOWED, stage, do) for stage in (stopped, joined) for do in (
@@ -139,15 +145,15 @@ FOLLOWING = [
     (NOT_LET_GO, stopped, lambda s: tracking.follow_again(s.keeper, s.opinion.recommendations[1], SENT, LATER)),
     (IN_A_CIRCLE, joined, lambda s: tracking.follow_with(s.keeper, *s.opinion.recommendations[::-1], SENT, LATER)),
     (IN_A_CIRCLE, joined, lambda s: corrections.correct_replacement(
-        s.keeper, *s.opinion.recommendations[:1] * 2, SENT, "relu", LATER)),
+        erratum(s), *s.opinion.recommendations[:1] * 2, SENT)),
     (NOT_SENT, two_rows, lambda s: followup.report(
         s.keeper, s.opinion.recommendations[1].addressees[0], progress(Implementation.NOT_STARTED), LATER)),
     (NOT_SENT, two_rows, lambda s: corrections.correct_sending(
-        s.keeper, s.opinion, s.opinion.addressees, SENT, "relu", LATER)),
+        erratum(s), s.opinion, s.opinion.addressees, SENT)),
     *((EVIDENCE, Story.sent, lambda s, made=made: followup.report(s.keeper, s.rows[0], made, LATER)) for state in SHOWN
       for made in (progress(state, basis=Basis.SEEN), progress(state, evidence=[Evidence(title="Photo")]))),
     *((EVIDENCE, reported, lambda s, made=made: corrections.correct_progress(
-        s.keeper, s.rows[0].progress[0], made, "relu", LATER)) for state in SHOWN
+        erratum(s), s.rows[0].progress[0], made)) for state in SHOWN
       for made in (progress(state, basis=Basis.SEEN), progress(state, evidence=[Evidence(title="Photo")]))),
     (CLASH, one_paused, lambda s: pause(s, s.rows)),
     (CLASH, two_rows, lambda s: pause(s, s.opinion.addressees)),
@@ -157,14 +163,14 @@ FOLLOWING = [
         s.keeper, s.opinion, s.rows, SENT + 2 * DAY, LATER)),
     ("A clock starts again after it has stopped.", paused, lambda s: clock.resume(
         s.keeper, s.opinion, s.rows, SENT, LATER)),
-    ("No reminder is due for one of these recommendations.", two_rows, lambda s: clock.remind(
-        s.keeper, s.opinion, s.opinion.addressees, None, "vus", SENT + 100 * DAY, LATER + 100 * DAY)),
+    ("No reminder is due for one of these recommendations.", two_rows,
+     lambda s: clock.remind(s.keeper, s.opinion, s.opinion.addressees, Reminder(why="vus"), LATER + 100 * DAY)),
     ("A reminder leaves after the date wished for, and before the answer. There are two at most.", Story.sent,
-     lambda s: clock.remind(s.keeper, s.opinion, s.rows, SENT, "", SENT + 100 * DAY, LATER + 100 * DAY)),
+     lambda s: clock.remind(s.keeper, s.opinion, s.rows, Reminder(sent_on=SENT), LATER + 100 * DAY)),
     (AGAIN, answered(), corrected_answer), (AGAIN, reported, corrected_progress),
     (AGAIN, assessed, corrected_assessment),
     *((CLASH, paused,
-       lambda s, days=days: corrections.correct_pause(s.keeper, s.rows[0].pauses[0], *days, "relu", LATER))
+       lambda s, days=days: corrections.correct_pause(erratum(s), s.rows[0].pauses[0], *days))
       for days in ((SENT - DAY, None), (SENT + 2 * DAY, SENT + DAY))),
 ]
 

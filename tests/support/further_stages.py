@@ -5,16 +5,19 @@ from datetime import date, timedelta
 
 from commission.derived.merge import Draft
 from commission.models import (
+    Addressee,
+    Assessment,
     Body,
     Change,
-    Channel,
     Commission,
     Echo,
     Height,
     Implementation,
     Judgement,
     Kind,
+    Pause,
     Progress,
+    Reminder,
     Response,
     Role,
     Rung,
@@ -32,7 +35,7 @@ from commission.rooms.voting import paper
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments, remarks
 from commission.rules import procedure
-from stages import LATER, NOW, Story
+from stages import LATER, NOW, Story, a_letter
 
 SENT = LATER.date()  # the day letters leave in these stories
 DAY = timedelta(days=1)
@@ -119,7 +122,8 @@ def numbering(story: Story) -> Numbering:
 
 # --- the follow-up ---------------------------------------------------------------------------------------------------
 def addressed(story: Story) -> Story:
-    followup.address(story.keeper, story.published().opinion.recommendations[1], POLICE, Role.ASSOCIATED, LATER)
+    followup.address(story.keeper, story.published().opinion.recommendations[1],
+                     Addressee(body=POLICE, role=Role.ASSOCIATED), LATER)
     return story
 
 
@@ -128,7 +132,7 @@ def answered(response: Response = Response.ACCEPTED):
 
     def stage(story: Story) -> Story:
         story.sent()
-        followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, SENT, SENT,
+        followup.reply(story.keeper, story.opinion, a_letter(story.rows[0].body, SENT),
                        [followup.Said(story.rows[0], response, "Leurs mots.", redirected_to=elsewhere)], LATER)
         return story
     return stage
@@ -138,8 +142,7 @@ def silent(story: Story) -> Story:
     """Two reminders have left, and no answer came."""
     story.sent()
     for days in (100, 200):
-        clock.remind(story.keeper, story.opinion, story.rows, SENT + days * DAY, "", (LATER + days * DAY).date(),
-                     LATER + days * DAY)
+        clock.remind(story.keeper, story.opinion, story.rows, Reminder(sent_on=SENT + days * DAY), LATER + days * DAY)
     return story
 
 
@@ -204,17 +207,18 @@ def reported(story: Story) -> Story:
 
 
 def assessed(story: Story) -> Story:
-    followup.assess(story.keeper, story.sent().opinion.recommendations[0], Judgement.MEETS, "", SENT, LATER)
+    followup.assess(story.keeper, story.sent().opinion.recommendations[0],
+                    Assessment(judgement=Judgement.MEETS, adopted_on=SENT), LATER)
     return story
 
 
 def paused(story: Story) -> Story:
-    clock.pause(story.keeper, story.sent().opinion, story.rows, SENT + DAY, "des chiffres", LATER)
+    clock.pause(story.keeper, story.sent().opinion, story.rows, Pause(from_on=SENT + DAY, why="des chiffres"), LATER)
     return story
 
 
 def reminded(story: Story) -> Story:
-    clock.remind(story.keeper, story.sent().opinion, story.rows, SENT + 100 * DAY, "", OVERDUE.date(), OVERDUE)
+    clock.remind(story.keeper, story.sent().opinion, story.rows, Reminder(sent_on=SENT + 100 * DAY), OVERDUE)
     return story
 
 

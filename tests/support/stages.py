@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from commission.derived.merge import Draft
 from commission.models import (
+    Addressee,
     Body,
+    Channel,
     Choice,
     Kind,
     Manner,
@@ -15,6 +17,7 @@ from commission.models import (
     Opinion,
     Poll,
     Register,
+    Reply,
     Role,
     Seat,
     Wording,
@@ -42,6 +45,12 @@ def person(pseudonym: str, seat: Seat = Seat.MEMBER, **facts) -> Member:
 def named(session: Session, name: str) -> Member:
     """The person of this name: the database cannot be asked for it."""
     return next(each for each in session.scalars(select(Member)) if each.pseudonym == name)
+
+
+def a_letter(body: Body, dated_on: date, received_on: date | None = None, **more) -> Reply:
+    """A letter of a body, that came the day it bears unless another is said."""
+    return Reply(**{"channel": Channel.LETTER} | more, body=body, dated_on=dated_on,
+                 received_on=received_on or dated_on)
 
 
 def commission_of(members: int = 12) -> tuple[list[Member], list[Member]]:
@@ -155,8 +164,9 @@ class Story:
     def sent(self, *slugs: str, role: Role = Role.RESPONSIBLE) -> "Story":
         """Published, its first recommendation put to bodies and sent."""
         self.published()
-        rows = [followup.address(self.keeper, self.opinion.recommendations[0], Body(slug=slug, name=slug.title()), role,
-                                 LATER) for slug in slugs or ("parquet",)]
+        rows = [followup.address(self.keeper, self.opinion.recommendations[0],
+                                 Addressee(body=Body(slug=slug, name=slug.title()),
+                                           role=role), LATER) for slug in slugs or ("parquet",)]
         followup.send(self.keeper, self.opinion, rows, LATER.date(), LATER)
         return self
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from commission.models import (
     Addressee,
@@ -13,14 +14,12 @@ from commission.models import (
     Channel,
     Document,
     Implementation,
-    Judgement,
     Member,
     Opinion,
     Progress,
     Recommendation,
     Reply,
     Response,
-    Role,
 )
 from commission.rules.conditions import has_misaddressed, is_misaddressed
 from commission.rules.entries import EXPLAINED, faults_of_answer, faults_of_progress
@@ -51,24 +50,31 @@ class Said:
     observation: str = ""
 
 
-def add_body(actor: Member, slug: str, name: str, translated: dict, funds_us: bool, now: datetime) -> Body:
+class Particulars(NamedTuple):
+    """What may change of a body: its name, and in other languages; whether it funds the association; which other body
+    has taken its place."""
+
+    name: str
+    translated: dict
+    funds_us: bool
+    successor: Body | None
+
+
+def add_body(actor: Member, body: Body, now: datetime) -> Body:
     """Add a body recommendations can be addressed to."""
     require(actor, "add_body", None, now)
-    record(actor, "add_body", None, now, slug=slug)
-    return Body(slug=slug, name=name, translated=translated, funds_us=funds_us)
+    record(actor, "add_body", None, now, slug=body.slug)
+    return body
 
 
-def change_body(actor: Member, body: Body, name: str, translated: dict, funds_us: bool, successor: Body | None,
-                now: datetime) -> None:
-    """Rename a body, say that it funds the association, or which other body has taken its place. Its address stays,
-    and what was put to it keeps the name it bore then."""
+def change_body(actor: Member, body: Body, right: Particulars, now: datetime) -> None:
+    """Say what changed of a body. Its address stays, and what was put to it keeps the name it bore then."""
     require(actor, "change_body", None, now)
-    if body in line_of(successor):
+    if body in line_of(right.successor):
         raise Refused([Sentence(N_("An office cannot take the place of one that takes its own."))])
-    record(actor, "change_body", None, now, slug=body.slug, name=name, former=body.name, funds_us=funds_us,
-           successor=successor and successor.slug)
-    body.name, body.funds_us, body.successor = name, funds_us, successor
-    body.translated = translated
+    record(actor, "change_body", None, now, slug=body.slug, name=right.name, former=body.name, funds_us=right.funds_us,
+           successor=right.successor and right.successor.slug)
+    body.name, body.translated, body.funds_us, body.successor = right
 
 
 def line_of(body: Body | None) -> list[Body]:
@@ -76,37 +82,34 @@ def line_of(body: Body | None) -> list[Body]:
     return [body, *line_of(body.successor)] if body else []
 
 
-def address(actor: Member, recommendation: Recommendation, body: Body, role: Role, now: datetime,
-            months: int = 3, months_again: int = 6) -> Addressee:
+def address(actor: Member, recommendation: Recommendation, row: Addressee, now: datetime) -> Addressee:
     """Put a recommendation to a body; no clock runs until it is sent."""
     require(actor, "address", recommendation.opinion, now)
-    row = put(recommendation, body, role, months, months_again)
-    record(actor, "address", recommendation.opinion, now, recommendation=recommendation.n, body=body.slug)
+    put(recommendation, row)
+    record(actor, "address", recommendation.opinion, now, recommendation=recommendation.n, body=row.body.slug)
     return row
 
 
-def readdress(actor: Member, row: Addressee, body: Body, now: datetime, months: int = 3,
-              months_again: int = 6) -> Addressee:
+def readdress(actor: Member, row: Addressee, fresh: Addressee, now: datetime) -> Addressee:
     """Put a recommendation to another body than the one that said it was not theirs, or that is no more: a new row, and
     a new clock."""
     opinion = row.recommendation.opinion
     require(actor, "readdress", opinion, now)
     if not is_misaddressed(row):
         raise Refused([Sentence(has_misaddressed.sentence)])
-    fresh = put(row.recommendation, body, row.role, months, months_again)
-    fresh.follows = row
-    record(actor, "readdress", opinion, now, now.date(), recommendations=[row.recommendation.n], body=body.slug,
+    put(row.recommendation, fresh)
+    fresh.role, fresh.follows = row.role, row
+    record(actor, "readdress", opinion, now, now.date(), recommendations=[row.recommendation.n], body=fresh.body.slug,
            instead_of=row.body.slug)
     return fresh
 
 
-def put(recommendation: Recommendation, body: Body, role: Role, months: int, months_again: int) -> Addressee:
-    """A new row, with the delays that hold today."""
-    if any(row.body == body for row in recommendation.addressees):
+def put(recommendation: Recommendation, row: Addressee) -> None:
+    """Add a row, with the name its body bears today."""
+    if any(each.body == row.body for each in recommendation.addressees):
         raise Refused([Sentence(KNOWN)])
-    row = Addressee(body=body, name_then=body.name, role=role, months=months, months_again=months_again)
+    row.name_then = row.body.name
     recommendation.addressees.append(row)
-    return row
 
 
 def unaddress(actor: Member, opinion: Opinion, rows: Iterable[Addressee], now: datetime) -> list[Addressee]:
@@ -136,9 +139,7 @@ def send(actor: Member, opinion: Opinion, rows: Iterable[Addressee], sent_on: da
            recommendations=numbers(rows))
 
 
-def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_on: date, received_on: date,
-          said: list[Said], now: datetime, signed_by: str = "", source_url: str = "",
-          document: Document | None = None) -> Reply:
+def reply(actor: Member, opinion: Opinion, letter: Reply, said: list[Said], now: datetime) -> Reply:
     """Enter a body's reply; one letter often answers several recommendations, of several avis, and is silent on others.
     One that several bodies signed, or that a body signed for another, answers the rows it was asked of."""
     answered = list(dict.fromkeys([opinion, *(opinion_of(line.addressee) for line in said)]))
@@ -146,20 +147,18 @@ def reply(actor: Member, opinion: Opinion, body: Body, channel: Channel, dated_o
         require(actor, "reply", each, now)
     if any(line.addressee.sent_on is None for line in said):
         raise Refused([Sentence(NOT_SENT)])
-    if not signed_by and any(line.addressee.body != body for line in said):
+    if not letter.signed_by and any(line.addressee.body != letter.body for line in said):
         raise Refused([Sentence(UNSIGNED)])
-    letter = Reply(body=body, channel=channel, dated_on=dated_on, received_on=received_on, signed_by=signed_by,
-                   source_url=source_url, document=document)
     told, states = answers_in(letter, said), states_in(letter, said)
-    refuse([*(fault for _, answer in told for fault in faults_of_answer(answer, dated_on).values()),
+    refuse([*(fault for _, answer in told for fault in faults_of_answer(answer, letter.dated_on).values()),
             *(fault for _, state in states for fault in faults_of_progress(state).values())])
     for row, answer in told:
         row.answers.append(answer)
     for each in answered:
         rows = [line.addressee for line in said if opinion_of(line.addressee) is each]
         if rows:
-            record(actor, "reply", each, now, dated_on, body=body.slug, signed_by=signed_by,
-                   recommendations=numbers(rows), **released(letter, now), **bound(document),
+            record(actor, "reply", each, now, letter.dated_on, body=letter.body.slug, signed_by=letter.signed_by,
+                   recommendations=numbers(rows), **released(letter, now), **bound(letter.document),
                    answers=[[row.body.slug, row.recommendation.n, answer.response] for row, answer in told
                             if row in rows and answer.response != Response.AWAITED])
     for row, state in states:
@@ -222,15 +221,14 @@ def report(actor: Member, row: Addressee, progress: Progress, now: datetime) -> 
     return progress
 
 
-def assess(actor: Member, recommendation: Recommendation, judgement: Judgement, text: str, adopted_on: date,
-           now: datetime) -> Assessment:
+def assess(actor: Member, recommendation: Recommendation, word: Assessment, now: datetime) -> Assessment:
     """Record what the commission said of a recommendation in a sitting."""
     require(actor, "assess", recommendation.opinion, now)
-    assessment = Assessment(judgement=judgement, text=text, adopted_on=adopted_on, at=now)
-    recommendation.assessments.append(assessment)
-    record(actor, "assess", recommendation.opinion, now, adopted_on, recommendations=[recommendation.n],
-           judgement=judgement)
-    return assessment
+    word.at = now
+    recommendation.assessments.append(word)
+    record(actor, "assess", recommendation.opinion, now, word.adopted_on, recommendations=[recommendation.n],
+           judgement=word.judgement)
+    return word
 
 
 def numbers(rows: Iterable[Addressee]) -> list[int]:

@@ -15,7 +15,7 @@ from commission.derived.clock import (
     takes_reminder,
 )
 from commission.models import Addressee, Height, Member, Opinion, Pause, Reminder, Rung
-from commission.rules.journal import record
+from commission.rules.journal import Deed, record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
@@ -25,18 +25,17 @@ CLASH = N_("A clock stops after it was started, and not twice at once.")
 ANSWERED = N_("The office has answered since. Write the day the clock started again, before its answer.")
 
 
-def pause(actor: Member, opinion: Opinion, rows: Iterable[Addressee], from_on: date, why: str, now: datetime,
-          until_on: date | None = None) -> None:
+def pause(actor: Member, opinion: Opinion, rows: Iterable[Addressee], stop: Pause, now: datetime) -> None:
     """Stop the clock: the body asked for something, and waits for our answer; or it waited until a day."""
     require(actor, "pause", opinion, now)
     rows = list(rows)
-    if faults := {fault_of_pause(row, from_on, until_on) for row in rows} - {""}:
+    if faults := {fault_of_pause(row, stop.from_on, stop.until_on) for row in rows} - {""}:
         raise Refused([Sentence(fault) for fault in sorted(faults)])
     for row in rows:
-        row.pauses.append(Pause(from_on=from_on, until_on=until_on, why=why))
-    tell("pause", actor, opinion, rows, from_on, now, why=why)
-    if until_on:
-        tell("resume", actor, opinion, rows, until_on, now)
+        row.pauses.append(Pause(from_on=stop.from_on, until_on=stop.until_on, why=stop.why))
+    tell(Deed(actor, "pause", opinion, now), rows, stop.from_on, why=stop.why)
+    if stop.until_on:
+        tell(Deed(actor, "resume", opinion, now), rows, stop.until_on)
 
 
 def fault_of_pause(row: Addressee, from_on: date, until_on: date | None) -> str:
@@ -62,7 +61,7 @@ def resume(actor: Member, opinion: Opinion, rows: Iterable[Addressee], until_on:
         raise Refused([Sentence(N_("A clock starts again after it has stopped."))])
     for row in rows:
         row.pause.until_on = until_on
-    tell("resume", actor, opinion, rows, until_on, now)
+    tell(Deed(actor, "resume", opinion, now), rows, until_on)
 
 
 # --- reminders -------------------------------------------------------------------------------------------------------
@@ -88,18 +87,17 @@ def fault_of_reminder(row: Addressee, sent_on: date | None, today: date, wrong: 
     return "" if len(others) < REMINDERS and may_remind(row, sent_on) else NOT_THEN
 
 
-def remind(actor: Member, opinion: Opinion, rows: Iterable[Addressee], sent_on: date | None, why: str, today: date,
-           now: datetime) -> None:
+def remind(actor: Member, opinion: Opinion, rows: Iterable[Addressee], letter: Reminder, now: datetime) -> None:
     """Record that a reminder left, or why none will: it is not asked for again. The site itself sends nothing."""
     require(actor, "remind", opinion, now)
-    rows = list(rows)
-    if faults := {fault_of_reminder(row, sent_on, today) for row in rows} - {""}:
+    rows, day = list(rows), letter.sent_on or now.date()
+    if faults := {fault_of_reminder(row, letter.sent_on, day) for row in rows} - {""}:
         raise Refused([Sentence(fault) for fault in sorted(faults)])
     for row in rows:
-        row.reminders.append(Reminder(step=free_step(row, sent_on or today), sent_on=sent_on,
-                                      why="" if sent_on else why))
+        row.reminders.append(Reminder(step=free_step(row, day), sent_on=letter.sent_on,
+                                      why="" if letter.sent_on else letter.why))
         in_order(row)
-    tell("remind", actor, opinion, rows, sent_on or today, now, sent=sent_on is not None, why=why)
+    tell(Deed(actor, "remind", opinion, now), rows, day, sent=letter.sent_on is not None, why=letter.why)
 
 
 def free_step(row: Addressee, day: date) -> int:
@@ -122,16 +120,18 @@ MAY = {Height.ABOVE: may_go_above, Height.STATEMENT: may_declare}
 
 def go_above(actor: Member, opinion: Opinion, rows: Iterable[Addressee], rung: Rung, now: datetime) -> None:
     """Record that a letter left for whoever is above a body, as the commission had decided in a sitting."""
-    require(actor, "go_above", opinion, now)
-    climb(list(rows), rung)
-    tell("go_above", actor, opinion, [*rows], rung.done_on, now, whom=rung.whom, decided_on=rung.decided_on.isoformat())
+    deed = Deed(actor, "go_above", opinion, now)
+    require(*deed)
+    climb(rows := list(rows), rung)
+    tell(deed, rows, rung.done_on, whom=rung.whom, decided_on=rung.decided_on.isoformat())
 
 
 def declare_silence(actor: Member, opinion: Opinion, rows: Iterable[Addressee], rung: Rung, now: datetime) -> None:
     """Record what the commission says publicly of a silence, as it had decided in a sitting."""
-    require(actor, "declare_silence", opinion, now)
-    climb(list(rows), rung)
-    tell("declare_silence", actor, opinion, [*rows], rung.done_on, now)
+    deed = Deed(actor, "declare_silence", opinion, now)
+    require(*deed)
+    climb(rows := list(rows), rung)
+    tell(deed, rows, rung.done_on)
 
 
 def climb(rows: list[Addressee], rung: Rung) -> None:
@@ -143,6 +143,5 @@ def climb(rows: list[Addressee], rung: Rung) -> None:
                               words=rung.words))
 
 
-def tell(act: str, actor: Member, opinion: Opinion, rows: list[Addressee], day: date, now: datetime, **more) -> None:
-    record(actor, act, opinion, now, day, bodies=sorted({row.body.slug for row in rows}), recommendations=numbers(rows),
-           **more)
+def tell(deed: Deed, rows: list[Addressee], day: date, **more) -> None:
+    record(*deed, day, bodies=sorted({row.body.slug for row in rows}), recommendations=numbers(rows), **more)

@@ -2,7 +2,7 @@
 
 from wtforms.validators import ValidationError
 
-from commission.models import Height, Rung
+from commission.models import Height, Pause, Reminder, Rung
 from commission.rooms.releasing.forms import SaidInSitting
 from commission.rules.conditions import is_misaddressed
 from commission.web.forms import (
@@ -34,6 +34,11 @@ class PauseForm(RowsForm):
         days = self.from_on.data and not field.errors and (self.from_on.data, field.data)
         if days and (faults := {fault_of_pause(row, *days) for row in self.chosen} - {""}):
             raise ValidationError(_l(max(faults)))
+
+    @property
+    def stop(self) -> Pause:
+        """What is entered for each row."""
+        return Pause(from_on=self.from_on.data, until_on=self.until_on.data, why=self.why.data)
 
 
 class ResumeForm(RowsForm):
@@ -72,6 +77,11 @@ class RemindForm(RowsForm):
     def validate_why(self, field):
         if self.unsent.data and not field.data:
             raise ValidationError(_l("Say why no reminder is sent."))
+
+    @property
+    def letter(self) -> Reminder:
+        """What is entered for each row."""
+        return Reminder(sent_on=None if self.unsent.data else self.sent_on.data, why=self.why.data)
 
 
 class GoAboveForm(SaidInSitting, RowsForm):

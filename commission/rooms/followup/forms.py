@@ -7,6 +7,7 @@ from collections.abc import Callable
 from wtforms.validators import ValidationError
 
 from commission.models import (
+    Assessment,
     Basis,
     Body,
     Evidence,
@@ -78,6 +79,12 @@ class BodyForm(NamesNobody, BaseForm):
             raise ValidationError(_l("Only small letters without accents, digits, and hyphens between them."))
         if self.taken(field.data):
             raise ValidationError(_l("Another office already has this word."))
+
+    @property
+    def body(self) -> Body:
+        """The body that is added."""
+        return Body(slug=self.slug.data, name=self.name.data, translated=self.translated.data,
+                    funds_us=self.funds_us.data)
 
 
 def address_word(name: str, taken: Callable[[str], bool], most: int = 60) -> str:
@@ -221,6 +228,11 @@ class AssessForm(SaidInSitting, StepForm):
     def prepare(self):
         self.recommendation.choices = recommendations(self.opinion)
         self.judgement.choices = options(Judgement, Judgement.NOT_REVIEWED)
+
+    @property
+    def word(self) -> Assessment:
+        """What it said."""
+        return Assessment(judgement=Judgement(self.judgement.data), text=self.text.data, adopted_on=self.said_on)
 
 
 def recommendations(opinion) -> list[Option]:

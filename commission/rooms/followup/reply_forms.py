@@ -7,7 +7,7 @@ from wtforms import Form as PlainForm
 from wtforms import FormField, HiddenField
 from wtforms.validators import ValidationError
 
-from commission.models import Addressee, Answer, Channel, Implementation, Response
+from commission.models import Addressee, Answer, Channel, Implementation, Reply, Response
 from commission.rules.entries import EXPLAINED, OLDER, faults_of_answer
 from commission.web.forms import (
     BaseForm,
@@ -144,6 +144,18 @@ class ReplyForm(TakesALetter, AnswersForm):
     @property
     def dated(self) -> date | None:
         return self.dated_on.data
+
+    @property
+    def right(self) -> dict:
+        """How the letter came, its days, who signed it, and where it can be read."""
+        return {"channel": Channel(self.channel.data), "dated_on": self.dated_on.data,
+                "received_on": self.received_on.data or self.dated_on.data, "signed_by": self.signed_by.data,
+                "source_url": self.source_url.data}
+
+    @property
+    def reply(self) -> Reply:
+        """The letter, without what it says."""
+        return Reply(body=self.body, document=self.whole_letter, **self.right)
 
     @property
     def elsewhere(self) -> list[str]:

@@ -5,12 +5,8 @@ from flask import Blueprint, abort, request, url_for
 from commission.models import (
     Answer,
     Assessment,
-    Body,
-    Channel,
     Document,
     Echo,
-    Judgement,
-    Member,
     Opinion,
     Pause,
     Progress,
@@ -46,6 +42,7 @@ from .correcting.correction_forms import (
     CorrectReplyForm,
     TakeOffForm,
 )
+from .correcting.corrections import Erratum
 from .forms import BodyForm, ChangeBodyForm, ReportForm
 from .reply_forms import ReplyForm
 
@@ -93,11 +90,8 @@ def a_reply(opinion: Opinion, body_id: int) -> Entering:
     joined_views.receive(opinion, body)
     form = ReplyForm(opinion, today(), rows, body, request.args.getlist("avec"))
     joined_views.join(form, opinion, body)
-    return Entering(form, lambda who: following.reply(
-        who, opinion, body, Channel(form.channel.data), form.dated_on.data,
-        form.received_on.data or form.dated_on.data, form.told, now(), form.signed_by.data, form.source_url.data,
-        form.whole_letter),
-        {"body": body})
+    return Entering(form, lambda who: following.reply(who, opinion, form.reply, form.told, now()),
+                    {"body": body})
 
 
 @followup.get("/texte/<uid>/reponse/<int:body_id>/lettre/<letter_uid>.pdf")
@@ -134,58 +128,58 @@ def a_correction(opinion: Opinion, kind: str, line_id: int) -> Entering:
     lines, entry_form, mend = ENTRIES[kind]
     wrong = next((line for line in lines(opinion) if line.id == line_id), None) or abort(404)
     form = entry_form(opinion, wrong)
-    return Entering(form, lambda who: mend(who, wrong, form), {"wrong": wrong, "kind": kind})
+    return Entering(form, lambda who: mend(Erratum(who, form.erratum.data, now()), wrong, form),
+                    {"wrong": wrong, "kind": kind})
 
 
 ENTERINGS = {"reply": a_reply, "report": a_report, "correct_entry": a_correction}
 
 
-def right_reply(who: Member, wrong: Reply, form: CorrectReplyForm) -> None:
-    corrections.correct_reply(who, form.opinion, wrong, form.right, form.erratum.data, now())
+def right_reply(erratum: Erratum, wrong: Reply, form: CorrectReplyForm) -> None:
+    corrections.correct_reply(erratum, form.opinion, wrong, form.right)
 
 
-def right_answer(who: Member, wrong: Answer, form: CorrectAnswerForm) -> None:
-    corrections.correct_answer(who, wrong, form.answer, form.erratum.data, now())
+def right_answer(erratum: Erratum, wrong: Answer, form: CorrectAnswerForm) -> None:
+    corrections.correct_answer(erratum, wrong, form.answer)
 
 
-def right_progress(who: Member, wrong: Progress, form: CorrectProgressForm) -> None:
-    corrections.correct_progress(who, wrong, form.progress, form.erratum.data, now())
+def right_progress(erratum: Erratum, wrong: Progress, form: CorrectProgressForm) -> None:
+    corrections.correct_progress(erratum, wrong, form.progress)
 
 
-def right_assessment(who: Member, wrong: Assessment, form: CorrectAssessmentForm) -> None:
-    right = Assessment(judgement=Judgement(form.judgement.data), text=form.text.data, adopted_on=form.said_on)
-    corrections.correct_assessment(who, wrong, right, form.erratum.data, now())
+def right_assessment(erratum: Erratum, wrong: Assessment, form: CorrectAssessmentForm) -> None:
+    corrections.correct_assessment(erratum, wrong, form.word)
 
 
-def right_pause(who: Member, wrong: Pause, form: CorrectPauseForm) -> None:
+def right_pause(erratum: Erratum, wrong: Pause, form: CorrectPauseForm) -> None:
     from_on, until_on = (None, None) if form.never.data else (form.from_on.data, form.until_on.data)
-    corrections.correct_pause(who, wrong, from_on, until_on, form.erratum.data, now())
+    corrections.correct_pause(erratum, wrong, from_on, until_on)
 
 
-def right_reminder(who: Member, wrong: Reminder, form: CorrectReminderForm) -> None:
-    corrections.correct_reminder(who, wrong, None if form.never.data else form.sent_on.data, form.erratum.data, now())
+def right_reminder(erratum: Erratum, wrong: Reminder, form: CorrectReminderForm) -> None:
+    corrections.correct_reminder(erratum, wrong, None if form.never.data else form.sent_on.data)
 
 
-def right_rung(who: Member, wrong: Rung, form: TakeOffForm) -> None:
-    corrections.correct_rung(who, wrong, form.erratum.data, now())
+def right_rung(erratum: Erratum, wrong: Rung, form: TakeOffForm) -> None:
+    corrections.correct_rung(erratum, wrong)
 
 
-def right_echo(who: Member, wrong: Echo, form: TakeOffForm) -> None:
-    corrections.take_off_echo(who, wrong, form.erratum.data, now())
+def right_echo(erratum: Erratum, wrong: Echo, form: TakeOffForm) -> None:
+    corrections.take_off_echo(erratum, wrong)
 
 
-def right_letter(who: Member, wrong: Document, form: TakeOffForm) -> None:
-    corrections.take_off_letter(who, wrong, form.erratum.data, now())
+def right_letter(erratum: Erratum, wrong: Document, form: TakeOffForm) -> None:
+    corrections.take_off_letter(erratum, wrong)
     session().delete(wrong)
 
 
-def right_closing(who: Member, wrong: Recommendation, form: CorrectClosingForm) -> None:
+def right_closing(erratum: Erratum, wrong: Recommendation, form: CorrectClosingForm) -> None:
     closed_on = None if form.never.data else form.said_on
-    corrections.correct_closing(who, wrong, closed_on, form.closed_why.data, form.erratum.data, now())
+    corrections.correct_closing(erratum, wrong, closed_on, form.closed_why.data)
 
 
-def right_replacement(who: Member, wrong: Recommendation, form: CorrectReplacementForm) -> None:
-    corrections.correct_replacement(who, wrong, form.found, form.said_on, form.erratum.data, now())
+def right_replacement(erratum: Erratum, wrong: Recommendation, form: CorrectReplacementForm) -> None:
+    corrections.correct_replacement(erratum, wrong, form.found, form.said_on)
 
 
 def letters(opinion: Opinion) -> list[Reply]:
@@ -271,7 +265,8 @@ def body(body_id: int):
     if not form.is_sent():
         return show("followup/body.html", form=form, body=body)
     successor = next((each for each in known if each.id == form.successor.data), None)
-    following.change_body(me(), body, form.name.data, form.translated.data, form.funds_us.data, successor, now())
+    right = following.Particulars(form.name.data, form.translated.data, form.funds_us.data, successor)
+    following.change_body(me(), body, right, now())
     return conclude(url_for(".bodies", done=1))
 
 
@@ -283,7 +278,5 @@ def bodies():
     form = BodyForm(lambda slug: slug in {body.slug for body in known})
     if not form.is_sent():
         return show("followup/bodies.html", form=form, bodies=known)
-    body: Body = following.add_body(me(), form.slug.data, form.name.data, form.translated.data, form.funds_us.data,
-                                    now())
-    session().add(body)
+    session().add(following.add_body(me(), form.body, now()))
     return conclude(url_for(".bodies", done=1))

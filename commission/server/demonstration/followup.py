@@ -8,6 +8,7 @@ from pathlib import Path
 
 from commission.models import (
     Addressee,
+    Assessment,
     Basis,
     Body,
     Channel,
@@ -19,6 +20,8 @@ from commission.models import (
     Member,
     Opinion,
     Progress,
+    Reminder,
+    Reply,
     Response,
     Role,
     Rung,
@@ -61,7 +64,8 @@ def follow_up(two: tuple[Member, Member], opinions: list[Opinion], story: dict, 
     """Enter all that is told of the opinions' follow-up, and return the bodies it names."""
     keeper = two[0]
     bodies = {
-        key: followup.add_body(keeper, key.replace("_", "-"), told["fr"], {"en": {"name": told["en"]}}, False, now)
+        key: followup.add_body(keeper, Body(slug=key.replace("_", "-"), name=told["fr"],
+                                            translated={"en": {"name": told["en"]}}), now)
         for key, told in story["bodies"].items()
     }
     for opinion, told in zip(opinions, story["avis"], strict=True):
@@ -80,7 +84,8 @@ def addressed(keeper, opinion, told, bodies, now) -> Iterator[tuple[Addressee, d
     """Each row of recommendation and body, with what is told of it."""
     for recommendation, asked in zip(opinion.recommendations, told["recommendations"], strict=True):
         for line in asked["addressees"]:
-            yield followup.address(keeper, recommendation, bodies[line["body"]], ROLES[line["role"]], now), line
+            row = Addressee(body=bodies[line["body"]], role=ROLES[line["role"]])
+            yield followup.address(keeper, recommendation, row, now), line
 
 
 def answer(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Addressee, dict]], known: dict[str, dict],
@@ -94,10 +99,10 @@ def answer(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Addres
         day, body, more = date.fromisoformat(dated_on), lines[0][0].body, known.get(name, {})
         document = "says" in more and of(LETTER.read_bytes(), 1, opinion=opinion, body=body, came_on=day,
                                          says=more["says"])
+        letter = Reply(body=body, channel=Channel.LETTER, dated_on=day, received_on=day,
+                       signed_by=more.get("signed_by", ""), document=document or None)
         by_two("reply", two, opinion, partial(
-            followup.reply, opinion=opinion, body=body, channel=Channel.LETTER, dated_on=day, received_on=day,
-            said=[said(*each) for each in lines], now=now, signed_by=more.get("signed_by", ""),
-            document=document or None), now)
+            followup.reply, opinion=opinion, letter=letter, said=[said(*each) for each in lines], now=now), now)
 
 
 def letters_of(line: dict) -> list[dict]:
@@ -110,8 +115,8 @@ def climb(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Address
     for row, line in rows:
         if told := line.get("silence"):
             for day in map(date.fromisoformat, told["reminders"]):
-                by_two("remind", two, opinion, partial(clock.remind, opinion=opinion, rows=[row], sent_on=day, why="",
-                                                       today=day, now=now), now)
+                by_two("remind", two, opinion, partial(
+                    clock.remind, opinion=opinion, rows=[row], letter=Reminder(sent_on=day), now=now), now)
             above = told["above"]
             rung = Rung(height=Height.ABOVE, whom=above["whom"], decided_on=date.fromisoformat(above["decided_on"]),
                         done_on=date.fromisoformat(above["done_on"]))
@@ -152,6 +157,7 @@ def assess(two: tuple[Member, Member], opinion: Opinion, told: dict, now: dateti
     for recommendation, asked in zip(opinion.recommendations, told["recommendations"], strict=True):
         judgement = JUDGEMENTS[asked["assessment"]]
         if judgement != Judgement.NOT_REVIEWED:
-            by_two("assess", two, opinion, partial(
-                followup.assess, recommendation=recommendation, judgement=judgement, text=asked["assessment_text"],
-                adopted_on=date.fromisoformat(told["assessed_on"]), now=now), now)
+            word = Assessment(judgement=judgement, text=asked["assessment_text"],
+                              adopted_on=date.fromisoformat(told["assessed_on"]))
+            by_two("assess", two, opinion, partial(followup.assess, recommendation=recommendation, word=word, now=now),
+                   now)

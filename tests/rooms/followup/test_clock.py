@@ -9,13 +9,14 @@ from sqlalchemy import inspect
 
 from commission.derived.clock import add_months, due_on, is_overdue, paused_days, reminder_due
 from commission.derived.outcome import review_due
-from commission.models import Addressee, Body, Channel, Judgement, Pause, Response, Status
+from commission.models import Addressee, Assessment, Body, Judgement, Pause, Reminder, Response, Status
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock
 from commission.rooms.followup.correcting import corrections
+from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.procedure import Refused
 from pages import Page
-from stages import LATER, Story
+from stages import LATER, Story, a_letter
 
 SENT = LATER.date()
 DAY = timedelta(days=1)
@@ -30,7 +31,7 @@ def at(day: date):
 def test_a_pause_that_has_not_ended_moves_the_date_with_today():
     story = Story().sent()
     row = story.rows[0]
-    clock.pause(story.keeper, story.opinion, [row], SENT + 10 * DAY, "des chiffres", LATER)
+    clock.pause(story.keeper, story.opinion, [row], Pause(from_on=SENT + 10 * DAY, why="des chiffres"), LATER)
     wished = add_months(SENT, 3)
     assert due_on(row, SENT + 10 * DAY) == wished
     assert due_on(row, SENT + 15 * DAY) == wished + 5 * DAY
@@ -40,7 +41,7 @@ def test_a_pause_that_has_not_ended_moves_the_date_with_today():
 def test_a_pause_that_has_ended_adds_its_days_once_and_for_all():
     story = Story().sent()
     row = story.rows[0]
-    clock.pause(story.keeper, story.opinion, [row], SENT + 10 * DAY, "des chiffres", LATER)
+    clock.pause(story.keeper, story.opinion, [row], Pause(from_on=SENT + 10 * DAY, why="des chiffres"), LATER)
     clock.resume(story.keeper, story.opinion, [row], SENT + 30 * DAY, LATER)
     wished = add_months(SENT, 3) + 20 * DAY
     assert due_on(row, SENT + 31 * DAY) == due_on(row, SENT + 300 * DAY) == wished
@@ -50,10 +51,10 @@ def test_a_pause_that_has_ended_adds_its_days_once_and_for_all():
 @pytest.mark.parametrize("again", [SENT - DAY, SENT + 20 * DAY])
 def test_a_clock_does_not_stop_before_it_starts_nor_twice_at_once(again):
     story = Story().sent()
-    clock.pause(story.keeper, story.opinion, story.rows, SENT + 10 * DAY, "des chiffres", LATER)
+    clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=SENT + 10 * DAY, why="des chiffres"), LATER)
     clock.resume(story.keeper, story.opinion, story.rows, SENT + 30 * DAY, LATER)
     with pytest.raises(Refused):
-        clock.pause(story.keeper, story.opinion, story.rows, again, "encore", LATER)
+        clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=again, why="encore"), LATER)
 
 
 def test_only_a_clock_that_runs_is_stopped_and_only_one_that_stands_is_started():
@@ -65,12 +66,14 @@ def test_only_a_clock_that_runs_is_stopped_and_only_one_that_stands_is_started()
 def test_a_pause_of_the_past_is_entered_after_the_answer_with_the_day_it_ended():
     story = Story().sent()
     row = story.rows[0]
-    followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, SENT + 50 * DAY, SENT + 60 * DAY,
+    followup.reply(story.keeper, story.opinion, a_letter(row.body, SENT + 50 * DAY, SENT + 60 * DAY),
                    [followup.Said(row, Response.NOT_ACCEPTED)], LATER)
     for until_on in (None, SENT + 9 * DAY, SENT + 61 * DAY):
         with pytest.raises(Refused):
-            clock.pause(story.keeper, story.opinion, story.rows, SENT + 10 * DAY, "des chiffres", LATER, until_on)
-    clock.pause(story.keeper, story.opinion, story.rows, SENT + 10 * DAY, "des chiffres", LATER, SENT + 60 * DAY)
+            clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=SENT + 10 * DAY, why="des chiffres",
+                                                                       until_on=until_on), LATER)
+    clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=SENT + 10 * DAY, why="des chiffres",
+                                                               until_on=SENT + 60 * DAY), LATER)
     assert (row.pause, due_on(row, SENT + 400 * DAY)) == (None, add_months(SENT, 3) + 50 * DAY)
     stopped, started = inspect(story.opinion).attrs.events.history.added[-2:]
     assert (stopped.act, stopped.effective_on) == ("pause", SENT + 10 * DAY)
@@ -94,8 +97,8 @@ FIRST, SECOND = add_months(SENT, 3) + DAY, add_months(SENT, 6) + DAY
 
 
 def remind(story, day, sent=True):
-    clock.remind(story.keeper, story.opinion, story.rows, day if sent else None, "" if sent else "déjà vus", day,
-                 at(day))
+    clock.remind(story.keeper, story.opinion, story.rows,
+                 Reminder(sent_on=day if sent else None, why="" if sent else "déjà vus"), at(day))
 
 
 def test_a_reminder_is_due_from_the_day_after_and_once_recorded_never_again():
@@ -126,9 +129,9 @@ def test_a_reminder_somebody_decides_not_to_send_is_recorded_and_not_asked_for_a
 def test_nobody_is_reminded_who_has_answered_or_whose_clock_stands_still():
     story = Story().sent("parquet", "ville")
     answered, paused = story.rows
-    followup.reply(story.keeper, story.opinion, answered.body, Channel.LETTER, SENT, SENT,
+    followup.reply(story.keeper, story.opinion, a_letter(answered.body, SENT),
                    [followup.Said(answered, Response.NOT_ACCEPTED)], LATER)
-    clock.pause(story.keeper, story.opinion, [paused], SENT, "des chiffres", LATER)
+    clock.pause(story.keeper, story.opinion, [paused], Pause(from_on=SENT, why="des chiffres"), LATER)
     assert clock.due(story.opinion, SECOND) == []
     with pytest.raises(Refused):
         remind(story, SECOND)
@@ -136,13 +139,13 @@ def test_nobody_is_reminded_who_has_answered_or_whose_clock_stands_still():
 
 def test_an_acknowledgement_does_not_stop_the_clock():
     story = Story().sent()
-    followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, SENT, SENT,
+    followup.reply(story.keeper, story.opinion, a_letter(story.rows[0].body, SENT),
                    [followup.Said(story.rows[0], Response.ACKNOWLEDGED)], LATER)
     assert reminder_due(story.rows[0], FIRST) == 1
 
 
 def enter(story, day, today):
-    clock.remind(story.keeper, story.opinion, story.rows, day, "", today, at(today))
+    clock.remind(story.keeper, story.opinion, story.rows, Reminder(sent_on=day), at(today))
 
 
 def test_a_letter_of_the_past_is_the_reminder_it_was_and_one_before_the_answer_is_still_entered():
@@ -150,7 +153,7 @@ def test_a_letter_of_the_past_is_the_reminder_it_was_and_one_before_the_answer_i
     row, today = story.rows[0], SECOND + 400 * DAY
     enter(story, FIRST + 5 * DAY, today)
     assert [each.step for each in row.reminders] == [1] and reminder_due(row, today) == 2
-    followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, SECOND + 50 * DAY, SECOND + 60 * DAY,
+    followup.reply(story.keeper, story.opinion, a_letter(row.body, SECOND + 50 * DAY, SECOND + 60 * DAY),
                    [followup.Said(row, Response.NOT_ACCEPTED)], LATER)
     with pytest.raises(Refused):
         enter(story, SECOND + 61 * DAY, today)
@@ -167,22 +170,22 @@ def test_a_reminder_leaves_after_the_date_wished_for_when_it_is_entered_and_when
         enter(story, day, SECOND)
     enter(story, FIRST, FIRST)
     with pytest.raises(Refused):
-        corrections.correct_reminder(story.keeper, story.rows[0].reminders[0], day, "relu", at(SECOND))
+        corrections.correct_reminder(Erratum(story.keeper, "relu", at(SECOND)), story.rows[0].reminders[0], day)
     assert story.rows[0].reminders[0].sent_on == FIRST
 
 
 def test_a_sending_is_not_corrected_to_a_day_after_what_came_of_it():
     story = Story().sent()
-    clock.pause(story.keeper, story.opinion, story.rows, SENT + 10 * DAY, "des chiffres", LATER)
+    clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=SENT + 10 * DAY, why="des chiffres"), LATER)
     with pytest.raises(Refused):
-        corrections.correct_sending(story.keeper, story.opinion, story.rows, SENT + 11 * DAY, "relu", LATER)
-    corrections.correct_sending(story.keeper, story.opinion, story.rows, SENT + 10 * DAY, "relu", LATER)
+        corrections.correct_sending(Erratum(story.keeper, "relu", LATER), story.opinion, story.rows, SENT + 11 * DAY)
+    corrections.correct_sending(Erratum(story.keeper, "relu", LATER), story.opinion, story.rows, SENT + 10 * DAY)
 
 
 # --- another body ----------------------------------------------------------------------------------------------------
 def not_theirs(story):
     row = story.rows[0]
-    followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, SENT, SENT,
+    followup.reply(story.keeper, story.opinion, a_letter(row.body, SENT),
                    [followup.Said(row, Response.NOT_THEIRS, redirected_to="la Ville")], LATER)
     return row
 
@@ -190,24 +193,24 @@ def not_theirs(story):
 def test_another_body_is_asked_with_a_clock_of_its_own_and_the_first_row_stays():
     story = Story().sent()
     row = not_theirs(story)
-    fresh = followup.readdress(story.keeper, row, Body(slug="ville", name="Ville"), LATER)
+    fresh = followup.readdress(story.keeper, row, Addressee(body=Body(slug="ville", name="Ville")), LATER)
     assert (fresh.follows, fresh.sent_on, fresh.response) == (row, None, Response.AWAITED)
     assert row.response == Response.NOT_THEIRS and story.rows == [row, fresh]
     with pytest.raises(Refused):
-        followup.readdress(story.keeper, row, Body(slug="etat", name="État"), LATER)
+        followup.readdress(story.keeper, row, Addressee(body=Body(slug="etat", name="État")), LATER)
 
 
 def test_a_body_that_is_competent_is_not_replaced():
     story = Story().sent()
     with pytest.raises(Refused):
-        followup.readdress(story.keeper, story.rows[0], Body(slug="ville", name="Ville"), LATER)
+        followup.readdress(story.keeper, story.rows[0], Addressee(body=Body(slug="ville", name="Ville")), LATER)
 
 
 # --- bodies ----------------------------------------------------------------------------------------------------------
 def test_a_renamed_body_keeps_its_address_and_what_was_put_to_it_the_name_of_then():
     story = Story().sent()
     body = story.rows[0].body
-    followup.change_body(story.keeper, body, "Parquet général", {}, True, None, LATER)
+    followup.change_body(story.keeper, body, followup.Particulars("Parquet général", {}, True, None), LATER)
     assert (body.slug, body.name, body.funds_us, story.rows[0].name_then) == (
         "parquet", "Parquet général", True, "Parquet")
 
@@ -215,11 +218,11 @@ def test_a_renamed_body_keeps_its_address_and_what_was_put_to_it_the_name_of_the
 def test_bodies_do_not_succeed_one_another_in_a_circle():
     keeper = Story().keeper
     first, second, third = (Body(slug=name, name=name) for name in ("a", "b", "c"))
-    followup.change_body(keeper, first, "a", {}, False, second, LATER)
-    followup.change_body(keeper, second, "b", {}, False, third, LATER)
+    followup.change_body(keeper, first, followup.Particulars("a", {}, False, second), LATER)
+    followup.change_body(keeper, second, followup.Particulars("b", {}, False, third), LATER)
     for successor in (first, second, third):
         with pytest.raises(Refused):
-            followup.change_body(keeper, third, "c", {}, False, successor, LATER)
+            followup.change_body(keeper, third, followup.Particulars("c", {}, False, successor), LATER)
 
 
 # --- looking again ---------------------------------------------------------------------------------------------------
@@ -228,7 +231,7 @@ def test_a_recommendation_comes_back_a_year_after_it_left_then_a_year_after_each
     asked = story.opinion.recommendations[0]
     year = add_months(SENT, 12)
     assert [review_due(asked, day) for day in (year, year + DAY)] == [False, True]
-    followup.assess(story.keeper, asked, Judgement.NOTHING_CHANGED, "", year, LATER)
+    followup.assess(story.keeper, asked, Assessment(judgement=Judgement.NOTHING_CHANGED, adopted_on=year), LATER)
     assert [review_due(asked, day) for day in (year + DAY, add_months(year, 12) + DAY)] == [False, True]
     assert not review_due(story.opinion.recommendations[1], year + DAY), "what was never sent does not come back"
 

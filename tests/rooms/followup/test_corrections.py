@@ -14,24 +14,27 @@ from commission.models import (
     Evidence,
     Implementation,
     Judgement,
+    Pause,
     Progress,
+    Reminder,
     Response,
     Status,
 )
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock
 from commission.rooms.followup.correcting import corrections
+from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.entries import faults_of_answer
 from commission.rules.procedure import Refused
 from pages import Page
-from stages import LATER, Story
+from stages import LATER, Story, a_letter
 
 DAY = LATER.date()
 
 
 def answered() -> Story:
     story = Story().sent()
-    followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, DAY, DAY,
+    followup.reply(story.keeper, story.opinion, a_letter(story.rows[0].body, DAY),
                    [followup.Said(story.rows[0], Response.ACCEPTED, "Oui.")], LATER)
     return story
 
@@ -40,7 +43,8 @@ def test_a_wrong_answer_stays_and_no_longer_counts():
     story = answered()
     row = story.rows[0]
     wrong = row.answers[0]
-    corrections.correct_answer(story.keeper, wrong, Answer(response=Response.NOT_ACCEPTED), "lu trop vite", LATER)
+    corrections.correct_answer(Erratum(story.keeper, "lu trop vite", LATER), wrong,
+                               Answer(response=Response.NOT_ACCEPTED))
     assert (row.response, len(row.answers), row.answers[1].corrects, row.answers[1].erratum) == (
         Response.NOT_ACCEPTED, 2, wrong, "lu trop vite")
     assert row.answers[1].reply is wrong.reply
@@ -49,7 +53,7 @@ def test_a_wrong_answer_stays_and_no_longer_counts():
 def test_an_answer_entered_by_mistake_leaves_the_row_without_an_answer():
     story = answered()
     wrong = story.rows[0].answers[0]
-    corrections.correct_answer(story.keeper, wrong, Answer(response=Response.AWAITED), "autre", LATER)
+    corrections.correct_answer(Erratum(story.keeper, "autre", LATER), wrong, Answer(response=Response.AWAITED))
     assert (story.rows[0].answer, story.rows[0].response) == (None, Response.AWAITED)
 
 
@@ -57,10 +61,11 @@ def test_a_corrected_line_is_corrected_through_the_one_that_stands():
     story = answered()
     first = story.rows[0].answers[0]
     second = Answer(response=Response.NOT_ACCEPTED)
-    corrections.correct_answer(story.keeper, first, second, "lu trop vite", LATER)
+    corrections.correct_answer(Erratum(story.keeper, "lu trop vite", LATER), first, second)
     with pytest.raises(Refused):
-        corrections.correct_answer(story.keeper, first, Answer(response=Response.UNDER_STUDY), "encore", LATER)
-    corrections.correct_answer(story.keeper, second, Answer(response=Response.ACCEPTED, quote="Oui."), "relu", LATER)
+        corrections.correct_answer(Erratum(story.keeper, "encore", LATER), first, Answer(response=Response.UNDER_STUDY))
+    corrections.correct_answer(Erratum(story.keeper, "relu", LATER), second,
+                               Answer(response=Response.ACCEPTED, quote="Oui."))
     assert story.rows[0].response == Response.ACCEPTED
 
 
@@ -68,7 +73,7 @@ def test_a_refusal_entered_by_mistake_does_not_make_a_dropped_action_one_that_wa
     story = answered()
     row = story.rows[0]
     right = Answer(response=Response.NOT_ACCEPTED)
-    corrections.correct_answer(story.keeper, row.answers[0], right, "lu trop vite", LATER)
+    corrections.correct_answer(Erratum(story.keeper, "lu trop vite", LATER), row.answers[0], right)
     row.progress.append(Progress(implementation=Implementation.DROPPED, basis=Basis.SEEN, stated_on=DAY))
     assert word(row, DAY) == Word.NOT_ACCEPTED
 
@@ -80,20 +85,20 @@ def test_what_was_done_is_corrected_under_the_same_rules_as_it_was_entered():
         implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=DAY, evidence=[Evidence(title="x")]), LATER)
     with pytest.raises(Refused):
         right = Progress(implementation=Implementation.UNDER_WAY, stated_on=DAY)
-        corrections.correct_progress(story.keeper, done, right, "pas encore", LATER)
-    corrections.correct_progress(story.keeper, done, Progress(implementation=Implementation.UNKNOWN, stated_on=DAY),
-                                 "un autre lieu", LATER)
+        corrections.correct_progress(Erratum(story.keeper, "pas encore", LATER), done, right)
+    corrections.correct_progress(Erratum(story.keeper, "un autre lieu", LATER), done,
+                                 Progress(implementation=Implementation.UNKNOWN, stated_on=DAY))
     assert (row.implementation, row.basis, len(row.progress)) == (Implementation.UNKNOWN, None, 2)
 
 
 def test_what_the_commission_said_is_corrected_and_members_do_not_do_it():
     story = answered()
     asked = story.opinion.recommendations[0]
-    said = followup.assess(story.keeper, asked, Judgement.MEETS, "", DAY, LATER)
+    said = followup.assess(story.keeper, asked, Assessment(judgement=Judgement.MEETS, adopted_on=DAY), LATER)
     right = Assessment(judgement=Judgement.DOES_NOT_MEET, adopted_on=DAY)
     with pytest.raises(Refused):
-        corrections.correct_assessment(story.members[0], said, right, "faute", LATER)
-    corrections.correct_assessment(story.keeper, said, right, "une ligne pour une autre", LATER)
+        corrections.correct_assessment(Erratum(story.members[0], "faute", LATER), said, right)
+    corrections.correct_assessment(Erratum(story.keeper, "une ligne pour une autre", LATER), said, right)
     assert (asked.judgement, len(asked.assessments)) == (Judgement.DOES_NOT_MEET, 2)
 
 
@@ -103,28 +108,28 @@ def test_what_was_entered_by_mistake_covers_nothing_that_was_known_before():
     for state, day in ((Implementation.DONE, DAY), (Implementation.DROPPED, DAY + timedelta(days=1))):
         followup.report(story.keeper, row, Progress(
             implementation=state, basis=Basis.SEEN, stated_on=day, evidence=[Evidence(title="x")]), LATER)
-    corrections.correct_progress(story.keeper, row.state, Progress(
-        implementation=Implementation.UNKNOWN, stated_on=DAY + timedelta(days=1)), "un autre lieu", LATER)
+    corrections.correct_progress(Erratum(story.keeper, "un autre lieu", LATER), row.state,
+                                 Progress(implementation=Implementation.UNKNOWN, stated_on=DAY + timedelta(days=1)))
     for judgement, day in ((Judgement.MEETS, DAY), (Judgement.DOES_NOT_MEET, DAY + timedelta(days=1))):
-        followup.assess(story.keeper, asked, judgement, "", day, LATER)
-    corrections.correct_assessment(story.keeper, asked.said[-1], Assessment(
-        judgement=Judgement.NOT_REVIEWED, adopted_on=DAY + timedelta(days=1)), "une autre ligne", LATER)
+        followup.assess(story.keeper, asked, Assessment(judgement=judgement, adopted_on=day), LATER)
+    corrections.correct_assessment(Erratum(story.keeper, "une autre ligne", LATER), asked.said[-1],
+                                   Assessment(judgement=Judgement.NOT_REVIEWED, adopted_on=DAY + timedelta(days=1)))
     assert (row.implementation, asked.judgement) == (Implementation.DONE, Judgement.MEETS)
 
 
 def test_of_two_answers_of_one_day_the_later_one_stands_though_the_first_was_corrected():
     story = answered()
     row = story.rows[0]
-    followup.reply(story.keeper, story.opinion, row.body, Channel.EMAIL, DAY, DAY,
+    followup.reply(story.keeper, story.opinion, a_letter(row.body, DAY, channel=Channel.EMAIL),
                    [followup.Said(row, Response.NOT_ACCEPTED)], LATER)
     right = Answer(response=Response.ACCEPTED, quote="Oui, bien sûr.")
-    corrections.correct_answer(story.keeper, row.answers[0], right, "mal copié", LATER)
+    corrections.correct_answer(Erratum(story.keeper, "mal copié", LATER), row.answers[0], right)
     assert (row.answered[0], row.response) == (right, Response.NOT_ACCEPTED)
 
 
 def test_a_wrong_day_of_sending_is_corrected_and_the_journal_keeps_both():
     story = answered()
-    corrections.correct_sending(story.keeper, story.opinion, story.rows, DAY.replace(day=1), "le 1er", LATER)
+    corrections.correct_sending(Erratum(story.keeper, "le 1er", LATER), story.opinion, story.rows, DAY.replace(day=1))
     assert story.rows[0].sent_on == DAY.replace(day=1)
 
 
@@ -132,11 +137,11 @@ def test_a_pause_entered_wrongly_is_corrected_or_struck_and_the_clock_follows():
     story = Story().sent()
     row = story.rows[0]
     sent = row.sent_on
-    clock.pause(story.keeper, story.opinion, [row], sent, "des chiffres", LATER)
+    clock.pause(story.keeper, story.opinion, [row], Pause(from_on=sent, why="des chiffres"), LATER)
     clock.resume(story.keeper, story.opinion, [row], sent + timedelta(days=20), LATER)
-    corrections.correct_pause(story.keeper, row.pauses[0], sent, sent + timedelta(days=2), "le 2e jour", LATER)
+    corrections.correct_pause(Erratum(story.keeper, "le 2e jour", LATER), row.pauses[0], sent, sent + timedelta(days=2))
     assert paused_days(row, sent + timedelta(days=50)) == 2
-    corrections.correct_pause(story.keeper, row.pauses[0], None, None, "une autre lettre", LATER)
+    corrections.correct_pause(Erratum(story.keeper, "une autre lettre", LATER), row.pauses[0], None, None)
     assert row.pauses == [] and paused_days(row, sent + timedelta(days=50)) == 0
 
 
@@ -146,11 +151,11 @@ def test_a_corrected_pause_stays_in_order(from_day, until_day):
     row, (start, end) = story.rows[0], (from_day, until_day)
     day = [row.sent_on + timedelta(days=n) for n in range(40)]
     for n in (0, 10):
-        clock.pause(story.keeper, story.opinion, [row], day[n], "des chiffres", LATER)
+        clock.pause(story.keeper, story.opinion, [row], Pause(from_on=day[n], why="des chiffres"), LATER)
         clock.resume(story.keeper, story.opinion, [row], day[n + 5], LATER)
     with pytest.raises(Refused):
-        corrections.correct_pause(story.keeper, row.pauses[0], row.sent_on + timedelta(days=start),
-                                  end and day[end], "erreur", LATER)
+        corrections.correct_pause(Erratum(story.keeper, "erreur", LATER), row.pauses[0],
+                                  row.sent_on + timedelta(days=start), end and day[end])
     assert [(each.from_on, each.until_on) for each in row.pauses] == [(day[0], day[5]), (day[10], day[15])]
 
 
@@ -158,11 +163,12 @@ def test_a_reminder_that_never_left_is_due_again():
     story = Story().sent()
     row, after = story.rows[0], story.rows[0].sent_on + timedelta(days=100)
     now = LATER + (after - DAY)
-    clock.remind(story.keeper, story.opinion, [row], after, "", after, now)
+    clock.remind(story.keeper, story.opinion, [row], Reminder(sent_on=after), now)
     assert reminder_due(row, after) is None
-    corrections.correct_reminder(story.keeper, row.reminders[0], after + timedelta(days=1), "partie le lendemain", now)
+    corrections.correct_reminder(Erratum(story.keeper, "partie le lendemain", now), row.reminders[0],
+                                 after + timedelta(days=1))
     assert row.reminders[0].sent_on == after + timedelta(days=1)
-    corrections.correct_reminder(story.keeper, row.reminders[0], None, "restée dans un tiroir", now)
+    corrections.correct_reminder(Erratum(story.keeper, "restée dans un tiroir", now), row.reminders[0], None)
     assert row.reminders == [] and reminder_due(row, after) == 1
 
 

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from commission.models import Answer, Basis, Body, Channel, Evidence, Implementation, Progress, Response, Status
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup.correcting import corrections
+from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.procedure import Refused
 from pages import Page
-from stages import LATER, Story
+from stages import LATER, Story, a_letter
 
 DAY = LATER.date()
 QUOTE = "Nous préparons une règle."
@@ -172,7 +173,7 @@ def test_each_state_has_its_day_and_a_document_stays_under_the_state_it_shows(de
 def test_an_answer_without_the_bodys_words_is_refused_and_leaves_nothing(response):
     story = Story().sent()
     with pytest.raises(Refused):
-        followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, DAY, DAY,
+        followup.reply(story.keeper, story.opinion, a_letter(story.rows[0].body, DAY),
                        [followup.Said(story.rows[0], response)], LATER)
     assert story.rows[0].answers == []
 
@@ -182,8 +183,8 @@ def test_a_reply_speaks_for_another_body_only_if_it_says_who_signed_it():
     first, second = story.rows
 
     def reply(**letter):
-        return followup.reply(story.keeper, story.opinion, first.body, Channel.LETTER, DAY, DAY,
-                              [followup.Said(second, Response.NOT_ACCEPTED)], LATER, **letter)
+        return followup.reply(story.keeper, story.opinion, a_letter(first.body, DAY, **letter),
+                              [followup.Said(second, Response.NOT_ACCEPTED)], LATER)
     with pytest.raises(Refused):
         reply()
     reply(signed_by="Le successeur du tribunal")
@@ -194,11 +195,11 @@ def test_a_reply_speaks_for_another_body_only_if_it_says_who_signed_it():
 def test_the_day_of_a_letter_is_set_right_and_what_it_says_of_the_work_moves_with_it():
     story = Story().sent()
     row = story.rows[0]
-    letter = followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, DAY, DAY, [
-        followup.Said(row, Response.ACCEPTED, QUOTE, work=Implementation.DONE)], LATER)
+    letter = followup.reply(story.keeper, story.opinion, a_letter(row.body, DAY),
+                            [followup.Said(row, Response.ACCEPTED, QUOTE, work=Implementation.DONE)], LATER)
     right = {"dated_on": DAY.replace(day=1), "received_on": DAY, "channel": Channel.MEETING, "signed_by": "Deux",
              "source_url": ""}
-    corrections.correct_reply(story.keeper, story.opinion, letter, right, "le 1er", LATER)
+    corrections.correct_reply(Erratum(story.keeper, "le 1er", LATER), story.opinion, letter, right)
     assert (letter.dated_on, letter.channel, letter.signed_by, row.state.stated_on) == (
         DAY.replace(day=1), Channel.MEETING, "Deux", DAY.replace(day=1))
 
@@ -206,18 +207,18 @@ def test_the_day_of_a_letter_is_set_right_and_what_it_says_of_the_work_moves_wit
 def test_what_a_letter_said_of_the_work_is_corrected_and_the_letter_still_shows_it():
     story = Story().sent()
     row = story.rows[0]
-    followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, DAY, DAY,
+    followup.reply(story.keeper, story.opinion, a_letter(row.body, DAY),
                    [followup.Said(row, None, QUOTE, work=Implementation.DONE)], LATER)
     wrong = row.progress[0]
-    corrections.correct_progress(story.keeper, wrong, Progress(
-        implementation=Implementation.UNDER_WAY, basis=Basis.STATED, stated_on=DAY), "lu trop vite", LATER)
+    corrections.correct_progress(Erratum(story.keeper, "lu trop vite", LATER), wrong,
+                                 Progress(implementation=Implementation.UNDER_WAY, basis=Basis.STATED, stated_on=DAY))
     assert (row.implementation, row.state.reply) == (Implementation.UNDER_WAY, wrong.reply)
     with pytest.raises(Refused):
-        corrections.correct_progress(story.keeper, row.state, Progress(
-            implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=DAY), "vu", LATER)
-    corrections.correct_progress(story.keeper, row.state, Progress(
-        implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=DAY, evidence=[Evidence(title="x")]), "vu",
-        LATER)
+        corrections.correct_progress(Erratum(story.keeper, "vu", LATER), row.state,
+                                     Progress(implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=DAY))
+    corrections.correct_progress(Erratum(story.keeper, "vu", LATER), row.state,
+                                 Progress(implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=DAY,
+                                          evidence=[Evidence(title="x")]))
     assert row.state.reply is None
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import inspect
 
 from commission.models import (
+    Addressee,
     Answer,
     Assessment,
     Basis,
@@ -19,15 +20,17 @@ from commission.models import (
     Pause,
     Progress,
     Recommendation,
+    Reminder,
     Response,
     Role,
 )
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock
 from commission.rooms.followup.correcting import corrections
+from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.procedure import Refused
 from further_stages import DAY, OVERDUE, POLICE, SENT, answered, assessed, paused, reminded, reported
-from stages import LATER, NOW, Story
+from stages import LATER, NOW, Story, a_letter
 
 COURT = {"en": {"name": "Court"}}
 SLUGS = ("zone", "agence", "mairie", "police", "cour")
@@ -39,13 +42,13 @@ def details(story: Story) -> dict:
 
 # --- bodies and addressees -------------------------------------------------------------------------------------------
 def test_a_body_is_kept_as_it_was_said():
-    body = followup.add_body(Story().keeper, "cour", "Cour", COURT, True, NOW)
+    body = followup.add_body(Story().keeper, Body(slug="cour", name="Cour", translated=COURT, funds_us=True), NOW)
     assert (body.slug, body.name, body.translated, body.funds_us, body.successor) == ("cour", "Cour", COURT, True, None)
 
 
 def test_a_body_changes_and_keeps_its_address():
     body, heir = Body(slug="cour", name="Cour"), Body(slug="tribunal", name="Tribunal")
-    followup.change_body(Story().keeper, body, "Haute cour", COURT, True, heir, NOW)
+    followup.change_body(Story().keeper, body, followup.Particulars("Haute cour", COURT, True, heir), NOW)
     assert (body.slug, body.name, body.translated, body.funds_us, body.successor) == (
         "cour", "Haute cour", COURT, True, heir)
     assert followup.line_of(body) == [body, heir] and followup.line_of(None) == []
@@ -53,11 +56,13 @@ def test_a_body_changes_and_keeps_its_address():
 
 def test_a_row_bears_the_name_of_then_the_role_and_the_months():
     story = Story().published()
-    row = followup.address(story.keeper, story.opinion.recommendations[0], POLICE, Role.ASSOCIATED, LATER, 4, 9)
+    row = followup.address(story.keeper, story.opinion.recommendations[0],
+                           Addressee(body=POLICE, role=Role.ASSOCIATED, months=4, months_again=9), LATER)
     assert (row.body, row.name_then, row.role, row.months, row.months_again, row.sent_on, row.follows) == (
         POLICE, "Police", Role.ASSOCIATED, 4, 9, None, None)
     assert story.opinion.recommendations[0].addressees == [row]
-    usual = followup.address(story.keeper, story.opinion.recommendations[1], POLICE, Role.RESPONSIBLE, LATER)
+    usual = followup.address(story.keeper, story.opinion.recommendations[1],
+                             Addressee(body=POLICE, role=Role.RESPONSIBLE), LATER)
     assert (usual.months, usual.months_again) == (3, 6)
 
 
@@ -65,11 +70,11 @@ def test_another_body_is_asked_in_the_same_role_with_months_of_its_own():
     story = answered(Response.NOT_THEIRS)(Story())
     first = story.rows[0]
     first.role = Role.ASSOCIATED
-    row = followup.readdress(story.keeper, first, POLICE, LATER)
+    row = followup.readdress(story.keeper, first, Addressee(body=POLICE), LATER)
     assert (row.body, row.role, row.months, row.months_again, row.follows, row.sent_on) == (
         POLICE, Role.ASSOCIATED, 3, 6, first, None)
     with pytest.raises(Refused, match="No other has been asked yet"):
-        followup.readdress(story.keeper, first, Body(slug="autre", name="Autre"), LATER)
+        followup.readdress(story.keeper, first, Addressee(body=Body(slug="autre", name="Autre")), LATER)
 
 
 def many(story: Story) -> list:
@@ -79,7 +84,8 @@ def many(story: Story) -> list:
             Recommendation(n=n, passage=Passage(uid=f"{n:024}", kind=Kind.RECOMMENDATION)))
     for asked in story.opinion.recommendations:
         for slug in SLUGS:
-            followup.address(story.keeper, asked, Body(slug=slug, name=slug), Role.RESPONSIBLE, LATER)
+            followup.address(story.keeper, asked, Addressee(body=Body(slug=slug, name=slug), role=Role.RESPONSIBLE),
+                             LATER)
     return [row for asked in story.opinion.recommendations[::-1] for row in asked.addressees]
 
 
@@ -91,12 +97,12 @@ def test_the_journal_names_bodies_and_recommendations_in_order():
     assert details(story) == {"bodies": sorted(SLUGS), "recommendations": list(range(1, 11))}
     for n, row in enumerate(rows):
         row.sent_on = SENT + n * DAY
-    corrections.correct_sending(story.keeper, story.opinion, rows, SENT, "relu", LATER)
+    corrections.correct_sending(Erratum(story.keeper, "relu", LATER), story.opinion, rows, SENT)
     told = details(story)
     assert (told["bodies"], told["recommendations"]) == (sorted(SLUGS), list(range(1, 11)))
     assert told["former"] == [(SENT + n * DAY).isoformat() for n in range(len(rows))]
     assert {row.sent_on for row in rows} == {SENT}
-    clock.pause(story.keeper, story.opinion, rows, SENT, "des chiffres", LATER)
+    clock.pause(story.keeper, story.opinion, rows, Pause(from_on=SENT, why="des chiffres"), LATER)
     assert details(story) == {"bodies": sorted(SLUGS), "recommendations": list(range(1, 11)), "why": "des chiffres"}
 
 
@@ -104,8 +110,9 @@ def test_the_journal_names_bodies_and_recommendations_in_order():
 def test_a_reply_is_kept_line_by_line():
     story = Story().sent("parquet", "police")
     row = story.rows[0]
-    letter = followup.reply(story.keeper, story.opinion, row.body, Channel.MEETING, SENT, SENT + DAY, [
-        followup.Said(row, Response.UNDER_STUDY, "Nous y pensons.", SENT + 30 * DAY, "la mairie")], LATER)
+    letter = followup.reply(story.keeper, story.opinion, a_letter(row.body, SENT, SENT + DAY, channel=Channel.MEETING),
+                            [followup.Said(row, Response.UNDER_STUDY, "Nous y pensons.", SENT + 30 * DAY,
+                                            "la mairie")], LATER)
     assert (letter.body, letter.channel, letter.dated_on, letter.received_on) == (
         row.body, Channel.MEETING, SENT, SENT + DAY)
     answer, = row.answers
@@ -120,8 +127,8 @@ def test_one_line_of_another_body_is_enough_to_refuse_a_reply_nobody_signed_for_
     story = Story().sent("parquet", "police")
     first, second = story.rows
     with pytest.raises(Refused, match="says who signed it"):
-        followup.reply(story.keeper, story.opinion, first.body, Channel.LETTER, SENT, SENT, [
-            followup.Said(first, Response.ACCEPTED), followup.Said(second, Response.ACCEPTED)], LATER)
+        followup.reply(story.keeper, story.opinion, a_letter(first.body, SENT),
+                       [followup.Said(first, Response.ACCEPTED), followup.Said(second, Response.ACCEPTED)], LATER)
     assert first.answers == second.answers == []
 
 
@@ -142,19 +149,20 @@ def test_what_the_commission_says_is_kept_with_its_day_and_its_moment():
 # --- the clock -------------------------------------------------------------------------------------------------------
 def test_a_pause_begins_the_day_of_the_sending_at_the_earliest_and_ends_that_day_at_the_earliest():
     story = Story().sent()
-    clock.pause(story.keeper, story.opinion, story.rows, SENT, "des chiffres", LATER)
+    clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=SENT, why="des chiffres"), LATER)
     assert [(each.from_on, each.until_on, each.why) for each in story.rows[0].pauses] == [(SENT, None, "des chiffres")]
     clock.resume(story.keeper, story.opinion, story.rows, SENT, LATER)
     assert story.rows[0].pauses[0].until_on == SENT
-    clock.pause(story.keeper, story.opinion, story.rows, SENT, "encore", LATER)
+    clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=SENT, why="encore"), LATER)
     clock.resume(story.keeper, story.opinion, story.rows, SENT + 5 * DAY, LATER)
-    clock.pause(story.keeper, story.opinion, story.rows, SENT + 5 * DAY, "toujours", LATER)
+    clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=SENT + 5 * DAY, why="toujours"), LATER)
 
 
 def test_all_clocks_must_run_to_be_stopped_and_stand_to_be_started():
     story = Story().sent("parquet", "police")
-    clock.pause(story.keeper, story.opinion, story.rows[1:], SENT + 2 * DAY, "des chiffres", LATER)
-    for act in (lambda: clock.pause(story.keeper, story.opinion, story.rows[::-1], SENT + DAY, "x", LATER),
+    clock.pause(story.keeper, story.opinion, story.rows[1:], Pause(from_on=SENT + 2 * DAY, why="des chiffres"), LATER)
+    for act in (lambda: clock.pause(story.keeper, story.opinion, story.rows[::-1], Pause(from_on=SENT + DAY, why="x"),
+                                    LATER),
                 lambda: clock.resume(story.keeper, story.opinion, story.rows[::-1], SENT + 3 * DAY, LATER)):
         with pytest.raises(Refused):
             act()
@@ -173,14 +181,14 @@ def test_a_reminder_bears_its_step_and_its_day_or_why_none_was_sent():
     first, = story.rows[0].reminders
     assert (first.step, first.sent_on, first.why) == (1, SENT + 100 * DAY, "")
     later = LATER + 200 * DAY
-    clock.remind(story.keeper, story.opinion, story.rows, None, "au téléphone", later.date(), later)
+    clock.remind(story.keeper, story.opinion, story.rows, Reminder(why="au téléphone"), later)
     second = story.rows[0].reminders[1]
     assert (second.step, second.sent_on, second.why) == (2, None, "au téléphone")
 
 
 def test_a_reason_is_not_kept_of_a_reminder_that_was_sent():
     story = Story().sent()
-    clock.remind(story.keeper, story.opinion, story.rows, SENT + 99 * DAY, "en trop", OVERDUE.date(), OVERDUE)
+    clock.remind(story.keeper, story.opinion, story.rows, Reminder(sent_on=SENT + 99 * DAY, why="en trop"), OVERDUE)
     assert story.rows[0].reminders[0].why == ""
 
 
@@ -189,7 +197,7 @@ def test_a_corrected_line_points_to_the_wrong_one_and_says_why():
     story = answered()(Story())
     row, wrong = story.rows[0], story.rows[0].answers[0]
     right = Answer(response=Response.NOT_ACCEPTED)
-    corrections.correct_answer(story.keeper, wrong, right, "lu trop vite", LATER)
+    corrections.correct_answer(Erratum(story.keeper, "lu trop vite", LATER), wrong, right)
     assert row.answers == [wrong, right]
     assert (right.reply, right.corrects, right.erratum, wrong.erratum) == (wrong.reply, wrong, "lu trop vite", "")
 
@@ -199,23 +207,23 @@ def test_what_was_done_and_what_was_said_are_corrected_the_same_way():
     wrong = story.rows[0].progress[0]
     right = Progress(implementation=Implementation.DONE, stated_on=SENT, basis=Basis.SEEN,
                      evidence=[Evidence(title="Photo")])
-    corrections.correct_progress(story.keeper, wrong, right, "relu", LATER)
+    corrections.correct_progress(Erratum(story.keeper, "relu", LATER), wrong, right)
     assert (story.rows[0].progress, right.corrects, right.erratum) == ([wrong, right], wrong, "relu")
     story = assessed(Story())
     asked = story.opinion.recommendations[0]
     wrong, right = asked.assessments[0], Assessment(judgement=Judgement.CANNOT_TELL, adopted_on=SENT)
-    corrections.correct_assessment(story.keeper, wrong, right, "relu", OVERDUE)
+    corrections.correct_assessment(Erratum(story.keeper, "relu", OVERDUE), wrong, right)
     assert (asked.assessments, right.corrects, right.erratum, right.at) == ([wrong, right], wrong, "relu", OVERDUE)
 
 
 def test_a_pause_is_corrected_or_struck():
     story = paused(Story())
     wrong, = story.rows[0].pauses
-    corrections.correct_pause(story.keeper, wrong, SENT + 3 * DAY, SENT + 5 * DAY, "relu", LATER)
+    corrections.correct_pause(Erratum(story.keeper, "relu", LATER), wrong, SENT + 3 * DAY, SENT + 5 * DAY)
     assert (wrong.from_on, wrong.until_on, story.rows[0].pauses) == (SENT + 3 * DAY, SENT + 5 * DAY, [wrong])
-    corrections.correct_pause(story.keeper, wrong, SENT + 3 * DAY, None, "relu", LATER)
+    corrections.correct_pause(Erratum(story.keeper, "relu", LATER), wrong, SENT + 3 * DAY, None)
     assert wrong.until_on is None
-    corrections.correct_pause(story.keeper, wrong, None, None, "jamais", LATER)
+    corrections.correct_pause(Erratum(story.keeper, "jamais", LATER), wrong, None, None)
     assert story.rows[0].pauses == []
 
 
@@ -246,9 +254,9 @@ def test_a_pause_does_not_clash_with_itself_and_does_with_others():
     row, wrong = story.rows[0], story.rows[0].pauses[0]
     wrong.until_on = SENT + 4 * DAY
     row.pauses.append(Pause(from_on=SENT + 6 * DAY, until_on=SENT + 8 * DAY))
-    corrections.correct_pause(story.keeper, wrong, SENT + 2 * DAY, SENT + 6 * DAY, "relu", LATER)
+    corrections.correct_pause(Erratum(story.keeper, "relu", LATER), wrong, SENT + 2 * DAY, SENT + 6 * DAY)
     with pytest.raises(Refused, match="not twice at once"):
-        corrections.correct_pause(story.keeper, wrong, SENT + 2 * DAY, SENT + 7 * DAY, "relu", LATER)
+        corrections.correct_pause(Erratum(story.keeper, "relu", LATER), wrong, SENT + 2 * DAY, SENT + 7 * DAY)
     assert wrong.until_on == SENT + 6 * DAY
 
 
@@ -256,7 +264,7 @@ def test_a_reminder_is_corrected_or_struck():
     story = reminded(Story())
     wrong, = story.rows[0].reminders
     wrong.why = "en trop"
-    corrections.correct_reminder(story.keeper, wrong, SENT + 101 * DAY, "relu", OVERDUE)
+    corrections.correct_reminder(Erratum(story.keeper, "relu", OVERDUE), wrong, SENT + 101 * DAY)
     assert (wrong.sent_on, wrong.why, story.rows[0].reminders) == (SENT + 101 * DAY, "", [wrong])
-    corrections.correct_reminder(story.keeper, wrong, None, "jamais", OVERDUE)
+    corrections.correct_reminder(Erratum(story.keeper, "jamais", OVERDUE), wrong, None)
     assert story.rows[0].reminders == []

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from commission.models import (
+    Addressee,
+    Assessment,
     Basis,
     Body,
-    Channel,
     Evidence,
     Implementation,
     Judgement,
@@ -18,14 +19,13 @@ from commission.models import (
 )
 from commission.rooms.followup import acts as followup
 from commission.rules.procedure import Refused
-from stages import LATER, Story
+from stages import LATER, Story, a_letter
 
 DAY = LATER.date()
 
 
 def reply(story, *said, dated_on=DAY, row=0):
-    return followup.reply(story.keeper, story.opinion, story.rows[row].body, Channel.LETTER, dated_on, dated_on,
-                          list(said), LATER)
+    return followup.reply(story.keeper, story.opinion, a_letter(story.rows[row].body, dated_on), list(said), LATER)
 
 
 def report(story, state, basis=None, evidence=(), note="", day=DAY):
@@ -36,7 +36,8 @@ def report(story, state, basis=None, evidence=(), note="", day=DAY):
 def test_a_recommendation_is_put_to_a_body_once():
     story = Story().sent("parquet")
     with pytest.raises(Refused):
-        followup.address(story.keeper, story.opinion.recommendations[0], story.rows[0].body, Role.ASSOCIATED, LATER)
+        followup.address(story.keeper, story.opinion.recommendations[0],
+                         Addressee(body=story.rows[0].body, role=Role.ASSOCIATED), LATER)
 
 
 def test_the_name_a_body_bore_then_is_kept():
@@ -47,17 +48,17 @@ def test_the_name_a_body_bore_then_is_kept():
 
 def test_no_clock_runs_until_the_letter_is_sent():
     story = Story().published()
-    row = followup.address(story.keeper, story.opinion.recommendations[0], Body(slug="x", name="X"), Role.RESPONSIBLE,
-                           LATER)
+    row = followup.address(story.keeper, story.opinion.recommendations[0],
+                           Addressee(body=Body(slug="x", name="X"), role=Role.RESPONSIBLE), LATER)
     assert row.sent_on is None
     with pytest.raises(Refused):
-        followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, DAY, DAY, [], LATER)
+        followup.reply(story.keeper, story.opinion, a_letter(row.body, DAY), [], LATER)
 
 
 def test_sending_may_come_before_publication():
     story = Story().adopted()
-    row = followup.address(story.keeper, story.opinion.recommendations[0], Body(slug="x", name="X"), Role.RESPONSIBLE,
-                           LATER)
+    row = followup.address(story.keeper, story.opinion.recommendations[0],
+                           Addressee(body=Body(slug="x", name="X"), role=Role.RESPONSIBLE), LATER)
     followup.send(story.keeper, story.opinion, [row], DAY, LATER)
     assert row.sent_on == DAY
 
@@ -82,7 +83,7 @@ def test_what_was_not_sent_to_a_body_gets_no_answer_and_no_report():
     story.rows[1].sent_on = None
     for wrong in (story.rows[1], story.rows[0]):
         with pytest.raises(Refused):
-            followup.reply(story.keeper, story.opinion, story.rows[1].body, Channel.LETTER, DAY, DAY,
+            followup.reply(story.keeper, story.opinion, a_letter(story.rows[1].body, DAY),
                            [followup.Said(wrong, Response.ACCEPTED, "Oui.")], LATER)
     with pytest.raises(Refused):
         followup.report(story.keeper, story.rows[1], Progress(
@@ -105,7 +106,8 @@ def test_the_commissions_word_never_changes_the_bodys_word():
     story = Story().sent()
     reply(story, followup.Said(story.rows[0], Response.ACCEPTED, "Oui."))
     asked = story.opinion.recommendations[0]
-    followup.assess(story.keeper, asked, Judgement.NOTHING_CHANGED, "Rien.", DAY, LATER)
+    followup.assess(story.keeper, asked, Assessment(judgement=Judgement.NOTHING_CHANGED, text="Rien.", adopted_on=DAY),
+                    LATER)
     assert (story.rows[0].response, asked.judgement) == (Response.ACCEPTED, Judgement.NOTHING_CHANGED)
 
 
@@ -113,8 +115,8 @@ def test_assessments_are_a_series_and_the_latest_stands():
     story = Story().sent()
     asked = story.opinion.recommendations[0]
     assert asked.judgement == Judgement.NOT_REVIEWED
-    followup.assess(story.keeper, asked, Judgement.CANNOT_TELL, "", DAY, LATER)
-    followup.assess(story.keeper, asked, Judgement.MEETS, "", DAY, LATER)
+    followup.assess(story.keeper, asked, Assessment(judgement=Judgement.CANNOT_TELL, adopted_on=DAY), LATER)
+    followup.assess(story.keeper, asked, Assessment(judgement=Judgement.MEETS, adopted_on=DAY), LATER)
     assert [each.judgement for each in asked.assessments] == [Judgement.CANNOT_TELL, Judgement.MEETS]
     assert asked.judgement == Judgement.MEETS
 

@@ -2,18 +2,19 @@
 
 import pytest
 
-from commission.models import Channel, Response, Status
+from commission.models import Response, Status
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock
 from commission.rooms.followup.correcting import corrections
+from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.procedure import Refused
 from further_stages import DAY, MUCH_LATER, SENT, above, said_aloud, silent, written_above
 from pages import Page
-from stages import Story
+from stages import Story, a_letter
 
 
 def answered(story: Story, response: Response, day, revisit_on=None):
-    followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, day, day,
+    followup.reply(story.keeper, story.opinion, a_letter(story.rows[0].body, day),
                    [followup.Said(story.rows[0], response, "Mots.", revisit_on)], MUCH_LATER)
     return story
 
@@ -37,9 +38,9 @@ def test_a_step_that_another_follows_is_corrected_after_it():
     clock.declare_silence(story.keeper, story.opinion, story.rows, said_aloud(), MUCH_LATER)
     row = story.rows[0]
     with pytest.raises(Refused, match="corrected first"):
-        corrections.correct_rung(story.keeper, row.rungs[0], "faux", MUCH_LATER)
+        corrections.correct_rung(Erratum(story.keeper, "faux", MUCH_LATER), row.rungs[0])
     for _ in range(2):
-        corrections.correct_rung(story.keeper, row.rungs[-1], "faux", MUCH_LATER)
+        corrections.correct_rung(Erratum(story.keeper, "faux", MUCH_LATER), row.rungs[-1])
     assert row.rungs == [] and not clock.may_declare(row, SENT + 230 * DAY)
 
 

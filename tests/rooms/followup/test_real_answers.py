@@ -11,6 +11,8 @@ from flask import render_template_string
 
 from commission.derived.outcome import summarise
 from commission.models import (
+    Addressee,
+    Assessment,
     Basis,
     Body,
     Channel,
@@ -26,7 +28,7 @@ from commission.rooms.followup import acts as followup
 from commission.rooms.followup import tracking
 from commission.web.language import speaking
 from commission.web.language.marks import drop
-from stages import LATER, Story
+from stages import LATER, Story, a_letter
 
 TODAY, SENT = date(2026, 11, 25), date(2022, 1, 10)
 R, W, J = Response, Implementation, Judgement
@@ -41,7 +43,8 @@ class Situation:
         self.keeper, self.opinion = self.story.keeper, self.story.opinion
         self.asked: Recommendation = self.opinion.recommendations[0]
         roles = [Role.RESPONSIBLE] * bodies + [Role.ASSOCIATED] * associated
-        self.rows = [followup.address(self.keeper, self.asked, Body(slug=f"b{n}", name=f"B{n}"), role, LATER)
+        self.rows = [followup.address(self.keeper, self.asked, Addressee(body=Body(slug=f"b{n}", name=f"B{n}"),
+                                                                         role=role), LATER)
                      for n, role in enumerate(roles)]
         followup.send(self.keeper, self.opinion, self.rows, SENT, LATER)
 
@@ -52,7 +55,8 @@ def replies(response=None, on="2025-12-01", work=None, to=(0,), names=None, else
     def do(it: Situation):
         said = [followup.Said(it.rows[n], response, "Les mots de l’organisme.", names and day(names), elsewhere, work)
                 for n in to]
-        followup.reply(it.keeper, it.opinion, it.rows[to[0]].body, channel, day(on), day(on), said, LATER, **letter)
+        followup.reply(it.keeper, it.opinion, a_letter(it.rows[to[0]].body, day(on), channel=channel, **letter), said,
+                       LATER)
     return do
 
 
@@ -63,7 +67,7 @@ def shown(state, on="2025-12-01", basis=Basis.DOCUMENT, to=0, note="Ce que l’o
 
 
 def says(judgement, on="2026-01-15"):
-    return lambda it: followup.assess(it.keeper, it.asked, judgement, "", day(on), LATER)
+    return lambda it: followup.assess(it.keeper, it.asked, Assessment(judgement=judgement, adopted_on=day(on)), LATER)
 
 
 def stops(on="2026-02-01"):

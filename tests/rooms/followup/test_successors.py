@@ -6,12 +6,12 @@ import pytest
 
 from commission.derived.outcome import summarise
 from commission.derived.outcome_words import Word
-from commission.models import Addressee, Basis, Body, Channel, Implementation, Progress, Response
+from commission.models import Addressee, Basis, Body, Implementation, Progress, Response
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import tracking
 from commission.rules.conditions import is_misaddressed
 from commission.rules.procedure import Refused
-from stages import LATER, Story
+from stages import LATER, Story, a_letter
 
 SENT = LATER.date()
 MUCH_LATER = SENT + timedelta(days=1000)
@@ -24,8 +24,7 @@ def successor_of(row: Addressee) -> Body:
 
 
 def answer(story: Story, row: Addressee, response: Response, quote: str = "", day: date = SENT) -> None:
-    followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, day, day,
-                   [followup.Said(row, response, quote)], LATER)
+    followup.reply(story.keeper, story.opinion, a_letter(row.body, day), [followup.Said(row, response, quote)], LATER)
 
 
 def test_when_a_body_is_no_more_its_successor_is_asked_unless_it_is_done():
@@ -36,14 +35,14 @@ def test_when_a_body_is_no_more_its_successor_is_asked_unless_it_is_done():
     row.progress.append(Progress(implementation=Implementation.DONE, basis=Basis.SEEN, stated_on=SENT))
     assert not is_misaddressed(row) and not summarise(row.recommendation, SENT).gone
     row.progress.pop()
-    fresh = followup.readdress(story.keeper, row, successor, LATER)
+    fresh = followup.readdress(story.keeper, row, Addressee(body=successor), LATER)
     assert fresh.follows is row and not is_misaddressed(row)
 
 
 def test_a_silent_body_whose_successor_was_asked_is_not_counted_and_what_it_refused_is_never_hidden():
     story = Story().sent()
     row = story.rows[0]
-    fresh = followup.readdress(story.keeper, row, successor_of(row), LATER)
+    fresh = followup.readdress(story.keeper, row, Addressee(body=successor_of(row)), LATER)
     followup.send(story.keeper, story.opinion, [fresh], SENT, LATER)
     answer(story, fresh, Response.ACCEPTED, "Oui.")
     whole = summarise(row.recommendation, MUCH_LATER)
@@ -56,7 +55,7 @@ def test_what_the_commission_lets_go_waits_for_no_other_body():
     story = Story().sent()
     row = story.rows[0]
     row.answers.clear()
-    followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, SENT, SENT,
+    followup.reply(story.keeper, story.opinion, a_letter(row.body, SENT),
                    [followup.Said(row, Response.NOT_THEIRS, redirected_to="La ville")], LATER)
     assert is_misaddressed(row)
     tracking.stop_following(story.keeper, row.recommendation, "Assez.", SENT, LATER)
@@ -68,5 +67,5 @@ def test_a_letter_of_which_one_line_is_wanting_leaves_nothing_behind():
     row = story.rows[0]
     stands_still = followup.Said(row, Response.UNDER_STUDY, work=Implementation.STOPPED)
     with pytest.raises(Refused):
-        followup.reply(story.keeper, story.opinion, row.body, Channel.LETTER, SENT, SENT, [stands_still], LATER)
+        followup.reply(story.keeper, story.opinion, a_letter(row.body, SENT), [stands_still], LATER)
     assert not row.answers and not row.progress

@@ -9,8 +9,8 @@ from commission.derived.clock import add_months
 from commission.derived.outcome import review_due, summarise
 from commission.derived.outcome_words import Word
 from commission.models import (
+    Assessment,
     Basis,
-    Channel,
     Event,
     Evidence,
     Implementation,
@@ -23,17 +23,18 @@ from commission.models import (
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock, tracking
 from commission.rooms.followup.correcting import corrections
+from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rooms.sittings import acts as sittings
 from commission.rules.procedure import Refused
 from pages import Page
-from stages import LATER, NOW, Story
+from stages import LATER, NOW, Story, a_letter
 
 DAY = LATER.date()
 NEXT_DAY = timedelta(days=1)
 
 
 def told(story, response, work=None, on=DAY):
-    followup.reply(story.keeper, story.opinion, story.rows[0].body, Channel.LETTER, on, on,
+    followup.reply(story.keeper, story.opinion, a_letter(story.rows[0].body, on),
                    [followup.Said(story.rows[0], response, "Ses mots.", work=work)], LATER)
 
 
@@ -86,12 +87,12 @@ def test_a_wrong_decision_is_set_right_or_struck():
     story = Story().sent()
     first, second = story.opinion.recommendations
     tracking.stop_following(story.keeper, first, "Assez.", DAY, LATER)
-    corrections.correct_closing(story.keeper, first, DAY - NEXT_DAY, "La loi a changé.", "la veille", LATER)
+    corrections.correct_closing(Erratum(story.keeper, "la veille", LATER), first, DAY - NEXT_DAY, "La loi a changé.")
     assert (first.closed_on, first.closed_why) == (DAY - NEXT_DAY, "La loi a changé.")
-    corrections.correct_closing(story.keeper, first, None, "", "une autre ligne", LATER)
+    corrections.correct_closing(Erratum(story.keeper, "une autre ligne", LATER), first, None, "")
     assert (first.closed_on, first.closed_why, first.is_followed) == (None, "", True)
     tracking.follow_with(story.keeper, first, second, DAY, LATER)
-    corrections.correct_replacement(story.keeper, first, None, None, "une autre ligne", LATER)
+    corrections.correct_replacement(Erratum(story.keeper, "une autre ligne", LATER), first, None, None)
     assert (first.replaced_by, first.replaced_on, first.is_counted) == (None, None, True)
 
 
@@ -102,7 +103,8 @@ YEAR = add_months(DAY, 12) + NEXT_DAY
 def test_a_body_that_declares_it_done_stays_on_the_agenda_even_after_the_commission_has_said_no():
     story = Story().sent()
     asked = story.opinion.recommendations[0]
-    followup.assess(story.keeper, asked, Judgement.DOES_NOT_MEET, "Le nom est toujours là.", DAY, LATER)
+    followup.assess(story.keeper, asked, Assessment(judgement=Judgement.DOES_NOT_MEET, text="Le nom est toujours là.",
+                                                    adopted_on=DAY), LATER)
     told(story, Response.ACCEPTED, Implementation.DONE, DAY + NEXT_DAY)
     summary = summarise(asked, YEAR)
     assert (summary.word, summary.declared, summary.contested) == (Word.TAKEN_UP, True, True)
@@ -118,7 +120,7 @@ def test_the_review_ends_when_the_commission_says_that_it_is_met(response, work)
     asked = story.opinion.recommendations[0]
     told(story, response, work)
     assert review_due(asked, YEAR), "the body's word does not end it"
-    followup.assess(story.keeper, asked, Judgement.MEETS, "", DAY, LATER)
+    followup.assess(story.keeper, asked, Assessment(judgement=Judgement.MEETS, adopted_on=DAY), LATER)
     assert not review_due(asked, add_months(YEAR, 12))
 
 
@@ -126,7 +128,7 @@ def test_a_promise_the_commission_likes_is_looked_at_again_all_the_same():
     story = Story().sent()
     asked = story.opinion.recommendations[0]
     told(story, Response.ACCEPTED)
-    followup.assess(story.keeper, asked, Judgement.MEETS, "", DAY, LATER)
+    followup.assess(story.keeper, asked, Assessment(judgement=Judgement.MEETS, adopted_on=DAY), LATER)
     assert review_due(asked, YEAR)
 
 
@@ -134,7 +136,7 @@ def test_what_is_undone_after_the_commission_was_met_comes_back_and_no_longer_co
     story = Story().sent()
     asked = story.opinion.recommendations[0]
     seen(story, Implementation.DONE, DAY)
-    followup.assess(story.keeper, asked, Judgement.MEETS, "", DAY, LATER)
+    followup.assess(story.keeper, asked, Assessment(judgement=Judgement.MEETS, adopted_on=DAY), LATER)
     seen(story, Implementation.DROPPED, DAY + NEXT_DAY)
     assert (summarise(asked, YEAR).word, summarise(asked, YEAR).satisfied) == (Word.UNDONE, False)
     assert review_due(asked, YEAR)

@@ -11,14 +11,14 @@ from commission.rooms.releasing import acts as releasing
 from commission.rules.entries import NEEDS_ONE_DAY, NEEDS_SITTING, SITE_EXISTED, fault_of_saying
 from commission.rules.procedure import Refused
 from further_stages import DAY, SENT
-from stages import LATER, Story, person
+from stages import LATER, Story, a_letter, person
 
 TYPED = releasing.Entered("reply", {"body_id": 1}, [["channel", "letter"], ["lines-0-quote", "Oui."]])
 
 
 def answered(story: Story):
     """What releasing does here: the reply that was typed."""
-    return lambda who: followup.reply(who, story.opinion, story.rows[0].body, followup.Channel.LETTER, SENT, SENT,
+    return lambda who: followup.reply(who, story.opinion, a_letter(story.rows[0].body, SENT),
                                       [followup.Said(story.rows[0], Response.ACCEPTED, "Oui.")], LATER)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import inspect
 
 from commission.models import Sitting
 from commission.rooms.followup.correcting import corrections
+from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rooms.sittings import acts as sittings
 from commission.rooms.sittings.acts import Facts
 from further_stages import MUCH_LATER, written_above
@@ -24,7 +25,7 @@ def test_a_letter_above_is_told_with_its_office_until_a_correction_takes_it_off(
     row = story.rows[0]
     assert told == {"act": "go_above", "ref": row.recommendation.ref, "body": row.name_then, "on": "2026-10-06",
                     "words": "le ministère"}
-    corrections.correct_rung(story.keeper, row.rungs[0], "relu", MUCH_LATER)
+    corrections.correct_rung(Erratum(story.keeper, "relu", MUCH_LATER), row.rungs[0])
     assert climbed(Facts(12, climbed=[line])) == [] == climbed(Facts(12))
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from commission.models import Change, Judgement, Opinion, Seat, Secrecy, Sitting, Subject
+from commission.models import Assessment, Change, Judgement, Opinion, Seat, Secrecy, Sitting, Subject
 from commission.models.text.texts import canonical, fingerprint
 from commission.rooms.followup import acts as followup
 from commission.rooms.sittings import acts as sittings
@@ -209,7 +209,8 @@ def test_of_a_secret_vote_the_archive_is_told_and_no_count():
 def test_what_the_commission_said_is_told_in_its_own_words():
     story = Story().published()
     asked = story.opinion.recommendations[0]
-    said = followup.assess(story.keeper, asked, Judgement.MEETS_IN_PART, "Pas encore.", DAY, LATER)
+    said = followup.assess(story.keeper, asked, Assessment(judgement=Judgement.MEETS_IN_PART, text="Pas encore.",
+                                                           adopted_on=DAY), LATER)
     assert minutes(called(story), Facts(12, said=[said]))["said"] == [
         {"ref": "2026-01/R1", "title": "Une avocate", "judgement": "meets_in_part", "text": "Pas encore."}]
 

@@ -103,10 +103,12 @@ def test_kept_minutes_do_not_change_whatever_comes_after():
     story = Story().sent()
     held = called(story, story.opinion)
     asked = story.opinion.recommendations[0]
-    first = followup.assess(story.keeper, asked, Judgement.MEETS, "Oui.", DAY, LATER)
+    first = followup.assess(story.keeper, asked, Assessment(judgement=Judgement.MEETS, text="Oui.", adopted_on=DAY),
+                            LATER)
     keep(story, held, Facts(12, said=[first]))
     written = held.minutes
-    second = followup.assess(story.keeper, asked, Judgement.NOTHING_CHANGED, "Non.", DAY, LATER)
+    second = followup.assess(story.keeper, asked, Assessment(judgement=Judgement.NOTHING_CHANGED, text="Non.",
+                                                             adopted_on=DAY), LATER)
     assert sittings.minutes(held, Facts(3, said=[first, second]))["said"] == [
         {"ref": "2026-01/R1", "title": "Une avocate", "judgement": "meets", "text": "Oui."}]
     for act in (lambda: sittings.set_agenda(story.keeper, held, [], [], LATER),

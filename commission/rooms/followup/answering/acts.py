@@ -67,17 +67,16 @@ def answer(link: ReplyLink, now: datetime, letter: Document | None = None) -> No
     record(None, "answer", link.opinion, now, now.date(), body=link.body.slug, **following.bound(letter))
 
 
-def letter_of(link: ReplyLink, today: date) -> Reply:
+def letter_of(link: ReplyLink, today: date, document: Document | None) -> Reply:
     """The reply that came by a link, dated the day it was sent."""
     day = link.sent_on or today
-    return Reply(body=link.body, channel=Channel.LINK, dated_on=day, received_on=day)
+    return Reply(body=link.body, channel=Channel.LINK, dated_on=day, received_on=day, document=document)
 
 
 def shown(link: ReplyLink, said: list[following.Said], today: date,
           document: Document | None = None) -> list[Addressee]:
     """The rows it speaks of, as they would be read: for a page, never to be kept."""
-    letter = letter_of(link, today)
-    letter.document = document
+    letter = letter_of(link, today, document)
     for row, line in following.answers_in(letter, said):
         row.answers.append(line)
     for row, line in following.states_in(letter, said):
@@ -91,8 +90,7 @@ def pass_on(actor: Member, link: ReplyLink, said: list[following.Said], now: dat
     require(actor, "pass_on", link.opinion, now)
     if not link.is_to_read:
         raise Refused([Sentence(NOT_SENT)])
-    link.reply = following.reply(actor, link.opinion, link.body, Channel.LINK, link.sent_on, link.sent_on, said, now,
-                                 document=document)
+    link.reply = following.reply(actor, link.opinion, letter_of(link, now.date(), document), said, now)
     link.fields = []
     return link.reply
 

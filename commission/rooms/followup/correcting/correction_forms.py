@@ -63,12 +63,6 @@ class CorrectReplyForm(ReplyForm):
         if not field.data and any(row.body != self.body for row in self.rows.values()):
             raise ValidationError(_l(UNSIGNED))
 
-    @property
-    def right(self) -> dict:
-        return {"channel": Channel(self.channel.data), "dated_on": self.dated_on.data,
-                "received_on": self.received_on.data or self.dated_on.data, "signed_by": self.signed_by.data,
-                "source_url": self.source_url.data}
-
 
 class CorrectAnswerForm(BaseForm, AnswerLine):
     """What a reply really says to one recommendation."""

@@ -2,6 +2,7 @@
 days (a sending, a letter's, a pause, a reminder, a decision) the journal keeps what they were."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from commission.models import (
     Addressee,
@@ -19,7 +20,7 @@ from commission.models import (
     Reply,
     Rung,
 )
-from commission.rules.entries import OLDER, Faults, faults_of_answer, faults_of_progress
+from commission.rules.entries import OLDER, faults_of_answer, faults_of_progress
 from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
@@ -32,17 +33,45 @@ ALREADY = N_("This line was corrected already: correct the one that stands.")
 TOO_LATE = N_("A clock had stopped, or a reminder had left, before that day.")
 
 
-def correct_sending(actor: Member, opinion: Opinion, rows: list[Addressee], sent_on: date, note: str,
-                    now: datetime) -> None:
+class Erratum(NamedTuple):
+    """Who corrects, what was wrong as everyone reads it, and when."""
+
+    actor: Member
+    note: str
+    now: datetime
+
+
+def permit(erratum: Erratum, opinion: Opinion) -> None:
+    """Raise Refused unless she may correct what was entered about this avis."""
+    require(erratum.actor, "correct_entry", opinion, erratum.now)
+
+
+def tell(erratum: Erratum, opinion: Opinion, kind: str, **more) -> None:
+    """Say in the journal which entry was wrong, and why."""
+    record(erratum.actor, "correct_entry", opinion, erratum.now, erratum.now.date(), kind=kind, why=erratum.note,
+           **more)
+
+
+def tell_of_row(erratum: Erratum, row: Addressee, wrong, **more) -> None:
+    tell(erratum, opinion_of(row), type(wrong).__name__.lower(), body=row.body.slug, recommendations=numbers([row]),
+         **more)
+
+
+def tell_of_decision(erratum: Erratum, asked: Recommendation, kind: str, **more) -> None:
+    tell(erratum, asked.opinion, kind, recommendations=[asked.n], title=asked.wording.title, **more)
+
+
+# --- letters that left, and replies ----------------------------------------------------------------------------------
+def correct_sending(erratum: Erratum, opinion: Opinion, rows: list[Addressee], sent_on: date) -> None:
     """Correct the day letters left. Both days stay in the journal."""
-    require(actor, "correct_sending", opinion, now)
+    require(erratum.actor, "correct_sending", opinion, erratum.now)
     if any(row.sent_on is None for row in rows):
         raise Refused([Sentence(NOT_SENT)])
     if any(left_too_late(row, sent_on) for row in rows):
         raise Refused([Sentence(TOO_LATE)])
-    record(actor, "correct_sending", opinion, now, now.date(), bodies=sorted({row.body.slug for row in rows}),
-           recommendations=numbers(rows), former=sorted({row.sent_on.isoformat() for row in rows}),
-           sent_on=sent_on.isoformat(), why=note)
+    record(erratum.actor, "correct_sending", opinion, erratum.now, erratum.now.date(),
+           bodies=sorted({row.body.slug for row in rows}), recommendations=numbers(rows),
+           former=sorted({row.sent_on.isoformat() for row in rows}), sent_on=sent_on.isoformat(), why=erratum.note)
     for row in rows:
         row.sent_on = sent_on
 
@@ -53,16 +82,14 @@ def left_too_late(row: Addressee, sent_on: date) -> bool:
         each.sent_on and each.sent_on <= sent_on for each in row.reminders)
 
 
-def correct_reply(actor: Member, opinion: Opinion, letter: Reply, right: dict, note: str, now: datetime) -> None:
+def correct_reply(erratum: Erratum, opinion: Opinion, letter: Reply, right: dict) -> None:
     """Set right how a letter came, its days, where it can be read, or who signed it; what it says of the work moves
     with its day."""
-    require(actor, "correct_entry", opinion, now)
+    permit(erratum, opinion)
     rows = rows_of(letter)
     if names_older_day(rows, letter, right["dated_on"]):
         raise Refused([Sentence(OLDER)])
-    for each, its in by_avis(letter).items():
-        record(actor, "correct_entry", each, now, now.date(), kind="reply", body=letter.body.slug,
-               recommendations=numbers(its), why=note, former=told(letter, right), right=told(right, right))
+    tell_of_letter(erratum, letter, "reply", former=told(letter, right), right=told(right, right))
     for name, value in right.items():
         setattr(letter, name, value)
     for state in (each for row in rows for each in row.progress if each.reply is letter):
@@ -85,76 +112,113 @@ def told(facts, names) -> dict[str, str]:
     return {name: str(facts[name] if isinstance(facts, dict) else getattr(facts, name)) for name in names}
 
 
-def correct_answer(actor: Member, wrong: Answer, right: Answer, note: str, now: datetime) -> None:
+def take_off_letter(erratum: Erratum, wrong: Document) -> None:
+    """Say that everyone may read this letter whole no longer: the caller deletes it. What it says to each
+    recommendation stays."""
+    permit(erratum, wrong.opinion)
+    letter = wrong.reply
+    tell_of_letter(erratum, letter, "document", former=wrong.sha256)
+    wrong.reply = letter.document = None
+
+
+def tell_of_letter(erratum: Erratum, letter: Reply, kind: str, **more) -> None:
+    """One line for each avis a letter says something of."""
+    found = {}
+    for row in rows_of(letter):
+        found.setdefault(opinion_of(row), []).append(row)
+    for opinion, rows in found.items():
+        tell(erratum, opinion, kind, body=letter.body.slug, recommendations=numbers(rows), **more)
+
+
+# --- lines another one takes the place of ----------------------------------------------------------------------------
+def correct_answer(erratum: Erratum, wrong: Answer, right: Answer) -> None:
     """Say what a reply really answers; « awaited » says that it answers nothing."""
     row = wrong.addressee
-    stand_in(actor, wrong, right, faults_of_answer(right, wrong.reply.dated_on), note, row, now)
+    permit(erratum, opinion_of(row))
+    refuse(faults_of_answer(right, wrong.reply.dated_on).values())
+    stand(wrong, right, row.answers, erratum.note)
+    tell_of_row(erratum, row, wrong)
     right.reply = wrong.reply
     row.answers.append(right)
 
 
-def correct_progress(actor: Member, wrong: Progress, right: Progress, note: str, now: datetime) -> None:
+def correct_progress(erratum: Erratum, wrong: Progress, right: Progress) -> None:
     """Say what is really known of the work; « unknown » says that nothing is. What a letter said, it still shows."""
     row = wrong.addressee
+    permit(erratum, opinion_of(row))
     right.reply = wrong.reply if right.basis == Basis.STATED else None
-    stand_in(actor, wrong, right, faults_of_progress(right), note, row, now)
+    refuse(faults_of_progress(right).values())
+    stand(wrong, right, row.progress, erratum.note)
+    tell_of_row(erratum, row, wrong)
     row.progress.append(right)
 
 
-def correct_assessment(actor: Member, wrong: Assessment, right: Assessment, note: str, now: datetime) -> None:
+def correct_assessment(erratum: Erratum, wrong: Assessment, right: Assessment) -> None:
     """Say what the commission really said; « not reviewed » says that it said nothing."""
     asked = wrong.recommendation
-    require(actor, "correct_entry", asked.opinion, now)
-    stand(wrong, right, asked.assessments, note)
-    right.at = now
-    record(actor, "correct_entry", asked.opinion, now, now.date(), kind="assessment", recommendations=[asked.n],
-           why=note)
+    permit(erratum, asked.opinion)
+    stand(wrong, right, asked.assessments, erratum.note)
+    right.at = erratum.now
+    tell(erratum, asked.opinion, "assessment", recommendations=[asked.n])
     asked.assessments.append(right)
 
 
-def correct_closing(actor: Member, asked: Recommendation, closed_on: date | None, why: str, note: str,
-                    now: datetime) -> None:
+def stand(wrong, right, lines: list, note: str) -> None:
+    """Put a line in the place of a wrong one."""
+    if any(line.corrects is wrong for line in lines):
+        raise Refused([Sentence(ALREADY)])
+    right.corrects, right.erratum = wrong, note
+
+
+# --- what the commission decided -------------------------------------------------------------------------------------
+def correct_closing(erratum: Erratum, asked: Recommendation, closed_on: date | None, why: str) -> None:
     """Say when and why the commission really stopped following it; no day says that it did not."""
-    require(actor, "correct_entry", asked.opinion, now)
-    record(actor, "correct_entry", asked.opinion, now, now.date(), kind="closing", recommendations=[asked.n],
-           title=asked.wording.title, why=note,
-           former=[days(asked.closed_on), asked.closed_why], right=[days(closed_on), why])
+    permit(erratum, asked.opinion)
+    tell_of_decision(erratum, asked, "closing", former=[days(asked.closed_on), asked.closed_why],
+                     right=[days(closed_on), why])
     asked.closed_on, asked.closed_why = closed_on, why if closed_on else ""
 
 
-def correct_replacement(actor: Member, asked: Recommendation, other: Recommendation | None, replaced_on: date | None,
-                        note: str, now: datetime) -> None:
+def correct_replacement(erratum: Erratum, asked: Recommendation, other: Recommendation | None,
+                        replaced_on: date | None) -> None:
     """Say with which other, and since when, the commission really follows it; none says that it does not."""
-    require(actor, "correct_entry", asked.opinion, now)
+    permit(erratum, asked.opinion)
     if other and leads_to(other, asked):
         raise Refused([Sentence(CIRCLE)])
-    record(actor, "correct_entry", asked.opinion, now, now.date(), kind="replacement", recommendations=[asked.n],
-           title=asked.wording.title, why=note, former=[days(asked.replaced_on), asked.replaced_by.ref],
-           right=[days(replaced_on), other and other.ref])
+    tell_of_decision(erratum, asked, "replacement", former=[days(asked.replaced_on), asked.replaced_by.ref],
+                     right=[days(replaced_on), other and other.ref])
     asked.replaced_by, asked.replaced_on = other, replaced_on if other else None
 
 
-def correct_pause(actor: Member, wrong: Pause, from_on: date | None, until_on: date | None, note: str,
-                  now: datetime) -> None:
+def take_off_echo(erratum: Erratum, wrong: Echo) -> None:
+    """Say that it was not the same demand."""
+    asked = wrong.recommendation
+    permit(erratum, asked.opinion)
+    tell(erratum, asked.opinion, "echo", recommendations=[asked.n], former=[wrong.whose, wrong.url])
+    asked.echoes.remove(wrong)
+
+
+# --- the clock -------------------------------------------------------------------------------------------------------
+def correct_pause(erratum: Erratum, wrong: Pause, from_on: date | None, until_on: date | None) -> None:
     """Say from when to when the clock really stood still; no first day says that it did not."""
     row, others = wrong.addressee, [each for each in wrong.addressee.pauses if each is not wrong]
-    require(actor, "correct_entry", row.recommendation.opinion, now)
+    permit(erratum, opinion_of(row))
     if from_on and clashes(row, others, from_on, until_on):
         raise Refused([Sentence(CLASH)])
-    tell(wrong, row, note, actor, now, former=[days(wrong.from_on), days(wrong.until_on)],
-         days=[days(from_on), days(until_on)])
+    tell_of_row(erratum, row, wrong, former=[days(wrong.from_on), days(wrong.until_on)],
+                days=[days(from_on), days(until_on)])
     if from_on is None:
         row.pauses.remove(wrong)
     wrong.from_on, wrong.until_on = from_on or wrong.from_on, until_on
 
 
-def correct_reminder(actor: Member, wrong: Reminder, sent_on: date | None, note: str, now: datetime) -> None:
+def correct_reminder(erratum: Erratum, wrong: Reminder, sent_on: date | None) -> None:
     """Say when a reminder really left; no day says that none has, and it is due again."""
     row = wrong.addressee
-    require(actor, "correct_entry", row.recommendation.opinion, now)
-    if sent_on and (fault := fault_of_reminder(row, sent_on, now.date(), wrong)):
+    permit(erratum, opinion_of(row))
+    if sent_on and (fault := fault_of_reminder(row, sent_on, erratum.now.date(), wrong)):
         raise Refused([Sentence(fault)])
-    tell(wrong, row, note, actor, now, former=days(wrong.sent_on), days=days(sent_on))
+    tell_of_row(erratum, row, wrong, former=days(wrong.sent_on), days=days(sent_on))
     if sent_on is None:
         row.reminders.remove(wrong)
     else:
@@ -163,62 +227,15 @@ def correct_reminder(actor: Member, wrong: Reminder, sent_on: date | None, note:
         in_order(row)
 
 
-def correct_rung(actor: Member, wrong: Rung, note: str, now: datetime) -> None:
+def correct_rung(erratum: Erratum, wrong: Rung) -> None:
     """Say that the commission did not go so far. What follows from it is taken back first."""
     row = wrong.addressee
-    require(actor, "correct_entry", row.recommendation.opinion, now)
+    permit(erratum, opinion_of(row))
     if wrong is not row.rungs[-1]:
         raise Refused([Sentence(N_("The step after this one is corrected first."))])
-    tell(wrong, row, note, actor, now, former=[days(wrong.done_on), wrong.whom])
+    tell_of_row(erratum, row, wrong, former=[days(wrong.done_on), wrong.whom])
     row.rungs.remove(wrong)
-
-
-def take_off_letter(actor: Member, wrong: Document, note: str, now: datetime) -> None:
-    """Say that everyone may read this letter whole no longer: the caller deletes it. What it says to each
-    recommendation stays."""
-    letter = wrong.reply
-    require(actor, "correct_entry", wrong.opinion, now)
-    for each, rows in by_avis(letter).items():
-        record(actor, "correct_entry", each, now, now.date(), kind="document", body=letter.body.slug,
-               recommendations=numbers(rows), why=note, former=wrong.sha256)
-    wrong.reply = letter.document = None
-
-
-def by_avis(letter: Reply) -> dict[Opinion, list[Addressee]]:
-    """The rows a letter says something of, by avis."""
-    found = {}
-    for row in rows_of(letter):
-        found.setdefault(opinion_of(row), []).append(row)
-    return found
-
-
-def take_off_echo(actor: Member, wrong: Echo, note: str, now: datetime) -> None:
-    """Say that it was not the same demand."""
-    asked = wrong.recommendation
-    require(actor, "correct_entry", asked.opinion, now)
-    record(actor, "correct_entry", asked.opinion, now, now.date(), kind="echo", recommendations=[asked.n], why=note,
-           former=[wrong.whose, wrong.url])
-    asked.echoes.remove(wrong)
 
 
 def days(day: date | None) -> str | None:
     return day and day.isoformat()
-
-
-def stand_in(actor: Member, wrong, right, faults: Faults, note: str, row: Addressee, now: datetime) -> None:
-    require(actor, "correct_entry", row.recommendation.opinion, now)
-    refuse(faults.values())
-    stand(wrong, right, row.answers if isinstance(wrong, Answer) else row.progress, note)
-    tell(wrong, row, note, actor, now)
-
-
-def tell(wrong, row: Addressee, note: str, actor: Member, now: datetime, **more) -> None:
-    record(actor, "correct_entry", row.recommendation.opinion, now, now.date(), kind=type(wrong).__name__.lower(),
-           body=row.body.slug, recommendations=numbers([row]), why=note, **more)
-
-
-def stand(wrong, right, lines: list, note: str) -> None:
-    """Put a line in the place of a wrong one."""
-    if any(line.corrects is wrong for line in lines):
-        raise Refused([Sentence(ALREADY)])
-    right.corrects, right.erratum = wrong, note
