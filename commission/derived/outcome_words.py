@@ -58,7 +58,7 @@ UNDECIDED = {Response.UNDER_STUDY, Response.NO_POSITION}
 REFUSAL = {Word.NOT_ACCEPTED, Word.DROPPED, Word.UNDONE}
 LAST_RESORT = (Word.TO_READDRESS, Word.NOT_SENT)
 TAKEN = {Word.TAKEN_UP, Word.TAKEN_UP_IN_PART}
-SAID = {*TAKEN, Word.UNDER_WAY, Word.STOPPED, Word.MOOT}  # the words that tell on whose word they rest
+VOUCHED = {*TAKEN, Word.UNDER_WAY, Word.STOPPED, Word.MOOT}  # the words that tell on whose word they rest
 IN_PLACE = {Word.TAKEN_UP, Word.ALREADY}
 FIRST_OF = (Word.UNDER_WAY, Word.STOPPED, Word.ACCEPTED_PARTLY, Word.ACCEPTED, Word.ALREADY, Word.UNDER_STUDY,
             Word.NO_POSITION, Word.NO_REPLY, Word.AWAITED)

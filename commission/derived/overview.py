@@ -13,7 +13,7 @@ from datetime import date
 from commission.models import Multilingual, Recommendation
 
 from .outcome import Summary, summarise, summarise_row
-from .outcome_words import FAMILIES, SAID, Family, Word
+from .outcome_words import FAMILIES, VOUCHED, Family, Word
 from .seen import Seen, see
 
 
@@ -116,7 +116,7 @@ def count(summaries: Iterable[Summary]) -> dict[Word, Figure]:
     """How many have come to what, in the order of the words."""
     found = list(summaries)
     number = Counter(each.word for each in found)
-    declared = Counter(each.word for each in found if each.declared and each.word in SAID)
+    declared = Counter(each.word for each in found if each.declared and each.word in VOUCHED)
     contested = Counter(each.word for each in found if each.contested)
     return {word: Figure(number[word], declared[word], contested[word]) for word in Word if number[word]}
 

@@ -96,7 +96,9 @@ class Commission(Translated, Base):
     journal_head: Mapped[str] = mapped_column(default="")
     public_head: Mapped[str] = mapped_column(default="")
     proposed_by: Mapped["Member | None"] = relationship()
-    PHRASES = (Phrase.NAME, Phrase.MANDATE, Phrase.FUNDER, Phrase.CHARTER, Phrase.ACCESS_CHECKED)
+    OF_ITSELF = (Phrase.MANDATE, Phrase.FUNDER, Phrase.CHARTER, Phrase.ACCESS_CHECKED)
+    NOTICE = ("publisher", "director", "host")  # what the law asks of whoever publishes
+    PHRASES = (Phrase.NAME, *OF_ITSELF)
 
     @property
     def names(self) -> Multilingual:
@@ -105,14 +107,14 @@ class Commission(Translated, Base):
     @property
     def said(self) -> dict[str, Multilingual]:
         """What it says of itself: by what it is about, nothing where it is empty."""
-        told = {phrase.value: self.in_languages(phrase) for phrase in self.PHRASES if phrase != Phrase.NAME}
-        told |= {name: Multilingual(getattr(self, name)) for name in ("publisher", "director", "host", "contact")}
+        told = {phrase.value: self.in_languages(phrase) for phrase in self.OF_ITSELF}
+        told |= {name: Multilingual(getattr(self, name)) for name in (*self.NOTICE, "contact")}
         return {name: words for name, words in told.items() if words.first}
 
     @property
     def notice_is_whole(self) -> bool:
-        """Whether it has said all that the law asks of whoever publishes."""
-        return bool(self.publisher and self.director and self.host)
+        """Whether it has said all that the law asks of it."""
+        return all(getattr(self, name) for name in self.NOTICE)
 
     @property
     def journal_end(self) -> tuple[int, str] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from commission.derived.outcome import Summary
-from commission.derived.outcome_words import SAID
+from commission.derived.outcome_words import VOUCHED
 
 from .sentence import N_, NN_, Sentence
 
@@ -12,7 +12,7 @@ NO_REPLY = N_("no reply from %(silent)s of %(leads)s")
 
 # Each suffix: when it is read, and its sentence.
 SUFFIXES: tuple[tuple[Callable[[Summary], object], Callable[[Summary], Sentence]], ...] = (
-    (lambda s: s.declared and s.word in SAID, lambda s: Sentence(DECLARED)),
+    (lambda s: s.declared and s.word in VOUCHED, lambda s: Sentence(DECLARED)),
     (lambda s: s.refused, lambda s: Sentence(N_("refused by the office"))),
     (lambda s: s.contested, lambda s: Sentence(N_("the commission disagrees"))),
     (lambda s: s.met_in_part, lambda s: Sentence(N_("in part only, says the commission"))),

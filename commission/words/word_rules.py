@@ -1,7 +1,7 @@
 """What each word of the follow-up says, and each thing read beside it: printed on `/reglement`. And its sign."""
 
 from commission.derived.outcome import Summary
-from commission.derived.outcome_words import SAID, Family, Word
+from commission.derived.outcome_words import VOUCHED, Family, Word
 
 from .sentence import N_
 
@@ -54,4 +54,4 @@ SIGNS = {
 
 def sign(summary: Summary) -> str:
     """The sign of what a recommendation has come to; striped where only the body says so."""
-    return SIGNS[summary.word] + (" said" if summary.declared and summary.word in SAID else "")
+    return SIGNS[summary.word] + (" said" if summary.declared and summary.word in VOUCHED else "")

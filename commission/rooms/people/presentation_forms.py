@@ -4,7 +4,7 @@ from wtforms import Form as PlainForm
 from wtforms import FormField
 from wtforms.validators import ValidationError
 
-from commission.models import Phrase
+from commission.models import Commission
 from commission.rooms.publishing.data.yearly import BY_HAND, FEW
 from commission.web.forms import YEARS, Lines, Number, _l, a_line, a_text
 from commission.web.forms.translations import Translations
@@ -15,13 +15,12 @@ from . import settings
 from .settings_forms import HouseForm
 
 WORDS, ADDRESS, MOST = 3000, 600, 1_000_000
-PHRASES = (Phrase.MANDATE, Phrase.FUNDER, Phrase.CHARTER, Phrase.ACCESS_CHECKED)
 
 
 class PresentationForm(HouseForm):
     """What the commission says of itself. What is left empty is left out of the public pages."""
 
-    title, names, page = _l("What public pages say of the commission"), settings.SAID, "presentation"
+    title, names, page = _l("What public pages say of the commission"), settings.PRESENTATION, "presentation"
 
     mandate = a_text(_l("Mandate"), length=WORDS, hint=_l("What the commission is for, and who wanted it."))
     funder = a_text(_l("Who pays"), length=WORDS, hint=_l("Who pays for what, and what nobody may ask in return."))
@@ -33,7 +32,7 @@ class PresentationForm(HouseForm):
     host = a_text(_l("Who keeps the server"), length=ADDRESS, rows=3, hint=_l("Name, address and telephone."))
     access_checked = a_text(_l("What people have checked"), length=WORDS,
                             hint=_l("Is the site easy for all? Who tried it, when, with what, what did not work."))
-    translated = Translations(*PHRASES, label=_l("In other languages"))
+    translated = Translations(*Commission.OF_ITSELF, label=_l("In other languages"))
 
 
 def people(label):

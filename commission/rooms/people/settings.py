@@ -9,7 +9,7 @@ from commission.words.sentence import N_, Sentence
 
 SETTINGS = ("name", "translated", "association", "place", "contact", "timezone", "languages", "number_prefix", "quorum",
             "months_to_reply", "months_to_remind", "months_to_review", "neutral_site", "helplines")
-SAID = ("mandate", "funder", "charter", "publisher", "director", "host", "access_checked", "translated")
+PRESENTATION = (*Commission.OF_ITSELF, *Commission.NOTICE, "translated")
 COUNTED = ("figures",)
 
 

@@ -15,7 +15,7 @@ from .settings_forms import HouseForm, SettingsForm
 
 house_settings = Blueprint("settings", __name__)
 FORMS = {each.page: each for each in (SettingsForm, PresentationForm, FiguresForm)}
-PUBLIC = {*settings.SAID, "association", "contact"} - {"translated"}
+PUBLIC = {*settings.PRESENTATION, "association", "contact"} - {"translated"}
 DECISIONS = {"confirm_settings": settings.confirm_settings, "drop_settings": settings.drop_settings}
 
 

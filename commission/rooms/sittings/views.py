@@ -181,10 +181,11 @@ def round_aloud(uid: str, n: int, act: str):
     if act not in ROUNDS or item is None:
         abort(404)
     procedure.require(me(), act, item, now())
-    form = ROUNDS[act](item)
+    asks, do = ROUNDS[act]
+    form = asks(item)
     if not form.is_sent():
         return show("sittings/round.html", form=form, act=act, item=item, sitting=sitting)
-    DONE_ALOUD[act](item, form)
+    do(item, form)
     return conclude(url_for(".read", uid=uid, done=1))
 
 
@@ -193,12 +194,15 @@ def which(item: Item) -> str:
     return fingerprint(canonical([item.id, item.entered or item.heard]))
 
 
-ROUNDS = {"note_round": lambda item: round_form(len(item.presences), lambda counts: spoken.faults(item, counts)),
-          "confirm_round": lambda item: SeenForm(which(item)),
-          "drop_round": lambda item: SeenForm(which(item))}
-DONE_ALOUD = {"note_round": lambda item, form: spoken.note_round(me(), item, form.counts, now()),
-              "confirm_round": lambda item, form: spoken.confirm_round(me(), item, now()),
-              "drop_round": lambda item, form: spoken.drop_round(me(), item, now())}
+# What each act of a round asks, and does.
+ROUNDS = {
+    "note_round": (lambda item: round_form(len(item.presences), lambda counts: spoken.faults(item, counts)),
+                   lambda item, form: spoken.note_round(me(), item, form.counts, now())),
+    "confirm_round": (lambda item: SeenForm(which(item)),
+                      lambda item, form: spoken.confirm_round(me(), item, now())),
+    "drop_round": (lambda item: SeenForm(which(item)),
+                   lambda item, form: spoken.drop_round(me(), item, now())),
+}
 
 
 def rounds(sitting: Sitting) -> list[tuple[Item, list[str]]]:

@@ -162,7 +162,7 @@ def say_nothing(site) -> None:
     with site.database.transaction() as session:
         house = session.get(Commission, 1)
         house.translated, house.figures = {"en": {"name": house.words_in("en", "name")}}, []
-        for name in set(settings.SAID) - {"translated"}:
+        for name in set(settings.PRESENTATION) - {"translated"}:
             setattr(house, name, "")
 
 

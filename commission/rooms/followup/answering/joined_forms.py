@@ -16,7 +16,7 @@ class TakesALetter:
     """A part of the forms of a reply. `joined` is the letter that its field names, where it is there."""
 
     letter = LetterField(_l("Choose a PDF"),
-                    description=_l("10 MB at most. What is hidden in the file is taken out of it."))
+                         description=_l("10 MB at most. What is hidden in the file is taken out of it."))
     letter_off = BooleanField(_l("Take this letter off"))
     letter_says = a_text(_l("What this letter says"), length=5000, rows=4,
                          hint=_l("For those who cannot open it. Name no person."))

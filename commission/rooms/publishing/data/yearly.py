@@ -123,15 +123,15 @@ def published(year: int, avis: list[dict], its: list[dict]) -> Iterator[Counted]
     every_one = [each for one in avis for each in one["recommendations"]]
     yield Counted(Chapter.AVIS, "adopted", N_("Avis adopted"), len(its), N_("In this year. All of them are published."))
     yield Counted(Chapter.AVIS, "published", N_("Avis published"),
-                 sum(year_of(each["published_on"]) == year for each in avis),
-                 N_("In this year, whenever they were adopted."))
+                  sum(year_of(each["published_on"]) == year for each in avis),
+                  N_("In this year, whenever they were adopted."))
     yield Counted(Chapter.AVIS, "recommendations", N_("Recommendations"), sum(map(is_asked, asked)),
-                 N_("Of the avis adopted in this year, as far as they are still asked."))
+                  N_("Of the avis adopted in this year, as far as they are still asked."))
     yield Counted(Chapter.AVIS, "replies", N_("Replies of offices"), len(set(replies(year, every_one))),
-                 N_("Dated in this year. What one office sent on one day counts once, an acknowledgement does not."))
+                  N_("Dated in this year. What one office sent on one day counts once, an acknowledgement does not."))
     yield Counted(Chapter.AVIS, "assessments", N_("Words of the commission on what was done"),
-                 sum(year_of(said["on"]) == year for each in every_one for said in each["assessments"]),
-                 N_("Said in a sitting of this year, one for each recommendation."))
+                  sum(year_of(said["on"]) == year for each in every_one for said in each["assessments"]),
+                  N_("Said in a sitting of this year, one for each recommendation."))
 
 
 def replies(year: int, asked: Iterable[dict]) -> Iterator[tuple]:
@@ -156,10 +156,10 @@ def met(known: Sat, year: int, today: date) -> Iterator[Counted]:
     not there. Nor can two numbers be compared: the year must be over, and have had enough sittings and people."""
     told = not known.sittings or (year < today.year and known.sittings >= SITTINGS and known.members >= FEW)
     yield Counted(Chapter.SITTINGS, "sittings", N_("Sittings held"), known.sittings,
-                 N_("Those whose minutes are closed."))
+                  N_("Those whose minutes are closed."))
     yield Counted(Chapter.SITTINGS, "members", N_("Members who took part"), known.members if told else None,
-                 N_("Each counts once, however often she came. Told once the year is over, and if a number points to "
-                    "nobody."))
+                  N_("Each counts once, however often she came. Told once the year is over, and if a number points to "
+                     "nobody."))
 
 
 def by_hand(entered: dict) -> Iterator[Counted]:
