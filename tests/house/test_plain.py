@@ -11,7 +11,8 @@ from commission.words.glossary import glossary
 from messages import catalog, extracted, forms
 
 LONGEST = 15  # words in a sentence
-LONGER = {"templates/voting/secret/explained.html": 22}  # the limits of a secret vote, one by one
+LONGER = dict.fromkeys((  # what a secret vote protects, and its limits one by one
+    "templates/voting/secret/explained.html", "templates/voting/secret/limits.html"), 22)
 COMMON = 3.0  # once in a million words
 KEEPER = "commission/server/"  # what only who keeps the server reads, in a terminal
 
