@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from commission.rooms.desk import desk
+from commission.rooms.followup.answering import joined_views
 from commission.rooms.followup.answering.office_views import answering
 from commission.rooms.followup.public.views import followup, summed_up
 from commission.rooms.people.door_views import door, login
@@ -30,6 +31,7 @@ from .models import Kind
 from .rules import procedure
 from .server import cli, health
 from .web import assets, config, db, forms, language, prose, safety
+from .web.forms import ahead
 from .web.language import spoken
 from .web.pages import declared, kept_figures, kept_pages, mishaps, oddities
 from .web.sealed import keys, ring
@@ -50,6 +52,8 @@ def create_app(**changes) -> Flask:
     furnish(app)
     app.after_request(spoken.settle)  # registered last, it is called first: on the page as it was drawn
     app.before_request(declared.make_room)
+    app.before_request(ahead.look_over)
+    app.before_request(joined_views.take)
     app.before_request(refuse_what_no_address_holds)
     app.before_request(ask_for_a_commission)
     app.register_error_handler(Refused, refused)

@@ -237,11 +237,23 @@ def is_writing() -> bool:
 
 
 def session() -> Session:
-    """This request's session: one that only reads for a GET, one that writes otherwise."""
+    """This request's session: one that only reads for a GET, one that writes otherwise. What was sent has been read and
+    looked over by then (`forms/ahead.py`)."""
     if "session" not in g:
-        request.form.keys()  # all of it is read before the lock is taken: a slow sender holds nobody up
         g.session = database().writing() if is_writing() else database().reading()
     return g.session
+
+
+def let_others_write() -> None:
+    """Nothing of this request is to be written any more, unless something new was attached: whoever waits to write need
+    not wait until its page is drawn. What was loaded stays, and more can be read."""
+    here = session()
+    if here.new:
+        return
+    if here.in_transaction():
+        here.connection().exec_driver_sql("ROLLBACK")  # the session's own would have every row asked for again
+    else:
+        here.connection(execution_options={"begin": "BEGIN"})
 
 
 def only_read() -> None:

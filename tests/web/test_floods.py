@@ -1,11 +1,17 @@
 """Nobody holds the house: a flood of wrong codes, a form of a hundred thousand fields, a text without end."""
 
 import time
+from io import BytesIO
 
 import pytest
+from flask import before_render_template
 
 from commission.models import Status
+from commission.rooms.followup.answering import joined_views
+from commission.web import prose
 from commission.web.codes import Codes
+from commission.web.loading import lock
+from documents import saved, wicked
 from pages import Page
 from sites import PEPPER
 from stages import named
@@ -44,7 +50,7 @@ def test_wrong_codes_wait_for_no_lock(sqlite_site):
 WRITTEN = {
     "rows": lambda token: "&".join(f"passages-{n}-text=x" for n in range(3900)),
     "empty rows": lambda token: "&".join(f"passages-{n}-sign=" for n in range(3900)),
-    "long texts": lambda token: "&".join(f"passages-{n}-text={'a' * 9900}" for n in range(95)),
+    "pictures": lambda token: "&".join(f"passages-{n}-text=" + "%21%5B" * 1600 for n in range(95)),
     "other wordings": lambda token: "&".join(f"other:{n}:text=" + "%2A" * 80 for n in range(3900)),
     "accents": lambda token: "passages-0-text=" + "e%CC%81" * 110_000,
 }
@@ -69,3 +75,44 @@ def test_a_form_of_more_fields_than_any_page_has_is_refused_before_it_is_taken_a
     began = time.thread_time()
     refused = shared_site.visitor().post("/entrer", data=sent, content_type="application/x-www-form-urlencoded")
     assert refused.status_code == 413 and 'id="exit"' in refused.text and time.thread_time() - began < 0.5
+
+
+class Neighbour:
+    """Somebody else who writes in the same text, each time something is done for a request."""
+
+    def __init__(self, site, uid: str):
+        self.site, self.uid, self.wrote = site, uid, 0
+
+    def write(self, *told, **facts) -> None:
+        with self.site.database.transaction(hurried=True) as session:  # at once, or not at all
+            session.execute(lock(self.uid))
+        self.wrote += 1
+
+    def beside(self, work):
+        def done(*told):
+            self.write()
+            return work(*told)
+        return done
+
+
+@pytest.mark.parametrize(("title", "answer"), [("Une image ![x](y)", 400), ("Un titre juste", 303)])
+def test_what_was_sent_is_looked_over_and_its_page_drawn_while_others_write(site, monkeypatch, title, answer):
+    iris, uid = site.person("Iris"), site.opinion(Status.DRAFTING)
+    page = iris.page(f"/atelier/texte/{uid}/ecrire")
+    other = Neighbour(site, uid)
+    monkeypatch.setattr(prose, "leads_elsewhere", other.beside(prose.leads_elsewhere))
+    monkeypatch.setattr(prose, "is_tangled", other.beside(prose.is_tangled))
+    with before_render_template.connected_to(other.write, site.app):
+        sent = iris.post(f"/atelier/texte/{uid}/ecrire", data={**page.fields, "title": title})
+    assert sent.status_code == answer and other.wrote > len(page.fields)
+
+
+def test_a_letter_is_written_anew_while_others_write_and_for_nobody_who_was_not_shown_the_page(site, monkeypatch):
+    uid, keeper = site.opinion(Status.PUBLISHED), site.person("Cèdre")
+    address, other = f"/atelier/texte/{uid}/reponse/{site.row(uid)['body_id']}", Neighbour(site, uid)
+    monkeypatch.setattr(joined_views, "cleaned", other.beside(joined_views.cleaned))
+    file = saved(wicked("Une lettre."))
+    assert keeper.send(address, joined=(BytesIO(file), "x.pdf")).status_code == 400 and other.wrote == 1
+    someone = site.visitor()
+    someone.post(address, data={"token": someone.token("/entrer"), "joined": (BytesIO(file), "x.pdf"), "opened": "x"})
+    assert other.wrote == 1

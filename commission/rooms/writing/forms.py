@@ -103,8 +103,8 @@ class WriteForm(BaseForm):
         """What the other wordings hold is typed too: it came through a browser."""
         for name, value in request.form.items():
             if name.startswith("other:"):
-                at_most(TEXT)(self, Typed(value))
-                readable(self, Typed(value))
+                at_most(TEXT)(self, Typed(cleaned(value)))
+                readable(self, Typed(cleaned(value)))
 
     def gives_up(self, base: Revision, row) -> bool:
         """Whether she lets a passage go that somebody had removed while she wrote in it."""

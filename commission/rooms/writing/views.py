@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 
 from commission.derived import dates, diff, merge
 from commission.models import Amendment, Comment, Fate, Kind, Opinion, Wording, random_id
@@ -114,7 +114,7 @@ def paste(uid: str):
         return show("writing/paste.html", form=form, opinion=opinion, shown=[])
     fresh = form.wordings
     if form.seen.data != form.shows(fresh):
-        return render_template("writing/paste.html", form=form.showing(fresh), opinion=opinion, shown=fresh)
+        return show("writing/paste.html", form=form.showing(fresh), opinion=opinion, shown=fresh)[0]
     acts.edit(me(), opinion, opinion.current, merge.Draft(opinion.title, [*opinion.wordings, *fresh]), now())
     return conclude(url_for(".read", uid=uid, done=1))
 

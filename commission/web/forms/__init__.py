@@ -24,14 +24,15 @@ from wtforms.csrf.core import CSRF
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from commission.web import prose, safety
+from commission.web import safety
 from commission.web.language import word
 from commission.words.tongues import Tongue
 
+from .ahead import TEXT, fault
 from .entry import a_single_line, cleaned
 from .kept import kept
 
-LINE, TEXT, ROWS = 200, 10_000, 250
+LINE, ROWS = 200, 250
 
 
 class BrowserToken(CSRF):
@@ -116,15 +117,8 @@ def at_most(length: int):
 
 def readable(form, field) -> None:
     """Refuse what could harm a reader or stop a page: pictures, unsafe links, tangles of signs, control characters."""
-    text = (field.data or "")[:TEXT]
-    if any(ord(sign) < 32 and sign not in "\n\r\t" for sign in text):
-        raise ValidationError(_l("This text has signs that cannot be shown. Type it again, or paste it as plain text."))
-    if re.search(r"!\[[^\]]*\]\s*[(\[]|<\s*img\b", text, re.IGNORECASE):
-        raise ValidationError(_l("Pictures cannot be put in a text: they could show who is reading."))
-    if prose.is_tangled(text):
-        raise ValidationError(_l("Too much nested formatting. Use simple paragraphs and lists."))
-    if prose.leads_elsewhere(text):
-        raise ValidationError(_l("Only web links (http, https) and mail links can be put in a text."))
+    if field.data and (why := fault(field.data[:TEXT])):
+        raise ValidationError(why)
 
 
 def web_address(form, field) -> None:

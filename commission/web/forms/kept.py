@@ -12,7 +12,7 @@ from commission.web import safety
 # What a page puts in its own fields: choices, numbers, days, identifiers.
 OF_A_PAGE = re.compile(r"[a-z0-9_:.-]{0,24}|[0-9a-f]{25,64}")
 # What a form holds of the visit, and not of what is said.
-OF_A_VISIT = ("token", "parked", "ticket", "which", "printed")
+OF_A_VISIT = ("token", "parked", "ticket", "which", "printed", "opened")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 
 from commission.models import Commission, Member, Opinion
 from commission.web import loading
-from commission.web.db import commission, is_writing, session
+from commission.web.db import commission, is_writing, let_others_write, session
 from commission.web.forms.kept import OF_A_VISIT, is_typed
 from commission.web.language import here, in_language
 from commission.web.loading import HANDLED, lock
@@ -39,7 +39,9 @@ def as_of() -> date:
 
 
 def show(template: str, **facts):
-    """A page. Shown again after a POST it could not accept, it says so in its status."""
+    """A page. Shown again after a POST it could not accept, it says so in its status, and holds nobody up."""
+    if is_writing():
+        let_others_write()
     return render_template(template, **facts), 400 if is_writing() else 200
 
 

@@ -1,15 +1,23 @@
 """The part of a form in which the letter itself is joined, with what it says for those who cannot open it."""
 
-from flask import g
+from flask import g, request
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
 from commission.models import Document
+from commission.web import safety
 from commission.web.forms import _l, a_text
+
+
+def opened() -> str:
+    """A word of ours that this page was shown: to whoever sends it back it may cost time to read what comes along."""
+    return safety.ticket("letter", request.path)
 
 
 class LetterField(HiddenField):
     """A letter, by its identifier; the page draws with it where a file is chosen."""
+
+    opened = staticmethod(opened)
 
 
 class TakesALetter:

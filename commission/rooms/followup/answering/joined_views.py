@@ -1,4 +1,7 @@
-"""The letter itself: taken from what was sent, written anew, known to forms by its identifier, given to its readers."""
+"""The letter itself: taken from what was sent, written anew, known to forms by its identifier, given to its readers.
+
+It is written anew before anything is locked, since it may take half a minute: of whoever was shown the page.
+"""
 
 from flask import Response, g, request
 from werkzeug.datastructures import ImmutableMultiDict
@@ -9,28 +12,40 @@ from commission.web import safety
 from commission.web.db import is_writing, session
 from commission.web.pages import one, today
 from commission.web.pages.cleaned import Unfit, cleaned
+from commission.web.pages.declared import says
 
 from . import queries
-from .joined_forms import TakesALetter
+from .joined_forms import TakesALetter, opened
 
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
-def receive(opinion: Opinion, body: Body) -> None:
-    """What came along with a form is kept, and becomes one of its fields; or why it cannot be is told there."""
-    if not is_writing() or not safety.is_form_token(request.form.get("token", "")):
+def is_from_its_page() -> bool:
+    """Whether what was sent comes from a form that this browser was shown."""
+    return is_writing() and safety.is_form_token(request.form.get("token", ""))
+
+
+def take() -> None:
+    """Write anew what came along with a form, or note why it cannot be."""
+    if not says("takes_a_letter") or not is_from_its_page() or request.form.get("opened") != opened():
         return
-    sent, known = request.files.get("joined"), request.form.get("letter", "")
-    if "letter_off" in request.form:
-        known = ""
+    sent = request.files.get("joined")
     if sent and sent.filename:
         try:
-            made = cleaned(sent.read())
-            document = of(made.file, made.pages, opinion=opinion, body=body, came_on=today())
-            session().add(document)
-            known = document.uid
+            g.letter = cleaned(sent.read())
         except Unfit as no:
             g.unfit_letter = str(no)
+
+
+def receive(opinion: Opinion, body: Body) -> None:
+    """What came along with a form is kept, and becomes one of its fields."""
+    if not is_from_its_page():
+        return
+    known = "" if "letter_off" in request.form else request.form.get("letter", "")
+    if made := g.pop("letter", None):
+        document = of(made.file, made.pages, opinion=opinion, body=body, came_on=today())
+        session().add(document)
+        known = document.uid
     others = [each for each in request.form.items(multi=True) if each[0] not in ("letter", "letter_off")]
     request.form = ImmutableMultiDict([*others, ("letter", known)])
 
