@@ -29,7 +29,7 @@ def paused_days(row: Addressee, today: date) -> int:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day some calendar months later, or the last day of a shorter month (31 January + 3 = 30 April)."""
+    """A day some calendar months later, or the last day of a shorter month (31 January + 3 = 30 April)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 

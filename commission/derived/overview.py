@@ -27,7 +27,7 @@ class Asked:
     rows: list[Seen] = field(default_factory=list)
 
     def by(self, body: str) -> "Asked":
-        """The same, as far as one body goes."""
+        """This recommendation as far as one body goes."""
         return replace(self, summary=self.bodies[body])
 
 

@@ -105,7 +105,7 @@ class Commission(Translated, Base):
         return self.in_languages(Phrase.NAME)
 
     @property
-    def said(self) -> dict[str, Multilingual]:
+    def presentation(self) -> dict[str, Multilingual]:
         """What it says of itself: by what it is about, nothing where it is empty."""
         told = {phrase.value: self.in_languages(phrase) for phrase in self.OF_ITSELF}
         told |= {name: Multilingual(getattr(self, name)) for name in (*self.NOTICE, "contact")}

@@ -90,7 +90,7 @@ def plain(act: str) -> Step:
 
 
 def explained(act: str) -> Step:
-    """The same, with a reason."""
+    """A step that only moves the text on, with a reason."""
     return Step(lambda who, o, f: writing.step(who, act, o, now(), f.why.data), WhyForm)
 
 

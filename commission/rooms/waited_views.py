@@ -52,7 +52,7 @@ def expected(remarks: dict[Opinion, int], people: list[Member], now: datetime) -
     for text, person in product(remarks, people):
         for act in set(awaited(person, text, remarks[text], now)) - OF_VOTERS:
             found[text, act].append(person)
-    return [told(text, act, whom, people) for (text, act), whom in found.items()]
+    return [of_one(text, act, whom, people) for (text, act), whom in found.items()]
 
 
 def awaited(person: Member, text: Opinion, remarks: int, now: datetime) -> list[str]:
@@ -62,7 +62,8 @@ def awaited(person: Member, text: Opinion, remarks: int, now: datetime) -> list[
             if (act != "resolve" or remarks) and act not in entered]
 
 
-def told(text: Opinion, act: str, whom: list[Member], people: list[Member]) -> Expected:
+def of_one(text: Opinion, act: str, whom: list[Member], people: list[Member]) -> Expected:
+    """One act on one text, with those it waits for: by their seats where it waits for all who have them."""
     seats = tuple(dict.fromkeys(each.seat for each in whom))
     if len(whom) > 1 and whom == [each for each in people if each.seat in seats]:
         return Expected(text, act, (), seats)

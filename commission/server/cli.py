@@ -166,7 +166,7 @@ def check(language: str):
                 missing += 1
                 remedy = each.remedy if stands == "✗" else N_("This could not be looked at.")
                 click.echo(f"    → {gettext(remedy)}")
-                for line in told(each, at):
+                for line in details_of(each, at):
                     click.echo(f"      {line}")
     raise SystemExit(1 if missing else 0)
 
@@ -181,7 +181,7 @@ def sign_of(each, at) -> str:
         return "?"
 
 
-def told(each, at) -> list[str]:
+def details_of(each, at) -> list[str]:
     """What more a check says of what it found, where it can look."""
     try:
         return [line for line in each.details(at) if line]

@@ -155,7 +155,7 @@ def account(record: Record) -> Iterator[str]:
     yield f"Identifier: {record.election.uuid}"
     yield f"Fingerprint: {record.election.fingerprint}"
     yield f"Digits: {record.fingerprint}"
-    yield f"Keys: {trustees.told(record.trustees)}"
+    yield f"Keys: {trustees.thresholds(record.trustees)}"
     for each in record.trustees:
         if isinstance(each, Pedersen):
             yield f"Digits of the guardians: {ceremony.fingerprint(each.certs)}"

@@ -9,5 +9,5 @@ LIKE = LETTERS | {ord(sign): one for one, signs in ALIKE.items() for sign in sig
 
 
 def look(words: str) -> str:
-    """The same for all words that look alike, whatever their capitals, blanks and forms."""
+    """What words that look alike come to, whatever their capitals, blanks and forms."""
     return " ".join(unicodedata.normalize("NFKC", words).casefold().translate(LIKE).split())

@@ -57,7 +57,7 @@ MATRIX = {
         desk.secret.booth desk.secret.check desk.secret.election desk.sittings.mood desk.writing.paste
     """,
     "303 303 303 303 409 409 409": """
-        desk.card.told desk.guardians.confirm desk.guardians.count desk.guardians.shares
+        desk.card.announced desk.guardians.confirm desk.guardians.count desk.guardians.shares
     """,
     "303 303 303 409 404 409 200": "desk.factor.set_up",
 }

@@ -144,9 +144,9 @@ def functions(path: Path) -> dict[str, tuple[ast.FunctionDef, set[str]]]:
 # which its own number guards; and the night, which writes down what was asked for by day.
 ASKED_BEFORE = {
     "writing.acts.save", "writing.amendments.settle", "voting.deciding.decide", "publishing.versions.copy_of",
-    "publishing.versions.incorporate", "followup.clock.tell", "followup.correcting.corrections.tell",
-    "followup.correcting.corrections.tell_of_row", "followup.correcting.corrections.tell_of_letter",
-    "followup.correcting.corrections.tell_of_decision",
+    "publishing.versions.incorporate", "followup.clock.note_down", "followup.correcting.corrections.note_down",
+    "followup.correcting.corrections.note_row", "followup.correcting.corrections.note_letter",
+    "followup.correcting.corrections.note_decision",
     "people.acts.accept", "people.own.cards.take_card",
     "voting.acts.note_secrecy"}
 
@@ -197,6 +197,13 @@ def test_a_kind_of_poll_is_named_where_it_is_kept_where_it_is_said_and_in_its_cl
     values = "|".join(Subject)
     asked = [path.name for path in TEMPLATES if re.search(rf"""subject\b.*["']({values})["']""", path.read_text())]
     assert asked == []
+
+
+def test_what_a_docstring_says_stands_by_itself():
+    """Whoever opens a file at one function has not read the one above it."""
+    named = [node for path in MODULES for node in ast.walk(ast.parse(path.read_text()))
+             if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert [node.name for node in named if (ast.get_docstring(node) or "").startswith("The same")] == []
 
 
 def test_no_two_classes_bear_one_name():

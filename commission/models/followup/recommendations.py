@@ -123,7 +123,7 @@ class Recommendation(Translated, Base):
 
 
 class Echo(Base):
-    """The same demand made elsewhere: another avis, a national or European body. Repeated demands are the strongest."""
+    """Somebody else who asks for it too: another avis, a national or European body. Repeated, a demand is stronger."""
 
     __tablename__ = "echo"
 

@@ -35,7 +35,7 @@ class Multilingual:
     others: dict[str, str] = field(default_factory=dict, hash=False)
 
     def after(self, beginning: str) -> "Multilingual":
-        """The same words after others that are the same in every language."""
+        """These words after others that stand in every language."""
         return Multilingual(beginning + self.first, {code: beginning + said for code, said in self.others.items()})
 
 

@@ -33,9 +33,9 @@ def pause(actor: Member, opinion: Opinion, rows: Iterable[Addressee], stop: Paus
         raise Refused([Sentence(fault) for fault in sorted(faults)])
     for row in rows:
         row.pauses.append(Pause(from_on=stop.from_on, until_on=stop.until_on, why=stop.why))
-    tell(Deed(actor, "pause", opinion, now), rows, stop.from_on, why=stop.why)
+    note_down(Deed(actor, "pause", opinion, now), rows, stop.from_on, why=stop.why)
     if stop.until_on:
-        tell(Deed(actor, "resume", opinion, now), rows, stop.until_on)
+        note_down(Deed(actor, "resume", opinion, now), rows, stop.until_on)
 
 
 def fault_of_pause(row: Addressee, from_on: date, until_on: date | None) -> str:
@@ -61,7 +61,7 @@ def resume(actor: Member, opinion: Opinion, rows: Iterable[Addressee], until_on:
         raise Refused([Sentence(N_("A clock starts again after it has stopped."))])
     for row in rows:
         row.pause.until_on = until_on
-    tell(Deed(actor, "resume", opinion, now), rows, until_on)
+    note_down(Deed(actor, "resume", opinion, now), rows, until_on)
 
 
 # --- reminders -------------------------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def remind(actor: Member, opinion: Opinion, rows: Iterable[Addressee], letter: R
         row.reminders.append(Reminder(step=free_step(row, day), sent_on=letter.sent_on,
                                       why="" if letter.sent_on else letter.why))
         in_order(row)
-    tell(Deed(actor, "remind", opinion, now), rows, day, sent=letter.sent_on is not None, why=letter.why)
+    note_down(Deed(actor, "remind", opinion, now), rows, day, sent=letter.sent_on is not None, why=letter.why)
 
 
 def free_step(row: Addressee, day: date) -> int:
@@ -123,7 +123,7 @@ def go_above(actor: Member, opinion: Opinion, rows: Iterable[Addressee], rung: R
     deed = Deed(actor, "go_above", opinion, now)
     require(*deed)
     climb(rows := list(rows), rung)
-    tell(deed, rows, rung.done_on, whom=rung.whom, decided_on=rung.decided_on.isoformat())
+    note_down(deed, rows, rung.done_on, whom=rung.whom, decided_on=rung.decided_on.isoformat())
 
 
 def declare_silence(actor: Member, opinion: Opinion, rows: Iterable[Addressee], rung: Rung, now: datetime) -> None:
@@ -131,11 +131,11 @@ def declare_silence(actor: Member, opinion: Opinion, rows: Iterable[Addressee], 
     deed = Deed(actor, "declare_silence", opinion, now)
     require(*deed)
     climb(rows := list(rows), rung)
-    tell(deed, rows, rung.done_on)
+    note_down(deed, rows, rung.done_on)
 
 
 def climb(rows: list[Addressee], rung: Rung) -> None:
-    """The same rung for each of these rows."""
+    """Put one rung on each of these rows."""
     if rung.done_on < rung.decided_on or not all(MAY[rung.height](row, rung.done_on) for row in rows):
         raise Refused([Sentence(TOO_SOON)])
     for row in rows:
@@ -143,5 +143,5 @@ def climb(rows: list[Addressee], rung: Rung) -> None:
                               words=rung.words))
 
 
-def tell(deed: Deed, rows: list[Addressee], day: date, **more) -> None:
+def note_down(deed: Deed, rows: list[Addressee], day: date, **more) -> None:
     record(*deed, day, bodies=sorted({row.body.slug for row in rows}), recommendations=numbers(rows), **more)

@@ -102,7 +102,7 @@ class AnswersForm(BaseForm):
         self.opinion, self.today, self.rows = opinion, today, {str(row.id): row for row in rows}
 
     @property
-    def told(self) -> list[Said]:
+    def says(self) -> list[Said]:
         """What the letter says, row by row."""
         return [line.form.said_to(self.row_of(line)) for line in self.telling]
 

@@ -90,7 +90,7 @@ def a_reply(opinion: Opinion, body_id: int) -> Entering:
     joined_views.receive(opinion, body)
     form = ReplyForm(opinion, today(), rows, body, request.args.getlist("avec"))
     joined_views.join(form, opinion, body)
-    return Entering(form, lambda who: following.reply(who, opinion, form.reply, form.told, now()),
+    return Entering(form, lambda who: following.reply(who, opinion, form.reply, form.says, now()),
                     {"body": body})
 
 

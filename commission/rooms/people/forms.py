@@ -67,7 +67,7 @@ class SetUpForm(DigitsForm):
 
 
 class AgainForm(SetUpForm, CodeForm):
-    """The same on another telephone: one's code is typed too."""
+    """The first digits of an application on another telephone, and one's code."""
 
 
 class JoinForm(BaseForm):

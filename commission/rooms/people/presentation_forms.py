@@ -82,7 +82,7 @@ class FiguresForm(HouseForm):
         if len(set(years)) < len(years):
             raise ValidationError(_l("Each year once."))
 
-    def told(self, name: str, value) -> str:
+    def in_words(self, name: str, value) -> str:
         return "; ".join(", ".join([str(each["year"]), *(f"{say(BY_HAND[key])} {each[key]}" for key in BY_HAND
                                                          if each[key]), *filter(None, [each["note"]])])
                          for each in value)

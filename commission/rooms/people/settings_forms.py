@@ -83,14 +83,14 @@ class HouseForm(BaseForm):
 
     title, names, page = "", (), ""
 
-    def said(self, name: str, value) -> str:
+    def as_read(self, name: str, value) -> str:
         """How a value reads: names by their language, else as its part tells it."""
         if name == "translated":
             return "; ".join(f"{tongue_of(code).name} – {words[phrase]}" for code, words in value.items()
                              for phrase in self.translated.phrases if words.get(phrase))
-        return self.told(name, value)
+        return self.in_words(name, value)
 
-    def told(self, name: str, value) -> str:
+    def in_words(self, name: str, value) -> str:
         return value
 
 
@@ -140,7 +140,7 @@ class SettingsForm(HouseForm):
         if field.data and self.months_to_reply.data and field.data <= self.months_to_reply.data:
             raise ValidationError(_l("The second reminder comes after the date a reply is wished for."))
 
-    def told(self, name: str, value) -> str:
+    def in_words(self, name: str, value) -> str:
         """The words of its choice, else itself."""
         if name == "helplines":
             value = [" – ".join(filter(None, (each.name, each.number, each.note, day(each.checked_on))))

@@ -122,7 +122,7 @@ def reported(event: Event, names: dict) -> Line:
     return Line(event.effective_on, OFFICE, Sentence(KNOWN if basis else ANSWERED, facts))
 
 
-def told(sentence: str):
+def line_about(sentence: str):
     """A line of the secretariat about some recommendations and bodies."""
     def line(event: Event, names: dict) -> Line:
         slugs = event.details.get("bodies") or [event.details.get("body")]
@@ -133,26 +133,26 @@ def told(sentence: str):
 
 
 def reminded(event: Event, names: dict) -> Line:
-    sent = N_("%(refs)s, %(bodies)s: reminder sent")
-    return told(sent if event.details["sent"] else N_("%(refs)s, %(bodies)s: no reminder sent: %(why)s"))(event, names)
+    sent, unsent = N_("%(refs)s, %(bodies)s: reminder sent"), N_("%(refs)s, %(bodies)s: no reminder sent: %(why)s")
+    return line_about(sent if event.details["sent"] else unsent)(event, names)
 
 
 def resent(event: Event, names: dict) -> Line:
-    line = told(N_("Correction: %(refs)s left for %(bodies)s on %(day)s. %(why)s"))(event, names)
+    line = line_about(N_("Correction: %(refs)s left for %(bodies)s on %(day)s. %(why)s"))(event, names)
     line.what.values["day"] = date.fromisoformat(event.details["sent_on"])
     return line
 
 
 def mended(event: Event, names: dict) -> Line:
     with_body = "body" in event.details
-    return told(N_("%(refs)s, %(bodies)s: an entry is corrected. %(why)s") if with_body
+    return line_about(N_("%(refs)s, %(bodies)s: an entry is corrected. %(why)s") if with_body
                 else N_("%(refs)s: what the commission said is corrected. %(why)s"))(event, names)
 
 
 def decided(sentence: str):
     """A line of the commission about some recommendations."""
     def line(event: Event, names: dict) -> Line:
-        return replace(told(sentence)(event, names), by=COMMISSION)
+        return replace(line_about(sentence)(event, names), by=COMMISSION)
     return line
 
 
@@ -179,18 +179,18 @@ TELL = {"close_poll": adopted, "count": adopted, "confirm_count": adopted, "reco
         "send": sent,
         "report": reported, "assess": assessed, "follow_with": replaced_by,
         "stop_following": decided(N_("%(refs)s: the commission no longer follows it. %(why)s")),
-        "note_echo": told(N_("%(refs)s: the same is asked by: %(whom)s")),
+        "note_echo": line_about(N_("%(refs)s: the same is asked by: %(whom)s")),
         "follow_again": decided(N_("%(refs)s: the commission follows it again")),
-        "pause": told(N_("%(refs)s, %(bodies)s: the clock stops. %(why)s")),
-        "resume": told(N_("%(refs)s, %(bodies)s: the clock starts again")),
+        "pause": line_about(N_("%(refs)s, %(bodies)s: the clock stops. %(why)s")),
+        "resume": line_about(N_("%(refs)s, %(bodies)s: the clock starts again")),
         "remind": reminded, "go_above": decided(N_("%(refs)s, %(bodies)s: a letter left for %(whom)s")),
         "declare_silence": decided(N_("%(refs)s, %(bodies)s: the commission says that no answer came")),
-        "readdress": told(N_("%(refs)s: put to another office, %(bodies)s")),
+        "readdress": line_about(N_("%(refs)s: put to another office, %(bodies)s")),
         "correct_sending": resent, "correct_entry": mended}
 
 
 def in_one_sitting(told: list[Line]) -> list[Line]:
-    """The same, with what the commission said on one day in one line."""
+    """Lines, with what the commission said on one day in one of them."""
     sittings = defaultdict(list)
     for line in told:
         if line.what.text == ASSESSED:

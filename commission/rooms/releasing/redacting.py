@@ -42,7 +42,7 @@ class Names:
         return standing(text, self.pattern)
 
     def out_of(self, said):
-        """The same without them: a text, or facts that JSON holds."""
+        """A text without them, or facts that JSON holds."""
         if isinstance(said, str):
             return self.out_of_text(said)
         if isinstance(said, list):

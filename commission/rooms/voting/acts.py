@@ -111,27 +111,24 @@ def close_poll(actor: Member | None, opinion: Opinion, numbering: Numbering, now
 
 def give_up_count(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
     """Say that the urn can never be opened: its poll is cancelled, and the text waits for another vote."""
-    require(actor, "give_up_count", opinion, now)
-    poll = opinion.poll
-    poll.cancelled_at, poll.cancelled_why = now, why
-    move(opinion, "give_up_count")
-    record(actor, "give_up_count", opinion, now, poll=poll.n, why=why)
+    end_uncounted(Deed(actor, "give_up_count", opinion, now), why)
 
 
 def lose_poll(actor: Member | None, opinion: Opinion, why: str, now: datetime) -> None:
     """Cancel a vote some of whose ballots were lost with the server: an older copy knows of them no more."""
-    require(actor, "lose_poll", opinion, now)
     poll = opinion.poll
-    poll.cancelled_at, poll.cancelled_why = now, why
+    end_uncounted(Deed(actor, "lose_poll", opinion, now), why)
     poll.entered = poll.entered_by = None
-    move(opinion, "lose_poll")
-    record(actor, "lose_poll", opinion, now, poll=poll.n, why=why)
 
 
 def cancel_poll(actor: Member, opinion: Opinion, why: str, now: datetime) -> None:
     """Stop a poll prepared or opened by mistake; it stays in the minutes with the reason, uncounted."""
-    require(actor, "cancel_poll", opinion, now)
-    poll = opinion.poll
-    poll.cancelled_at, poll.cancelled_why = now, why
-    move(opinion, "cancel_poll")
-    record(actor, "cancel_poll", opinion, now, poll=poll.n, why=why)
+    end_uncounted(Deed(actor, "cancel_poll", opinion, now), why)
+
+
+def end_uncounted(deed: Deed, why: str) -> None:
+    require(*deed)
+    poll = deed.opinion.poll
+    poll.cancelled_at, poll.cancelled_why = deed.now, why
+    move(deed.opinion, deed.act)
+    record(*deed, poll=poll.n, why=why)

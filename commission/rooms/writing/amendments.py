@@ -89,8 +89,8 @@ def lapsed(who: Member, opinion: Opinion, now: datetime) -> list[Amendment]:
 
 
 def renewed(amendment: Amendment, now: datetime) -> Amendment | None:
-    """The same amendment of the text as it stands, where a rival was taken in before it; none where nothing is in its
-    way, where the text says it already, or where its author has proposed it again."""
+    """An amendment made one of the text as it stands, where a rival was taken in before it; none where nothing is in
+    its way, where the text says it already, or where its author has proposed it again."""
     opinion, text = amendment.opinion, amendment.opinion.current
     rivals = [each for each in opinion.amendments if each.passage == amendment.passage and each is not amendment]
     if (amendment.change == Change.ADD or not amendment.is_live or fits(amendment, text)

@@ -199,7 +199,7 @@ class DiscussForm(StepForm):
 
 
 class ReopenForm(DiscussForm, WhyForm):
-    """The same, with the reason why it is opened again."""
+    """Why a discussion is opened again, and the day it is to end."""
 
 
 class TopicsForm(StepForm):

@@ -102,7 +102,7 @@ def answer(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Addres
         letter = Reply(body=body, channel=Channel.LETTER, dated_on=day, received_on=day,
                        signed_by=more.get("signed_by", ""), document=document or None)
         by_two("reply", two, opinion, partial(
-            followup.reply, opinion=opinion, letter=letter, said=[said(*each) for each in lines], now=now), now)
+            followup.reply, opinion=opinion, letter=letter, said=[said_to(*each) for each in lines], now=now), now)
 
 
 def letters_of(line: dict) -> list[dict]:
@@ -125,7 +125,7 @@ def climb(two: tuple[Member, Member], opinion: Opinion, rows: list[tuple[Address
 
 
 def link(two: tuple[Member, Member], opinion: Opinion, told: dict, now: datetime) -> None:
-    """The same demand made elsewhere."""
+    """A demand of somebody else that asks for what this recommendation does."""
     for recommendation, asked in zip(opinion.recommendations, told["recommendations"], strict=True):
         if "elsewhere" in asked:
             echo = Echo(**{**asked["elsewhere"], "dated_on": date.fromisoformat(asked["elsewhere"]["dated_on"])})
@@ -133,7 +133,7 @@ def link(two: tuple[Member, Member], opinion: Opinion, told: dict, now: datetime
                    partial(tracking.note_echo, asked=recommendation, echo=echo, now=now), now)
 
 
-def said(row: Addressee, line: dict) -> followup.Said:
+def said_to(row: Addressee, line: dict) -> followup.Said:
     revisit_on = line.get("revisit_on")
     return followup.Said(row, RESPONSES[line["response"]], line.get("quote", ""),
                          revisit_on and date.fromisoformat(revisit_on), line.get("redirected_to", ""))

@@ -26,9 +26,9 @@ class Fault(Exception):
         self.trail = [(sentence, values)]
 
     def __str__(self) -> str:
-        return self.told()
+        return self.in_words()
 
-    def told(self, translate: Callable[[str], str] = str) -> str:
+    def in_words(self, translate: Callable[[str], str] = str) -> str:
         """Say the whole trail, with what `translate` gives for each English sentence and for what joins them."""
         return translate(": ").join(translate(sentence).format(**values) for sentence, values in self.trail)
 

@@ -31,7 +31,7 @@ def check(trustees: Trustees, key: int) -> None:
         raise Fault("the election key is not made of the trustees' keys")
 
 
-def told(trustees: Trustees) -> str:
+def thresholds(trustees: Trustees) -> str:
     """Say how many of those who hold a part are needed to decrypt."""
     return " and ".join(f"{each.threshold} of {len(each.public_keys)}" for each in trustees)
 

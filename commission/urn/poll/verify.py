@@ -69,7 +69,7 @@ def verify_setup(
     record.election.check()
     report(f"The election is well formed, with {len(record.election.questions)} question(s).")
     trustees.check(record.trustees, record.election.public_key)
-    report(f"The election key is made of the trustees' keys: {trustees.told(record.trustees)} decrypt.")
+    report(f"The election key is made of the trustees' keys: {trustees.thresholds(record.trustees)} decrypt.")
     check_roll(record.roll, confirmed)
     report(f"The roll holds {len(record.roll)} key(s)" + ("." if confirmed is None else ", those confirmed."))
     return record

@@ -240,7 +240,7 @@ class OneOf(FromList, SelectField):
 
 
 class OneOfFew(FromList, RadioField):
-    """The same, all choices in view."""
+    """A choice with all of them in view. Unlike a menu it may be left empty."""
 
 
 class SomeOrNone(FromList, SelectMultipleField):

@@ -64,5 +64,5 @@ def is_heaped(text: str, signs: set[str] | None = None) -> bool:
 
 
 def a_single_line(typed: str | None) -> str:
-    """The same, for what is one line."""
+    """What was typed, cleaned, on one line."""
     return " ".join(filter(None, map(str.strip, cleaned(typed).split("\n"))))

@@ -152,7 +152,7 @@ def urn_language() -> str:
 def tell(fault: Fault) -> str:
     """What is wrong with what the urn was given, in the reader's language; what is not translated stays English."""
     known = urn_sentences()
-    return fault.told(lambda sentence: known.get(sentence, sentence))
+    return fault.in_words(lambda sentence: known.get(sentence, sentence))
 
 
 # --- the place -------------------------------------------------------------------------------------------------------

@@ -83,11 +83,11 @@ def compile_all(folder: Path) -> None:
             continue
         draft = source.with_suffix(f".{id(source)}.tmp")
         with source.open("rb") as words, draft.open("wb") as out:
-            write_mo(out, said(read_po(words)))
+            write_mo(out, complete(read_po(words)))
         draft.replace(target)
 
 
-def said(catalog):
+def complete(catalog):
     """A catalog without the plurals nobody has translated, which a .mo would give in English."""
     for message in [each for each in catalog if each.pluralizable and each.id and not all(each.string)]:
         catalog.delete(message.id)

@@ -34,7 +34,7 @@ def spoken(words: Multilingual | str) -> Spoken:
 
 
 def also_spoken(words: Multilingual) -> list[Spoken]:
-    """The same words in the languages they are not shown in."""
+    """These words in the languages they are not shown in."""
     known = {FIRST: words.first, **words.others}
     return [Spoken(said, code) for code, said in known.items() if said and code != spoken(words).language]
 
@@ -56,7 +56,7 @@ def in_tongue(code: str) -> Markup:
 
 
 def if_other(code: str) -> Markup:
-    """The same; none on a page that is wholly in that language."""
+    """The attributes of words in a language; none on a page that is wholly in it."""
     return Markup() if code == tongue().code and speaks_wholly(code) else in_tongue(code)
 
 

@@ -46,7 +46,7 @@ def alike(signs: str) -> re.Pattern:
 
 
 def with_words(facts, change: Callable[[str], str]):
-    """The same facts, with each of their words changed."""
+    """Facts with each of their words changed."""
     if isinstance(facts, dict):
         return {name: with_words(each, change) for name, each in facts.items()}
     if isinstance(facts, list):

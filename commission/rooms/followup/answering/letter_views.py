@@ -47,7 +47,7 @@ def as_file(uid: str, body_id: int, act: str) -> Response:
 
 @letters.get("/texte/<uid>/lettre/<int:body_id>/<act>.txt")
 def as_text(uid: str, body_id: int, act: str) -> Response:
-    """The same words as text, to paste into a mail."""
+    """The letter as text, to paste into a mail."""
     return Response(on_paper.in_text(the_letter(the_text(uid), body_id, act)), mimetype="text/plain")
 
 

@@ -36,7 +36,7 @@ def received(uid: str, link: str):
     return show("answering/received.html", opinion=opinion, link=found, form=entering.form, button=button,
                 joined=joined,
                 found=[trace for each in entering.words for trace in traces(each.data)],
-                rows=acts.shown(found, entering.form.told, today(), joined), as_of=as_of())
+                rows=acts.shown(found, entering.form.says, today(), joined), as_of=as_of())
 
 
 @links.get("/texte/<uid>/recue/<link>/lettre.pdf")
@@ -51,7 +51,7 @@ def an_answer(opinion: Opinion, link: str) -> Entering:
     """What came by a link, and its release as a reply."""
     found = the_one(opinion, link)
     form = typed(found)
-    return Entering(form, lambda who: acts.pass_on(who, found, form.told, now(), form.whole_letter), {"link": found})
+    return Entering(form, lambda who: acts.pass_on(who, found, form.says, now(), form.whole_letter), {"link": found})
 
 
 def the_one(opinion: Opinion, uid: str) -> ReplyLink:

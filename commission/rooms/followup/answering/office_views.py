@@ -60,7 +60,7 @@ def preview(word: str):
     if letter := form.whole_letter:
         letter.read_at = url_for(".letter", word=word)
     return show("answering/preview.html", link=link, form=form, button=button, as_of=as_of(),
-                rows=acts.shown(link, form.told, today(), letter))
+                rows=acts.shown(link, form.says, today(), letter))
 
 
 @answering.get("/<word>/lettre.pdf")

@@ -46,19 +46,19 @@ def permit(erratum: Erratum, opinion: Opinion) -> None:
     require(erratum.actor, "correct_entry", opinion, erratum.now)
 
 
-def tell(erratum: Erratum, opinion: Opinion, kind: str, **more) -> None:
+def note_down(erratum: Erratum, opinion: Opinion, kind: str, **more) -> None:
     """Say in the journal which entry was wrong, and why."""
     record(erratum.actor, "correct_entry", opinion, erratum.now, erratum.now.date(), kind=kind, why=erratum.note,
            **more)
 
 
-def tell_of_row(erratum: Erratum, row: Addressee, wrong, **more) -> None:
-    tell(erratum, opinion_of(row), type(wrong).__name__.lower(), body=row.body.slug, recommendations=numbers([row]),
-         **more)
+def note_row(erratum: Erratum, row: Addressee, wrong, **more) -> None:
+    note_down(erratum, opinion_of(row), type(wrong).__name__.lower(), body=row.body.slug,
+              recommendations=numbers([row]), **more)
 
 
-def tell_of_decision(erratum: Erratum, asked: Recommendation, kind: str, **more) -> None:
-    tell(erratum, asked.opinion, kind, recommendations=[asked.n], title=asked.wording.title, **more)
+def note_decision(erratum: Erratum, asked: Recommendation, kind: str, **more) -> None:
+    note_down(erratum, asked.opinion, kind, recommendations=[asked.n], title=asked.wording.title, **more)
 
 
 # --- letters that left, and replies ----------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ def correct_reply(erratum: Erratum, opinion: Opinion, letter: Reply, right: dict
     rows = rows_of(letter)
     if names_older_day(rows, letter, right["dated_on"]):
         raise Refused([Sentence(OLDER)])
-    tell_of_letter(erratum, letter, "reply", former=told(letter, right), right=told(right, right))
+    note_letter(erratum, letter, "reply", former=written_down(letter, right), right=written_down(right, right))
     for name, value in right.items():
         setattr(letter, name, value)
     for state in (each for row in rows for each in row.progress if each.reply is letter):
@@ -107,7 +107,7 @@ def names_older_day(rows: list[Addressee], letter: Reply, dated_on: date) -> boo
                for row in rows for line in row.answered)
 
 
-def told(facts, names) -> dict[str, str]:
+def written_down(facts, names) -> dict[str, str]:
     """Facts as the journal writes them down."""
     return {name: str(facts[name] if isinstance(facts, dict) else getattr(facts, name)) for name in names}
 
@@ -117,17 +117,17 @@ def take_off_letter(erratum: Erratum, wrong: Document) -> None:
     recommendation stays."""
     permit(erratum, wrong.opinion)
     letter = wrong.reply
-    tell_of_letter(erratum, letter, "document", former=wrong.sha256)
+    note_letter(erratum, letter, "document", former=wrong.sha256)
     wrong.reply = letter.document = None
 
 
-def tell_of_letter(erratum: Erratum, letter: Reply, kind: str, **more) -> None:
+def note_letter(erratum: Erratum, letter: Reply, kind: str, **more) -> None:
     """One line for each avis a letter says something of."""
     found = {}
     for row in rows_of(letter):
         found.setdefault(opinion_of(row), []).append(row)
     for opinion, rows in found.items():
-        tell(erratum, opinion, kind, body=letter.body.slug, recommendations=numbers(rows), **more)
+        note_down(erratum, opinion, kind, body=letter.body.slug, recommendations=numbers(rows), **more)
 
 
 # --- lines another one takes the place of ----------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def correct_answer(erratum: Erratum, wrong: Answer, right: Answer) -> None:
     permit(erratum, opinion_of(row))
     refuse(faults_of_answer(right, wrong.reply.dated_on).values())
     stand(wrong, right, row.answers, erratum.note)
-    tell_of_row(erratum, row, wrong)
+    note_row(erratum, row, wrong)
     right.reply = wrong.reply
     row.answers.append(right)
 
@@ -149,7 +149,7 @@ def correct_progress(erratum: Erratum, wrong: Progress, right: Progress) -> None
     right.reply = wrong.reply if right.basis == Basis.STATED else None
     refuse(faults_of_progress(right).values())
     stand(wrong, right, row.progress, erratum.note)
-    tell_of_row(erratum, row, wrong)
+    note_row(erratum, row, wrong)
     row.progress.append(right)
 
 
@@ -159,7 +159,7 @@ def correct_assessment(erratum: Erratum, wrong: Assessment, right: Assessment) -
     permit(erratum, asked.opinion)
     stand(wrong, right, asked.assessments, erratum.note)
     right.at = erratum.now
-    tell(erratum, asked.opinion, "assessment", recommendations=[asked.n])
+    note_down(erratum, asked.opinion, "assessment", recommendations=[asked.n])
     asked.assessments.append(right)
 
 
@@ -174,7 +174,7 @@ def stand(wrong, right, lines: list, note: str) -> None:
 def correct_closing(erratum: Erratum, asked: Recommendation, closed_on: date | None, why: str) -> None:
     """Say when and why the commission really stopped following it; no day says that it did not."""
     permit(erratum, asked.opinion)
-    tell_of_decision(erratum, asked, "closing", former=[days(asked.closed_on), asked.closed_why],
+    note_decision(erratum, asked, "closing", former=[days(asked.closed_on), asked.closed_why],
                      right=[days(closed_on), why])
     asked.closed_on, asked.closed_why = closed_on, why if closed_on else ""
 
@@ -185,7 +185,7 @@ def correct_replacement(erratum: Erratum, asked: Recommendation, other: Recommen
     permit(erratum, asked.opinion)
     if other and leads_to(other, asked):
         raise Refused([Sentence(CIRCLE)])
-    tell_of_decision(erratum, asked, "replacement", former=[days(asked.replaced_on), asked.replaced_by.ref],
+    note_decision(erratum, asked, "replacement", former=[days(asked.replaced_on), asked.replaced_by.ref],
                      right=[days(replaced_on), other and other.ref])
     asked.replaced_by, asked.replaced_on = other, replaced_on if other else None
 
@@ -194,7 +194,7 @@ def take_off_echo(erratum: Erratum, wrong: Echo) -> None:
     """Say that it was not the same demand."""
     asked = wrong.recommendation
     permit(erratum, asked.opinion)
-    tell(erratum, asked.opinion, "echo", recommendations=[asked.n], former=[wrong.whose, wrong.url])
+    note_down(erratum, asked.opinion, "echo", recommendations=[asked.n], former=[wrong.whose, wrong.url])
     asked.echoes.remove(wrong)
 
 
@@ -205,7 +205,7 @@ def correct_pause(erratum: Erratum, wrong: Pause, from_on: date | None, until_on
     permit(erratum, opinion_of(row))
     if from_on and clashes(row, others, from_on, until_on):
         raise Refused([Sentence(CLASH)])
-    tell_of_row(erratum, row, wrong, former=[days(wrong.from_on), days(wrong.until_on)],
+    note_row(erratum, row, wrong, former=[days(wrong.from_on), days(wrong.until_on)],
                 days=[days(from_on), days(until_on)])
     if from_on is None:
         row.pauses.remove(wrong)
@@ -218,7 +218,7 @@ def correct_reminder(erratum: Erratum, wrong: Reminder, sent_on: date | None) ->
     permit(erratum, opinion_of(row))
     if sent_on and (fault := fault_of_reminder(row, sent_on, erratum.now.date(), wrong)):
         raise Refused([Sentence(fault)])
-    tell_of_row(erratum, row, wrong, former=days(wrong.sent_on), days=days(sent_on))
+    note_row(erratum, row, wrong, former=days(wrong.sent_on), days=days(sent_on))
     if sent_on is None:
         row.reminders.remove(wrong)
     else:
@@ -233,7 +233,7 @@ def correct_rung(erratum: Erratum, wrong: Rung) -> None:
     permit(erratum, opinion_of(row))
     if wrong is not row.rungs[-1]:
         raise Refused([Sentence(N_("The step after this one is corrected first."))])
-    tell_of_row(erratum, row, wrong, former=[days(wrong.done_on), wrong.whom])
+    note_row(erratum, row, wrong, former=[days(wrong.done_on), wrong.whom])
     row.rungs.remove(wrong)
 
 

@@ -18,7 +18,7 @@ from commission.web.language import word
 from commission.web.pages import A_PAGE, as_of, every, kept_figures, kept_pages, one, page_number, part, show
 from commission.web.pages.declared import takes
 
-from . import told, turns
+from . import briefs, turns
 
 followup = Blueprint("followup", __name__)
 kept_pages.open_to_everyone(followup)
@@ -54,7 +54,7 @@ def index():
 def by_avis() -> dict[int, list[overview.Asked]]:
     """What the recommendations of each published avis have come to, by the row of the avis."""
     return kept_figures.by_avis(
-        "outcomes", lambda rows: told.told(every(queries.all_recommendations(rows)), as_of()), as_of())
+        "outcomes", lambda rows: briefs.by_avis(every(queries.all_recommendations(rows)), as_of()), as_of())
 
 
 def figures() -> list[overview.Asked]:

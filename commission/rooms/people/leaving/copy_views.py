@@ -37,7 +37,7 @@ def read():
 @own_copy.post("/ma-copie/fichier")
 @before_consent
 def file():
-    """The same as a file, once it was read."""
+    """What is kept of me as a file, once it was read."""
     if not BaseForm().is_sent():
         abort(400)
     facts = safety.facts_of(request.form.get("read", "")) or []

@@ -53,7 +53,7 @@ def change():
 
 @own_card.route("/carte/nouvelle", methods=["GET", "POST"])
 @for_outsiders
-def told():
+def announced():
     """A new card was made: it was me, or it was not."""
     procedure.require(me(), "disown_card", me(), now())
     form = BaseForm()

@@ -43,10 +43,10 @@ def atom(feed: Feed, entries: Iterable[Novelty]) -> bytes:
     """The feed as it is sent."""
     entries = list(entries)
     root = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": feed.language})
-    said(root, "id", feed.name("avis"))
-    said(root, "title", feed.title)
-    said(root, "updated", moment(max((each.entered_on for each in entries), default=feed.began_on)))
-    said(Xml.SubElement(root, "author"), "name", feed.author)
+    text_in(root, "id", feed.name("avis"))
+    text_in(root, "title", feed.title)
+    text_in(root, "updated", moment(max((each.entered_on for each in entries), default=feed.began_on)))
+    text_in(Xml.SubElement(root, "author"), "name", feed.author)
     Xml.SubElement(root, "link", rel="self", href=feed.address, type="application/atom+xml")
     Xml.SubElement(root, "link", rel="alternate", href=feed.page, type="text/html")
     for each in entries:
@@ -57,17 +57,17 @@ def atom(feed: Feed, entries: Iterable[Novelty]) -> bytes:
 
 def add(root: Xml.Element, feed: Feed, entry: Novelty) -> None:
     line = Xml.SubElement(root, "entry")
-    said(line, "id", feed.name(entry.name))
-    said(line, "title", entry.title)
-    said(line, "published", moment(entry.day))
-    said(line, "updated", moment(entry.entered_on))
+    text_in(line, "id", feed.name(entry.name))
+    text_in(line, "title", entry.title)
+    text_in(line, "published", moment(entry.day))
+    text_in(line, "updated", moment(entry.entered_on))
     Xml.SubElement(line, "link", rel="alternate", href=entry.address, type="text/html")
     Xml.SubElement(line, "category", term=entry.category)
     if entry.summary:
-        said(line, "summary", entry.summary)
+        text_in(line, "summary", entry.summary)
 
 
-def said(parent: Xml.Element, name: str, text: str) -> None:
+def text_in(parent: Xml.Element, name: str, text: str) -> None:
     """An element that holds a text; signs that XML has no place for are left out."""
     Xml.SubElement(parent, name).text = "".join(each for each in text if each.isprintable() or each in "\n\t")
 

@@ -74,7 +74,7 @@ def whole() -> Response:
 def atom() -> Response:
     """What is new: avis, replies, what was done, what the commission says."""
     house, page = commission(), origin() + in_language(tongue().code, url_for("public.opinions"))
-    told = feed.Feed(origin().removeprefix("https://"), said(TITLE), spoken(house.names), tongue().code,
+    told = feed.Feed(origin().removeprefix("https://"), unmarked(TITLE), spoken(house.names), tongue().code,
                      origin() + in_language(tongue().code, url_for("data.atom")), page, house.founded_on)
     entries = [entry(event, n, page) for event, n in session().execute(queries.news(NEWS)).unique()]
     return Response(feed.atom(told, entries), mimetype="application/atom+xml")
@@ -108,7 +108,7 @@ def telling() -> facts.Telling:
 
 
 def absolute(value: dict) -> dict:
-    """The same, with whole addresses. In JSON a quote inside of words is escaped: what follows is a key of ours."""
+    """Facts, with whole addresses. In JSON a quote inside of words is escaped: what follows is a key of ours."""
     return at_home(json.dumps(value))
 
 
@@ -176,7 +176,7 @@ def all_avis() -> Iterator[dict]:
 
 
 def kept_avis() -> Iterator[dict]:
-    """The same, without the name of the site."""
+    """Every published avis, without the name of the site."""
     return map(json.loads, as_kept())
 
 
@@ -189,10 +189,10 @@ def as_kept() -> Iterator[str]:
 def packed(rows: Collection[int]) -> dict[int, tuple[str, str, bytes]]:
     """What is public of each, small: by its row, with what it is sorted by."""
     return {row: (each["adopted_on"], each["number"], zlib.compress(json.dumps(each).encode()))
-            for row, each in told(rows)}
+            for row, each in facts_by_row(rows)}
 
 
-def told(rows: Collection[int]) -> Iterator[tuple[int, dict]]:
+def facts_by_row(rows: Collection[int]) -> Iterator[tuple[int, dict]]:
     """What is public of the avis of these rows."""
     versions, as_told = by_opinion(every(queries.all_versions(rows))), telling()
     return ((each.id, facts.avis(each, versions[each.id], as_told)) for each in every(queries.all_whole(rows)))
@@ -227,7 +227,7 @@ def counted(these: Iterable[int]) -> list[yearly.Year]:
     sat = yearly.sat(((n, held_on, legible(minutes)) for n, held_on, minutes in sittings), came)
     avis = list(kept_avis())
     entered = {each["year"]: each for each in commission().figures}
-    return [yearly.tell(year, avis, sat.get(year), entered.get(year), as_of()) for year in these]
+    return [yearly.figures_of(year, avis, sat.get(year), entered.get(year), as_of()) for year in these]
 
 
 def legible(sealed: str) -> str:
@@ -244,11 +244,11 @@ def entry(event: Event, n: int, page: str) -> feed.Novelty:
     avis = event.opinion
     is_first = event.act == "publish"
     lines = history.acts_told(avis, [event])
-    title = spoken(avis.titles) if is_first else "; ".join(said(line.what) for line in lines)
+    title = spoken(avis.titles) if is_first else "; ".join(unmarked(line.what) for line in lines)
     return feed.Novelty(
         f"avis/{avis.number}/{n}", f"{avis.number} – {title}", event.effective_on, local_day(event.at),
         f"{page}/{avis.number}", queries.NEWS[event.act], spoken(avis.summaries) if is_first else "")
 
 
-def said(sentence) -> str:
+def unmarked(sentence) -> str:
     return marks.drop(say(sentence))

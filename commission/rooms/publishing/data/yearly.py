@@ -102,7 +102,7 @@ def in_all(its: list[tuple[set[int], int | None]]) -> int:
     return len(set().union(*(known for known, _ in its))) + max(present - len(known) for known, present in its)
 
 
-def tell(year: int, avis: list[dict], known: Sat | None, entered: dict | None, today: date) -> Year:
+def figures_of(year: int, avis: list[dict], known: Sat | None, entered: dict | None, today: date) -> Year:
     """What is counted of one year, and what was entered by hand."""
     its = [each for each in avis if year_of(each["adopted_on"]) == year]
     counted = [*published(year, avis, its), *uptake(its), *met(known or Sat(), year, today)]

@@ -19,11 +19,11 @@ def aloud(house: dict[str, str], day: date, asked: list[dict], saying: Saying) -
     title = saying.ours(Sentence(N_("Sitting of %(day)s"), {"day": day}))
     blocks = [block("eyebrow", saying.theirs(house)), block("title", title)]
     for each in asked:
-        blocks += told(each, saying)
+        blocks += four_parts(each, saying)
     return {**document(saying, house, day.isoformat(), title["inside"][0], blocks), "size": LARGE}
 
 
-def told(asked: dict, saying: Saying) -> Iterator[dict]:
+def four_parts(asked: dict, saying: Saying) -> Iterator[dict]:
     """Four short parts, in the order one tells them."""
     yield heading(1, saying.theirs(asked["title"], f"{asked['ref']} – "))
     yield heading(2, saying.ours(N_("You asked")))

@@ -36,11 +36,11 @@ class Saying:
         return plain(before + found, found.language)
 
     def typed(self, text: str) -> dict:
-        """What was typed in French, with its lists."""
+        """What was typed in French, with its paragraphs and lists."""
         return marked(self.prose(text), FIRST)
 
     def typed_in(self, written: dict[str, str]) -> dict:
-        """The same, in the reader's language where it is there."""
+        """What was typed, with its paragraphs and lists, in the reader's language where it is there."""
         found = self.heard(written)
         return marked(self.prose(found), found.language)
 

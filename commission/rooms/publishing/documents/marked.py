@@ -55,14 +55,14 @@ def plain(text: str, language: str) -> dict:
 
 
 def unmarked(nodes: list) -> str:
-    """The same words without tags: an item a line, an empty line after each paragraph."""
-    return re.sub(r"\n{3,}", "\n\n", "".join(map(told, nodes))).strip()
+    """Marked words without their tags: an item a line, an empty line after each paragraph."""
+    return re.sub(r"\n{3,}", "\n\n", "".join(map(text_of, nodes))).strip()
 
 
-def told(node: str | dict) -> str:
+def text_of(node: str | dict) -> str:
     if isinstance(node, str):
         return node
-    inside = "".join(map(told, node["inside"]))
+    inside = "".join(map(text_of, node["inside"]))
     return {"br": "\n", "li": f"- {inside}\n", "p": f"{inside}\n\n", "ul": f"{inside}\n"}.get(node["tag"], inside)
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, url_for
 
 from commission.rooms.publishing import queries
 from commission.rooms.publishing.data import facts
-from commission.rooms.publishing.data.views import by_opinion, enveloped, said, telling, the_year
+from commission.rooms.publishing.data.views import by_opinion, enveloped, telling, the_year, unmarked
 from commission.rooms.publishing.views import published
 from commission.web import prose
 from commission.web.language import day, in_language, tongue
@@ -64,7 +64,7 @@ def whole(path: str) -> str:
 
 
 def saying() -> Saying:
-    return Saying(tongue().code, said, spoken, day, prose.render)
+    return Saying(tongue().code, unmarked, spoken, day, prose.render)
 
 
 def in_pdf(made: dict, name: str) -> Response:

@@ -8,7 +8,7 @@ from itertools import islice
 from flask import Blueprint, abort, redirect, request, url_for
 from markupsafe import Markup, escape
 
-from commission.rooms.publishing.data.views import told
+from commission.rooms.publishing.data.views import facts_by_row
 from commission.web.db import commission
 from commission.web.pages import A_PAGE, kept_figures, kept_pages, page_number, show
 from commission.web.pages.declared import takes
@@ -60,7 +60,7 @@ def all_avis() -> Collection[shelf.Searched]:
 
 
 def searched(rows: Collection[int]) -> dict[int, shelf.Searched]:
-    return {row: shelf.searched(each) for row, each in told(rows)}
+    return {row: shelf.searched(each) for row, each in facts_by_row(rows)}
 
 
 def shown(text: str, words: list[str]) -> Markup:

@@ -54,11 +54,11 @@ def answered(act: Callable[[], dict]) -> tuple[dict, int]:
     """What a page's script is told: what came of it, or in words why not."""
     if not BaseForm().is_sent():
         return {"reasons": [gettext("This page is too old. Open it again.")]}, 400
-    return told(act)
+    return tried(act)
 
 
-def told(act: Callable[[], dict]) -> tuple[dict, int]:
-    """The same, where nothing is sent."""
+def tried(act: Callable[[], dict]) -> tuple[dict, int]:
+    """What came of an act that sends nothing, or in words why not."""
     try:
         return act(), 200
     except Fault as fault:
@@ -146,7 +146,7 @@ def election(uid: str):
     with the server's word that it is the last."""
     opinion = the_text(uid)
     may_check = not procedure.objections(me(), "check_key", opinion, now())
-    return told(lambda: setup_of(opinion.poll if may_check else the_urn(opinion).poll))
+    return tried(lambda: setup_of(opinion.poll if may_check else the_urn(opinion).poll))
 
 
 def setup_of(poll: Poll) -> dict:

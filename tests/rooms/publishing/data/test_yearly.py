@@ -40,14 +40,14 @@ def test_each_fact_counts_in_its_own_year_and_a_letter_once():
                  asked(row("a", letter), still_asked=False), asked(row("a"), followed_with="2025-01/R1"))
     second = avis("2025-06-01", asked(row("b", ("2025-07-01", "not_accepted"))), published_on="2025-07-01")
     known = [first, second]
-    told = yearly.tell(2024, known, None, None, TODAY)
+    told = yearly.figures_of(2024, known, None, None, TODAY)
     assert counts(told) == {"adopted": 1, "published": 0, "recommendations": 2, "replies": 1, "assessments": 0,
                             "accepted": 2, "acknowledged": 1, "meets": 1, "not_reviewed": 1, "sittings": 0,
                             "members": 0}
-    assert counts(yearly.tell(2025, known, None, None, TODAY)) == {
+    assert counts(yearly.figures_of(2025, known, None, None, TODAY)) == {
         "adopted": 1, "published": 2, "recommendations": 1, "replies": 1, "assessments": 1, "not_accepted": 1,
         "not_reviewed": 1, "sittings": 0, "members": 0}
-    assert yearly.tell(2026, known, None, None, TODAY).is_empty
+    assert yearly.figures_of(2026, known, None, None, TODAY).is_empty
 
 
 @pytest.mark.parametrize(("sittings", "members", "year", "told"), [
@@ -56,7 +56,7 @@ def test_how_many_took_part_is_told_where_it_points_to_nobody(sittings, members,
     held = [(sitting, date(year, 1 + sitting, 1), f'{{"present": {members}}}') for sitting in range(sittings)]
     for known in (members, members - 1):  # one of them has erased her name since
         came = [(sitting, member) for sitting in range(sittings) for member in range(known)]
-        found = counts(yearly.tell(year, [], yearly.sat(held, came)[year], None, TODAY))
+        found = counts(yearly.figures_of(year, [], yearly.sat(held, came)[year], None, TODAY))
         assert (found["sittings"], found["members"]) == (sittings, told)
 
 

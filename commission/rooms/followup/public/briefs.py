@@ -15,7 +15,7 @@ from . import turns
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAvis:
+class BriefAvis:
     """An avis as a list names it."""
 
     number: str
@@ -24,7 +24,7 @@ class ToldAvis:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldBody:
+class BriefBody:
     """A body as a list names it."""
 
     slug: str
@@ -32,25 +32,25 @@ class ToldBody:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldRow:
+class BriefRow:
     """A row as the counts look at it."""
 
-    body: ToldBody
+    body: BriefBody
     sent_on: date | None
     response: Response
     implementation: Implementation
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Brief:
     """A recommendation as the counts look at it. `moved_on` is the day of the last that happened to it."""
 
     id: int
-    opinion: ToldAvis
+    opinion: BriefAvis
     n: int
     theme: str
     titles: Multilingual
-    addressees: tuple[ToldRow, ...]
+    addressees: tuple[BriefRow, ...]
     is_counted: bool
     judgement: Judgement
     moved_on: date | None
@@ -60,7 +60,7 @@ class Told:
         return f"{self.opinion.number}/R{self.n}"
 
 
-def told(recommendations: Iterable[Recommendation], today: date) -> dict[int, list[Asked]]:
+def by_avis(recommendations: Iterable[Recommendation], today: date) -> dict[int, list[Asked]]:
     """Those an avis still makes, in its order, by the row of the avis: also those followed with others."""
     found, opinions, bodies, alike = defaultdict(list), {}, {}, {}
     for each in recommendations:
@@ -71,23 +71,23 @@ def told(recommendations: Iterable[Recommendation], today: date) -> dict[int, li
     return dict(found)
 
 
-def of_avis(opinion: Opinion) -> ToldAvis:
-    return ToldAvis(opinion.number, opinion.adopted_on, opinion.titles)
+def of_avis(opinion: Opinion) -> BriefAvis:
+    return BriefAvis(opinion.number, opinion.adopted_on, opinion.titles)
 
 
-def met(body: Body, bodies: dict[str, ToldBody]) -> ToldBody:
+def met(body: Body, bodies: dict[str, BriefBody]) -> BriefBody:
     if body.slug not in bodies:
-        bodies[body.slug] = ToldBody(body.slug, body.names)
+        bodies[body.slug] = BriefBody(body.slug, body.names)
     return bodies[body.slug]
 
 
-def brief(each: Recommendation, avis: ToldAvis, bodies: dict, alike: dict, today: date) -> Asked:
+def brief(each: Recommendation, avis: BriefAvis, bodies: dict, alike: dict, today: date) -> Asked:
     """One of them. What reads alike is kept once: `bodies` and `alike` hold what was met already."""
     whole = look_at(each, today)
-    rows = tuple(ToldRow(met(row.body, bodies), row.sent_on, row.response,
+    rows = tuple(BriefRow(met(row.body, bodies), row.sent_on, row.response,
                          row.implementation) for row in whole.rows)
     days = [reason.day for reason in turns.facts(each, whole.rows, today)]
-    counted = Told(each.id, avis, each.n, each.theme, each.titles, rows, each.is_counted, each.judgement,
+    counted = Brief(each.id, avis, each.n, each.theme, each.titles, rows, each.is_counted, each.judgement,
                    max(days, default=None))
     return Asked(counted, alike.setdefault(whole.summary, whole.summary),
                  {slug: alike.setdefault(summary, summary) for slug, summary in whole.bodies.items()}, rows)
