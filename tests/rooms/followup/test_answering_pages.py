@@ -1,11 +1,13 @@
 """An office that answers by its link: what it finds, what it types and keeps, what is read of it, and by whom."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 
 from commission.models import Opinion, ReplyLink, Status
+from commission.rooms.followup.answering import joined_views
 from commission.server.forgetting import JOBS
 from pages import Page
 
@@ -125,6 +127,22 @@ def test_what_was_begun_and_never_sent_is_forgotten_the_night_after_its_link_end
         with office.site.app.app_context():
             JOBS["links"](night)
         assert bool(office.link().fields) == kept
+
+
+def test_a_form_that_another_page_forged_keeps_nothing_reads_no_letter_and_sends_nothing(office, monkeypatch):
+    """A page elsewhere can have the browser of an official post whatever it likes, but for the token of our form."""
+    fields = office.reader.page(office.place).fields | {
+        "do": "read", "lines-0-response": "accepted", "lines-0-quote": SAID}
+    monkeypatch.setattr(joined_views, "cleaned", None)
+    for forged in ("", "x", office.site.visitor().page(office.place).token):
+        letter = (io.BytesIO(b"%PDF-1.7"), "lettre.pdf")
+        for typed in ({}, {"do": "keep"}, {"joined": letter}):
+            assert office.reader.post(office.place, data=fields | typed | {"token": forged}).status_code == 400
+        assert office.link().fields == []
+    assert office.type(**{"lines-0-response": "accepted", "lines-0-quote": SAID}).status_code == 303
+    for forged in ("", "x", office.site.visitor().page(office.place).token):
+        assert office.reader.post(f"{office.place}/relire", data={"token": forged}).status_code == 400
+    assert office.link().sent_on is None and office.link().fields
 
 
 def test_each_letter_says_what_is_asked_by_when_and_how_to_answer(office):
