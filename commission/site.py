@@ -14,6 +14,7 @@ from commission.rooms.followup.public.views import followup, summed_up
 from commission.rooms.people.door_views import door, login
 from commission.rooms.people.own import care_views, parked_views
 from commission.rooms.publishing.about_views import about
+from commission.rooms.publishing.data.finding_views import finding
 from commission.rooms.publishing.data.views import data
 from commission.rooms.publishing.documents.views import documents
 from commission.rooms.publishing.search.views import search
@@ -64,7 +65,7 @@ def create_app(**changes) -> Flask:
 
 
 def open_rooms(app: Flask) -> None:
-    for room in (public, about, data, documents, search, followup, answering, door, desk):
+    for room in (public, about, data, finding, documents, search, followup, answering, door, desk):
         app.register_blueprint(room)
     login.init_app(app, add_context_processor=False)  # no page may need the database to say that it broke
 

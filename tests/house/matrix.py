@@ -6,11 +6,10 @@ pass before, or on; 409 says whose it is, or what is missing; 404 is what is not
 
 # Whoever asks, the answer is 200.
 PUBLIC = """
-    about.access about.legal about.offices about.who_we_are about.year about.years data.atom data.avis
-    data.avis_list data.one_year data.pages data.robots data.schema data.table data.whole documents.avis
-    documents.body documents.one_year documents.version door.rehearse door.sign_in followup.bodies followup.body
-    followup.index followup.letter health public.help_me public.home public.house public.opinion public.opinions
-    public.privacy
+    about.access about.legal about.offices about.who_we_are about.year about.years data.avis data.avis_list
+    data.one_year data.schema data.table data.whole documents.avis documents.body documents.one_year documents.version
+    door.rehearse door.sign_in finding.atom finding.pages finding.robots followup.bodies followup.body followup.index
+    followup.letter health public.help_me public.home public.house public.opinion public.opinions public.privacy
     public.recommendation public.rules public.rules_followed public.secret public.version public.words search.look
 """
 READERS = ("visitor", "holder of a link", "gone", "newcomer", "guardian from outside", "member", "facilitator")

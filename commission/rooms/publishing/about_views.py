@@ -7,7 +7,7 @@ from commission.models import Judgement, Response
 from commission.web.db import commission
 from commission.web.pages import as_of, kept_pages, show
 
-from .data import views as data
+from .data import kept_views as data
 from .data.facts import multilingual
 from .data.yearly import Chapter, Year
 

@@ -8,7 +8,7 @@ from commission.derived import clock, outcome
 from commission.models import Event, Item, Opinion, Recommendation, Seat, Sitting
 from commission.models.text.texts import canonical, fingerprint
 from commission.rooms.publishing.data import facts as facts_of
-from commission.rooms.publishing.data.views import telling
+from commission.rooms.publishing.data.kept_views import telling
 from commission.rooms.publishing.documents import aloud as sheet
 from commission.rooms.publishing.documents.views import in_pdf, saying
 from commission.rules import procedure

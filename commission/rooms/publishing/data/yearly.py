@@ -51,12 +51,27 @@ class Counted(NamedTuple):
     method: str
 
 
+class Account(NamedTuple):
+    """What an avis adds to the counts of the years: how many recommendations stand in them, which letters answered, the
+    days on which the commission said something, and the last words of offices and of the commission."""
+
+    number: str
+    title: dict[str, str]
+    adopted_on: str
+    published_on: str
+    asked: int
+    letters: frozenset[tuple[str, str, str]]
+    said_on: tuple[str, ...]
+    answered: Counter
+    judged: Counter
+
+
 @dataclass(frozen=True)
 class Year:
     """One year of the commission: the avis adopted in it, its figures, and how those entered by hand were counted."""
 
     year: int
-    avis: list[dict]
+    avis: list["Account"]
     figures: list[Counted]
     note: str
 
@@ -102,9 +117,33 @@ def in_all(its: list[tuple[set[int], int | None]]) -> int:
     return len(set().union(*(known for known, _ in its))) + max(present - len(known) for known, present in its)
 
 
-def figures_of(year: int, avis: list[dict], known: Sat | None, entered: dict | None, today: date) -> Year:
+def account(avis: dict) -> Account:
+    """What is looked at of the value of an avis."""
+    every_one = avis["recommendations"]
+    asked = [each for each in every_one if is_asked(each)]
+    return Account(
+        avis["number"], avis["title"], avis["adopted_on"], avis["published_on"], len(asked),
+        frozenset(letters(every_one)), tuple(said["on"] for each in every_one for said in each["assessments"]),
+        Counter(row["response"]["key"] for each in asked for row in each["addressees"] if row["sent_on"]),
+        Counter(each["assessments"][-1]["judgement"]["key"] if each["assessments"] else Judgement.NOT_REVIEWED.value
+                for each in asked))
+
+
+def is_asked(asked: dict) -> bool:
+    """Whether a recommendation stands in the counts, as on every page: still asked, and not followed with another."""
+    return asked["still_asked"] and not asked["followed_with"]
+
+
+def letters(asked: Iterable[dict]) -> Iterator[tuple[str, str, str]]:
+    """Each answer, by what makes it one letter: the day, whose, the way it came."""
+    return ((said["on"], row["body"], said["channel"]["key"])
+            for each in asked for row in each["addressees"] for said in row["answers"]
+            if said["response"]["key"] != Response.ACKNOWLEDGED)
+
+
+def figures_of(year: int, avis: list[Account], known: Sat | None, entered: dict | None, today: date) -> Year:
     """What is counted of one year, and what was entered by hand."""
-    its = [each for each in avis if year_of(each["adopted_on"]) == year]
+    its = [each for each in avis if year_of(each.adopted_on) == year]
     counted = [*published(year, avis, its), *uptake(its), *met(known or Sat(), year, today)]
     return Year(year, its, [*counted, *by_hand(entered or {})], (entered or {}).get("note", ""))
 
@@ -113,40 +152,25 @@ def year_of(day: str) -> int:
     return int(day[:4])
 
 
-def is_asked(asked: dict) -> bool:
-    """Whether a recommendation stands in the counts, as on every page: still asked, and not followed with another."""
-    return asked["still_asked"] and not asked["followed_with"]
-
-
-def published(year: int, avis: list[dict], its: list[dict]) -> Iterator[Counted]:
-    asked = [each for avis in its for each in avis["recommendations"]]
-    every_one = [each for one in avis for each in one["recommendations"]]
+def published(year: int, avis: list[Account], its: list[Account]) -> Iterator[Counted]:
     yield Counted(Chapter.AVIS, "adopted", N_("Avis adopted"), len(its), N_("In this year. All of them are published."))
     yield Counted(Chapter.AVIS, "published", N_("Avis published"),
-                  sum(year_of(each["published_on"]) == year for each in avis),
+                  sum(year_of(each.published_on) == year for each in avis),
                   N_("In this year, whenever they were adopted."))
-    yield Counted(Chapter.AVIS, "recommendations", N_("Recommendations"), sum(map(is_asked, asked)),
+    yield Counted(Chapter.AVIS, "recommendations", N_("Recommendations"), sum(each.asked for each in its),
                   N_("Of the avis adopted in this year, as far as they are still asked."))
-    yield Counted(Chapter.AVIS, "replies", N_("Replies of offices"), len(set(replies(year, every_one))),
+    replies = {letter for each in avis for letter in each.letters if year_of(letter[0]) == year}
+    yield Counted(Chapter.AVIS, "replies", N_("Replies of offices"), len(replies),
                   N_("Dated in this year. What one office sent on one day counts once, an acknowledgement does not."))
     yield Counted(Chapter.AVIS, "assessments", N_("Words of the commission on what was done"),
-                  sum(year_of(said["on"]) == year for each in every_one for said in each["assessments"]),
+                  sum(year_of(day) == year for each in avis for day in each.said_on),
                   N_("Said in a sitting of this year, one for each recommendation."))
 
 
-def replies(year: int, asked: Iterable[dict]) -> Iterator[tuple]:
-    """Each answer of the year, by what makes it one letter: whose, the day, the way it came."""
-    return ((row["body"], said["on"], said["channel"]["key"])
-            for each in asked for row in each["addressees"] for said in row["answers"]
-            if year_of(said["on"]) == year and said["response"]["key"] != Response.ACKNOWLEDGED)
-
-
-def uptake(its: list[dict]) -> Iterator[Counted]:
+def uptake(its: list[Account]) -> Iterator[Counted]:
     """The two counts, side by side: what offices say, and what the commission says. They are never added up."""
-    asked = [each for avis in its for each in avis["recommendations"] if is_asked(each)]
-    answered = Counter(row["response"]["key"] for each in asked for row in each["addressees"] if row["sent_on"])
-    judged = Counter(each["assessments"][-1]["judgement"]["key"] if each["assessments"] else Judgement.NOT_REVIEWED
-                     for each in asked)
+    answered = sum((each.answered for each in its), Counter())
+    judged = sum((each.judged for each in its), Counter())
     for part, words, found in ((Chapter.OFFICES, Response, answered), (Chapter.COMMISSION, Judgement, judged)):
         yield from (Counted(part, each, word_of(each), found[each], METHODS[part]) for each in words if found[each])
 

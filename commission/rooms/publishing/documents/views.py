@@ -4,7 +4,8 @@ from flask import Blueprint, Response, abort, url_for
 
 from commission.rooms.publishing import queries
 from commission.rooms.publishing.data import facts
-from commission.rooms.publishing.data.views import by_opinion, enveloped, telling, the_year, unmarked
+from commission.rooms.publishing.data.kept_views import by_opinion, telling, the_year
+from commission.rooms.publishing.data.views import enveloped, unmarked
 from commission.rooms.publishing.views import published
 from commission.web import prose
 from commission.web.language import day, in_language, tongue

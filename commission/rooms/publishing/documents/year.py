@@ -43,7 +43,7 @@ def part(chapter: Chapter, told: Year, saying: Saying) -> Iterator[dict]:
         yield block("note", saying.ours(METHODS[chapter]))
     yield listed((saying.named(each.label), counted(each, saying)) for each in figures)
     if chapter == Chapter.AVIS:
-        yield listed((plain(avis["number"], FIRST), saying.theirs(avis["title"])) for avis in told.avis)
+        yield listed((plain(avis.number, FIRST), saying.theirs(avis.title)) for avis in told.avis)
     if chapter == Chapter.BY_HAND and told.note:
         yield block("prose", plain(told.note, FIRST))
 

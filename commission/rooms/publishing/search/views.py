@@ -8,7 +8,7 @@ from itertools import islice
 from flask import Blueprint, abort, redirect, request, url_for
 from markupsafe import Markup, escape
 
-from commission.rooms.publishing.data.views import facts_by_row
+from commission.rooms.publishing.data.kept_views import facts_by_row
 from commission.web.db import commission
 from commission.web.pages import A_PAGE, kept_figures, kept_pages, page_number, show
 from commission.web.pages.declared import takes
