@@ -27,9 +27,10 @@ def test_a_remark_leaves_the_kept_pages_and_a_public_act_does_not(site, kept):
         before = made()
         remarks.comment(named(session, "Iris"), text.passages[0], "Une remarque.", NOW)
     assert made() == before and len(before) == 1
-    with site.database.transaction() as session:
-        record(named(session, "Cèdre"), "change_body", None, NOW)
-    assert len(made()) == 2
+    for n, act in enumerate(("add_body", "change_body", "confirm_settings", "keep_minutes", "release", "restore"), 2):
+        with site.database.transaction() as session:
+            record(named(session, "Cèdre"), act, None, NOW)
+        assert len(made()) == n, act
 
 
 @pytest.mark.parametrize(("asked", "meant"), [

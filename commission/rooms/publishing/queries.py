@@ -107,9 +107,9 @@ def all_whole(rows: Collection[int]) -> Select:
 
 
 def addressed_to(slug: str) -> Select:
-    """Published avis that ask something of a body, the newest first, with all that their pages show."""
+    """The rows of the published avis that ask something of a body."""
     asked = Opinion.recommendations.any(Recommendation.addressees.any(Addressee.body.has(Body.slug == slug)))
-    return newest(published().where(asked)).options(*WHOLE)
+    return published().with_only_columns(Opinion.id).where(asked)
 
 
 def all_versions(rows: Collection[int]) -> Select:

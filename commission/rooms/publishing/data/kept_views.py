@@ -44,14 +44,15 @@ def by_opinion(versions: Iterable[Revision]) -> dict[int, list[Revision]]:
     return found
 
 
-def as_kept() -> Iterator[str]:
-    """What is public of each avis, as JSON, the newest first."""
-    return (zlib.decompress(each.packed).decode() for each in newest())
+def as_kept(among: Collection[int] | None = None) -> Iterator[str]:
+    """What is public of each avis, or of those of these rows, as JSON, the newest first."""
+    return (zlib.decompress(each.packed).decode() for each in newest(among))
 
 
-def newest() -> list[Kept]:
-    found = kept_figures.by_avis("data", kept, as_of()).values()
-    return sorted(found, key=lambda each: (each.adopted_on, each.number), reverse=True)
+def newest(among: Collection[int] | None = None) -> list[Kept]:
+    found = kept_figures.by_avis("data", kept, as_of())
+    chosen = found if among is None else found.keys() & among
+    return sorted((found[row] for row in chosen), key=lambda each: (each.adopted_on, each.number), reverse=True)
 
 
 def kept(rows: Collection[int]) -> dict[int, Kept]:

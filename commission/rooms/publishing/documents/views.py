@@ -1,10 +1,12 @@
 """Documents of what is public: each made once for everyone, and again when something public has happened."""
 
+import json
+
 from flask import Blueprint, Response, abort, url_for
 
 from commission.rooms.publishing import queries
 from commission.rooms.publishing.data import facts
-from commission.rooms.publishing.data.kept_views import by_opinion, telling, the_year
+from commission.rooms.publishing.data.kept_views import as_kept, telling, the_year
 from commission.rooms.publishing.data.views import enveloped, unmarked
 from commission.rooms.publishing.views import published
 from commission.web import prose
@@ -45,9 +47,8 @@ def version(number: str, n: int) -> Response:
 @documents.get("/organismes/<slug>.pdf")
 def body(slug: str) -> Response:
     """What is asked of one body, what it answered and what comes next, to file or to print."""
-    found = every(queries.addressed_to(slug)) or abort(404)
-    versions = by_opinion(every(queries.all_versions([each.id for each in found])))
-    told = [enveloped(facts.avis(each, versions[each.id], telling())) for each in found]
+    rows = every(queries.addressed_to(slug)) or abort(404)
+    told = [enveloped(json.loads(each)) for each in as_kept({*rows})]
     return in_pdf(of_body.body(slug, told, saying(), whole(url_for("followup.body", slug=slug))), slug)
 
 
