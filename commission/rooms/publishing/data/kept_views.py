@@ -18,13 +18,13 @@ from commission.web.pages import as_of, every, kept_figures
 from . import facts, yearly
 
 
-class Kept(NamedTuple):
+class Packed(NamedTuple):
     """What is public of an avis, small; what it is sorted by, and what it adds to the counts of the years."""
 
     adopted_on: str
     number: str
-    packed: bytes
-    account: yearly.Account
+    data: bytes
+    counts: yearly.Counts
 
 
 def telling() -> facts.Telling:
@@ -46,18 +46,18 @@ def by_opinion(versions: Iterable[Revision]) -> dict[int, list[Revision]]:
 
 def as_kept(among: Collection[int] | None = None) -> Iterator[str]:
     """What is public of each avis, or of those of these rows, as JSON, the newest first."""
-    return (zlib.decompress(each.packed).decode() for each in newest(among))
+    return (zlib.decompress(each.data).decode() for each in newest(among))
 
 
-def newest(among: Collection[int] | None = None) -> list[Kept]:
+def newest(among: Collection[int] | None = None) -> list[Packed]:
     found = kept_figures.by_avis("data", kept, as_of())
     chosen = found if among is None else found.keys() & among
     return sorted((found[row] for row in chosen), key=lambda each: (each.adopted_on, each.number), reverse=True)
 
 
-def kept(rows: Collection[int]) -> dict[int, Kept]:
-    return {row: Kept(each["adopted_on"], each["number"], zlib.compress(json.dumps(each).encode()),
-                      yearly.account(each)) for row, each in facts_by_row(rows)}
+def kept(rows: Collection[int]) -> dict[int, Packed]:
+    return {row: Packed(each["adopted_on"], each["number"], zlib.compress(json.dumps(each).encode()),
+                      yearly.counts_of(each)) for row, each in facts_by_row(rows)}
 
 
 # --- the years -------------------------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def the_year(year: int) -> yearly.Year:
 def counted(these: Iterable[int]) -> list[yearly.Year]:
     sittings, came = (session().execute(query) for query in queries.who_sat())
     sat = yearly.sat(((n, held_on, legible(minutes)) for n, held_on, minutes in sittings), came)
-    avis = [each.account for each in newest()]
+    avis = [each.counts for each in newest()]
     entered = {each["year"]: each for each in commission().figures}
     return [yearly.figures_of(year, avis, sat.get(year), entered.get(year), as_of()) for year in these]
 

@@ -51,7 +51,7 @@ class Counted(NamedTuple):
     method: str
 
 
-class Account(NamedTuple):
+class Counts(NamedTuple):
     """What an avis adds to the counts of the years: how many recommendations stand in them, which letters answered, the
     days on which the commission said something, and the last words of offices and of the commission."""
 
@@ -71,7 +71,7 @@ class Year:
     """One year of the commission: the avis adopted in it, its figures, and how those entered by hand were counted."""
 
     year: int
-    avis: list["Account"]
+    avis: list["Counts"]
     figures: list[Counted]
     note: str
 
@@ -117,11 +117,11 @@ def in_all(its: list[tuple[set[int], int | None]]) -> int:
     return len(set().union(*(known for known, _ in its))) + max(present - len(known) for known, present in its)
 
 
-def account(avis: dict) -> Account:
+def counts_of(avis: dict) -> Counts:
     """What is looked at of the value of an avis."""
     every_one = avis["recommendations"]
     asked = [each for each in every_one if is_asked(each)]
-    return Account(
+    return Counts(
         avis["number"], avis["title"], avis["adopted_on"], avis["published_on"], len(asked),
         frozenset(letters(every_one)), tuple(said["on"] for each in every_one for said in each["assessments"]),
         Counter(row["response"]["key"] for each in asked for row in each["addressees"] if row["sent_on"]),
@@ -141,7 +141,7 @@ def letters(asked: Iterable[dict]) -> Iterator[tuple[str, str, str]]:
             if said["response"]["key"] != Response.ACKNOWLEDGED)
 
 
-def figures_of(year: int, avis: list[Account], known: Sat | None, entered: dict | None, today: date) -> Year:
+def figures_of(year: int, avis: list[Counts], known: Sat | None, entered: dict | None, today: date) -> Year:
     """What is counted of one year, and what was entered by hand."""
     its = [each for each in avis if year_of(each.adopted_on) == year]
     counted = [*published(year, avis, its), *uptake(its), *met(known or Sat(), year, today)]
@@ -152,7 +152,7 @@ def year_of(day: str) -> int:
     return int(day[:4])
 
 
-def published(year: int, avis: list[Account], its: list[Account]) -> Iterator[Counted]:
+def published(year: int, avis: list[Counts], its: list[Counts]) -> Iterator[Counted]:
     yield Counted(Chapter.AVIS, "adopted", N_("Avis adopted"), len(its), N_("In this year. All of them are published."))
     yield Counted(Chapter.AVIS, "published", N_("Avis published"),
                   sum(year_of(each.published_on) == year for each in avis),
@@ -167,7 +167,7 @@ def published(year: int, avis: list[Account], its: list[Account]) -> Iterator[Co
                   N_("Said in a sitting of this year, one for each recommendation."))
 
 
-def uptake(its: list[Account]) -> Iterator[Counted]:
+def uptake(its: list[Counts]) -> Iterator[Counted]:
     """The two counts, side by side: what offices say, and what the commission says. They are never added up."""
     answered = sum((each.answered for each in its), Counter())
     judged = sum((each.judged for each in its), Counter())

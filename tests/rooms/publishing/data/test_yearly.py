@@ -40,7 +40,7 @@ def test_each_fact_counts_in_its_own_year_and_a_letter_once():
                  asked(row("a", letter), row("b", ("2024-08-01", "acknowledged")), row("c", sent_on=None)),
                  asked(row("a", letter), still_asked=False), asked(row("a"), followed_with="2025-01/R1"))
     second = avis("2025-06-01", asked(row("b", ("2025-07-01", "not_accepted"))), published_on="2025-07-01")
-    known = [yearly.account(each) for each in (first, second)]
+    known = [yearly.counts_of(each) for each in (first, second)]
     told = yearly.figures_of(2024, known, None, None, TODAY)
     assert counts(told) == {"adopted": 1, "published": 0, "recommendations": 2, "replies": 1, "assessments": 0,
                             "accepted": 2, "acknowledged": 1, "meets": 1, "not_reviewed": 1, "sittings": 0,
