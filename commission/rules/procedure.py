@@ -186,7 +186,6 @@ HOUSE = {name: act for part in HOUSE_PARTS.values() for name, act in part.items(
 # The stages in the order one goes through them when nothing is repeated, and those of an avis copied in.
 LIFE = (S.REFERRED, S.DRAFTING, S.DELIBERATION, S.FROZEN, S.VOTING, S.ADOPTED, S.PUBLISHED)
 EARLIER_LIFE = (S.EARLIER, S.ADOPTED, S.PUBLISHED)
-INITIAL = frozenset({S.REFERRED, S.EARLIER})
 FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN})
 
 # What everyone reads: the avis that are public, how votes ended, and of the house its bodies, its settings and how many

@@ -40,10 +40,6 @@ class Installation:
     def house(self) -> Commission | None:
         return self.session.get(Commission, 1)
 
-    @property
-    def var(self) -> Path:
-        return self.app.config["VAR"]
-
 
 @dataclass(frozen=True)
 class Check:

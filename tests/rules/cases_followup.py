@@ -110,7 +110,6 @@ def above(done_on: date) -> Rung:
 
 SAID = Rung(height=Height.STATEMENT, decided_on=DUE, done_on=DUE + 5 * DAY, words="Rien.")
 LETTER = Reply(channel=Channel.LINK, dated_on=SENT, received_on=SENT)
-ANSWERS = [each for each in Response if each not in (Response.AWAITED, Response.ACKNOWLEDGED)]
 
 CASES = {
     "reminded_in_vain": (

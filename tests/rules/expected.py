@@ -161,5 +161,4 @@ STATUSES = ("referred earlier drafting deliberation frozen voting counting adopt
             "set_aside withdrawn")
 LIFE = "referred drafting deliberation frozen voting adopted published"
 EARLIER_LIFE = "earlier adopted published"
-INITIAL = "referred earlier"
 FINAL = "incorporated withdrawn"

@@ -20,7 +20,6 @@ from commission.models import (
 from commission.rules.case import Case
 from stages import NOW, WEEK, person
 
-SOON = NOW + timedelta(hours=1)
 OVER = NOW + WEEK  # when the polls of these cases close
 IRIS, JADE = person("Iris"), person("Jade")
 CEDRE, TILLEUL = person("Cèdre", Seat.FACILITATOR), person("Tilleul", Seat.FACILITATOR)

@@ -55,7 +55,6 @@ def test_the_stages_are_these_and_in_this_order():
     assert " ".join(Status) == expected.STATUSES
     assert " ".join(procedure.LIFE) == expected.LIFE
     assert " ".join(procedure.EARLIER_LIFE) == expected.EARLIER_LIFE
-    assert said(procedure.INITIAL) == set(expected.INITIAL.split())
     assert said(procedure.FINAL) == set(expected.FINAL.split())
 
 

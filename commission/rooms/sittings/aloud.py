@@ -9,7 +9,7 @@ from commission.rules.journal import record
 from commission.rules.procedure import Refused, require
 from commission.words.sentence import N_, Sentence
 
-YES, NO, CANNOT_TELL = ANSWERS = ("yes", "no", "cannot_tell")
+ANSWERS = ("yes", "no", "cannot_tell")
 
 
 def note_round(actor: Member, item: Item, counts: list[int], now: datetime) -> None:

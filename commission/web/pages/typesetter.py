@@ -14,7 +14,7 @@ from pathlib import Path
 
 import typst
 
-MEMORY, SECONDS, TRIES = 2**30, 20, 100
+SECONDS, TRIES = 20, 100
 BOX = "□"
 # Of these the fonts that come with the compiler have a few at most; nor do controls and halves of signs show anything.
 FAR = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff\u2e80-\ufaff\ufb07-\ufffc\ufffe\uffff"
