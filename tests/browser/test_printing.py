@@ -1,7 +1,9 @@
-"""What is folded on a screen is printed, in Firefox too, and without a script."""
+"""What comes out on paper: a card with its code and nothing else; what is folded on a screen, in Firefox too, and
+without a script."""
 
 import re
 import zlib
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -9,8 +11,24 @@ from conftest import free_port
 from firefox import Firefox, find_firefox
 from lengths import LONG
 
-pytestmark = [pytest.mark.strain, pytest.mark.skipif(
-    not (LONG and find_firefox()), reason="A second browser takes long: `make strain`, with firefox-esr.")]
+
+def test_a_card_is_printed_with_its_code_in_groups_and_nothing_that_says_what_it_opens(site, page):
+    her = site.person("Iris")
+    assert her.send("/atelier/carte/changer", code=site.codes["Iris"]).status_code == 303
+    shown = her.get("/atelier/carte").text
+    code = re.search(r'class="card code">([\d ]+)<', shown)[1]
+
+    def answer(route):
+        given = her.get(urlsplit(route.request.url).path)
+        route.fulfill(status=given.status_code, headers=dict(given.headers), body=given.data)
+    page.route("**/*", answer)
+    page.goto("http://localhost/atelier/carte")
+    assert "Quitter vite" in page.inner_text("body")
+    page.emulate_media(media="print")
+    assert re.fullmatch(r"\d{4} \d{4} \d{4} \d{4}", code) and page.inner_text("body").split() == [
+        "Votre", "code", *code.split()]
+    assert page.title() == "Votre code" and not page.locator("img:visible, svg:visible, canvas:visible").count()
+    assert code.replace(" ", "") not in shown + page.content() and page.url.endswith("/atelier/carte")
 
 
 @pytest.fixture
@@ -36,6 +54,9 @@ def inflated(stream: bytes) -> bytes:
         return b""
 
 
+@pytest.mark.strain
+@pytest.mark.skipif(not (LONG and find_firefox()),
+                    reason="A second browser takes long: `make strain`, with firefox-esr.")
 @pytest.mark.parametrize("place", ["/avis/DEMO-2024-01", "/suivi", "/reglement", "/reglement/maison", "/aide"])
 def test_what_is_folded_is_printed_whole_as_if_all_had_been_opened(served, still, place):
     still.go(served.address + place)

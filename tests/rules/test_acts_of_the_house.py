@@ -122,7 +122,8 @@ HOUSE = [
     ("disown_card", renewed, "member", lambda p, who: cards.disown_card(who, SignIn(), NOW), {}, None),
     ("set_up_factor", people, "keeper", lambda p, who: second_factor.set_up_factor(who, "sealed", 1, NOW), {}, None),
     ("leave", people, "member", lambda p, who: membership.leave(who, [], TODAY, NOW), {}, None),
-    ("erase_mine", people, "member", lambda p, who: erasing.erase_mine(who, erasing.Written([], [], {}, [], []), NOW),
+    ("erase_mine", people, "member", lambda p, who: erasing.erase_mine(
+        who, erasing.Written([], [], {}, [], []), NOW, erasing.Instead()),
      {}, None),
     ("ask_departure", people, "keeper", lambda p, who: membership.ask_departure(who, p.third, NOW),
      lambda p: {"person": p.third.uid}, None),

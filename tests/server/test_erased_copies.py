@@ -80,6 +80,17 @@ def test_req_18_an_older_copy_that_is_put_back_gives_no_word_and_no_name_of_who_
     assert site.visitor().send("/entrer", code=site.codes["Iris"]).status_code == (303 if stays else 400)
 
 
+def test_who_left_her_words_without_her_name_has_them_here_and_in_no_copy_that_is_put_back(site):
+    place = write(site)
+    copy, _ = copied(site)
+    assert site.person("Iris").send("/atelier/depart", code=site.codes["Iris"], rest="unnamed").status_code == 303
+    site.database.engine.dialect.keys.hers.clear()
+    assert f"{MARK} une remarque" in site.person("Jade").get(place).text, "under the key of the commission"
+    run(site, "restore", str(copy))
+    assert f"{MARK} une" not in everything(site) and "Iris" not in names(site)
+    assert site.person("Jade").get(place).status_code == 200
+
+
 def named_in(site, name: str) -> Member:
     with site.database.reading() as session:
         return named(session, name)

@@ -187,7 +187,7 @@ class RedactForm(StepForm):
 
     names = a_text(_l("Words to take out"), required(), length=1000, rows=3,
                    hint=_l("One name a line, in each form in which it stands. Capitals and accents do not matter."))
-    places = redacting.Places()
+    places = None
 
     def __init__(self, opinion, today, rows, **kwargs):
         super().__init__(opinion, today, **kwargs)
@@ -203,5 +203,5 @@ class RedactForm(StepForm):
 
     def validate_names(self, field):
         self.places = redacting.places(self.rows, self.wanted)
-        if not (self.places.public or self.places.kept):
+        if not self.places:
             raise ValidationError(_l(redacting.NOWHERE))

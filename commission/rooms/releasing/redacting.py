@@ -28,6 +28,11 @@ BESIDE = 40  # signs shown on either side
 NOWHERE = N_("These words stand nowhere in this avis, nor in what is kept about it.")
 AS_JSON = {Revision: "body", Amendment: "words", Sitting: "minutes"}  # what is written down in one piece
 NO_WORDS = {"kind", "passage"}  # of what is so written
+# What a line of the journal holds that nobody typed: where something stands, what was chosen from a list. Who is named
+# as a town is does not take along every letter of its town hall.
+CHOSEN = {"answers", "basis", "bodies", "body", "entered", "fate", "implementation", "instead_of", "judgement",
+          "majority", "number", "other", "recommendation", "seat", "secrecy", "slug", "status", "subject", "successor",
+          "topics", "verdict"}
 
 
 class Names:
@@ -69,23 +74,31 @@ def changes(row: Base, names: Names) -> dict[str, object]:
 def read(row: Base, name: str):
     """What an attribute says: a text, or facts."""
     said = getattr(row, name)
+    if isinstance(row, Event):
+        return {key: each for key, each in said.items() if key not in CHOSEN}
     return json.loads(said) if said and AS_JSON.get(type(row)) == name else said
 
 
 @dataclass
 class Places:
-    """Where words would be taken out: the public sentences, as they will be read, and how many rows nobody else reads.
-    """
+    """Where words would be taken out: the public sentences, as they will be read; how many rows nobody else reads; the
+    lines of the journal that go whole."""
 
     public: list[str] = field(default_factory=list)
     kept: int = 0
+    lines: list[Event] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.public or self.kept or self.lines)
 
 
 def places(rows: Iterable[Base], names: Names) -> Places:
     found = Places()
     for row in rows:
         changed = changes(row, names)
-        if changed and is_read(row):
+        if changed and isinstance(row, Event):
+            found.lines.append(row)
+        elif changed and is_read(row):
             found.public += [each for fresh in changed.values() for each in glimpses(fresh)]
         elif changed:
             found.kept += 1

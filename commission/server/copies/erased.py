@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from commission.models import Member
 from commission.models.sealed import Keys
 from commission.rooms.people.leaving import erasing, queries
-from commission.rooms.people.leaving.views import take_out
+from commission.rooms.people.leaving.views import instead, take_out
 from commission.rules import journal
 from commission.server.copies import shelf
 from commission.web.db import Database
@@ -44,7 +44,7 @@ def erase_of(person: Member, session: Session, now: datetime) -> None:
     hers = queries.written_by(person, ask)
     if hers.lines:
         session.add(journal.erase(hers.lines, None, now))
-    for row in erasing.erased(hers, None, now):
+    for row in erasing.erased(hers, None, now, instead()):
         session.delete(row)
     person.factor = None  # it was under the key that is no more
     if person.left_on:

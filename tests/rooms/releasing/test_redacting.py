@@ -32,6 +32,7 @@ def test_a_name_is_found_whole_in_any_letters_and_whatever_joins_its_words(spell
 def test_other_words_stay():
     names = Names("Ana\n\n Li ")
     assert names.out_of("Anatole et Lise lisent. ANA, Li’s.") == f"Anatole et Lise lisent. {MARK}, {MARK}’s."
+    assert Names("Ann").out_of("Une année, Ann, des banns.") == f"Une année, {MARK}, des banns."
     assert Names("\n .").out_of("Rien. N’est ôté.") == "Rien. N’est ôté."
     assert Names("Ana").out_of({"kind": "ana", "said": ["Ana", 3, None]}) == {"kind": "ana", "said": [MARK, 3, None]}
 
@@ -58,6 +59,17 @@ def test_where_the_words_stand_nowhere_nothing_is_done_and_nothing_said():
     with pytest.raises(Refused, match="nowhere"):
         redact(story, "Kouaméla", [story.opinion, story.opinion.current])
     assert story.opinion.current.fingerprint == before and not story.opinion.current.redacted_on
+
+
+def test_a_line_of_the_journal_goes_for_what_somebody_typed_and_not_for_where_it_stands_or_what_was_chosen():
+    story = Story().published()
+    typed, sent, chosen = (record(story.keeper, "send", story.opinion, NOW, NOW.date(), **said) for said in (
+        {"bodies": ["police"], "why": "Police l’a demandé."}, {"bodies": ["mairie-police"]},
+        {"body": "police", "answers": [["police", 1, "accepted"]], "number": "POLICE-2024-01"}))
+    found = redacting.places([typed, sent, chosen], Names("police"))
+    assert (found.lines, found.public, found.kept) == ([typed], [], 0)
+    redact(story, "police", [typed, sent, chosen])
+    assert (typed.details, sent.details) == ({}, {"bodies": ["mairie-police"]}) and chosen.details
 
 
 def test_a_correction_that_waits_keeps_the_signature_of_who_wrote_it():
@@ -137,6 +149,8 @@ def test_after_two_people_have_taken_it_out_a_name_is_nowhere(site):
     asked = cedre.send(f"/atelier/texte/{uid}/etape/redact", names="zephyrine kouamela")
     page = Page(cedre.get(asked.location).text)
     assert "essayer des noms" in cedre.get(asked.location).text and "[…]" in str(page.texts)
+    gone = cedre.get(asked.location).text.partition("Lignes du journal qui partent</h3>")[2].partition("</ul>")[0]
+    assert "Arrêter de suivre une recommandation" in gone, "the second person reads which lines go"
     assert "Les lettres jointes restent telles quelles" in cedre.get(asked.location).text, "no program reads them"
     assert "ouam" in reader.get("/avis/DEMO-2024-01?tout=1").text, "nothing is done before a second person"
     site.released(asked)

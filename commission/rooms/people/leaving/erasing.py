@@ -7,6 +7,7 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from commission.models import Amendment, Comment, Event, Member, Opinion, Revision, Status, Waiting
 from commission.models.base import Base
@@ -15,8 +16,7 @@ from commission.models.text.texts import body_of
 from commission.rooms.writing.remarks import blot
 from commission.rules.journal import erase, record
 from commission.rules.procedure import require
-
-TITLE, WHY = "Texte effacé", "Effacé par la personne qui l’avait commencé."  # in the language of the texts
+from commission.words.sentence import N_
 
 
 class Rest(enum.StrEnum):
@@ -25,6 +25,13 @@ class Rest(enum.StrEnum):
     NAMED = "named"
     UNNAMED = "unnamed"
     ERASED = "erased"
+
+
+class Instead(NamedTuple):
+    """What an erased text says: its title, and why it is set aside; in the language of the texts."""
+
+    title: str = N_("Erased text")
+    why: str = N_("Erased by the person who had begun it.")
 
 
 @dataclass(frozen=True)
@@ -45,13 +52,13 @@ class Written:
 
 
 # --- while she sits, or as she leaves --------------------------------------------------------------------------------
-def erase_mine(actor: Member, hers: Written, now: datetime) -> list[Base]:
+def erase_mine(actor: Member, hers: Written, now: datetime, instead: Instead) -> list[Base]:
     """Erase what is hers alone, and have another key from now on; give the rows that nothing is left of, to be
     deleted."""
     require(actor, "erase_mine", actor, now)
     if hers.lines:
         erase(hers.lines, actor, now)
-    gone = erased(hers, actor, now)
+    gone = erased(hers, actor, now, instead)
     actor.key, actor.parked = new_key(), []
     for each in hers.amendments:
         seal_anew(each)
@@ -62,7 +69,8 @@ def erase_mine(actor: Member, hers: Written, now: datetime) -> list[Base]:
 
 
 def leave_unnamed(hers: Written) -> None:
-    """Leave what stays of her words to the commission, under nobody's name."""
+    """Leave what stays of her words to the commission, under its key and nobody's name. In a copy of before
+    they are under hers, which goes with her name: in one that is put back they are lost."""
     for each in (*hers.remarks, *hers.amendments):
         each.author = None
 
@@ -73,10 +81,10 @@ def lose_name(person: Member) -> None:
 
 
 # --- what goes -------------------------------------------------------------------------------------------------------
-def erased(hers: Written, by: Member | None, now: datetime) -> list[Base]:
+def erased(hers: Written, by: Member | None, now: datetime, instead: Instead) -> list[Base]:
     """Have nothing of these words stay; give the rows to delete. A remark that others answered stays, without words."""
     for text, revisions in hers.texts.items():
-        go_blank(text, revisions)
+        go_blank(text, revisions, instead)
     for each in hers.her_own:
         each.go_blank(now)
         seal_anew(each)
@@ -93,15 +101,13 @@ def is_answered(remark: Comment) -> bool:
     return bool(remark.answer) or any(each.author != remark.author for each in remark.replies)
 
 
-def go_blank(text: Opinion, revisions: Iterable[Revision]) -> None:
+def go_blank(text: Opinion, revisions: Iterable[Revision], instead: Instead) -> None:
     """Have a text that only she has touched say nothing any more, in no version of it. The journal goes on naming it.
     """
     for each in revisions:
-        each.rewrite(body_of(TITLE, []))
+        each.rewrite(body_of(instead.title, []))
         each.reason = ""
     for each in text.translations:
         each.words = ""
     text.set_aside_from = text.set_aside_from or text.status.value
-    text.status, text.set_aside_why, text.topics = Status.SET_ASIDE, WHY, []
-
-
+    text.status, text.set_aside_why, text.topics = Status.SET_ASIDE, instead.why, []

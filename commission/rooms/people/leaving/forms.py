@@ -10,7 +10,8 @@ from .erasing import Rest
 class LeaveForm(DepartureForm, CodeForm):
     """One's own departure, and what becomes of what one wrote."""
 
-    rest = OneOfFew(_l("What I wrote"), [chosen()], default=Rest.NAMED.value)
+    rest = OneOfFew(_l("What I wrote"), [chosen()], default=Rest.NAMED.value, description=_l(
+        "Without your name, your words are lost if an older copy is put back."))
 
     def __init__(self, urns, **kwargs):
         super().__init__(urns, **kwargs)

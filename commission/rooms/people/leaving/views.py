@@ -8,17 +8,19 @@ from commission.models import Member
 from commission.rules import procedure
 from commission.web import safety
 from commission.web.db import session
+from commission.web.language import say, speaking
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now, show, today
 from commission.web.pages.declared import before_consent
 from commission.web.pages.taps import conclude
 from commission.web.safety import codes
+from commission.words.tongues import FIRST
 
 from .. import acts as membership
 from ..forms import CodeForm
 from ..views import urns_left
 from . import erasing, queries
-from .erasing import Rest, Written
+from .erasing import Instead, Rest, Written
 from .forms import LeaveForm
 
 own_leaving = Blueprint("leaving", __name__)
@@ -40,7 +42,7 @@ def leave():
 def depart(person: Member, rest: Rest) -> None:
     hers = written_by(person) if rest != Rest.NAMED else None
     if rest == Rest.ERASED:
-        delete_all(erasing.erase_mine(person, hers, now()))
+        delete_all(erasing.erase_mine(person, hers, now(), instead()))
     membership.leave(person, every(who_sits()), today(), now())
     if hers:
         erasing.leave_unnamed(hers)
@@ -53,6 +55,12 @@ def written_by(person: Member) -> Written:
     session().refresh(person, ["key"], with_for_update=True)
     session().execute(queries.lock(person))
     return queries.written_by(person, every)
+
+
+def instead() -> Instead:
+    """What stands in the place of a text that is erased."""
+    with speaking(FIRST):
+        return Instead(*map(say, Instead()))
 
 
 def delete_all(rows: list) -> None:
@@ -75,5 +83,5 @@ def erase():
     form = CodeForm()
     if not form.is_sent() or not form.is_code_of(me(), codes()):
         return show("people/leaving/erase.html", form=form)
-    delete_all(erasing.erase_mine(me(), written_by(me()), now()))
+    delete_all(erasing.erase_mine(me(), written_by(me()), now(), instead()))
     return conclude(url_for(".erase", done=1))

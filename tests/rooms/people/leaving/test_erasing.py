@@ -1,5 +1,7 @@
 """Erasing what one wrote: what is hers alone goes, what is the commission's stays, and every count holds."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 from sqlalchemy import select
 
@@ -16,6 +18,7 @@ from commission.models import (
     Status,
     Waiting,
 )
+from commission.rooms.people.leaving import queries
 from commission.rules import journal
 from stages import named
 
@@ -103,6 +106,25 @@ def test_what_is_written_in_an_erased_text_that_was_taken_up_again_is_of_who_wri
     assert MARK not in words(site) and holds(site)
 
 
+def test_an_amendment_is_not_taken_in_while_its_author_erases_it(site, monkeypatch):
+    """Two at once: she has read what is hers, and before it is erased somebody takes a part of it into the text."""
+    uid, read, taking = site.opinion(Status.DELIBERATION), queries.written_by, []
+    place = f"/atelier/texte/{uid}/passage/{site.passages(uid)[0]}/amendement/paragraphe"
+    iris, cedre = site.person("Iris"), site.person("Cèdre")
+    made = iris.send(place, reason=f"{MARK} une raison", text=f"{MARK} des mots").location.partition("?")[0]
+    taken_in = {"token": cedre.token(f"{made}/decision"), "decision": "accepted"}
+    with ThreadPoolExecutor(1) as pool:
+        def read_and_wait(*asked):
+            hers = read(*asked)
+            taking.append(pool.submit(cedre.post, f"{made}/decision", data=taken_in))
+            wait(taking, timeout=0.4)
+            return hers
+        monkeypatch.setattr(queries, "written_by", read_and_wait)
+        assert iris.send("/atelier/effacer", code=site.codes["Iris"]).status_code == 303
+    assert taking[0].result().status_code == 409, "it was erased first"
+    assert MARK not in words(site) and holds(site)
+
+
 def test_the_last_facilitator_who_cannot_leave_keeps_her_words(site):
     site.person("Cèdre").send("/atelier/depart", code=site.codes["Cèdre"])
     last = site.person("Tilleul")
@@ -128,6 +150,7 @@ def holds(site) -> bool:
 def test_who_leaves_takes_her_name_along_and_her_words_if_she_wants(site, rest):
     where = write(site)
     iris = site.person("Iris")
+    assert "vos mots sont perdus si une ancienne copie du site est remise" in iris.get("/atelier/depart").text
     assert iris.send("/atelier/depart", code=site.codes["Iris"], rest=rest).status_code == 303
     with site.database.reading() as session:
         assert "Iris" not in {each.pseudonym for each in session.scalars(select(Member))}
