@@ -21,8 +21,8 @@ test: .venv/tested
 
 # What is long by nature, whole: hundreds of kills, thousands of forged texts, each page as everybody. Before a release.
 strain: .venv/tested
-	@STRAIN=1 $(BIN)/pytest -m strain
-	@STRAIN=1 TEST_DATABASE=postgresql $(BIN)/pytest -m strain
+	@STRAIN=1 $(BIN)/pytest -m "strain or hypothesis"
+	@STRAIN=1 TEST_DATABASE=postgresql $(BIN)/pytest -m "strain or hypothesis"
 
 # The tests that need a database on PostgreSQL (a server of their own), but for those that only walk through pages.
 test-postgresql: .venv/tested

@@ -13,12 +13,15 @@ from hypothesis import HealthCheck, settings
 
 import booths
 from databases import Databases, demonstration, once
+from lengths import LONG
 from sites import make_site
 
 ENGINE = os.environ.get("TEST_DATABASE", "sqlite")  # what the tests use that need one database
 
-# How long an example takes is no matter of a test: the machine may be busy.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes is no matter of a test: the machine may be busy. A run of the suite is like the last;
+# the strain looks for what no run has tried.
+settings.register_profile("unhurried", deadline=None, derandomize=not LONG,
+                          suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 # What takes long so that nobody can guess takes long once: many tests stretch the same digits.

@@ -11,10 +11,10 @@ from lengths import LONG
 from sites import make_site
 
 NOBODY, MEMBER, FACILITATOR = None, "Iris", "Cèdre"
-# Who reads in which language, and whose words it lends: each language once in the suite, by everybody in the strain.
-READERS = [("bin", NOBODY, "en"), ("bin", FACILITATOR, "en"), ("ar", MEMBER, "fr"), ("es", NOBODY, "fr"),
-           *([("bin", MEMBER, "en"), ("ar", FACILITATOR, "fr"), ("es", MEMBER, "fr"), ("en", FACILITATOR, "en")]
-             if LONG else [])]
+# Who reads in which language, and whose words it lends: each door once in the suite, all languages in the strain.
+READERS = [("bin", NOBODY, "en"), ("ar", MEMBER, "fr"),
+           *([("bin", MEMBER, "en"), ("bin", FACILITATOR, "en"), ("ar", FACILITATOR, "fr"), ("es", NOBODY, "fr"),
+              ("es", MEMBER, "fr"), ("en", FACILITATOR, "en")] if LONG else [])]
 
 
 @pytest.fixture(scope="module")
