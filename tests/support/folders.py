@@ -21,6 +21,7 @@ def folder_with(place: Path, **languages: float) -> Path:
     language of which nothing is translated is a folder with nothing in it."""
     shutil.copytree(SOURCE, place, dirs_exist_ok=True)
     for code, share in languages.items():
+        shutil.rmtree(place / code, ignore_errors=True)  # the site may have it by now
         (place / code).mkdir()
         if share:
             (place / code / "LC_MESSAGES").mkdir()

@@ -9,6 +9,7 @@ from flask import get_template_attribute
 from commission.urn.algebra.wire import Fault, about
 from commission.web.language import tell
 from commission.web.language.marks import drop
+from folders import folder_with
 from pages import LANGUAGES
 from sites import make_site
 
@@ -67,8 +68,8 @@ def test_a_site_below_a_folder_keeps_its_folder(shared_site):
 def site_in_spanish(shared_site, tmp_path_factory):
     """The site with a language more, into which nobody has translated what the urn refuses."""
     folder = tmp_path_factory.mktemp("translations")
-    shutil.copytree("translations", folder, dirs_exist_ok=True)
-    (folder / "es" / "LC_MESSAGES").mkdir(parents=True)
+    folder_with(folder, es=0)
+    (folder / "es" / "LC_MESSAGES").mkdir()
     shutil.copy(Path("translations/en/LC_MESSAGES/messages.po"), folder / "es" / "LC_MESSAGES")
     made = make_site(shared_site.app.config["DATABASE"], shared_site.codes, folder,
                      BABEL_TRANSLATION_DIRECTORIES=str(folder))

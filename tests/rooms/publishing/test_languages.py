@@ -3,7 +3,7 @@
 import pytest
 
 from commission.models import Body, Status
-from pages import Page
+from pages import LANGUAGES, Page
 
 SUMMARISE, CLASSIFY = "etape/summarise", "etape/classify"
 ONE = {"translated-en-title": "One thing", "translated-en-summary": "One request."}
@@ -34,8 +34,10 @@ def typed_in(page: Page) -> dict[str, str]:
 
 def test_there_is_a_field_for_each_language_the_site_offers_beside_french(adopted):
     site, keeper, text = adopted
-    assert typed_in(keeper.page(f"{text}/{SUMMARISE}")) == {name: "en" for name in ONE}
-    assert typed_in(keeper.page(f"{text}/{CLASSIFY}")) == {"lines-0-translated-en-title": "en"}
+    others = [code for code in LANGUAGES if code != "fr"]
+    assert typed_in(keeper.page(f"{text}/{SUMMARISE}")) == {
+        f"translated-{code}-{phrase}": code for code in others for phrase in ("title", "summary")}
+    assert typed_in(keeper.page(f"{text}/{CLASSIFY}")) == {f"lines-0-translated-{code}-title": code for code in others}
     assert "Titre (English)" in keeper.get(f"{text}/{CLASSIFY}").text
     offer(site, "fr")
     assert typed_in(keeper.page(f"{text}/{SUMMARISE}")) == typed_in(keeper.page(f"{text}/{CLASSIFY}")) == {}
