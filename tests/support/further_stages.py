@@ -170,8 +170,8 @@ def echoed(story: Story) -> Story:
     return story
 
 
-def letter(story: Story, word: str = "mot") -> answering.Letter:
-    return answering.Letter(story.rows[0].body, f"uid de {word}", word, SENT + 180 * DAY)
+def letter(story: Story, word: str = "mot") -> answering.NewLink:
+    return answering.NewLink(story.rows[0].body, f"uid de {word}", word, SENT + 180 * DAY)
 
 
 def linked(story: Story) -> Story:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from commission.models import Addressee, Member, Opinion, Sitting, Waiting
 from commission.rooms.followup.answering import acts as answering
-from commission.rooms.followup.answering.links import letter_for
+from commission.rooms.followup.answering.links import link_for
 from commission.rooms.releasing.acts import Entered, enter
 
 # The number is one of those kept for works of fiction.
@@ -32,7 +32,7 @@ def links(story, opinion: Opinion) -> str:
     address of the second."""
     keeper, now = story.facilitators[0], story.now
     sent, waited = list(dict.fromkeys(row.body for row in opinion.addressees))[:2]
-    made = [letter_for(body, story.commission, story.index, now.date()) for body in (sent, waited)]
+    made = [link_for(body, story.commission, story.index, now.date()) for body in (sent, waited)]
     first, _ = (answering.open_link(keeper, opinion, each, now) for each in made)
     answering.begin(first, typed(answering.rows_of(opinion, sent)), now)
     answering.answer(first, now)

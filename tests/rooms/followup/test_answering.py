@@ -70,6 +70,6 @@ def test_what_is_given_back_can_be_changed_and_waits_for_no_second_person():
 
 def test_nobody_is_asked_by_a_link_who_is_asked_of_nothing():
     story = linked(Story())
-    elsewhere = answering.Letter(POLICE, "u", "m", SENT)
+    elsewhere = answering.NewLink(POLICE, "u", "m", SENT)
     with pytest.raises(Refused, match="Nothing is asked"):
         answering.open_link(story.keeper, story.opinion, elsewhere, LATER)

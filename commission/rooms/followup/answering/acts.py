@@ -17,7 +17,7 @@ NOT_SENT = N_("Nothing has been sent by this link, or it was released already.")
 
 
 @dataclass(frozen=True)
-class Letter:
+class NewLink:
     """For whom a link is made, its identifier, the word its address ends in, and until when it opens."""
 
     body: Body
@@ -31,21 +31,21 @@ def shadow(word: str) -> str:
     return fingerprint(f"reply link|{word}")
 
 
-def open_link(actor: Member, opinion: Opinion, letter: Letter, now: datetime) -> ReplyLink:
+def open_link(actor: Member, opinion: Opinion, wanted: NewLink, now: datetime) -> ReplyLink:
     """Give a body a link to answer by. The one it had dies, and what was begun there goes on in the new one."""
     require(actor, "open_link", opinion, now)
-    if not rows_of(opinion, letter.body):
+    if not rows_of(opinion, wanted.body):
         raise Refused([Sentence(NOT_ASKED)])
-    former = [each for each in opinion.reply_links if each.body is letter.body and not each.ended_on and not each.reply]
+    former = [each for each in opinion.reply_links if each.body is wanted.body and not each.ended_on and not each.reply]
     if any(each.is_to_read for each in former):
         raise Refused([Sentence(UNREAD)])
     begun = next((each.fields for each in former if each.fields), [])
     for each in former:
         end(each, now)
-    fresh = ReplyLink(body=letter.body, uid=letter.uid, shadow=shadow(letter.word), made_on=now.date(),
-                      until_on=letter.until_on, fields=begun)
+    fresh = ReplyLink(body=wanted.body, uid=wanted.uid, shadow=shadow(wanted.word), made_on=now.date(),
+                      until_on=wanted.until_on, fields=begun)
     opinion.reply_links.append(fresh)
-    record(actor, "open_link", opinion, now, body=letter.body.slug)
+    record(actor, "open_link", opinion, now, body=wanted.body.slug)
     return fresh
 
 

@@ -16,7 +16,7 @@ from commission.web.safety import codes
 
 from . import acts, joined_views
 from .forms import HandBackForm, LinkForm, OpenLinkForm
-from .links import AGAIN, letter_for
+from .links import AGAIN, link_for
 from .office_views import typed
 
 links = Blueprint("links", __name__)
@@ -62,7 +62,7 @@ def the_one(opinion: Opinion, uid: str) -> ReplyLink:
 ANSWERED = {"pass_on": an_answer}
 LINK_STEPS = {
     "open_link": Step(
-        lambda who, o, f: acts.open_link(who, o, letter_for(f.bodies[f.body.data], commission(), codes(), today()),
+        lambda who, o, f: acts.open_link(who, o, link_for(f.bodies[f.body.data], commission(), codes(), today()),
                                          now()), OpenLinkForm),
     "hand_back": Step(
         lambda who, o, f: acts.hand_back(who, f.chosen, f.why.data, add_months(today(), AGAIN), now()), HandBackForm),

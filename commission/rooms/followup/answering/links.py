@@ -6,7 +6,7 @@ from commission.derived.clock import add_months
 from commission.models import Body, Commission, random_id
 from commission.web.codes import Codes
 
-from .acts import Letter
+from .acts import NewLink
 
 AGAIN = 1  # months an office has at least, after its answer was given back
 
@@ -16,7 +16,7 @@ def word_of(uid: str, codes: Codes) -> str:
     return codes.keyed(f"reply link|{uid}").hex()[:32]
 
 
-def letter_for(body: Body, house: Commission, codes: Codes, today: date) -> Letter:
+def link_for(body: Body, house: Commission, codes: Codes, today: date) -> NewLink:
     """A link of its own for a body, that opens until a second reminder would leave."""
     uid = random_id()
-    return Letter(body, uid, word_of(uid, codes), add_months(today, house.months_to_remind))
+    return NewLink(body, uid, word_of(uid, codes), add_months(today, house.months_to_remind))

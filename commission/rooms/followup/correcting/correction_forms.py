@@ -1,5 +1,7 @@
 """Forms of corrections: the entry as it should have been, and what was wrong."""
 
+from datetime import date
+
 from wtforms.validators import ValidationError
 
 from commission.models import Channel, Judgement
@@ -121,6 +123,11 @@ class CorrectPauseForm(CorrectDaysForm):
         if clashes(row, [each for each in row.pauses if each is not self.wrong], field.data, self.until_on.data):
             raise ValidationError(_l(CLASH))
 
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last; none where it did not stand still."""
+        return (None, None) if self.never.data else (self.from_on.data, self.until_on.data)
+
 
 class CorrectReminderForm(CorrectDaysForm):
     """When a reminder really left."""
@@ -137,6 +144,11 @@ class CorrectReminderForm(CorrectDaysForm):
     def validate_never(self, field):
         if not field.data and self.sent_on.data is None and not self.sent_on.errors:
             raise ValidationError(_l("Write the day the letter left, or tick that none has."))
+
+    @property
+    def day(self) -> date | None:
+        """None where no reminder left."""
+        return None if self.never.data else self.sent_on.data
 
 
 class TakeOffForm(BaseForm):
@@ -155,6 +167,11 @@ class CorrectClosingForm(SaidInSitting, CorrectDaysForm):
     def validate_closed_why(self, field):
         if not self.never.data and not field.data:
             raise ValidationError(_l("Please fill this in."))
+
+    @property
+    def day(self) -> date | None:
+        """None where nothing of the kind was decided."""
+        return None if self.never.data else self.said_on
 
 
 class CorrectReplacementForm(SaidInSitting, CorrectDaysForm):
