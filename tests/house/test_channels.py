@@ -128,6 +128,17 @@ def test_req_17_who_holds_a_link_is_shown_no_mark_on_any_address(planted):
         assert not marked(answer), path
 
 
+def test_no_letter_to_an_office_bears_a_mark(planted):
+    """But for whom to write to, and the names of what was put to it: they are said to that office alone."""
+    keeper, place = planted.person(f"Cèdre{MARK}"), f"/atelier/texte/{planted.opinion(Status.PUBLISHED)}"
+    with planted.database.reading() as session:
+        contact = session.get(Commission, 1).contact
+    row = planted.row(place.rpartition("/")[2])
+    for end in ("pdf", "txt"):
+        letter = told(keeper.get(f"{place}/lettre/{row['body_id']}/open_link.{end}").data)
+        assert contact in letter and MARK not in letter.replace(contact, ""), end
+
+
 def test_req_22_no_log_holds_a_word_a_name_or_a_code_of_what_went_wrong(site, capfd, caplog, monkeypatch):
     """An error may quote what was typed, and an invitation whose joining failed still opens."""
     code = re.search(r"/invitation/(\d{16})", site.person("Cèdre").send("/atelier/inviter", seat="member").text)[1]

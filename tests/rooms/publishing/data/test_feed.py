@@ -1,14 +1,57 @@
 """The feed: as RFC 4287 asks, of days and no hours, of what is public alone."""
 
 import re
+from collections import Counter
 from datetime import date
 from xml.etree import ElementTree as Xml
+
+from lxml import etree
 
 from commission.rooms.publishing.data import feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEED = feed.Feed("example.org", "Les avis", "La commission", "fr", "https://example.org/avis/feed.atom",
                  "https://example.org/avis", date(2024, 1, 1))
+
+# The grammar of RFC 4287 (appendix B), as far as a feed of ours may use it: what fits it fits the whole.
+TEXT = '<element name="{0}"><text/></element>'
+DAY = '<element name="{0}"><data type="dateTime"/></element>'
+GRAMMAR = etree.RelaxNG(etree.fromstring(f"""
+<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.w3.org/2005/Atom"
+         datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+  <start><element name="feed"><attribute name="xml:lang"><data type="language"/></attribute>
+    <interleave>
+      <oneOrMore><element name="author">{TEXT.format("name")}</element></oneOrMore>
+      <ref name="id"/><oneOrMore><ref name="link"/></oneOrMore>{TEXT.format("title")}{DAY.format("updated")}
+    </interleave>
+    <zeroOrMore><element name="entry"><interleave>
+      <zeroOrMore><element name="category"><attribute name="term"/></element></zeroOrMore>
+      <ref name="id"/><oneOrMore><ref name="link"/></oneOrMore>{TEXT.format("title")}
+      <optional>{TEXT.format("summary")}</optional>{DAY.format("updated")}
+      <optional>{DAY.format("published")}</optional>
+    </interleave></element></zeroOrMore>
+  </element></start>
+  <define name="id"><element name="id">
+    <data type="anyURI"><param name="pattern">[a-z]+:\\S+</param></data>
+  </element></define>
+  <define name="link"><element name="link">
+    <attribute name="href"><data type="anyURI"/></attribute><attribute name="rel"/>
+    <attribute name="type"><data type="string"><param name="pattern">.+/.+</param></data></attribute>
+  </element></define>
+</grammar>"""))
+
+
+def test_the_feed_is_valid_in_each_language_and_without_a_line(shared_site):
+    for sent in (*(shared_site.visitor().get(f"{each}/avis/feed.atom").data for each in ("", "/en")),
+                 feed.atom(FEED, [])):
+        root = etree.fromstring(sent)
+        assert GRAMMAR.validate(root), GRAMMAR.error_log
+        for each in (root, *root.findall(f"{ATOM}entry")):
+            links = Counter((link.get("rel"), link.get("type")) for link in each.findall(f"{ATOM}link"))
+            assert links["alternate", "text/html"] == 1 == max(links.values()), "what has no content leads to it"
+    bad = etree.fromstring(sent)
+    bad.remove(bad.find(f"{ATOM}updated"))
+    assert not GRAMMAR.validate(bad)
 
 
 def test_the_feed_and_each_line_have_what_the_standard_asks(shared_site):

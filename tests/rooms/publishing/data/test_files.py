@@ -135,6 +135,8 @@ def test_what_is_withdrawn_is_gone_from_every_channel_with_the_same_request(site
     assert reader.get(letter).status_code == 200
     text = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}"
     keeper.send(f"{text}/etape/ask_withdrawal", why="On peut reconnaître quelqu’un.")
+    for path in (*FILES, *other):
+        assert reader.get(path).status_code == 200, "kept once more, so that the withdrawal alone takes it out"
     assert site.person("Iris").send(f"{text}/etape/withdraw").status_code == 303
     ends = (".json", ".pdf", "/v1.pdf")
     assert [reader.get(f"/avis/DEMO-2024-01{end}").status_code for end in ends] == [410] * len(ends)
