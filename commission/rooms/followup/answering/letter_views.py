@@ -67,15 +67,15 @@ def drafts(opinion: Opinion, act: str) -> dict[int, Drafted]:
 def drafted(opinion: Opinion, act: str, body: Body, rows: list[Addressee]) -> Drafted:
     """A letter in the language of the adopted texts, whatever the reader's."""
     with speaking(FIRST):
-        house, to = commission(), rows[0].name_then
+        house, to, way = commission(), rows[0].name_then, way_of(opinion, body)
         read_at = opinion.published_on and outside(url_for("public.opinion", number=opinion.number))
         words = render_template("followup/letter.html", act=act, rows=rows, opinion=opinion, read_at=read_at,
-                                way=way_of(opinion, body), wished_by=add_months(today(), rows[0].months), square=square)
+                                way=way, wished_by=add_months(today(), rows[0].months), square=square)
         return Drafted(
             sender=f"{house.name}, {house.place}" if house.place else house.name,
             to=say(Sentence(ABOVE, {"body": to})) if act == "go_above" else to,
             subject=say(Sentence(SUBJECT, {"number": opinion.number, "title": opinion.title})),
-            words=Markup(words), foot=read_at or opinion.number)  # noqa: S704 - a template of ours, which escapes
+            words=Markup(words), foot=read_at or opinion.number, has_link=way is not None)  # noqa: S704 - a template of ours, which escapes
 
 
 def way_of(opinion: Opinion, body: Body) -> tuple | None:

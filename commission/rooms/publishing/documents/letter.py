@@ -11,13 +11,14 @@ from .marked import marked, plain, unmarked
 
 @dataclass(frozen=True)
 class Drafted:
-    """Who writes to whom, about what; the words are HTML of ours."""
+    """Who writes to whom, about what; the words are HTML of ours. `has_link` is whether one can answer by its link."""
 
     sender: str
     to: str
     subject: str
     words: str
     foot: str
+    has_link: bool
 
 
 def letter(told: Drafted, house: dict[str, str], day: date, saying: Saying) -> dict:
