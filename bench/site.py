@@ -47,6 +47,8 @@ def public(site) -> dict[str, Callable]:
         "the bodies, made anew": lambda n: fresh("/organismes"),
         "a body, made anew": lambda n: fresh("/organismes/parquet"),
         "an avis as a document, kept": lambda n: reader.get("/avis/DEMO-2024-02.pdf"),
+        "an avis as a document, made anew, but for typst": lambda n: fresh("/avis/DEMO-2024-02.pdf"),
+        "the sheet of a body, made anew, but for typst": lambda n: fresh("/organismes/parquet.pdf"),
         "an avis as data, made anew": lambda n: fresh("/avis/DEMO-2024-02.json"),
         "the follow-up as a table, made anew": lambda n: fresh("/suivi.csv"),
         "a year in figures, made anew": lambda n: fresh("/bilan/2024"),

@@ -75,7 +75,8 @@ def drafted(opinion: Opinion, act: str, body: Body, rows: list[Addressee]) -> Dr
             sender=f"{house.name}, {house.place}" if house.place else house.name,
             to=say(Sentence(ABOVE, {"body": to})) if act == "go_above" else to,
             subject=say(Sentence(SUBJECT, {"number": opinion.number, "title": opinion.title})),
-            words=Markup(words), foot=read_at or opinion.number, has_link=way is not None)  # noqa: S704 - a template of ours, which escapes
+            words=Markup(words),  # noqa: S704 - a template of ours, which escapes
+            foot=read_at or opinion.number, has_link=way is not None)
 
 
 def way_of(opinion: Opinion, body: Body) -> tuple | None:
