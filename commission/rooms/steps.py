@@ -1,36 +1,12 @@
-"""The steps of a text's life: one view for all. A new step is a line of the rules, and a line here."""
+"""The steps of a text's life: one view for all. A new one is a line of the rules, and a line here or in its room."""
 
 from datetime import date, timedelta
 
 from flask import Blueprint, abort, redirect, url_for
 
 from commission.derived.diff import compare
-from commission.models import (
-    Addressee,
-    Body,
-    Majority,
-    Opinion,
-    Recommendation,
-    Role,
-    Secrecy,
-    Sitting,
-    Subject,
-)
+from commission.models import Majority, Opinion, Secrecy, Sitting, Subject
 from commission.rooms.followup.answering.letter_views import drafts
-from commission.rooms.followup.answering.letters import unsent
-from commission.rooms.followup.answering.link_views import LINK_STEPS
-from commission.rooms.followup.clock_forms import (
-    DeclareForm,
-    GoAboveForm,
-    PauseForm,
-    ReaddressForm,
-    RemindForm,
-    ResumeForm,
-)
-from commission.rooms.followup.correcting.correction_forms import CorrectSendingForm
-from commission.rooms.followup.forms import AddressForm, AssessForm, SendForm, UnaddressForm
-from commission.rooms.followup.queries import bodies
-from commission.rooms.followup.tracking_forms import EchoForm, FollowAgainForm, FollowWithForm, StopFollowingForm
 from commission.rooms.publishing.forms import (
     NOTHING,
     AcceptForm,
@@ -47,7 +23,6 @@ from commission.rooms.publishing.forms import (
 )
 from commission.rooms.releasing import redacting
 from commission.rooms.releasing.entry_views import Entering, keep, taking_up
-from commission.rooms.sittings.queries import recommendations
 from commission.rooms.sittings.views import past
 from commission.rooms.voting.forms import CountedForm, OpenForm, PollForm, count_form
 from commission.rooms.voting.secret.preparing_views import let_go, prepare
@@ -61,9 +36,7 @@ from commission.web.pages import every, me, now, show, the_text, today
 from commission.web.pages.declared import keeps_typing, unseen
 from commission.web.pages.taps import conclude
 
-from .followup import acts as followup
-from .followup import clock, tracking
-from .followup.correcting import corrections
+from .followup.views import FOLLOW_UP_STEPS
 from .publishing import acts as publishing
 from .publishing import queries as publishing_queries
 from .publishing import versions
@@ -166,42 +139,7 @@ STEPS: dict[str, Step] = {
     "ask_withdrawal": Step(lambda who, o, f: publishing.ask_withdrawal(who, o, f.why.data, now()), WithdrawForm),
     "keep_published": Step(lambda who, o, f: publishing.keep_published(who, o, now())),
     "withdraw": Step(lambda who, o, f: publishing.withdraw(who, o, today(), now())),
-    "address": Step(
-        lambda who, o, f: [followup.address(
-            who, asked, Addressee(body=body, role=Role(f.role.data), **delays()), now()) for asked, body in f.pairs],
-        AddressForm, lambda: {"bodies": every(bodies())}),
-    "unaddress": Step(
-        lambda who, o, f: [session().delete(row) for row in followup.unaddress(who, o, f.chosen, now())],
-        UnaddressForm),
-    "send": Step(
-        lambda who, o, f: followup.send(who, o, f.chosen, f.sent_on.data, now()),
-        SendForm, shown=lambda o: {"rows": [row.id for row in unsent(o, today())]}),
-    "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.stop, now()), PauseForm),
-    "resume": Step(lambda who, o, f: clock.resume(who, o, f.chosen, f.until_on.data, now()), ResumeForm),
-    "remind": Step(lambda who, o, f: clock.remind(who, o, f.chosen, f.letter, now()),
-                   RemindForm, shown=lambda o: {"rows": [row.id for row in clock.due(o, today())]}),
-    "go_above": Step(lambda who, o, f: clock.go_above(who, o, f.chosen, f.rung, now()), GoAboveForm, past),
-    "declare_silence": Step(lambda who, o, f: clock.declare_silence(who, o, f.chosen, f.rung, now()), DeclareForm,
-                            past),
-    "readdress": Step(
-        lambda who, o, f: followup.readdress(
-            who, f.waiting[f.row.data], Addressee(body=session().get_one(Body, f.body.data), **delays()), now()),
-        ReaddressForm, lambda: {"bodies": every(bodies())}),
-    "correct_sending": Step(
-        lambda who, o, f: corrections.correct_sending(
-            corrections.Erratum(who, f.erratum.data, now()), o, f.chosen, f.sent_on.data),
-        CorrectSendingForm),
-    "follow_with": Step(
-        lambda who, o, f: tracking.follow_with(who, among(o, f), f.found, f.said_on, now()), FollowWithForm,
-        lambda: {"known": lambda numbers: every(recommendations(numbers)), **past()}),
-    "note_echo": Step(lambda who, o, f: tracking.note_echo(who, among(o, f), f.echo, now()), EchoForm),
-    "stop_following": Step(
-        lambda who, o, f: tracking.stop_following(who, among(o, f), f.why.data, f.said_on, now()),
-        StopFollowingForm, past),
-    "follow_again": Step(
-        lambda who, o, f: tracking.follow_again(who, among(o, f), f.said_on, now()), FollowAgainForm, past),
-    "assess": Step(lambda who, o, f: followup.assess(who, among(o, f), f.word, now()), AssessForm, past),
-} | LINK_STEPS
+} | FOLLOW_UP_STEPS
 
 
 def prepare_poll(opinion: Opinion, form: PollForm) -> None:
@@ -235,15 +173,6 @@ def about(opinion: Opinion) -> list:
 def coming_sitting() -> Sitting | None:
     """The next sitting whose minutes are not kept."""
     return session().scalars(sittings_queries.coming_sitting()).one_or_none()
-
-
-def delays() -> dict[str, int]:
-    """The months a body has to reply, and those before a second reminder, as they are today."""
-    return {"months": commission().months_to_reply, "months_again": commission().months_to_remind}
-
-
-def among(opinion: Opinion, form) -> Recommendation:
-    return next(each for each in opinion.recommendations if each.id == form.recommendation.data)
 
 
 @steps.route("/texte/<uid>/etape/<act>", methods=["GET", "POST"])

@@ -2,23 +2,32 @@
 
 from flask import Blueprint, abort, request, url_for
 
-from commission.models import Opinion
+from commission.models import Addressee, Body, Opinion, Recommendation, Role
 from commission.rooms.releasing.entry_views import Entering, keep, taking_up
+from commission.rooms.sittings.queries import recommendations
+from commission.rooms.sittings.views import past
 from commission.rules import procedure
 from commission.rules.offered import offered
-from commission.web.db import session
+from commission.web.db import commission, session
+from commission.web.forms.steps import Step
 from commission.web.loading import ASSESSED, FOLLOWED
 from commission.web.pages import as_of, every, me, now, one, show, the_text, today
 from commission.web.pages.declared import keeps_typing, takes_a_letter
 from commission.web.pages.taps import conclude
 
 from . import acts as following
-from . import queries
+from . import clock, queries, tracking
 from .answering import joined_views
+from .answering.letters import unsent
+from .answering.link_views import LINK_STEPS
 from .answering.queries import document as joined_to
+from .clock_forms import DeclareForm, GoAboveForm, PauseForm, ReaddressForm, RemindForm, ResumeForm
+from .correcting import corrections
+from .correcting.correction_forms import CorrectSendingForm
 from .correcting.correction_views import a_correction, letters
-from .forms import BodyForm, ChangeBodyForm, ReportForm
+from .forms import AddressForm, AssessForm, BodyForm, ChangeBodyForm, ReportForm, SendForm, UnaddressForm
 from .reply_forms import ReplyForm
+from .tracking_forms import EchoForm, FollowAgainForm, FollowWithForm, StopFollowingForm
 
 followup = Blueprint("followup", __name__)
 
@@ -97,6 +106,55 @@ def correct(uid: str, kind: str, line_id: int):
 
 
 ENTERINGS = {"reply": a_reply, "report": a_report, "correct_entry": a_correction}
+
+
+# --- the steps: done on the page of every step ------------------------------------------------------------------------
+def delays() -> dict[str, int]:
+    """The months a body has to reply, and those before a second reminder, as they are today."""
+    return {"months": commission().months_to_reply, "months_again": commission().months_to_remind}
+
+
+def among(opinion: Opinion, form) -> Recommendation:
+    return next(each for each in opinion.recommendations if each.id == form.recommendation.data)
+
+
+FOLLOW_UP_STEPS: dict[str, Step] = {
+    "address": Step(
+        lambda who, o, f: [following.address(
+            who, asked, Addressee(body=body, role=Role(f.role.data), **delays()), now()) for asked, body in f.pairs],
+        AddressForm, lambda: {"bodies": every(queries.bodies())}),
+    "unaddress": Step(
+        lambda who, o, f: [session().delete(row) for row in following.unaddress(who, o, f.chosen, now())],
+        UnaddressForm),
+    "send": Step(
+        lambda who, o, f: following.send(who, o, f.chosen, f.sent_on.data, now()),
+        SendForm, shown=lambda o: {"rows": [row.id for row in unsent(o, today())]}),
+    "pause": Step(lambda who, o, f: clock.pause(who, o, f.chosen, f.stop, now()), PauseForm),
+    "resume": Step(lambda who, o, f: clock.resume(who, o, f.chosen, f.until_on.data, now()), ResumeForm),
+    "remind": Step(lambda who, o, f: clock.remind(who, o, f.chosen, f.letter, now()),
+                   RemindForm, shown=lambda o: {"rows": [row.id for row in clock.due(o, today())]}),
+    "go_above": Step(lambda who, o, f: clock.go_above(who, o, f.chosen, f.rung, now()), GoAboveForm, past),
+    "declare_silence": Step(lambda who, o, f: clock.declare_silence(who, o, f.chosen, f.rung, now()), DeclareForm,
+                            past),
+    "readdress": Step(
+        lambda who, o, f: following.readdress(
+            who, f.waiting[f.row.data], Addressee(body=session().get_one(Body, f.body.data), **delays()), now()),
+        ReaddressForm, lambda: {"bodies": every(queries.bodies())}),
+    "correct_sending": Step(
+        lambda who, o, f: corrections.correct_sending(
+            corrections.Erratum(who, f.erratum.data, now()), o, f.chosen, f.sent_on.data),
+        CorrectSendingForm),
+    "follow_with": Step(
+        lambda who, o, f: tracking.follow_with(who, among(o, f), f.found, f.said_on, now()), FollowWithForm,
+        lambda: {"known": lambda numbers: every(recommendations(numbers)), **past()}),
+    "note_echo": Step(lambda who, o, f: tracking.note_echo(who, among(o, f), f.echo, now()), EchoForm),
+    "stop_following": Step(
+        lambda who, o, f: tracking.stop_following(who, among(o, f), f.why.data, f.said_on, now()),
+        StopFollowingForm, past),
+    "follow_again": Step(
+        lambda who, o, f: tracking.follow_again(who, among(o, f), f.said_on, now()), FollowAgainForm, past),
+    "assess": Step(lambda who, o, f: following.assess(who, among(o, f), f.word, now()), AssessForm, past),
+} | LINK_STEPS
 
 
 # --- bodies ----------------------------------------------------------------------------------------------------------
