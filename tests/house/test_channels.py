@@ -17,6 +17,7 @@ from commission.models import (
     Document,
     Member,
     Opinion,
+    ReplyLink,
     Revision,
     Status,
     Waiting,
@@ -67,8 +68,11 @@ def plant(site) -> list[str]:
         released = session.scalars(select(Document)).first()
         session.add(Document(uid=LETTER, opinion=released.opinion, body=released.body, came_on=released.came_on,
                              sha256=MARK, size=1, pages=1, says=MARK, file=f"%PDF-1.7 {MARK}".encode()))
-        for waiting in session.scalars(select(Waiting)):
-            waiting.fields = [[name, f"{value} {MARK}"] for name, value in waiting.fields]
+        others = list(session.scalars(select(ReplyLink).where(ReplyLink.sent_on.is_not(None))))
+        assert any(each.fields for each in others), "an answer that nobody has released"
+        for typed in (*session.scalars(select(Waiting)), *others):
+            typed.fields = [[name, f"{value} {MARK}"] for name, value in typed.fields]
+        session.get(Commission, 1).proposed = {"mandate": MARK, "place": MARK}
     return [str(column) for column in private]
 
 
