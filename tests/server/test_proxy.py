@@ -33,7 +33,7 @@ class Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(repr(dict(self.headers)).encode())
 
-    do_POST = do_GET
+    do_POST = do_PUT = do_GET
 
     def log_message(self, *args):
         pass
@@ -96,11 +96,11 @@ class Proxy:
         line.close()
         return answer.status, answer.headers, page
 
-    def begin(self, told: str, source: str = "127.0.0.1") -> ssl.SSLSocket:
+    def begin(self, told: str, source: str = "127.0.0.1", method: str = "POST") -> ssl.SSLSocket:
         """A letter that is announced and does not come, from an address of this machine."""
         bare = socket.create_connection(("127.0.0.1", self.https), 20, source_address=(source, 0))
         line = ssl._create_unverified_context().wrap_socket(bare, server_hostname="commission.example")
-        line.sendall(f"POST /reponse/x HTTP/1.1\r\nHost: commission.example\r\n{told}\r\n\r\n".encode())
+        line.sendall(f"{method} /reponse/x HTTP/1.1\r\nHost: commission.example\r\n{told}\r\n\r\n".encode())
         return line
 
     def stop_site(self) -> None:
@@ -144,6 +144,12 @@ def test_large_bodies_are_few_at_once_from_one_address_and_in_all_and_small_ones
         many = wait_for(lambda: proxy.ask("POST", "/reponse/x", letter), lambda answer: answer[0] == 429)
         assert is_ours(many, "too_often.html")
         assert proxy.ask("POST", "/reponse/x", b"typed")[0] == proxy.ask("GET", "/reponse/x")[0] == 200
+        for method in ("PUT", "GET"):
+            large_one = proxy.ask(method, "/reponse/x", letter)
+            assert large_one[0] == 413 and is_ours(large_one, "too_long.html"), "what is no form is never large"
+        with proxy.begin("Transfer-Encoding: chunked", method="GET") as streamed:
+            streamed.sendall(b"%x\r\n%b\r\n0\r\n\r\n" % (len(letter), letter))
+            assert b" 413 " in streamed.recv(40)
         for n in range(12):
             held.enter_context(proxy.begin(large, f"127.0.0.{n + 2}"))
         with proxy.begin(large, "127.0.0.99") as late:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commission.models import Addressee, Reminder, ReplyLink, Status
-from commission.rooms.publishing.documents.marked import marked, unmarked
+from commission.rooms.publishing.documents.marked import in_lines, marked
 from documents import SPACES, opened, printed, read, tags
 from pages import Page
 
@@ -111,7 +111,7 @@ def test_what_a_page_says_is_a_text_line_by_line():
              'https://a.b</a></p>\n<svg class="x"><title>Un carré</title><path d="M0"/></svg>\n'
              '<p><strong>Fin</strong> et suite</p>')
     words = marked(drawn, "fr")
-    assert unmarked(words["inside"]) == (
+    assert in_lines(words["inside"]) == (
         "Bonjour,\n\n- R1 – un\n- R2 – deux\n\nIci\xa0:\nhttps://a.b\n\nFin et suite")
     picture = next(each for each in words["inside"] if each["tag"] == "img")
     assert picture["says"] == "Un carré" and picture["drawn"].startswith("<svg") and picture["drawn"].endswith("</svg>")

@@ -6,7 +6,7 @@ from datetime import date
 from commission.words.tongues import FIRST
 
 from .blocks import Saying, block, document
-from .marked import marked, plain, unmarked
+from .marked import in_lines, marked, plain
 
 
 @dataclass(frozen=True)
@@ -31,4 +31,4 @@ def letter(told: Drafted, house: dict[str, str], day: date, saying: Saying) -> d
 def in_text(told: Drafted) -> str:
     """The letter as a mail: what it is of stands in its first lines, its addresses on lines of their own."""
     parts = [plain(each, FIRST)["inside"] for each in (told.sender, told.to, told.subject)]
-    return "\n\n".join(map(unmarked, [*parts, marked(told.words, FIRST)["inside"]])) + "\n"
+    return "\n\n".join(map(in_lines, [*parts, marked(told.words, FIRST)["inside"]])) + "\n"

@@ -9,8 +9,6 @@ from commission.words.tongues import FIRST
 NARROW, WHOLE = "\u202f", "\u00a0"
 SPACED = ((re.compile(r"[ \u00a0\u202f]*(?<=\s)([;!?])"), rf"{NARROW}\1"), (re.compile(r"\s+:"), f"{WHOLE}:"),
           (re.compile(r"«\s*"), f"«{WHOLE}"), (re.compile(r"\s*»"), f"{WHOLE}»"), (re.compile(r"(?<=\w)'(?=\w)"), "’"))
-
-
 PICTURE = re.compile(r"<svg.*?<title>(.*?)</title>.*?</svg>", re.DOTALL)
 LINES = re.compile(r"\s*\n\s*")  # of a template, between its tags
 VOID = ("br", "img")
@@ -54,7 +52,7 @@ def plain(text: str, language: str) -> dict:
     return {"language": language, "inside": [set_in(text, language)] if text else []}
 
 
-def unmarked(nodes: list) -> str:
+def in_lines(nodes: list) -> str:
     """Marked words without their tags: an item a line, an empty line after each paragraph."""
     return re.sub(r"\n{3,}", "\n\n", "".join(map(text_of, nodes))).strip()
 
