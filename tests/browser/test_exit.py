@@ -1,7 +1,9 @@
 """Leaving quickly, in a real browser with its back/forward cache on."""
 
 import socket
+import sqlite3
 import time
+from contextlib import closing
 
 import pytest
 
@@ -240,9 +242,12 @@ def test_req_08_nothing_stays_in_the_browser_but_its_cookie(served, page):
 
 
 def test_req_29_what_was_typed_and_not_sent_waits_for_her_and_nothing_stays_in_the_browser(served, neutral, page):
+    """Nor of a text that is larger than what a browser agrees to send while it leaves (64 kB)."""
+    with closing(sqlite3.connect(served.var / "commission.db")) as house:
+        uid, = house.execute("SELECT uid FROM opinion WHERE status = 'drafting'").fetchone()
     served.sign_in(page, "Iris")
-    page.goto(f"{served.address}/atelier/nouveau")
-    page.fill("#title", "Des mots pas encore envoyés")
+    page.goto(f"{served.address}/atelier/texte/{uid}/coller")
+    page.fill("#whole", f"{'Une longue phrase. ' * 4000}Des mots pas encore envoyés")
     tap(page)
     gone(page, neutral)
     for _ in range(3):

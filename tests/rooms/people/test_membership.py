@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect
 
-from commission.models import Member, Seat
+from commission.models import Factor, Member, Seat
 from commission.rooms.people import acts as membership
 from commission.rooms.people.own.parked import park
 from commission.rules.procedure import Refused
@@ -81,9 +81,9 @@ def test_a_departure_that_is_dropped_is_asked_again():
 
 def test_a_facilitator_leaves_while_another_one_sits():
     keeper, other, member = person("Cèdre", Seat.FACILITATOR), person("Tilleul", Seat.FACILITATOR), person("Iris")
-    guardian = person("Écorce", Seat.GUARDIAN)
+    guardian, keeper.factor = person("Écorce", Seat.GUARDIAN), Factor(secret="S", since=TODAY)
     membership.leave(keeper, [member, keeper, other, guardian], TODAY, NOW)
-    assert keeper.left_on == TODAY
+    assert keeper.left_on == TODAY and keeper.factor is None, "her second key goes with her code"
     with pytest.raises(Refused, match="the last facilitator"):
         membership.leave(other, [member, other, guardian], TODAY, NOW)
     assert other.left_on is None
