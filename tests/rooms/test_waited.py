@@ -23,7 +23,7 @@ def test_an_act_waits_for_anybody_of_a_seat_or_for_people_by_their_names():
 
 
 def test_of_a_vote_nobody_is_named_secret_or_not():
-    for story in (Story().voting(), SecretStory().frozen()):
+    for story in (Story().voting(), SecretStory().prepared(), SecretStory().voting()):
         assert not {"cast", "check_key"} & set(waits(story)), story
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import JSON, Enum, String, inspect, select
 
-from commission.models import Assessment, Event, Judgement, Opinion, Piece, Revision
+from commission.models import Assessment, Event, Judgement, Opinion, Piece, Revision, Signature
 from commission.models.base import canonical, fingerprint
 from commission.models.sealed import wordy
 from commission.rooms.publishing import queries
@@ -143,6 +143,9 @@ def plant(site) -> str:
 def test_after_two_people_have_taken_it_out_a_name_is_nowhere(site):
     uid = plant(site)
     cedre, reader = site.person("Cèdre"), site.anyone()
+    signed = select(Signature).join(Signature.opinion).where(Opinion.uid == uid)
+    with site.database.reading() as session:
+        assert session.scalars(signed).all()
     channels = ["/avis", "/avis/DEMO-2024-01?tout=1", "/avis/DEMO-2024-01/v1", "/avis/DEMO-2024-01/r1", "/donnees.zip",
                 "/avis/DEMO-2024-01.pdf", "/avis/feed.atom", "/suivi", "/chercher?q=kouamela", "/organismes/police"]
     assert sum("ouam" in told(reader.get(path).data) for path in channels) > 6
@@ -163,3 +166,4 @@ def test_after_two_people_have_taken_it_out_a_name_is_nowhere(site):
     with site.database.reading() as session:
         lines = session.scalars(select(Event).order_by(Event.seq)).all()
         assert broken(lines, [each for each in lines if each.act == "erase_words"]) is None
+        assert not session.scalars(signed).all(), "they were of the words of before"
