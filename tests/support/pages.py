@@ -96,9 +96,13 @@ def check(response: TestResponse, app: Flask) -> None:
 
 
 def check_care(page: Page) -> None:
-    """A pause and somebody to speak to, from every page of the members' side; a pause keeps what is typed there."""
+    """A pause and somebody to speak to, from every page of the members' side; a pause keeps what is typed there. What a
+    file leaves on a telephone is said beside it."""
     places = {facts.get("href") or facts.get("formaction") or "" for tag, facts in page.tags if tag in ("a", "button")}
     assert {each.rpartition("/")[2] for each in places} >= {"pause", "parler"}
+    if any(re.search(r"^(/en)?/atelier/.*\.(bel|json|pdf|txt)$", each) for each in places) or any(
+            facts.get("type") == "application/pdf" for facts in page.all("a")):
+        assert any("stays" in facts.get("class", "") for facts in page.all("p")), "a file stays on the telephone"
     if any("readonly" not in facts for facts in page.all("textarea")):
         assert any(facts.get("id") == "typed" for facts in page.all("form")), "a pause would lose what is typed"
 

@@ -18,9 +18,9 @@ from commission.models import (
     Status,
     Waiting,
 )
-from commission.rooms.people.leaving import queries
+from commission.rooms.people.leaving import erasing, queries
 from commission.rules import journal
-from stages import named
+from stages import NOW, named, person
 
 MARK = "zq-7"
 
@@ -71,6 +71,16 @@ def test_what_is_hers_alone_goes_and_she_goes_on_sitting(site):
     said = site.person("Jade").get(where["passage"]).text
     assert "Une réponse de Jade." in said and "Annulée par son autrice" in said
     assert holds(site) and "Iris" in site.person("Jade").get("/atelier/personnes").text
+
+
+def test_a_remark_that_somebody_answered_stays_without_its_words():
+    iris, jade = person("Iris"), person("Jade")
+    alone, closed, replied, by_herself = (Comment(author=iris, text=each) for each in "abcd")
+    closed.answer = "C’est fait."
+    replied.replies, by_herself.replies = [Comment(author=jade, text="e")], [Comment(author=iris, text="f")]
+    hers = erasing.Written([alone, closed, replied, by_herself], [], {}, [], [])
+    assert erasing.erased(hers, iris, NOW, erasing.Instead()) == [alone, by_herself]
+    assert closed.text == replied.text == "" and closed.answer == "C’est fait."
 
 
 def test_a_text_that_somebody_else_has_touched_is_not_hers_alone(site):
@@ -150,12 +160,16 @@ def holds(site) -> bool:
 def test_who_leaves_takes_her_name_along_and_her_words_if_she_wants(site, rest):
     where = write(site)
     iris = site.person("Iris")
+    with site.database.reading() as session:
+        hers = f"sealed:{named(session, 'Iris').uid}:"
+    assert hers in str(site.as_it_lies())
     assert "vos mots sont perdus si une ancienne copie du site est remise" in iris.get("/atelier/depart").text
     assert iris.send("/atelier/depart", code=site.codes["Iris"], rest=rest).status_code == 303
     with site.database.reading() as session:
         assert "Iris" not in {each.pseudonym for each in session.scalars(select(Member))}
         assert (MARK in words(site)) == (rest == "unnamed")
         assert not session.scalars(select(Comment).join(Comment.author).where(Member.left_on.is_not(None))).all()
+    assert hers not in str(site.as_it_lies()), "no words are left under the key that is no more"
     jade = site.person("Jade")
     for address in (where["passage"], f"/atelier/texte/{where['text']}/amendements", "/atelier/", "/atelier/journal",
                     "/atelier/personnes", "/atelier/textes", f"/atelier/texte/{where['text']}/amendement/1"):

@@ -8,6 +8,7 @@ from commission.models import Amendment, Base, Commission, Event, Fate, Invitati
 from commission.models.journal import WHOLE, commitment, link
 from commission.models.sealed import Keys, Under, new_key
 from commission.rooms.people import acts as people
+from commission.rooms.people.leaving.queries import takes_out
 from commission.rooms.people.queries import who_left
 from commission.rules.case import Case
 from commission.rules.conditions import two_signatures
@@ -43,6 +44,16 @@ def test_no_row_points_at_her_any_more_and_every_page_of_the_journal_opens(site)
         assert not session.scalars(select(Invitation).where(Invitation.code_index == "0")).all()
     assert site.person("Tilleul").get("/atelier/journal").status_code == 200
     assert "the chain holds" in site.app.test_cli_runner().invoke(args=["journal", "verify"]).output
+
+
+def test_each_column_that_points_at_a_person_is_let_go_of():
+    here, her = Member.__table__.c.id, person("Iris")
+    her.id = 7
+    done = [str(each) for each in takes_out(her, bound=False)]
+    columns = [f"{each.parent.table.name}.{each.parent.name}" for table in Base.metadata.sorted_tables
+               for each in table.foreign_keys if each.column is here]
+    assert len(columns) > 20 and not [each for each in columns if not any(f"WHERE {each} =" in said for said in done)]
+    assert done[-1].startswith("DELETE FROM member")
 
 
 def test_where_the_first_lines_of_the_journal_commit_to_her_her_row_stays_without_name_or_key(site):
