@@ -206,6 +206,14 @@ def test_what_a_docstring_says_stands_by_itself():
     assert [node.name for node in named if (ast.get_docstring(node) or "").startswith("The same")] == []
 
 
+def test_no_function_is_called_what_every_function_does():
+    """What a kind of vote tells in the minutes, and what the commission said, are so called; no other."""
+    called = {(path.relative_to(HOUSE).as_posix(), node.name) for path in MODULES
+              for node in ast.walk(ast.parse(path.read_text()))
+              if isinstance(node, ast.FunctionDef) and node.name in ("told", "said")}
+    assert called == {("rooms/voting/subjects.py", "told"), ("models/followup/recommendations.py", "said")}
+
+
 def test_no_two_classes_bear_one_name():
     names = Counter(node.name for path in MODULES for node in ast.walk(ast.parse(path.read_text()))
                     if isinstance(node, ast.ClassDef) and node.name != "Meta")
