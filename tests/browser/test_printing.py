@@ -3,11 +3,13 @@ without a script."""
 
 import re
 import zlib
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
 
 from conftest import free_port
+from documents import SPACES, opened
 from firefox import Firefox, find_firefox
 from lengths import LONG
 
@@ -29,6 +31,22 @@ def test_a_card_is_printed_with_its_code_in_groups_and_nothing_that_says_what_it
         "Votre", "code", *code.split()]
     assert page.title() == "Votre code" and not page.locator("img:visible, svg:visible, canvas:visible").count()
     assert code.replace(" ", "") not in shown + page.content() and page.url.endswith("/atelier/carte")
+
+
+def test_each_sheet_of_a_printed_avis_has_its_number_and_its_address_and_none_is_half_empty(page, served):
+    page.goto(f"{served.address}/avis/DEMO-2024-01")
+    sheets = opened(page.pdf(format="A4")).pages
+    assert len(sheets) > 1
+    for sheet in sheets:
+        text, heights = SPACES.sub("", sheet.extract_text()), []
+
+        def at(words, place, text_at, *_, heights=heights):
+            if words.strip():
+                heights.append(text_at[4] * place[1] + text_at[5] * place[3] + place[5])
+        sheet.extract_text(visitor_text=at)
+        assert "DEMO-2024-01" in text and "/avis/DEMO-2024-01" in text
+        empty = max(above - below for below, above in pairwise(sorted(heights)))
+        assert sheet is sheets[-1] or empty < float(sheet.mediabox.height) / 3
 
 
 @pytest.fixture
