@@ -1,6 +1,6 @@
 """What was promised beside what was done: one sentence of numbers, and a small table of answers and work.
 
-Pure: it takes what `dashboard` has looked at. The gap between the two is the picture; nothing is added up.
+Pure: it takes what `overview` has looked at. The gap between the two is the picture; nothing is added up.
 """
 
 import enum

@@ -14,7 +14,7 @@ from commission.web.pages import A_PAGE, kept_figures, kept_pages, page_number, 
 from commission.web.pages.declared import takes
 from commission.words import folding
 
-from . import shelf
+from . import passages
 
 search = Blueprint("search", __name__)
 search.before_request(kept_pages.lead_to_the_page)
@@ -32,11 +32,11 @@ def look():
     if place := named(asked):
         return redirect(place, 303)
     words = folding.words_of(asked, MOST_WORDS)
-    found = list(islice(shelf.find(all_avis(), words), (page - 1) * A_PAGE, page * A_PAGE + 1)) if words else []
+    found = list(islice(passages.find(all_avis(), words), (page - 1) * A_PAGE, page * A_PAGE + 1)) if words else []
     if page > 1 and not found:
         abort(404)
     return show("publishing/search.html", asked=asked, words=words, page=page, more=len(found) > A_PAGE,
-                found=[(each, shelf.best(each, words)[:SHOWN]) for each in found[:A_PAGE]],
+                found=[(each, passages.best(each, words)[:SHOWN]) for each in found[:A_PAGE]],
                 shown=lambda text: shown(text, words))
 
 
@@ -54,13 +54,13 @@ def named(asked: str) -> str | None:
     return url_for("public.opinion", number=avis.number)
 
 
-def all_avis() -> Collection[shelf.Searched]:
+def all_avis() -> Collection[passages.Searched]:
     """What is looked in: that of an avis is made again when something public happens to it, and at no other time."""
     return kept_figures.by_avis("search", searched, ANY_DAY).values()
 
 
-def searched(rows: Collection[int]) -> dict[int, shelf.Searched]:
-    return {row: shelf.searched(each) for row, each in facts_by_row(rows)}
+def searched(rows: Collection[int]) -> dict[int, passages.Searched]:
+    return {row: passages.searched(each) for row, each in facts_by_row(rows)}
 
 
 def shown(text: str, words: list[str]) -> Markup:
