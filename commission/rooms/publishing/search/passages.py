@@ -106,7 +106,7 @@ def age(avis: Searched) -> tuple[str, str]:
 def best(avis: Searched, words: list[str]) -> list[Findable]:
     """The passages in which most of the words stand, in their order: in one, they may all be far apart."""
     patterns = [(word, beginning([word])) for word in words]
-    held = [(sum(word in each.folded and bool(one.search(each.folded)) for word, one in patterns), each)
+    held = [(len([word for word, one in patterns if word in each.folded and one.search(each.folded)]), each)
             for each in avis.passages]
     most = max(n for n, _ in held)
     return [each for n, each in held if n == most]

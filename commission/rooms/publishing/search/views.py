@@ -18,6 +18,7 @@ from . import passages
 
 search = Blueprint("search", __name__)
 search.before_request(kept_pages.lead_to_the_page)
+MARKED = Markup("<mark>{}</mark>")
 MOST_WORDS, MOST_SIGNS, SHOWN, AROUND = 8, 200, 3, 90
 NUMBER = re.compile(
     r"(?:AVIS )?(?:N[°O] ?)?(?P<number>[A-Z-]{0,12}\d{4}-\d{2,4})(?:[/ ,–-]{0,3}R ?(?P<n>\d{1,3}))?", re.ASCII)
@@ -68,14 +69,14 @@ def shown(text: str, words: list[str]) -> Markup:
     found = folding.stretches(text, words)
     begin = start_of_word(text, found[0][0] - AROUND) if found else 0
     end = start_of_word(text, begin + 3 * AROUND) if begin + 3 * AROUND < len(text) else len(text)
-    html, done = Markup("… " if begin else ""), begin
+    parts, done = [], begin
     for start, stop in found:
         if start >= end:
             break
-        html += escape(text[done:start]) + Markup("<mark>{}</mark>").format(text[start:stop])
+        parts += escape(text[done:start]), MARKED.format(text[start:stop])
         done = stop
     end = max(end, done)
-    return html + escape(text[done:end].rstrip()) + (" …" if end < len(text) else "")
+    return Markup().join(["… " if begin else "", *parts, text[done:end].rstrip(), " …" if end < len(text) else ""])
 
 
 def start_of_word(text: str, place: int) -> int:
