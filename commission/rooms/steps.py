@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, url_for
 from commission.derived.diff import compare
 from commission.models import Majority, Opinion, Secrecy, Sitting, Subject
 from commission.rooms.followup.answering.letter_views import drafts
+from commission.rooms.followup.answering.letters import LEAVING
 from commission.rooms.publishing.forms import (
     NOTHING,
     AcceptForm,
@@ -191,7 +192,7 @@ def step(uid: str, act: str):
     if not form.is_sent():
         changes = compare(opinion.current, opinion.correction) if way.shows == "correction" else []
         return show("desk/step.html", form=form, act=act, opinion=opinion, way=way, changes=changes,
-                    letters=drafts(opinion, act))
+                    letters=drafts(opinion, act) if act in LEAVING else {})
     if procedure.ACTS[act].seconded:
         return keep(opinion, act, {}, Entering(form, lambda who: way.do(who, opinion, form)))
     way.do(me(), opinion, form)

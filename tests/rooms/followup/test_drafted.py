@@ -94,6 +94,7 @@ def test_the_first_letter_a_reminder_and_one_to_whoever_is_above_are_drafted_and
         return said.replace("\xa0", " ").replace("\u202f", " ")
     assert "Voici ce qu’il vous demande" in mail_of(f"{other}/etape/send")
     assert f'href="{other}/etape/open_link"' in keeper.get(f"{other}/etape/send").text, "it would answer by itself"
+    assert 'class="letter' not in keeper.get(f"{other}/etape/open_link").text, "it is read once there is a link"
     first = mail_of(f"{desk.place}/etape/remind")
     assert "Nous n’en avons reçu aucune" in first and "écrit de nouveau" not in first
     with site.database.transaction() as session:

@@ -24,13 +24,14 @@ def asked(opinion: Opinion, today: date) -> list[Addressee]:
     return [row for row in opinion.addressees if row.recommendation.is_followed]
 
 
-# By the act that a letter goes with.
-ABOUT = {"send": unsent, "open_link": asked, "remind": due, "go_above": unheard}
+# By the act that a letter goes with; that of a link is read once it is made, the others before they leave.
+LEAVING = {"send": unsent, "remind": due, "go_above": unheard}
+ABOUT = {**LEAVING, "open_link": asked}
 
 
 def by_body(opinion: Opinion, act: str, today: date) -> dict[Body, list[Addressee]]:
     """The rows of each letter that goes with an act, by the body that it is about."""
     found = defaultdict(list)
-    for row in ABOUT[act](opinion, today) if act in ABOUT else ():
+    for row in ABOUT[act](opinion, today):
         found[row.body].append(row)
     return found
