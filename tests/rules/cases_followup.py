@@ -148,7 +148,7 @@ CASES = {
     "has_paused": ([case(subject=asked(row(SENT), paused()))],
                    [case(subject=asked(row(SENT))), case(subject=asked(paused(until_on=SENT + 2 * DAY)))]),
     "takes_reminder": ([case(subject=asked(row(), row(SENT)), now=noon(DUE + DAY))],
-                     [case(subject=asked(row(SENT)), now=noon(DUE)), case(subject=asked(row()), now=noon(DUE + DAY)),
+                       [case(subject=asked(row(SENT)), now=noon(DUE)), case(subject=asked(row()), now=noon(DUE + DAY)),
                       case(subject=asked(answered(Response.ACCEPTED)), now=noon(DUE + DAY))]),
     "has_misaddressed": (
         [case(subject=asked(answered(Response.NOT_THEIRS))), case(subject=asked(gone())),

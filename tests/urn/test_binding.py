@@ -70,7 +70,7 @@ def moved():
     parts = {owner: tally.decrypt(opened, poll.election, poll.secrets[owner]) for owner in OWNERS}
     parts[1] = tally.PartialDecryption(
         [[power(c.alpha, poll.secrets[1]) * power(G, -plan["votes"]) % P for c, plan in zip(opened[0], plans,
-                                                                                           strict=True)]],
+                                                                                            strict=True)]],
         [[Proof(plan["challenge"], (plan["w"] - poll.secrets[1] * plan["challenge"]) % Q) for plan in plans]])
     for owner, part in parts.items():
         poll.raw += poll.chain.append("PartialDecryption", *tally.owned(owner, part))

@@ -64,7 +64,7 @@ class BodyForm(NamesNobody, BaseForm):
     name = a_line(_l("Name"), required())
     translated = Translations(Phrase.NAME)
     slug = a_line(_l("Word for its address"), length=60,
-                hint=_l("It never changes. Leave it empty: a word is proposed from its name."))
+                  hint=_l("It never changes. Leave it empty: a word is proposed from its name."))
     funds_us = BooleanField(_l("This office funds the association"))
 
     def __init__(self, taken, **kwargs):

@@ -43,7 +43,7 @@ class DigitsForm(BaseForm):
     """The six digits of one's telephone, or a recovery number of twelve."""
 
     shown = StringField(_l("Six digits"), [required()], description=_l("Or a recovery number: 12 digits."),
-                         render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code", "value": ""})
+                        render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code", "value": ""})
     lengths = (DIGITS, RECOVERY_DIGITS)
 
     def validate_shown(self, field):
@@ -62,7 +62,7 @@ class SetUpForm(DigitsForm):
     """The first digits of an application."""
 
     shown = StringField(_l("Six digits"), [required()], description=_l("Those the application shows now."),
-                         render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code", "value": ""})
+                        render_kw={"inputmode": "numeric", "autocomplete": "off", "class": "code", "value": ""})
     lengths = (DIGITS,)
 
 
@@ -74,7 +74,7 @@ class JoinForm(BaseForm):
     """What a newcomer chooses: a pseudonym and a language."""
 
     pseudonym = a_line(_l("The name you choose here"), required(), length=30,
-                     hint=_l("Not your real name. Others see this name."))
+                       hint=_l("Not your real name. Others see this name."))
     language = OneOf(_l("Your language"), [chosen()])
 
     def __init__(self, languages, taken=lambda name: False, comes_back=False, **kwargs):

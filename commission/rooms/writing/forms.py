@@ -188,7 +188,7 @@ class CommentForm(BaseForm):
     """A remark, or a reply to one."""
 
     text = a_text(_l("Your remark"), required(), length=4000, rows=4,
-                hint=_l("Members and facilitators can read it. Write nothing that lets a person be recognised."))
+                  hint=_l("Members and facilitators can read it. Write nothing that lets a person be recognised."))
 
 
 class DiscussForm(StepForm):

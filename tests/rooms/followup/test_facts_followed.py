@@ -112,7 +112,7 @@ def test_a_reply_is_kept_line_by_line():
     row = story.rows[0]
     letter = followup.reply(story.keeper, story.opinion, a_letter(row.body, SENT, SENT + DAY, channel=Channel.MEETING),
                             [followup.Said(row, Response.UNDER_STUDY, "Nous y pensons.", SENT + 30 * DAY,
-                                            "la mairie")], LATER)
+                                           "la mairie")], LATER)
     assert (letter.body, letter.channel, letter.dated_on, letter.received_on) == (
         row.body, Channel.MEETING, SENT, SENT + DAY)
     answer, = row.answers

@@ -26,7 +26,7 @@ def test_each_step_comes_after_the_one_before_it_and_after_its_sitting_and_befor
     story = written_above(Story())
     with pytest.raises(Refused, match="after the step before"):
         clock.declare_silence(story.keeper, story.opinion, story.rows, said_aloud(done_on=SENT + 210 * DAY,
-                                                                                 decided_on=SENT), MUCH_LATER)
+                                                                                  decided_on=SENT), MUCH_LATER)
     answered(story, Response.ACCEPTED, SENT + 212 * DAY)
     with pytest.raises(Refused):
         clock.declare_silence(story.keeper, story.opinion, story.rows, said_aloud(), MUCH_LATER)

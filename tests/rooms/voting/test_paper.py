@@ -127,7 +127,7 @@ def test_a_vote_on_paper_goes_through_the_pages(site):
     keeper = site.person("Cèdre")
     assert keeper.send(f"{text}/etape/close_poll").status_code == 303
     fields = {f"papers_{n}_{said}": count for n in (1, 2) for said, count in (("for", "6"), ("against", "1"),
-                                                                             ("abstain", "1"))}
+                                                                              ("abstain", "1"))}
     enter = f"{text}/etape/enter_count"
     for wrong in ("treize", "13", "-1", "7", ""):
         sent = keeper.send(enter, **{**fields, "papers_1_for": wrong})

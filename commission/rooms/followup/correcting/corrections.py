@@ -175,7 +175,7 @@ def correct_closing(erratum: Erratum, asked: Recommendation, closed_on: date | N
     """Say when and why the commission really stopped following it; no day says that it did not."""
     permit(erratum, asked.opinion)
     note_decision(erratum, asked, "closing", former=[days(asked.closed_on), asked.closed_why],
-                     right=[days(closed_on), why])
+                  right=[days(closed_on), why])
     asked.closed_on, asked.closed_why = closed_on, why if closed_on else ""
 
 
@@ -186,7 +186,7 @@ def correct_replacement(erratum: Erratum, asked: Recommendation, other: Recommen
     if other and leads_to(other, asked):
         raise Refused([Sentence(CIRCLE)])
     note_decision(erratum, asked, "replacement", former=[days(asked.replaced_on), asked.replaced_by.ref],
-                     right=[days(replaced_on), other and other.ref])
+                  right=[days(replaced_on), other and other.ref])
     asked.replaced_by, asked.replaced_on = other, replaced_on if other else None
 
 
@@ -206,7 +206,7 @@ def correct_pause(erratum: Erratum, wrong: Pause, from_on: date | None, until_on
     if from_on and clashes(row, others, from_on, until_on):
         raise Refused([Sentence(CLASH)])
     note_row(erratum, row, wrong, former=[days(wrong.from_on), days(wrong.until_on)],
-                days=[days(from_on), days(until_on)])
+             days=[days(from_on), days(until_on)])
     if from_on is None:
         row.pauses.remove(wrong)
     wrong.from_on, wrong.until_on = from_on or wrong.from_on, until_on

@@ -85,9 +85,9 @@ def brief(each: Recommendation, avis: BriefAvis, bodies: dict, alike: dict, toda
     """One of them. What reads alike is kept once: `bodies` and `alike` hold what was met already."""
     whole = look_at(each, today)
     rows = tuple(BriefRow(met(row.body, bodies), row.sent_on, row.response,
-                         row.implementation) for row in whole.rows)
+                          row.implementation) for row in whole.rows)
     days = [reason.day for reason in turns.facts(each, whole.rows, today)]
     counted = Brief(each.id, avis, each.n, each.theme, each.titles, rows, each.is_counted, each.judgement,
-                   max(days, default=None))
+                    max(days, default=None))
     return Asked(counted, alike.setdefault(whole.summary, whole.summary),
                  {slug: alike.setdefault(summary, summary) for slug, summary in whole.bodies.items()}, rows)

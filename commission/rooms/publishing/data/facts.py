@@ -142,7 +142,7 @@ def addressee(row: Addressee, telling: Telling) -> dict:
         "asked_instead_of": row.follows.name_then if row.follows else None,
         "sent_on": day(row.sent_on), "reply_wished_by": day(due_on(row, telling.as_of)),
         "overdue": is_overdue(row, telling.as_of), "reminders": [day(each.sent_on) for each in row.reminders
-                                                                if each.sent_on],
+                                                                 if each.sent_on],
         "ladder": [rung(each, telling) for each in row.rungs], "former_days": [day(each) for each in row.former_days],
         "paused_since": day(pause.from_on) if pause else None, "paused_because": pause.why or None if pause else None,
         "response": telling.term(row.response), "implementation": telling.term(row.implementation),

@@ -57,7 +57,7 @@ def newest(among: Collection[int] | None = None) -> list[Packed]:
 
 def kept(rows: Collection[int]) -> dict[int, Packed]:
     return {row: Packed(each["adopted_on"], each["number"], zlib.compress(json.dumps(each).encode()),
-                      yearly.counts_of(each)) for row, each in facts_by_row(rows)}
+                        yearly.counts_of(each)) for row, each in facts_by_row(rows)}
 
 
 # --- the years -------------------------------------------------------------------------------------------------------

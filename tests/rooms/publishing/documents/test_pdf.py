@@ -96,7 +96,7 @@ def test_a_sitting_that_looks_again_has_a_sheet_to_read_aloud(shared_site):
     assert "voix haute" in keeper.get(place).text
     text = printed(opened(keeper.get(f"{place}/feuille").data))
     places = [text.index(each) for each in ("Vous avez demandé", "Ils ont répondu", "Ce qui a été fait",
-                                               "Ce que nous en disons")]
+                                            "Ce que nous en disons")]
     assert places == sorted(places)
     assert shared_site.visitor().get(f"{place}/feuille").location == "/entrer"
 

@@ -49,7 +49,7 @@ def test_what_is_frozen_is_what_was_prepared(story):
     assert (election.name, election.description) == ("Commission", "Texte voté")
     assert (election.uuid, story.urn.number) == (story.urn.uuid, 1)
     assert election.questions == [Asked(question="Adoptez-vous ce texte ?", answers=["Pour", "Contre",
-                                                                                    "Je m’abstiens"])]
+                                                                                     "Je m’abstiens"])]
     assert trustees[0].public_key == power(G, SERVER) and len(trustees) == 2
     assert {int(entry.key) for entry in story.poll.roll} == set(roll)
     for entry in story.poll.roll:
