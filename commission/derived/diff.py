@@ -9,6 +9,7 @@ from operator import itemgetter
 from commission.models import Amendment, Kind, Revision, Wording
 
 from .merge import Draft, amended, by_part, taking_in
+from .merge_words import alike
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,8 @@ def word_diff(old: str, new: str) -> list[Stretch]:
     """How one text becomes another, word by word; joining kept and inserted words gives the new text. A word is the
     same whatever blank follows it; a line that begins or no longer does is told."""
     a, b = (re.findall(r"(\S+|^(?=\s))(\s*)", text) for text in (old, new))
-    # Over a thousand words, those that are everywhere are not looked for: it would take minutes to find nothing more.
-    matcher = difflib.SequenceMatcher(None, [word for word, _ in a], [word for word, _ in b],
-                                      autojunk=max(len(a), len(b)) > 1000)
     pieces: list[tuple[str, str]] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in alike([word for word, _ in a], [word for word, _ in b]).get_opcodes():
         if tag == "equal":
             pieces += chain.from_iterable(map(same_word, a[i1:i2], b[j1:j2]))
         else:

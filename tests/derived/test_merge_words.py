@@ -1,9 +1,12 @@
 """Two people's changes of one text, brought together word by word."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commission.derived.diff import word_diff
 from commission.derived.merge_words import blend, split
 
 BEFORE = "Nous voulons une avocate avant l’audition, et des nouvelles de la plainte."
@@ -87,3 +90,16 @@ def test_two_people_change_one_paragraph_and_both_changes_are_in_it(site):
     assert answer.status_code == 303
     now = jade.page(address).fields[name]
     assert now.startswith("Zébrure") and now.endswith("zygomatique.")
+
+
+@pytest.mark.parametrize("texts", [
+    [" ".join(f"{who}{n}" for n in range(490)) for who in ("avant", "elle", "moi")],
+    [" ".join("a" if n % every else f"x{every}{n}" for n in range(490)) for every in (500, 2, 3)],
+    [" ".join(f"{n % every}" for n in range(3000)) for every in (97, 101, 103)]],
+    ids=["all is written anew", "one word everywhere", "few words, again and again"])
+def test_no_two_texts_take_long_to_be_brought_together_or_compared(texts):
+    """The lock stands meanwhile: a passage that two people wrote anew took fifteen seconds."""
+    began = time.thread_time()
+    blend(*texts)
+    word_diff(*texts[1:])
+    assert time.thread_time() - began < 2
