@@ -5,6 +5,7 @@ from contextlib import suppress
 from flask import Flask, abort, current_app, render_template, request
 from flask_compress import Compress
 from sqlalchemy.exc import IntegrityError
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from commission.rooms.desk import desk
@@ -114,6 +115,7 @@ def failed(error: HTTPException):
         return error
     if error.code == 413:  # asked for again, what was sent would be refused again: the page is shown without it
         db.only_read()
+        request.form = ImmutableMultiDict()
     if error.code == 404 and (meant := oddities.as_typed()):
         return meant
     page = {404: "not_found", 413: "too_large"}.get(error.code, "not_understood")

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-SAME = str.maketrans({"’": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
+# What Unicode takes for letters of their own, and a keyboard without them writes so.
+SAME = str.maketrans({"’": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "ø": "o", "Ø": "o", "đ": "d",
+                      "Đ": "d", "ł": "l", "Ł": "l", "ı": "i"})
 WORD = re.compile(r"\w+")
 
 
@@ -36,11 +38,13 @@ def stretches(text: str, words: list[str]) -> list[tuple[int, int]]:
 
 
 def standing(text: str, pattern: re.Pattern) -> list[tuple[int, int]]:
-    """Where what a pattern finds in the folded text stands in it, from and to which sign, in order and apart."""
+    """Where what a pattern finds in the folded text stands in it, from and to which sign, in order and apart: each
+    letter with the marks that stand beside it."""
     places = [n for n, sign in enumerate(text) for _ in SIGNS[ord(sign)]]  # of each folded sign
+    places.append(len(text))
     found = []
     for each in pattern.finditer(folded(text)):
-        begin, end = places[each.start()], places[each.end() - 1] + 1
+        begin, end = places[each.start()], max(places[each.end() - 1] + 1, places[each.end()])
         if not found or begin >= found[-1][1]:  # one sign may fold to two words: ¼
             found.append((begin, end))
     return found

@@ -10,6 +10,15 @@ from commission.derived.diff import compare
 from commission.models import Kind, Revision, Status, Wording
 from commission.web.forms.ahead import fault
 from commission.web.forms.entry import a_single_line, cleaned, is_visible
+from commission.web.forms.kept import is_typed
+
+
+@pytest.mark.parametrize(("name", "value", "known"), [
+    ("text", "merci", True), ("passages-12-why", "d4a5" * 8, True), ("options-0", "oui", True), ("text", " ", False),
+    ("passages-1-kind", "recommendation", False), ("thread", "d4a5" * 6, False), ("other:d4a5:text", "我不同意", True),
+    ("code", "1234 5678 9012 3456", False), ("shown", "123 456", False)])
+def test_a_word_typed_alone_is_given_back_and_no_code_nor_what_a_page_puts_in_its_fields(name, value, known):
+    assert is_typed(name, value) == known
 
 
 @pytest.mark.parametrize(("typed", "kept"), [

@@ -77,6 +77,14 @@ def test_a_form_of_more_fields_than_any_page_has_is_refused_before_it_is_taken_a
     assert refused.status_code == 413 and 'id="exit"' in refused.text and time.thread_time() - began < 0.5
 
 
+def test_a_member_whose_form_is_too_large_reads_so_in_whatever_way_it_is_sent(shared_site):
+    address = f"/atelier/texte/{shared_site.opinion(Status.DRAFTING)}/ecrire"
+    field = '--B\r\nContent-Disposition: form-data; name="x"\r\n\r\nx\r\n'
+    body = field * 2000 + "--B--\r\n"
+    told = shared_site.person("Iris").post(address, data=body, content_type="multipart/form-data; boundary=B")
+    assert told.status_code == 413 and 'id="exit"' in told.text
+
+
 class Neighbour:
     """Somebody else who writes in the same text, each time something is done for a request."""
 

@@ -47,7 +47,8 @@ def show(template: str, **facts):
 
 def refusal(reasons: list[Sentence], status: int):
     """The page that says why not, and gives back what was typed."""
-    typed = [value for name, value in request.form.items(multi=True) if name not in OF_A_VISIT and is_typed(value)]
+    typed = [value for name, value in request.form.items(multi=True)
+             if name not in OF_A_VISIT and is_typed(name, value)]
     return render_template("errors/refused.html", reasons=reasons, typed=typed), status
 
 

@@ -29,6 +29,13 @@ def test_a_name_is_found_whole_in_any_letters_and_whatever_joins_its_words(spell
     assert Names("zephyrine kouamela").out_of(f"Dit par {spelled}, à Lyon.") == f"Dit par {MARK}, à Lyon."
 
 
+def test_a_name_is_found_as_a_keyboard_without_its_letters_writes_it_and_takes_its_marks_along():
+    assert Names("Omo").out_of("Ọmọ́ l’a dit.") == f"{MARK} l’a dit."
+    for typed, written in (("Lucja Dang", "Łucja ĐẶNG"), ("Łucja Đặng", "Lucja Dang"), ("Isik", "Işık"),
+                           ("Øystein", "OYSTEIN"), ("مريم", "مَرْيَم")):
+        assert Names(typed).out_of(f"{written}, a dit.") == f"{MARK}, a dit.", written
+
+
 def test_other_words_stay():
     names = Names("Ana\n\n Li ")
     assert names.out_of("Anatole et Lise lisent. ANA, Li’s.") == f"Anatole et Lise lisent. {MARK}, {MARK}’s."

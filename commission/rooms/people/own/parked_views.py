@@ -113,7 +113,7 @@ def words_of(kept: Parked, text: Opinion | None, place: dict[str, str]) -> str:
 
 def typed_in(kept: Parked) -> dict[str, str]:
     """What was typed, by the name of its field, and not what the page itself put beside it."""
-    return {name: value for name, value in kept.fields.items() if is_typed(value)}
+    return {name: value for name, value in kept.fields.items() if is_typed(name, value)}
 
 
 @own_typing.route("/repris/<uid>", methods=["GET", "POST"])
