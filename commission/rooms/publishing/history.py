@@ -114,6 +114,12 @@ def answers_of(event: Event) -> list[tuple[str, int, str]]:
     return event.details.get("answers") or [(event.details["body"], int(n), each) for n, each in told.items()]
 
 
+def told_of(event: Event) -> list[int]:
+    """Of which recommendations a line of the journal tells."""
+    numbers = [n for _, n, _ in answers_of(event)] if event.act == "reply" else event.details.get("recommendations", [])
+    return sorted({*numbers})
+
+
 def reported(event: Event, names: dict) -> Line:
     facts = {"body": names.get(event.details["body"], ""), "refs": refs(event.details["recommendations"]),
              "state": Within(word_of(Implementation(event.details["implementation"])))}

@@ -1,11 +1,13 @@
 """What is new, as a feed (Atom, RFC 4287). Its hours are zero: they would tell who was in the office when."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree as Xml
 
 ATOM = "http://www.w3.org/2005/Atom"
+NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def add(root: Xml.Element, feed: Feed, entry: Novelty) -> None:
 
 def text_in(parent: Xml.Element, name: str, text: str) -> None:
     """An element that holds a text; signs that XML has no place for are left out."""
-    Xml.SubElement(parent, name).text = "".join(each for each in text if each.isprintable() or each in "\n\t")
+    Xml.SubElement(parent, name).text = NO_XML.sub("", text)
 
 
 def moment(day: date) -> str:

@@ -31,7 +31,7 @@ def atom() -> Response:
     house, page = commission(), origin() + in_language(tongue().code, url_for("public.opinions"))
     told = feed.Feed(origin().removeprefix("https://"), unmarked(TITLE), spoken(house.names), tongue().code,
                      origin() + in_language(tongue().code, url_for("finding.atom")), page, house.founded_on)
-    entries = [entry(event, n, page) for event, n in session().execute(queries.news(NEWS)).unique()]
+    entries = [entry(event, n) for event, n in session().execute(queries.news(NEWS)).unique()]
     return Response(feed.atom(told, entries), mimetype="application/atom+xml")
 
 
@@ -57,12 +57,18 @@ def robots() -> Response:
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
-def entry(event: Event, n: int, page: str) -> feed.Novelty:
-    """A line of the journal as the feed tells it."""
+def entry(event: Event, n: int) -> feed.Novelty:
+    """A line of the journal as the feed tells it. What tells of one recommendation leads to its page."""
     avis = event.opinion
     is_first = event.act == "publish"
     lines = history.acts_told(avis, [event])
     title = spoken(avis.titles) if is_first else "; ".join(unmarked(line.what) for line in lines)
-    return feed.Novelty(
-        f"avis/{avis.number}/{n}", f"{avis.number} – {title}", event.effective_on, local_day(event.at),
-        f"{page}/{avis.number}", queries.NEWS[event.act], spoken(avis.summaries) if is_first else "")
+    summary, page = spoken(avis.summaries) if is_first else "", page_of(avis.number, history.told_of(event))
+    return feed.Novelty(f"avis/{avis.number}/{n}", f"{avis.number} – {title}", event.effective_on, local_day(event.at),
+                        page, queries.NEWS[event.act], summary)
+
+
+def page_of(number: str, asked: list[int]) -> str:
+    path = (url_for("public.recommendation", number=number, n=asked[0]) if len(asked) == 1
+            else url_for("public.opinion", number=number))
+    return origin() + in_language(tongue().code, path)

@@ -84,3 +84,14 @@ def test_a_feed_without_a_line_is_one_all_the_same_and_no_sign_breaks_it():
     assert Xml.fromstring(feed.atom(FEED, [])).find(f"{ATOM}updated").text == "2024-01-01T00:00:00Z"
     odd = feed.Novelty("x", "a\x01b <&\"'>\ufffe]]>\ud800", date(2024, 5, 2), date(2024, 7, 9), "https://x", "avis")
     assert Xml.fromstring(feed.atom(FEED, [odd])).find(f"{ATOM}entry/{ATOM}title").text == "ab <&\"'>]]>"
+
+
+def test_what_tells_of_one_recommendation_leads_to_it_and_its_words_keep_their_spaces(shared_site):
+    for language, one in (("", r"R\d+, [^,;]+\u00a0: "), ("/en", r"R\d+, [^,;]+: ")):
+        root = Xml.fromstring(shared_site.visitor().get(f"{language}/avis/feed.atom").data)
+        told = {each.find(f"{ATOM}title").text: each.find(f"{ATOM}link").get("href")
+                for each in root.findall(f"{ATOM}entry")}
+        alone = [title for title in told if re.search(f"– {one}", title) and "; R" not in title]
+        assert alone and all(told[each].endswith(f"{language}/avis/{each[:12]}/{each.split()[2][:-1].lower()}")
+                             for each in alone)
+        assert any(each.endswith(f"{language}/avis/DEMO-2024-01") for each in told.values())

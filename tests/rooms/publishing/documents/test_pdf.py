@@ -128,6 +128,11 @@ def test_what_is_typed_is_words_and_what_no_font_has_is_a_box():
     assert '#read("/etc/passwd") *x* ' + BOX in text and "root:" not in text
 
 
+def test_a_word_that_no_line_can_hold_goes_on_in_the_next():
+    text = printed(opened(made(TEMPLATE, of("x" * 200))))
+    assert text.count("x") >= 1400 and not re.search("x{65}", text) and re.search(" x", text)
+
+
 @pytest.mark.parametrize(("typed", "set_as"), [
     ("Qui ? Nous !", "Qui\u202f? Nous\u202f!"), ("Deux choses : une", "Deux choses\u00a0: une"),
     ("« oui »", "«\u00a0oui\u00a0»"), ("l'asile d'une", "l’asile d’une"), ("a ; b", "a\u202f; b"),
