@@ -91,4 +91,4 @@ def test_the_other_language_keeps_the_page_one_was_reading(people):
     site, iris, _ = people
     uid = site.opinion(Status.DRAFTING)
     page = iris.page(f"/atelier/texte/{uid}/comparer?de=1&a=2")
-    assert f"/en/atelier/texte/{uid}/comparer?de=1&a=2" in [link["href"] for link in page.all("a")]
+    assert f"/en/atelier/texte/{uid}/comparer?a=2&de=1" in [link["href"] for link in page.all("a")]

@@ -7,8 +7,9 @@ given back by `url_for`, so that no route and no link ever names a language.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
@@ -85,8 +86,9 @@ def languages() -> list[Tongue]:
 
 
 def in_language(code: str, path: str | None = None) -> str:
-    """The address of this page, or of another one of the site, in a language."""
-    asked = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""
+    """The address of this page, or of another one of the site, in a language. What is asked of this one is written in
+    one way: a page is made for all who ask the same."""
+    asked = f"?{urlencode(sorted(request.args.items(multi=True), key=itemgetter(0)))}" if request.args else ""
     here = f"/{quote(request.path.lstrip('/'))}{asked}"  # a bare backslash would lead to another site
     bare = path.removeprefix(request.script_root) if path else here
     prefix = "" if code == FIRST else f"/{code}"
