@@ -43,4 +43,4 @@ def typed(rows: list[Addressee]) -> list[list[str]]:
     """What the office wrote to the first thing it is asked, as a browser sends it."""
     words, lead, step = ANSWER
     return [["lines-0-row", str(rows[0].id)], ["lines-0-response", "accepted_in_part"], ["lines-0-quote", words],
-            ["lines-0-lead", lead], ["lines-0-next_step", step]]
+            ["lines-0-lead", lead], ["lines-0-next_step", step], ["lines-0-work", ""]]

@@ -93,6 +93,14 @@ def test_an_answer_is_previewed_sent_read_by_two_and_its_two_days_are_told(offic
     assert "publiée" in office.reader.get(office.place).text and SAID not in office.reader.get(office.place).text
 
 
+def test_what_it_sent_is_released_though_something_was_put_to_it_since(site):
+    """It has said nothing of that, and need not be asked again for the rest."""
+    place = f"/atelier/texte/{site.opinion(Status.PUBLISHED)}/recue/{site.links()['link']}"
+    site.released(site.person("Cèdre").send(place))
+    public = site.visitor().get("/avis/DEMO-2024-01").text
+    assert "Une fiche d’une page sera affichée" in public and "publiée ici le" in public
+
+
 def test_a_person_who_is_named_is_seen_and_the_office_changes_its_answer(office):
     place = office.sent(**{"lines-0-quote": "Mme Exemple, au 01 99 00 12 34, s’en charge."})
     read = office.keeper.get(place).text

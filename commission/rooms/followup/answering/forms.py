@@ -69,9 +69,9 @@ class OfficeForm(TakesALetter, AnswersForm):
     def __init__(self, opinion: Opinion, today: date, rows: Iterable[Addressee]):
         super().__init__(opinion, today, rows, rows)
         typed = {line.row.data for line in self.lines}
-        for row in rows:  # put to it since it began
+        for row in rows:  # put to it since it began: it says nothing of it yet
             if str(row.id) not in typed:
-                self.lines.append_entry({"row": str(row.id)})
+                self.lines.append_entry({"row": str(row.id), "response": "", "work": ""})
 
     @property
     def dated(self) -> date:
