@@ -9,7 +9,7 @@ from commission.rules.procedure import Refused, require
 from commission.rules.retention import INVITED
 from commission.words.sentence import N_, Sentence
 
-from .own.parked import is_over
+from .own.parked import still_kept
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -164,7 +164,7 @@ def is_alive(entry: SignIn, now: datetime) -> bool:
 
 def forget_typed(member: Member, today: date) -> None:
     """Drop what was parked too long ago."""
-    member.parked = [each for each in member.parked if not is_over(each, today)]
+    member.parked = still_kept(member, today)
 
 
 def forget_visits(member: Member, now: datetime) -> None:

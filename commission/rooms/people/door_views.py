@@ -66,7 +66,7 @@ def note_alive(entry: SignIn) -> None:
 def ask_to_sign_in():
     """To the door; but what was typed after the session had ended is given back first."""
     if is_writing() and request.form:
-        if keep_what_was_sent():
+        if keep_what_was_sent() or keep_of_ticket(request.form.get("ticket", "")):
             return redirect(url_for("door.sign_in", kept=1), 303)
         over = N_("Your visit was over: it ends after 30 minutes without a touch. Come in again.")
         return refusal([Sentence(over)], 401)

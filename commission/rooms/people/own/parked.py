@@ -19,5 +19,10 @@ def park(member: Member, uid: str, path: str, fields: dict[str, str], today: dat
     del member.parked[:-MOST]
 
 
+def still_kept(member: Member, today: date) -> list[Parked]:
+    """What she finds again: on the day it is over it is shown no more, though the night has not come yet."""
+    return [each for each in member.parked if not is_over(each, today)]
+
+
 def is_over(kept: Parked, today: date) -> bool:
     return today - kept.typed_on > TYPED

@@ -88,7 +88,7 @@ class Unsent:
 
 def unsent(person: Member) -> list[Unsent]:
     """What a person has typed and not sent."""
-    places = {each: place_of(each.path) for each in person.parked}
+    places = {each: place_of(each.path) for each in parked.still_kept(person, today())}
     asked = {place["uid"] for place in places.values() if "uid" in place}
     texts = {text.uid: text for text in every(queries.texts(asked))} if asked else {}
     about = {each: texts.get(place.get("uid")) for each, place in places.items()}
@@ -120,7 +120,7 @@ def typed_in(kept: Parked) -> dict[str, str]:
 @keeps_typing
 def again(uid: str):
     """What I was typing and have not sent: to send it after all, or to erase it."""
-    kept = next((each for each in me().parked if each.uid == uid), None) or abort(404)
+    kept = next((each for each in parked.still_kept(me(), today()) if each.uid == uid), None) or abort(404)
     form = BaseForm()
     if not form.is_sent():
         return show("people/parked.html", parked=kept, typed=typed_in(kept), form=form)

@@ -98,6 +98,19 @@ def test_a_pause_keeps_what_was_being_typed_without_script(site):
     assert iris.page(again).fields["text"] == "Je cherche mes mots."
 
 
+def test_a_pause_taken_when_the_visit_is_over_keeps_it_too_and_shows_it_on_no_page(site):
+    iris, text = site.person("Iris"), site.opinion(Status.DELIBERATION)
+    page = iris.page(f"/atelier/texte/{text}/passage/{site.passages(text)[0]}")
+    ticket = next(each["value"] for each in page.all("button") if each.get("form") == "typed")
+    site.pass_time(timedelta(minutes=31))
+    late = iris.post("/atelier/pause", data={**page.fields, "text": "Je cherche mes mots.", "ticket": ticket})
+    assert late.location == "/entrer?kept=1" and "Je cherche" not in late.text
+    again = next(each["href"] for each in site.person("Iris").page("/atelier/").all("a") if "/repris/" in each["href"])
+    site.pass_time(timedelta(days=2))
+    later = site.person("Iris")  # the night has not come
+    assert later.get(again).status_code == 404 and "/repris/" not in later.get("/atelier/").text
+
+
 def test_a_pause_takes_nothing_without_a_ticket_of_hers(shared_site):
     iris = shared_site.person("Iris")
     before = shared_site.snapshot()
