@@ -8,6 +8,8 @@ from wtforms.validators import DataRequired, InputRequired
 
 from .ahead import TEXT, fault
 
+ADDRESS = re.compile(r"https?://[^\s<>\"@/?#\\]+\.[^\s<>\"@/?#\\]+(?:[/?#][^\s<>\"]*)?")
+
 
 def required():
     return DataRequired(_l("Please fill this in."))
@@ -38,7 +40,8 @@ def readable(form, field) -> None:
 
 
 def web_address(form, field) -> None:
-    if field.data and not re.fullmatch(r"https?://[^\s<>\"]+\.[^\s<>\"]+", field.data):
+    """Refuse what is no address of a page, or shows another one than it leads to: known@other."""
+    if field.data and not ADDRESS.fullmatch(field.data):
         raise ValidationError(_l("Write a web address that begins with https://"))
 
 

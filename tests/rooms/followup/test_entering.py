@@ -116,7 +116,7 @@ def test_a_joint_reply_is_entered_once_says_who_signed_it_and_answers_each_row(d
 
 def test_a_written_answer_in_parliament_bears_its_address(desk):
     line = {"response": "not_accepted", "quote": "Aucune suite n’est prévue."}
-    for wrong in ("parlement", "javascript:alert(1)"):
+    for wrong in ("parlement", "javascript:alert(1)", "https://assemblee.example@ailleurs.example/"):
         assert desk.reply(line, channel="statement", source_url=wrong).status_code == 400
     assert desk.reply(line, channel="statement", source_url="https://parlement.example/12").status_code == 303
     page = desk.page(3)
