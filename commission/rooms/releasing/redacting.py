@@ -24,6 +24,10 @@ from commission.words.sentence import N_, Sentence
 
 MARK = "[…]"  # what stands in the place of the words
 BETWEEN = r"[\W_]{1,5}"  # two words of a name: a space, a hyphen, the end of a line, what joins them in an address
+# Thai to Burmese, Khmer, Korean as it is folded and as it is typed, Japanese, Chinese: no space stands beside a name.
+UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+BEGINS = rf"(?:(?<![^\W_])|(?<={UNSPACED})|(?={UNSPACED}))"
+ENDS = rf"(?:(?![^\W_])|(?<={UNSPACED})|(?={UNSPACED}))"
 BESIDE = 40  # signs shown on either side
 NOWHERE = N_("These words stand nowhere in this avis, nor in what is kept about it.")
 AS_JSON = {Revision: "body", Amendment: "words", Sitting: "minutes"}  # what is written down in one piece
@@ -41,7 +45,7 @@ class Names:
     def __init__(self, typed: str):
         names = sorted(filter(None, (WORD.findall(folded(line)) for line in typed.splitlines())), key=len, reverse=True)
         wanted = "|".join(BETWEEN.join(map(re.escape, words)) for words in names)
-        self.pattern = re.compile(rf"(?<![^\W_])(?:{wanted})(?![^\W_])") if names else re.compile(r"(?!)")
+        self.pattern = re.compile(f"{BEGINS}(?:{wanted}){ENDS}") if names else re.compile(r"(?!)")
 
     def stand_in(self, text: str) -> list[tuple[int, int]]:
         return standing(text, self.pattern)

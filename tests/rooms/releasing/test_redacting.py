@@ -31,6 +31,7 @@ def test_a_name_is_found_whole_in_any_letters_and_whatever_joins_its_words(spell
 
 def test_a_name_is_found_as_a_keyboard_without_its_letters_writes_it_and_takes_its_marks_along():
     assert Names("Omo").out_of("Ọmọ́ l’a dit.") == f"{MARK} l’a dit."
+    assert Names("木村\n김민지\nสมหญิง").out_of("木村さんと김민지는คุณสมหญิงมา") == f"{MARK}さんと{MARK}는คุณ{MARK}มา"
     for typed, written in (("Lucja Dang", "Łucja ĐẶNG"), ("Łucja Đặng", "Lucja Dang"), ("Isik", "Işık"),
                            ("Øystein", "OYSTEIN"), ("مريم", "مَرْيَم")):
         assert Names(typed).out_of(f"{written}, a dit.") == f"{MARK}, a dit.", written
