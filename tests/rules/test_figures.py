@@ -58,7 +58,7 @@ FIGURES = [
     # --- what is typed and shown
     (typing, "LINE", 200), (typing, "TEXT", 10_000), (typing, "YEARS", range(1990, 2100)),
     (settings_forms, "MOST_MONTHS", 60), (publishing, "LAST_VOTES", 50), (desk, "LINES", 50),
-    (merge_words, "LONG", 1000), (language, "FIRST", "fr"),
+    (merge_words, "PAIRS", 4000), (language, "FIRST", "fr"),
 ]
 
 
