@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -22,6 +23,16 @@ URN = HOUSE / "urn"
 FLOORS = ("models", "derived", "words", "rules", "urn")
 DOORS = ("steps.py", "releases.py", "desk.py")  # the views that all rooms share
 WEB = {"flask", "flask_babel", "flask_login", "wtforms", "werkzeug"}
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    return list(ast.walk(parsed(path)))
 
 
 def named(paths):
@@ -54,7 +65,7 @@ def test_whoever_serves_holds_in_memory_no_program_of_the_commands():
 
 @pytest.mark.parametrize("path", named(PURE))
 def test_the_domain_imports_no_web_touches_no_session_and_never_commits(path):
-    nodes = list(ast.walk(ast.parse(path.read_text())))
+    nodes = nodes_of(path)
     imported = {alias.name.split(".")[0] for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module.split(".")[0] for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
@@ -81,7 +92,7 @@ def test_a_view_of_the_desk_that_commits_and_leads_on_concludes():
 def test_the_urn_knows_nothing_of_the_site(path):
     """Anyone checks it on her own computer, with Python alone; gmpy2 makes it faster where it is."""
     known, depth = sys.stdlib_module_names | {"gmpy2"}, len(path.relative_to(URN).parts)
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             assert {alias.name.split(".")[0] for alias in node.names} <= known
         elif isinstance(node, ast.ImportFrom):
@@ -100,7 +111,7 @@ def floor_of(module: str) -> str:
 def imports(path: Path) -> Iterator[tuple[str, ast.ImportFrom]]:
     """What one imports from where: the whole name of the module, or of the package, and the import."""
     package = path.relative_to(ROOT).parent.parts
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom):
             above = ".".join(package[:len(package) - node.level + 1]) if node.level else ""
             yield ".".join(filter(None, [above, node.module])), node
@@ -136,7 +147,7 @@ def functions(path: Path) -> dict[str, tuple[ast.FunctionDef, set[str]]]:
             elif isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id in known:
                 yield f"{known[each.value.id]}.{each.attr}"
 
-    return {f"{here}.{node.name}": (node, set(called(node))) for node in ast.parse(path.read_text()).body
+    return {f"{here}.{node.name}": (node, set(called(node))) for node in parsed(path).body
             if isinstance(node, ast.FunctionDef)}
 
 
@@ -178,7 +189,7 @@ def test_files_of_tests_stay_small_too():
 
 @pytest.mark.parametrize("path", named(MODULES))
 def test_rooms_stay_small_and_say_what_they_are(path):
-    tree = ast.parse(path.read_text())
+    tree = parsed(path)
     assert ast.get_docstring(tree), "a module says in a sentence what it is"
     assert len(path.read_text().splitlines()) <= 300
     for node in ast.walk(tree):
@@ -201,7 +212,7 @@ def test_a_kind_of_poll_is_named_where_it_is_kept_where_it_is_said_and_in_its_cl
 
 def test_what_a_docstring_says_stands_by_itself():
     """Whoever opens a file at one function has not read the one above it."""
-    named = [node for path in MODULES for node in ast.walk(ast.parse(path.read_text()))
+    named = [node for path in MODULES for node in nodes_of(path)
              if isinstance(node, ast.FunctionDef | ast.ClassDef)]
     assert [node.name for node in named if (ast.get_docstring(node) or "").startswith("The same")] == []
 
@@ -209,13 +220,13 @@ def test_what_a_docstring_says_stands_by_itself():
 def test_no_function_is_called_what_every_function_does():
     """What a kind of vote tells in the minutes, and what the commission said, are so called; no other."""
     called = {(path.relative_to(HOUSE).as_posix(), node.name) for path in MODULES
-              for node in ast.walk(ast.parse(path.read_text()))
+              for node in nodes_of(path)
               if isinstance(node, ast.FunctionDef) and node.name in ("told", "said")}
     assert called == {("rooms/voting/subjects.py", "told"), ("models/followup/recommendations.py", "said")}
 
 
 def test_no_two_classes_bear_one_name():
-    names = Counter(node.name for path in MODULES for node in ast.walk(ast.parse(path.read_text()))
+    names = Counter(node.name for path in MODULES for node in nodes_of(path)
                     if isinstance(node, ast.ClassDef) and node.name != "Meta")
     assert [name for name, times in names.items() if times > 1] == []
 
@@ -226,7 +237,7 @@ PARAMETERS = 5  # more than that is a value that has no name yet
 @pytest.mark.parametrize("path", named(MODULES))
 def test_a_function_takes_five_things_at_most(path):
     """What it is called on aside, and the details a line of the journal may hold."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef):
             asked = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, *filter(None, [node.args.vararg])]
             names = [each.arg for each in asked if each.arg not in ("self", "cls")]
@@ -260,7 +271,7 @@ def test_no_place_or_name_of_a_real_commission_is_in_the_code():
 
 def test_every_secret_comes_from_the_systems_secure_source():
     for path in MODULES:
-        imported = {alias.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import)
+        imported = {alias.name for node in nodes_of(path) if isinstance(node, ast.Import)
                     for alias in node.names}
         assert "random" not in imported and "\nfrom random" not in path.read_text(), path
 
