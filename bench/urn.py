@@ -170,7 +170,7 @@ def tell(pids: list[int], sign: signal.Signals) -> None:
 
 def sizes() -> str:
     """What the voter's browser fetches, as it travels."""
-    scripts = [FOLDER / name for name in ("urn/vote.worker.js", "urn.js", "vote.js")]
+    scripts = [FOLDER / name for name in ("urn/vote.worker.js", "voting/urn.js", "voting/vote.js")]
     each = {file.name: len(gzip.compress(whole(file), 9)) for file in scripts}
     return f"{sum(each.values()):,} (" + ", ".join(f"{name} {size:,}" for name, size in each.items()) + ")"
 

@@ -23,7 +23,7 @@ class Assets:
 
     def __init__(self, folder: Path = FOLDER):
         self.names, self.files = {}, {}
-        for file in sorted([*folder.glob("*.*"), *folder.glob("urn/*.worker.js")]):
+        for file in sorted([*folder.glob("*.*"), *folder.glob("voting/*.js"), *folder.glob("urn/*.worker.js")]):
             data = whole(file)
             name = hashlib.sha256(data).hexdigest()[:12] + file.suffix
             self.names[file.name] = name

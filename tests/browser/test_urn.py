@@ -166,7 +166,7 @@ def test_what_takes_long_begins_before_anything_is_proved_or_prepared(script, se
 
 # --- the code itself ------------------------------------------------------------------------------------------------
 def test_every_secret_comes_from_the_systems_secure_source(script, honest):
-    text = "\n".join(path.read_text() for path in SOURCES.glob("*.js"))
+    text = "\n".join(path.read_text() for path in SOURCES.rglob("*.js"))
     assert not re.search(r"Math\.random|performance\.", text)
     assert len(re.findall(r"getRandomValues", text)) == 2
     script.evaluate("""() => {
@@ -200,13 +200,15 @@ def test_an_old_browser_is_told_so(page, served):
 def test_nothing_newer_than_a_telephone_of_2019_is_written():
     newer = (r"\?\.", r"\?\?", r"\b\d+n\b", r"\*\*", r"catch \{", "globalThis",
              r"\.(flat|flatMap|fromEntries|matchAll|at)\(")
-    for path in SOURCES.glob("*.js"):
+    for path in SOURCES.rglob("*.js"):
         code = re.sub(r"//.*", "", path.read_text())
         assert [sign for sign in newer if re.search(sign, code)] == [], path
 
 
 def test_the_scripts_stay_small():
-    voter, guardian = (("urn/vote.worker.js", "urn.js", "vote.js"), ("urn/guardian.worker.js", "urn.js", "guardian.js"))
+    voter, guardian = (
+        ("urn/vote.worker.js", "voting/urn.js", "voting/vote.js"),
+        ("urn/guardian.worker.js", "voting/urn.js", "voting/guardian.js"))
     sizes = [sum(len(gzip.compress(whole(SOURCES.parent / name), 9)) for name in names) for names in (voter, guardian)]
     assert sizes[0] <= 12_000, "all that a voter's telephone loads to vote"
     assert sizes[1] <= 20_000

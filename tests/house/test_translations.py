@@ -77,7 +77,7 @@ def test_a_fault_is_written_where_it_is_raised_for_the_catalog_to_find_it():
 
 def test_the_verifier_in_a_browser_speaks_the_sentences_of_the_catalog(said):
     """A sentence of a script is a text of several words that begins with a small letter or a value."""
-    for path in (ROOT / "commission" / "static" / "urn").glob("*.js"):
+    for path in (ROOT / "commission" / "static" / "urn").rglob("*.js"):
         code = re.sub(r"//.*", "", path.read_text())
         spoken = {text for text in re.findall(r'"((?:[^"\\]|\\.)*)"', code) if re.match(r"[a-z{].* ", text)}
         assert spoken - {"use strict"} <= said["faults"], path

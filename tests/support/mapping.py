@@ -24,7 +24,10 @@ SILENT = {
     "demonstration-0012.sql.gz": "A database as the twelfth left it."}
 FOLDERS = {
     "static": "What browsers are sent as it is: one stylesheet, small scripts, a dot.",
-    "static/urn": "The Workers of voters and guardians, file by file.", "versions": "One change of the tables each.",
+    "static/urn": "The Workers of voters and guardians, in the folders of their twins.",
+    "urn/algebra": "Numbers, hashes, texts.", "urn/archive": "What an archive holds.",
+    "urn/keyholders": "Who holds a key.", "urn/poll": "A ballot, and the check of a whole urn.",
+    "static/voting": "The pages of a secret vote.", "versions": "One change of the tables each.",
     "migrations": "Alembic.", "bench": "What a page and a ballot cost.", "mutants": "Do the tests hold the rules?",
     "tests": "The same folders as the code, and those of no module:", "browser": "What only a browser shows.",
     "golden": "Files that must be read for ever.", "house": "The house's own rules, and walks of the whole site.",

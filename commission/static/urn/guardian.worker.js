@@ -1,6 +1,7 @@
 // The Worker of guardians and of whoever verifies an archive: the ceremony, the check of a whole urn, the count.
-importScripts("sha256.js", "serve.js", "group.js", "keys.js", "ballot.js", "wire.js", "kinds.js", "events.js",
-  "trustees.js", "archive.js", "verify.js", "look.js", "ceremony.js");
+importScripts("algebra/sha256.js", "serve.js", "algebra/group.js", "keyholders/keys.js", "poll/ballot.js", "algebra/wire.js",
+  "archive/kinds.js", "archive/events.js", "keyholders/trustees.js", "archive/archive.js", "poll/verify.js", "look.js",
+  "keyholders/ceremony.js");
 
 // What is shown of an urn: all who may vote, who did, on what.
 const told = ({election, roll, ballots, trackers, size, result, head, aloud, digits, closed}) => ({

@@ -1,5 +1,6 @@
 // The voter's Worker: her code, her keys, the checks before her ballot, her ballot.
-importScripts("sha256.js", "serve.js", "group.js", "keys.js", "ballot.js", "wire.js", "kinds.js", "trustees.js");
+importScripts("algebra/sha256.js", "serve.js", "algebra/group.js", "keyholders/keys.js", "poll/ballot.js", "algebra/wire.js",
+  "archive/kinds.js", "keyholders/trustees.js");
 
 // What she may make sure of before she votes: `setup` binds the texts and its 24 digits are on her paper; the election
 // key is made of the server's key and that of three guardians of whom two are needed, each proved. The last setup that
