@@ -34,7 +34,7 @@ from .rules import procedure
 from .server import cli, health
 from .web import assets, config, db, forms, language, prose, safety
 from .web.forms import ahead
-from .web.language import spoken
+from .web.language import days, spoken
 from .web.pages import declared, kept_figures, kept_pages, mishaps, oddities
 from .web.sealed import keys, ring
 from .words import acts, names, suffixes, word_rules
@@ -74,9 +74,8 @@ def open_rooms(app: Flask) -> None:
 def furnish(app: Flask) -> None:
     """What every template may use."""
     app.jinja_env.filters.update(
-        prose=prose.render, lines=prose.lines, day=language.day, local_day=language.local_day,
-        month=language.month, whole_month=language.whole_month,
-        moment=language.moment)
+        prose=prose.render, lines=prose.lines, day=days.day, local_day=days.local_day,
+        month=days.month, whole_month=days.whole_month, moment=days.moment)
     app.jinja_env.globals.update(
         summarise=outcome.summarise, summarise_row=outcome.summarise_row, summed_up=summed_up,
         suffixes=suffixes.suffixes,

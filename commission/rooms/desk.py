@@ -36,7 +36,7 @@ from commission.rooms.writing.views import writing
 from commission.rules import procedure
 from commission.rules.journal import by_day as by_day_and_text
 from commission.web.db import commission, is_writing, session
-from commission.web.language import local_day
+from commission.web.language.days import local_day
 from commission.web.pages import A_PAGE, every, me, now, page_number, part, show, taps, today
 from commission.web.pages.declared import before_this, says
 

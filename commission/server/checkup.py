@@ -137,7 +137,7 @@ def stale_lines(at: Installation) -> list[care.Helpline]:
 
 
 def is_complete(at: Installation) -> bool:
-    folder = Path(at.app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    folder = Path(at.app.config["TRANSLATIONS"])
     offered = at.house.languages or at.app.config["LANGUAGES"]
     return all(is_translated(folder / code / "LC_MESSAGES" / "messages.po") for code in offered if code != WRITTEN_IN)
 

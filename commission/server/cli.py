@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, available_timezones
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from commission.models import Commission, Phrase, Seat
@@ -25,7 +24,7 @@ from commission.server.schema import ask_for_tables, bring_up
 from commission.web import codes as digits
 from commission.web.db import database
 from commission.web.keyring import keyring
-from commission.web.language import speaking
+from commission.web.language.messages import gettext, speaking
 from commission.web.loading import who_sits
 from commission.web.safety import codes
 from commission.web.sealed import keys, ring

@@ -26,7 +26,7 @@ from commission.server.forgetting import JOBS
 from commission.server.schema import ask_for_tables
 from commission.web import loading
 from commission.web.db import archive, database, the_register
-from commission.web.language import here
+from commission.web.language.days import here
 from commission.web.loading import lock
 
 NIGHT = 0x6E75_6974  # the number of the lock that whoever does it holds

@@ -43,7 +43,7 @@ def settings() -> dict:
         "SITE": os.environ.get("COMMISSION_SITE", ""),
         "HTTPS": os.environ.get("COMMISSION_HTTPS", "1") != "0",
         "NEUTRAL_SITE": os.environ.get("COMMISSION_NEUTRAL_SITE", "https://meteofrance.com/"),
-        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "TRANSLATIONS": str(ROOT / "translations"),
         # The longest form is a whole text: far more than that is an attack, and is refused before it is read.
         "MAX_CONTENT_LENGTH": 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,

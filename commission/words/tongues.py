@@ -37,10 +37,6 @@ class Tongue:
         """The languages in which something is looked for, in order."""
         return self.code, *self.falls_back
 
-    @property
-    def locale(self) -> Locale:
-        return Locale.parse(self.formats)
-
 
 TABLE = {each.code: each for each in (
     Tongue("fr", "Français", "fr", ("en",), first_of_month="er"),

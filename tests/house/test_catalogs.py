@@ -42,7 +42,7 @@ def test_a_language_is_a_folder_and_the_first_one_comes_first(folder):
 ])
 def test_each_message_is_the_first_there_is_and_a_draft_is_none(folder, code, told):
     voice = voices(folder)[code]
-    assert [voice.ugettext(each) for each in ("yes", "no", "perhaps")] == told
+    assert [voice.gettext(each) for each in ("yes", "no", "perhaps")] == told
 
 
 @pytest.mark.parametrize(("code", "one", "several"), [
@@ -52,7 +52,7 @@ def test_each_message_is_the_first_there_is_and_a_draft_is_none(folder, code, to
 ])
 def test_a_plural_nobody_translated_is_said_in_the_next_language_and_not_in_english(folder, code, one, several):
     voice = voices(folder)[code]
-    assert [voice.ungettext("%(num)s vote", "%(num)s votes", n) for n in (1, 2)] == [one, several]
+    assert [voice.ngettext("%(num)s vote", "%(num)s votes", n) for n in (1, 2)] == [one, several]
 
 
 def test_a_language_is_whole_when_it_says_all_that_any_other_says(folder):

@@ -22,7 +22,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 URN = HOUSE / "urn"
 FLOORS = ("models", "derived", "words", "rules", "urn")
 DOORS = ("steps.py", "releases.py", "desk.py")  # the views that all rooms share
-WEB = {"flask", "flask_babel", "flask_login", "wtforms", "werkzeug"}
+WEB = {"flask", "flask_login", "wtforms", "werkzeug"}
 
 
 @cache

@@ -7,7 +7,8 @@ from sqlalchemy import update
 
 from commission.models import Commission
 from commission.rooms.voting.forms import the_moment
-from commission.web.language import day, moment, speaking
+from commission.web.language.days import day, moment
+from commission.web.language.messages import speaking
 from commission.web.pages import now, today
 
 

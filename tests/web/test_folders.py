@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
 def tower(shared_site, folder):
     """The site in all of these."""
     made = make_site(shared_site.app.config["DATABASE"], shared_site.codes, folder,
-                     BABEL_TRANSLATION_DIRECTORIES=str(folder))
+                     TRANSLATIONS=str(folder))
     yield made
     made.close()
 

@@ -72,7 +72,7 @@ def site_in_spanish(shared_site, tmp_path_factory):
     (folder / "es" / "LC_MESSAGES").mkdir()
     shutil.copy(Path("translations/en/LC_MESSAGES/messages.po"), folder / "es" / "LC_MESSAGES")
     made = make_site(shared_site.app.config["DATABASE"], shared_site.codes, folder,
-                     BABEL_TRANSLATION_DIRECTORIES=str(folder))
+                     TRANSLATIONS=str(folder))
     yield made
     made.close()
 

@@ -20,7 +20,7 @@ def tower(shared_site, tmp_path_factory):
     """The site in languages more: one wholly translated, one not at all, one written from right to left."""
     folder = folder_with(tmp_path_factory.mktemp("translations"), pcm=1, bin=0, ar=0.5)
     made = make_site(shared_site.app.config["DATABASE"], shared_site.codes, folder,
-                     BABEL_TRANSLATION_DIRECTORIES=str(folder))
+                     TRANSLATIONS=str(folder))
     yield made
     made.close()
 

@@ -43,8 +43,8 @@ def test_a_language_says_which_way_it_is_written(code, direction):
     ("es", "21 de marzo de 2024"), ("ro", "21 martie 2024"), ("qqq", "21 March 2024"),
 ])
 def test_dates_are_as_people_read_them(code, told):
-    assert format_date(date(2024, 3, 21), "long", locale=tongue_of(code).locale) == told
-    assert format_list(["a", "b"], locale=tongue_of(code).locale)
+    assert format_date(date(2024, 3, 21), "long", locale=tongue_of(code).formats) == told
+    assert format_list(["a", "b"], locale=tongue_of(code).formats)
 
 
 def test_every_language_of_the_table_ends_with_the_one_in_which_nothing_is_missing_or_with_the_first():

@@ -26,7 +26,7 @@ from commission.web.forms import (
     web_address,
 )
 from commission.web.forms.translations import Translations
-from commission.web.language import day
+from commission.web.language.days import day
 from commission.web.pages import today
 from commission.words.tongues import FIRST, tongue_of
 

@@ -17,7 +17,7 @@ from commission.web.forms import (
     not_before_adoption,
     required,
 )
-from commission.web.language import day
+from commission.web.language.days import day
 
 
 class SendBackForm(BaseForm):

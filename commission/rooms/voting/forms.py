@@ -22,7 +22,8 @@ from commission.web.forms import (
     typed,
 )
 from commission.web.forms.steps import BindingForm, StepForm
-from commission.web.language import say, shown, zone
+from commission.web.language import say, shown
+from commission.web.language.days import zone
 
 from . import paper as papers
 from .subjects import MATTERS, USUAL, Among, matter_of, option_faults

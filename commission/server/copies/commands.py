@@ -9,7 +9,6 @@ from typing import TextIO
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_babel import format_date, gettext, ngettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from commission.rules.retention import COPIES
@@ -18,7 +17,8 @@ from commission.server.copies.restoring import Restored
 from commission.server.copies.snapshots import NotACommission
 from commission.server.schema import bring_up
 from commission.web.db import Database, database
-from commission.web.language import speaking
+from commission.web.language.days import day, local_day
+from commission.web.language.messages import gettext, ngettext, speaking
 from commission.web.sealed import keys
 from commission.web.sealed.sealing import NotOurs
 from commission.words.tongues import FIRST
@@ -98,7 +98,7 @@ def last_day(ring: dict | None) -> dict:
 def say(told: Restored) -> None:
     """What is lost, and what to tell the members, in sentences to be read to them."""
     lost = max(0, told.known - told.lines)
-    click.echo(gettext("The copy is in place. Its last act is of %(day)s.", day=format_date(told.until, "long")))
+    click.echo(gettext("The copy is in place. Its last act is of %(day)s.", day=day(local_day(told.until))))
     lines = [
         ngettext("One act since then is lost.", "%(num)d acts since then are lost.", lost) if lost else "",
         gettext("What was written or voted since then has to be done again."),

@@ -1,12 +1,12 @@
 """Forms: what may be typed, how long, and the sentence that says what is wrong. Those of a room are made of these."""
 
 from flask import request
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, Form, FormField, ValidationError
 from wtforms import SelectChoice as Option
 from wtforms.csrf.core import CSRF
 
 from commission.web import safety
+from commission.web.language.messages import lazy_gettext as _l
 
 from .ahead import TEXT
 from .checks import (

@@ -6,9 +6,9 @@ A form needs rows to be checked: who sits, what stands in the text. What it then
 import re
 
 from flask import request
-from flask_babel import lazy_gettext as _l
 
 from commission.web import prose
+from commission.web.language.messages import lazy_gettext as _l
 
 from .entry import a_single_line, cleaned, is_heaped, once
 

@@ -2,9 +2,10 @@
 
 import re
 
-from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 from wtforms.validators import DataRequired, InputRequired
+
+from commission.web.language.messages import lazy_gettext as _l
 
 from .ahead import TEXT, fault
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
     FieldList,
@@ -18,6 +17,7 @@ from wtforms import SelectChoice as Option
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from commission.web.language import word
+from commission.web.language.messages import lazy_gettext as _l
 from commission.words.tongues import Tongue
 
 from .ahead import TEXT

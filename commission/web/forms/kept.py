@@ -8,6 +8,7 @@ from functools import cache
 from flask import g, request
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, Form, HiddenField, StringField
+from wtforms.fields.core import UnboundField
 
 from commission.web import safety
 
@@ -61,7 +62,9 @@ def kinds_of(form: type[Form]) -> Iterator[type[Form]]:
 
 def is_of_words(field) -> bool:
     """Whether a field of a form's class is one of words, or a list of such."""
-    kind = getattr(field, "field_class", None)
-    if kind and issubclass(kind, FieldList):
+    if not isinstance(field, UnboundField):
+        return False
+    kind = field.field_class
+    if issubclass(kind, FieldList):
         return is_of_words(field.args[0])
-    return bool(kind) and issubclass(kind, StringField) and not issubclass(kind, HiddenField)
+    return issubclass(kind, StringField) and not issubclass(kind, HiddenField)

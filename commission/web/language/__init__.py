@@ -4,17 +4,13 @@ The first language has no prefix (`/avis`), the others do (`/en/avis`). The pref
 given back by `url_for`, so that no route and no link ever names a language.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from urllib.parse import quote, urlencode
-from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
-from flask import Flask, current_app, g, request
-from flask_babel import force_locale, format_date, format_datetime, get_locale, gettext, lazy_gettext, ngettext
+from flask import Flask, current_app, request
 
 from commission.urn.algebra.wire import Fault
 from commission.web.db import commission
@@ -22,7 +18,9 @@ from commission.words.names import AMENDMENT, word_of
 from commission.words.sentence import Either, Sentence, Verbatim, Within
 from commission.words.tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 
-from . import catalogs, marks
+from . import catalogs, marks, messages
+from .days import day
+from .messages import gettext, lazy_gettext, ngettext, tongue
 
 
 class Languages:
@@ -44,13 +42,13 @@ class Languages:
 
 
 def init_app(app: Flask) -> None:
-    folder = Path(app.config["BABEL_TRANSLATION_DIRECTORIES"])
+    folder = Path(app.config["TRANSLATIONS"])
     catalogs.compile_all(folder)
     codes = app.config["LANGUAGES"] = catalogs.codes(folder)
     app.extensions["voices"] = catalogs.voices(folder)
     app.config["URN_SENTENCES"] = {code: catalogs.compiled(folder, code, "faults") for code in codes}
     app.wsgi_app = Languages(app.wsgi_app, codes)
-    catalogs.Speech(app, tongue, locale_selector=lambda: tongue().locale, timezone_selector=timezone)
+    messages.init_app(app)
     app.jinja_env.globals.update(languages=languages, tongue=tongue, in_language=in_language,
                                  amendment_word=amendment_word, urn_sentences=urn_sentences,
                                  urn_language=urn_language)
@@ -59,25 +57,6 @@ def init_app(app: Flask) -> None:
 
 
 # --- which one -------------------------------------------------------------------------------------------------------
-def tongue() -> Tongue:
-    """The language spoken now: that of the address, unless another one was asked for."""
-    if spoken := g.get("tongue"):
-        return spoken
-    g.tongue = tongue_of(request.environ.get("commission.language", FIRST) if request else FIRST)
-    return g.tongue
-
-
-@contextmanager
-def speaking(code: str) -> Iterator[None]:
-    """Speak a language, whatever the address says."""
-    before, g.tongue = g.get("tongue"), tongue_of(code)
-    try:
-        with force_locale(g.tongue.locale):
-            yield
-    finally:
-        g.tongue = before
-
-
 def languages() -> list[Tongue]:
     """The languages the commission offers its readers, the first first."""
     house = commission()
@@ -111,7 +90,8 @@ def say(sentence: Sentence | str) -> str:
         return gettext(sentence) if sentence else ""
     values = {name: shown(value) for name, value in sentence.values.items()}
     if isinstance(sentence.text, tuple):
-        return ngettext(*sentence.text, **values | {"num": sentence.values["num"]})
+        num = sentence.values["num"]
+        return ngettext(*sentence.text, num, **values | {"num": num})
     return gettext(sentence.text, **values)
 
 
@@ -119,7 +99,7 @@ def shown(value) -> str:
     """A value as it is read: what the site says in the reader's language, what a person wrote as it is."""
     if isinstance(value, list | tuple):
         style = "or" if isinstance(value, Either) else "standard"
-        return format_list([shown(each) for each in value], style, get_locale())
+        return format_list([shown(each) for each in value], style, tongue().formats)
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Verbatim):
@@ -155,47 +135,3 @@ def tell(fault: Fault) -> str:
     """What is wrong with what the urn was given, in the reader's language; what is not translated stays English."""
     known = urn_sentences()
     return fault.in_words(lambda sentence: known.get(sentence, sentence))
-
-
-# --- the place -------------------------------------------------------------------------------------------------------
-def zone() -> ZoneInfo:
-    """The zone times are typed and shown in."""
-    return ZoneInfo(timezone())
-
-
-def timezone() -> str:
-    house = commission()
-    return house.timezone if house else "UTC"
-
-
-def here(moment: datetime) -> datetime:
-    """A moment as the clocks tell it where the commission sits: its day is the commission's."""
-    return moment.astimezone(zone())
-
-
-def local_day(moment: datetime) -> date:
-    return here(moment).date()
-
-
-# --- days as they are read -------------------------------------------------------------------------------------------
-def day(value: date) -> str:
-    return format_date(value, f"{figure(value)} MMMM yyyy")
-
-
-def month(value: date) -> str:
-    """The month alone and short, beside a figure that stands out."""
-    return format_date(value, "MMM")
-
-
-def whole_month(value: date) -> str:
-    """A month and its year, above what falls in it."""
-    return format_date(value, "MMMM yyyy")
-
-
-def moment(value: datetime) -> str:
-    return format_datetime(value, f"EEEE {figure(here(value))} MMMM yyyy, HH:mm")
-
-
-def figure(value: date) -> str:
-    """How the figure of a day is written: in some languages a month's first day bears a mark."""
-    return f"d'{tongue().first_of_month}'" if value.day == 1 and tongue().first_of_month else "d"

@@ -1,14 +1,12 @@
 """What the site says in each language: the catalogs of `translations/`, each followed by those it falls back on."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
-from flask import current_app, has_request_context
-from flask_babel import Babel, Domain
-from werkzeug.utils import cached_property
+from flask import has_request_context
 
 from commission.words.tongues import FIRST, WRITTEN_IN, Tongue, tongue_of
 
@@ -33,39 +31,15 @@ class Voice:
         self.catalogs = [(code, catalogs[code]) for code in tongue.chain if code in catalogs]
         self.marks, self.whole = not tongue.is_first, whole
 
-    def ugettext(self, message: str) -> str:
-        return self.say(lambda catalog: catalog.gettext(message))
+    def gettext(self, message: str) -> str:
+        return self.first((code, catalog.gettext(message)) for code, catalog in self.catalogs)
 
-    def ungettext(self, one: str, many: str, n: int) -> str:
-        return self.say(lambda catalog: catalog.ngettext(one, many, n))
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return self.first((code, catalog.ngettext(one, many, n)) for code, catalog in self.catalogs)
 
-    def say(self, ask: Callable) -> str:
-        code, said = next((code, said) for code, catalog in self.catalogs if (said := ask(catalog)) is not None)
+    def first(self, found: Iterable[tuple[str, str | None]]) -> str:
+        code, said = next((code, said) for code, said in found if said is not None)
         return mark(said, code) if self.marks and has_request_context() else said
-
-
-class Catalogs(Domain):
-    """Flask-Babel's place for catalogs; it would ask for one by the locale of the dates."""
-
-    def __init__(self, speaks: Callable[[], Tongue]):
-        super().__init__()
-        self.speaks = speaks
-
-    def get_translations(self) -> Voice:
-        voices = current_app.extensions["voices"]
-        return voices.get(self.speaks().code, voices[FIRST])
-
-
-class Speech(Babel):
-    """Flask-Babel with catalogs of our own. `speaks` is the language spoken now."""
-
-    def __init__(self, app, speaks: Callable[[], Tongue], **selectors):
-        self.speaks = speaks
-        super().__init__(app, **selectors)
-
-    @cached_property
-    def domain_instance(self) -> Catalogs:
-        return Catalogs(self.speaks)
 
 
 # --- the folders -----------------------------------------------------------------------------------------------------

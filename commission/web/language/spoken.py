@@ -7,7 +7,8 @@ from commission.models import Multilingual
 from commission.words.sentence import Sentence
 from commission.words.tongues import FIRST, WRITTEN_IN, tongue_of
 
-from . import marks, say, speaking, speaks_wholly, tongue
+from . import marks, say, speaks_wholly
+from .messages import speaking, tongue
 
 
 def init_app(app: Flask) -> None:

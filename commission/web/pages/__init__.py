@@ -11,7 +11,8 @@ from commission.models import Commission, Member, Opinion
 from commission.web import loading
 from commission.web.db import commission, is_writing, let_others_write, session
 from commission.web.forms.kept import OF_A_VISIT, is_typed
-from commission.web.language import here, in_language
+from commission.web.language import in_language
+from commission.web.language.days import here
 from commission.web.loading import HANDLED, lock
 from commission.words.sentence import Sentence
 

@@ -11,7 +11,7 @@ from threading import Lock
 from flask import Blueprint, Flask, Response, current_app, g, redirect, request, url_for
 
 from commission.web.db import commission
-from commission.web.language import local_day
+from commission.web.language.days import local_day
 from commission.web.pages.declared import says
 
 MOST = 300  # pages kept by a process: some megabytes

@@ -7,7 +7,8 @@ from urllib.parse import quote
 from flask import Flask, abort, current_app, redirect, request
 from werkzeug.exceptions import HTTPException
 
-from commission.web.language import in_language, tongue
+from commission.web.language import in_language
+from commission.web.language.messages import tongue
 
 LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 HOST = re.compile(

@@ -1,8 +1,9 @@
 """Squares that a telephone reads, drawn within the page: no address of ours ever holds what they say."""
 
 import segno
-from flask_babel import gettext
 from markupsafe import Markup
+
+from commission.web.language.messages import gettext
 
 
 def square(words: str) -> Markup:

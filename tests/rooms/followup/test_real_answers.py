@@ -26,8 +26,8 @@ from commission.models import (
 )
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import tracking
-from commission.web.language import speaking
 from commission.web.language.marks import drop
+from commission.web.language.messages import speaking
 from stages import LATER, Story, a_letter
 
 TODAY, SENT = date(2026, 11, 25), date(2022, 1, 10)

@@ -12,7 +12,8 @@ from commission.rooms.publishing.documents.letter import Drafted
 from commission.rooms.publishing.documents.views import in_pdf, saying
 from commission.rules import procedure
 from commission.web.db import commission
-from commission.web.language import in_language, say, speaking
+from commission.web.language import in_language, say
+from commission.web.language.messages import speaking
 from commission.web.pages import me, now, origin, show, the_text, today
 from commission.web.pages.square import square
 from commission.web.safety import codes

@@ -8,7 +8,7 @@ from commission.models import Event
 from commission.rules.journal import by_day
 from commission.web import safety
 from commission.web.forms import BaseForm
-from commission.web.language import local_day
+from commission.web.language.days import local_day
 from commission.web.pages import every, me, now, show
 from commission.web.pages.declared import before_consent
 from commission.web.safety import codes

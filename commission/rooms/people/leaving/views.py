@@ -8,7 +8,8 @@ from commission.models import Member
 from commission.rules import procedure
 from commission.web import safety
 from commission.web.db import session
-from commission.web.language import say, speaking
+from commission.web.language import say
+from commission.web.language.messages import speaking
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now, show, today
 from commission.web.pages.declared import before_consent

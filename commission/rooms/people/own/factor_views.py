@@ -3,7 +3,6 @@
 import base64
 
 from flask import Blueprint, abort, redirect, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from commission.models import Factor
@@ -12,6 +11,7 @@ from commission.web import safety
 from commission.web.codes import LENGTH, grouped
 from commission.web.db import is_writing, session
 from commission.web.forms import _l
+from commission.web.language.messages import gettext
 from commission.web.pages import me, now, show
 from commission.web.pages.declared import before_the_digits
 from commission.web.pages.square import square

@@ -5,7 +5,9 @@ from flask import Blueprint, Response, url_for
 from commission.models import Event
 from commission.rooms.publishing import history, queries
 from commission.web.db import commission, session
-from commission.web.language import in_language, languages, local_day, tongue
+from commission.web.language import in_language, languages
+from commission.web.language.days import local_day
+from commission.web.language.messages import tongue
 from commission.web.language.spoken import spoken
 from commission.web.pages import kept_pages, origin
 from commission.words.sentence import N_

@@ -10,7 +10,9 @@ from commission.rooms.publishing.data.kept_views import as_kept, telling, the_ye
 from commission.rooms.publishing.data.views import enveloped, unmarked
 from commission.rooms.publishing.views import published
 from commission.web import prose
-from commission.web.language import day, in_language, tongue
+from commission.web.language import in_language
+from commission.web.language.days import day
+from commission.web.language.messages import tongue
 from commission.web.language.spoken import spoken
 from commission.web.pages import as_of, every, kept_pages, origin
 from commission.web.pages.typeset import pdf

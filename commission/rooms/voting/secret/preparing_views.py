@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
-from flask_babel import gettext
-
 from commission.models import Opinion, Poll, Question, Subject, Verdict
 from commission.rooms.voting import acts as voting
 from commission.rooms.voting.subjects import MATTERS, matter_of
 from commission.urn.poll.election import BallotQuestion, new_uuid
 from commission.web.db import commission, next_secret_poll, session
 from commission.web.keyring import keyring
-from commission.web.language import amendment_word, shown, speaking
+from commission.web.language import amendment_word, shown
+from commission.web.language.messages import gettext, speaking
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now
 from commission.words.tongues import FIRST

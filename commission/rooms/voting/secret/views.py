@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
-from flask_babel import gettext
 
 from commission.models import Opinion, Poll, Seat, Status, Urn
 from commission.rooms.publishing.numbering import Numbering
@@ -19,6 +18,7 @@ from commission.web.db import archive, commission, session, the_register
 from commission.web.forms import BaseForm
 from commission.web.keyring import keyring
 from commission.web.language import say, tell, urn_sentences
+from commission.web.language.messages import gettext
 from commission.web.loading import VOTED
 from commission.web.pages import me, now, show, the_text, today
 from commission.web.pages.declared import for_outsiders, unseen
