@@ -53,9 +53,9 @@ ASKED = (
         joinedload(Addressee.progress).selectinload(Progress.evidence)),
 )
 # What waits for a second person, with what the rules look at.
-ENTERED = joinedload(Opinion.waiting).options(
+ENTERED = selectinload(Opinion.waiting).options(
     joinedload(Waiting.author),
-    joinedload(Waiting.sitting).joinedload(Sitting.presences).joinedload(Presence.member))
+    joinedload(Waiting.sitting).selectinload(Sitting.presences).joinedload(Presence.member))
 # A text with all that an entry about it may change.
 SHOWN = (
     joinedload(Opinion.current), ENTERED, *FOLLOWED, *ASSESSED, NAMED,
@@ -66,7 +66,7 @@ LINKS = joinedload(Opinion.reply_links).options(joinedload(ReplyLink.body), join
 VOTED = (selectinload(Opinion.polls).options(joinedload(Poll.questions), selectinload(Poll.roll)),)
 READ = (joinedload(Opinion.current),)
 HANDLED = (
-    *ALL_TITLED, joinedload(Opinion.wishes).joinedload(Wish.member),
+    *ALL_TITLED, selectinload(Opinion.wishes).joinedload(Wish.member),
     joinedload(Opinion.current), joinedload(Opinion.correction), joinedload(Opinion.revises), LINKS,
     selectinload(Opinion.polls).options(
         joinedload(Poll.revision), joinedload(Poll.questions), joinedload(Poll.urn).options(

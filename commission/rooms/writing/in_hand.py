@@ -24,15 +24,16 @@ from commission.models import (
 )
 from commission.web.loading import CLOSED, ENTERED, HANDLED
 
+OTHER, RIGHT = aliased(Addressee), aliased(Answer)  # made once: each is a table's worth of columns
 A_YEAR = 12  # months: rows that were given more are looked at after as many
 
 
 def published(seat: Seat, today: date) -> Select:
     """The rows of the published avis that may wait for a person of a seat, the one begun last first."""
     asked = Opinion.withdrawal_why.is_not(None) | Opinion.correction_id.is_not(None) | Opinion.waiting.any()
-    of_a_facilitator = (untold(), asks_nobody(), answer_came(), Opinion.id.in_(followed(today)))
-    waits = or_(asked, *of_a_facilitator) if seat == Seat.FACILITATOR else asked
-    return (select(Opinion.id).where(Opinion.status == Status.PUBLISHED, waits)
+    if seat == Seat.FACILITATOR:
+        asked = or_(asked, untold(), asks_nobody(), answer_came(), Opinion.id.in_(followed(today)))
+    return (select(Opinion.id).where(Opinion.status == Status.PUBLISHED, asked)
             .order_by(Opinion.id.desc()))
 
 
@@ -89,13 +90,11 @@ def so_long_ago(months, today: date) -> ColumnElement:
 
 def misaddressed() -> ColumnElement:
     """Whether another body may be to be asked instead: none was."""
-    other = aliased(Addressee)
-    instead = exists().where(other.follows_id == Addressee.id)
+    instead = exists().where(OTHER.follows_id == Addressee.id)
     gone = Addressee.body.has(Body.successor_id.is_not(None))
     return (stands(Answer.response == Response.NOT_THEIRS) | gone) & ~instead
 
 
 def stands(which: ColumnElement) -> ColumnElement:
     """Whether an answer of a kind was entered that no other corrects."""
-    right = aliased(Answer)
-    return Addressee.answers.any(which & ~exists().where(right.corrects_id == Answer.id))
+    return Addressee.answers.any(which & ~exists().where(RIGHT.corrects_id == Answer.id))
