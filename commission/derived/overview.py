@@ -53,31 +53,22 @@ class Bar:
         return count(self.summaries)
 
 
-Key = tuple[str, Multilingual]  # what stands in the address, and the name
+@dataclass(frozen=True)
+class Way:
+    """A way to count: what a recommendation counts under, by what stands in an address, and how each is called."""
 
-
-def by_avis(asked: Recommendation) -> list[Key]:
-    number = asked.opinion.number
-    return [(number, asked.opinion.titles.after(f"{number} – "))]
-
-
-def by_body(asked: Recommendation) -> list[Key]:
-    return [(row.body.slug, row.body.names) for row in asked.addressees]
-
-
-def by_theme(asked: Recommendation) -> list[Key]:
-    return [(asked.theme, Multilingual(asked.theme))] if asked.theme else []
-
-
-def by_year(asked: Recommendation) -> list[Key]:
-    year = str(asked.opinion.adopted_on.year)
-    return [(year, Multilingual(year))]
+    under: Callable[[Recommendation], dict[str, object]]
+    name: Callable[[object], Multilingual]
 
 
 BODY = "organisme"
 # The ways to count, by the word that stands for each in an address.
-WAYS: dict[str, Callable[[Recommendation], list[Key]]] = {
-    "avis": by_avis, BODY: by_body, "theme": by_theme, "annee": by_year,
+WAYS = {
+    "avis": Way(lambda asked: {asked.opinion.number: asked.opinion},
+                lambda opinion: opinion.titles.after(f"{opinion.number} – ")),
+    BODY: Way(lambda asked: {row.body.slug: row.body for row in asked.addressees}, lambda body: body.names),
+    "theme": Way(lambda asked: {asked.theme: asked.theme} if asked.theme else {}, Multilingual),
+    "annee": Way(lambda asked: {str(asked.opinion.adopted_on.year): str(asked.opinion.adopted_on.year)}, Multilingual),
 }
 
 
@@ -96,7 +87,7 @@ class Filter:
         return [each for each in found if self.word in (None, each.summary.word)]
 
     def is_about(self, asked: Recommendation) -> bool:
-        return all(value in {key for key, *_ in WAYS[way](asked)} for way, value in self.values.items())
+        return all(value in WAYS[way].under(asked) for way, value in self.values.items())
 
 
 def look(recommendations: Iterable[Recommendation], today: date) -> list[Asked]:
@@ -136,10 +127,11 @@ def in_order(asked: Iterable, summary: Callable[..., Summary] = lambda each: eac
 
 def bars(asked: list[Asked], way: str) -> list[Bar]:
     """The lines of a list, in alphabetical order; years and avis with the newest first."""
-    groups: dict[Key, list[Summary]] = {}
+    groups: dict[str, list[Summary]] = {}
+    things = {}
     for each in asked:
-        for key in WAYS[way](each.recommendation):
-            groups.setdefault(key, []).append(each.bodies[key[0]] if way == BODY else each.summary)
-    newest_first = way in ("avis", "annee")
-    order = sorted(groups, key=lambda key: key[1].first.casefold(), reverse=newest_first)
-    return [Bar(*key, groups[key]) for key in order]
+        for key, thing in WAYS[way].under(each.recommendation).items():
+            groups.setdefault(key, []).append(each.bodies[key] if way == BODY else each.summary)
+            things[key] = thing
+    found = [Bar(key, WAYS[way].name(thing), groups[key]) for key, thing in things.items()]
+    return sorted(found, key=lambda bar: bar.name.first.casefold(), reverse=way in ("avis", "annee"))
