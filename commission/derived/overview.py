@@ -54,7 +54,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Way:
+class Grouping:
     """A way to count: what a recommendation counts under, by what stands in an address, and how each is called."""
 
     under: Callable[[Recommendation], dict[str, object]]
@@ -64,11 +64,11 @@ class Way:
 BODY = "organisme"
 # The ways to count, by the word that stands for each in an address.
 WAYS = {
-    "avis": Way(lambda asked: {asked.opinion.number: asked.opinion},
-                lambda opinion: opinion.titles.after(f"{opinion.number} – ")),
-    BODY: Way(lambda asked: {row.body.slug: row.body for row in asked.addressees}, lambda body: body.names),
-    "theme": Way(lambda asked: {asked.theme: asked.theme} if asked.theme else {}, Multilingual),
-    "annee": Way(lambda asked: {str(asked.opinion.adopted_on.year): str(asked.opinion.adopted_on.year)}, Multilingual),
+    "avis": Grouping(lambda asked: {asked.opinion.number: asked.opinion},
+                     lambda opinion: opinion.titles.after(f"{opinion.number} – ")),
+    BODY: Grouping(lambda asked: {row.body.slug: row.body for row in asked.addressees}, lambda body: body.names),
+    "theme": Grouping(lambda asked: {asked.theme: asked.theme} if asked.theme else {}, Multilingual),
+    "annee": Grouping(lambda asked: {(year := str(asked.opinion.adopted_on.year)): year}, Multilingual),
 }
 
 
