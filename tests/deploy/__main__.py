@@ -164,8 +164,10 @@ def downgrade():
 
 
 def other_library(machine: Machine) -> str:
-    """A line of the lock for another version than the one that is there, with its hash."""
-    machine.type(f"cd /tmp && /opt/commission/.venv/bin/pip download -q --no-deps '{LIBRARY}<3'")
+    """A line of the lock for the version before the one that is there, with its hash."""
+    there = re.search(rf"^{LIBRARY}==(\S+)", (ROOT / "locks/site.txt").read_text(), re.M)[1]
+    machine.type("cd /tmp && /opt/commission/.venv/bin/pip download -q --no-deps --only-binary :all: "
+                 f"'{LIBRARY}<{there}'")
     wheel = next((machine.root / "tmp").glob("[Mm]arkup[Ss]afe-*.whl"))
     digest = subprocess.run(["sha256sum", wheel], capture_output=True, text=True, check=True).stdout.split()[0]
     return f"{LIBRARY}=={wheel.name.split('-')[1]} \\\n    --hash=sha256:{digest}\n"
