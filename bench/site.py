@@ -5,6 +5,7 @@ asked of the WSGI application one after the other. Requests per second and memor
 (gunicorn, two workers) under load from another process. Cold is from the start of Python to the first page.
 """
 
+import gc
 import sys
 import tempfile
 import time
@@ -27,6 +28,8 @@ def costs(url: str, found: Filled, var: Path) -> dict[str, tuple[float, float]]:
     """CPU milliseconds a request, and how many bare pages that is, by what is asked."""
     from sites import make_site
     site = make_site(url, found.codes, var, CLOCK=lambda: datetime.now(UTC), TESTING=False)
+    gc.collect()
+    gc.freeze()  # as whoever serves does, before the first reader
     made, floor = public(site) | of_a_member(site, found) | of_a_facilitator(site), bare(url)
     return {name: measured(ask, floor) for name, ask in made.items()}
 
