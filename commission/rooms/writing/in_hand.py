@@ -24,8 +24,13 @@ from commission.models import (
 )
 from commission.web.loading import CLOSED, ENTERED, HANDLED
 
-OTHER, RIGHT = aliased(Addressee), aliased(Answer)  # made once: each is a table's worth of columns
 A_YEAR = 12  # months: rows that were given more are looked at after as many
+
+
+# Said once, when this is read: an alias is a table's worth of columns, and threads that fill one in together lose some.
+_right, _other = aliased(Answer), aliased(Addressee)
+CORRECTED = exists().where(_right.corrects_id == Answer.id)
+ASKED_INSTEAD = exists().where(_other.follows_id == Addressee.id)
 
 
 def published(seat: Seat, today: date) -> Select:
@@ -90,11 +95,10 @@ def so_long_ago(months, today: date) -> ColumnElement:
 
 def misaddressed() -> ColumnElement:
     """Whether another body may be to be asked instead: none was."""
-    instead = exists().where(OTHER.follows_id == Addressee.id)
     gone = Addressee.body.has(Body.successor_id.is_not(None))
-    return (stands(Answer.response == Response.NOT_THEIRS) | gone) & ~instead
+    return (stands(Answer.response == Response.NOT_THEIRS) | gone) & ~ASKED_INSTEAD
 
 
 def stands(which: ColumnElement) -> ColumnElement:
     """Whether an answer of a kind was entered that no other corrects."""
-    return Addressee.answers.any(which & ~exists().where(RIGHT.corrects_id == Answer.id))
+    return Addressee.answers.any(which & ~CORRECTED)
