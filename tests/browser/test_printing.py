@@ -2,6 +2,7 @@
 without a script."""
 
 import re
+import unicodedata
 import zlib
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -47,6 +48,23 @@ def test_each_sheet_of_a_printed_avis_has_its_number_and_its_address_and_none_is
         assert "DEMO-2024-01" in text and "/avis/DEMO-2024-01" in text
         empty = max(above - below for below, above in pairwise(sorted(heights)))
         assert sheet is sheets[-1] or empty < float(sheet.mediabox.height) / 3
+
+
+@pytest.mark.parametrize("scale", [1, 1.6])
+def test_no_printed_heading_is_torn_between_two_sheets_nor_parted_from_what_it_announces(page, served, scale):
+    page.goto(f"{served.address}/avis/DEMO-2024-01")
+    sheets = [plain(each.extract_text()) for each in opened(page.pdf(format="A4", scale=scale)).pages]
+    names, labels = ([plain(each) for each in page.locator(f".voice {kind}").all_text_contents()]
+                     for kind in ("h4", ".who"))
+    for sheet in sheets:
+        assert not [name for name in names for label in labels if label + name in sheet]
+        assert not sheet.rpartition("Avisn°")[0].endswith((*names, *labels))
+    assert names and not [name for name in names if not any(name in sheet for sheet in sheets)]
+
+
+def plain(text: str) -> str:
+    """Without spaces and ligatures."""
+    return SPACES.sub("", unicodedata.normalize("NFKC", text))
 
 
 @pytest.fixture
