@@ -1,13 +1,14 @@
 """The commission's days and hours: its own zone, the nights the clocks change, how a day is read."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
 
 from commission.models import Commission
 from commission.rooms.voting.forms import the_moment
-from commission.web.language.days import day, moment
+from commission.web.language.days import day, moment, whole_month
 from commission.web.language.messages import speaking
 from commission.web.pages import now, today
 
@@ -42,6 +43,18 @@ def test_a_months_first_day_is_read_as_people_say_it(site):
             with speaking(code):
                 assert day(date(2025, 10, 1)) == said and moment(datetime(2025, 9, 30, 22, 30, tzinfo=UTC)) == at
                 assert day(date(2025, 10, 11)).startswith("11 ")
+
+
+def test_a_moment_is_of_the_day_and_the_hour_of_the_clocks_that_hang_here_now(site):
+    """Two moments that are one are equal, whatever their zones: what was written of one is not said of the other."""
+    closed = datetime(2026, 9, 30, 22, 30, tzinfo=UTC)
+    for zone, on, at in (("Europe/Rome", "1er octobre 2026", "jeudi 1er octobre 2026, 00:30"),
+                         ("America/Cayenne", "30 septembre 2026", "mercredi 30 septembre 2026, 19:30")):
+        with site.database.transaction() as session:
+            session.execute(update(Commission).values(timezone=zone))
+        with site.app.test_request_context():
+            for same in (closed, closed.astimezone(ZoneInfo("Asia/Tokyo"))):
+                assert (day(same), whole_month(same), moment(same)) == (on, on.partition(" ")[2], at)
 
 
 def test_an_hour_that_comes_twice_or_never_ends_no_vote(site):

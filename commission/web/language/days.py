@@ -45,17 +45,23 @@ def whole_month(value: date) -> str:
 
 
 def moment(value: datetime) -> str:
-    there = here(value)
-    return written(there, f"EEEE {figure(there)} MMMM yyyy, HH:mm")
+    return written(value, f"EEEE {figure(value)} MMMM yyyy, HH:mm")
 
 
 def figure(value: date) -> str:
     """How the figure of a day is written: in some languages a month's first day bears a mark."""
-    return f"d'{tongue().first_of_month}'" if value.day == 1 and tongue().first_of_month else "d"
+    mark = tongue().first_of_month
+    return f"d'{mark}'" if mark and on_the_clock(value).day == 1 else "d"
 
 
 def written(value: date, pattern: str) -> str:
-    return as_babel_writes(value, pattern, tongue().formats)
+    return as_babel_writes(on_the_clock(value), pattern, tongue().formats)
+
+
+def on_the_clock(value: date) -> date:
+    """A day as it is; a moment as the clocks show it here, and no more: two of other zones may be equal, and are kept
+    apart as they were written."""
+    return here(value).replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 @lru_cache(MOST)
