@@ -92,6 +92,10 @@ class Event(Base):
         """Whether it says its day and no hour: the hour would tell who acted, or has been cut."""
         return self.at.astimezone(UTC).time() == time.min
 
+    def day_in(self, zone) -> date:
+        """The day it is told of. Where its hour is not kept that is the day it says, whatever the zone."""
+        return self.day or (self.at if self.is_of_a_day else self.at.astimezone(zone)).date()
+
     @property
     def is_blank(self) -> bool:
         """Whether it says nothing any more of whom or what, nor when but for the day."""
@@ -123,8 +127,7 @@ class Event(Base):
 
     def go_blank(self, zone) -> None:
         """Say no more who did it, nor the words, nor the hour; of the first format the day is told in this zone."""
-        day = self.day or (self.at if self.is_of_a_day else self.at.astimezone(zone)).date()
-        self.at, self.hour_salt = datetime.combine(day, time(), UTC), None
+        self.at, self.hour_salt = datetime.combine(self.day_in(zone), time(), UTC), None
         self.actor = self.mark = self.salt = None
         self.details = {}
 

@@ -36,7 +36,7 @@ from commission.rooms.writing.views import writing
 from commission.rules import procedure
 from commission.rules.journal import by_day as by_day_and_text
 from commission.web.db import commission, is_writing, session
-from commission.web.language.days import local_day
+from commission.web.language.days import zone
 from commission.web.pages import A_PAGE, every, me, now, page_number, part, show, taps, today
 from commission.web.pages.declared import before_this, says
 
@@ -183,12 +183,7 @@ def journal():
     newest_first = people_queries.journal().order_by(None).order_by(Event.seq.desc()).options(
         joinedload(Event.opinion).joinedload(Opinion.current))
     lines, more = part(newest_first, page, LINES)
-    return show("desk/journal.html", days=by_day_and_text(lines, told_on), lines=lines, page=page, more=more)
-
-
-def told_on(line: Event) -> date:
-    """The day a line is told of; of some the hour is not kept."""
-    return line.day or (line.at.date() if line.is_of_a_day else local_day(line.at))
+    return show("desk/journal.html", days=by_day_and_text(lines, zone()), lines=lines, page=page, more=more)
 
 
 def may(act: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from commission.models import Event, Member, Opinion
@@ -111,11 +111,10 @@ class Deeds(NamedTuple):
     times: int
 
 
-def by_day(lines: Iterable[Event],
-           day_of: Callable[[Event], date]) -> list[tuple[date, list[tuple[Opinion | None, list[Deeds]]]]]:
+def by_day(lines: Iterable[Event], zone: tzinfo) -> list[tuple[date, list[tuple[Opinion | None, list[Deeds]]]]]:
     """Lines as they are told: each day, each text (none: the house), what was done of it; in the order of the lines."""
     return [(day, [(text, deeds(its)) for text, its in grouped(of_the_day, lambda line: line.opinion)])
-            for day, of_the_day in grouped(lines, day_of)]
+            for day, of_the_day in grouped(lines, lambda line: line.day_in(zone))]
 
 
 def deeds(lines: list[Event]) -> list[Deeds]:

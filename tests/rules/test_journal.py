@@ -1,6 +1,7 @@
 """The chained journal."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -109,6 +110,15 @@ def test_nothing_that_stays_tells_what_was_erased_nor_the_hour():
     assert not [each for each in (one.mark, "une faute", f"{NOW:%H:%M}") if each in told]
 
 
+def test_a_line_without_its_hour_is_told_of_the_day_it_says_whatever_the_zone():
+    """Of the first format `day` is not written; and the day begins at midnight nowhere else than in Greenwich."""
+    cayenne, text = ZoneInfo("America/Cayenne"), Story().drafting().opinion
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    lines = [Event(at=at, act="ask_secrecy", opinion=text, details={}),
+             Event(at=at + timedelta(hours=1), act="edit", opinion=text, details={})]
+    assert [day for day, _ in journal.by_day(lines, cayenne)] == [date(2026, 3, 2), date(2026, 3, 1)]
+
+
 def test_lines_are_told_by_day_and_by_text_and_what_one_person_does_again_once():
     jade, iris = person("Jade"), person("Iris")
     first, second = Story().drafting().opinion, Story().drafting().opinion
@@ -119,7 +129,7 @@ def test_lines_are_told_by_day_and_by_text_and_what_one_person_does_again_once()
                                          ("edit", jade, second, ""))]
     lines.append(Event(at=NOW - timedelta(days=1), act="edit", actor=iris, opinion=first, details={}))
     told = [(when, [(text, [(each.act, each.actor, each.whys, each.times) for each in its]) for text, its in texts])
-            for when, texts in journal.by_day(lines, lambda line: line.at.date())]
+            for when, texts in journal.by_day(lines, NOW.tzinfo)]
     assert told == [
         (day, [(first, [("edit", iris, [], 2), ("reopen", jade, ["une faute"], 1)]),
                (None, [("call_sitting", jade, [], 1)]), (second, [("edit", jade, [], 1)])]),

@@ -2,7 +2,7 @@
 
 import shutil
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -128,6 +128,15 @@ def test_the_copy_of_an_update_brings_everything_back(site):
     after = site.snapshot()
     changed = {table for table in before if sorted(map(repr, before[table])) != sorted(map(repr, after[table]))}
     assert changed <= {"commission", "event", "sign_in", "invitation"}
+
+
+def test_the_last_act_is_told_of_the_day_its_line_says_also_where_midnight_in_greenwich_is_the_day_before(sqlite_site):
+    with sqlite_site.database.transaction() as session:
+        session.get_one(Commission, 1).timezone = "America/Cayenne"
+        session.add(people.restore(None, datetime(2026, 11, 2, tzinfo=UTC), lines=0, known=0))  # a day and no hour
+    copy = nightly(sqlite_site)
+    told = run(sqlite_site, "restore", str(copy))
+    assert told.exit_code == 0 and "Son dernier acte est du 2 novembre 2026." in told.output
 
 
 def test_without_the_ring_nobody_comes_in_and_the_first_seats_are_offered_again(sqlite_site):

@@ -17,7 +17,7 @@ from commission.server.copies.restoring import Restored
 from commission.server.copies.snapshots import NotACommission
 from commission.server.schema import bring_up
 from commission.web.db import Database, database
-from commission.web.language.days import day, local_day
+from commission.web.language.days import day
 from commission.web.language.messages import gettext, ngettext, speaking
 from commission.web.sealed import keys
 from commission.web.sealed.sealing import NotOurs
@@ -98,7 +98,7 @@ def last_day(ring: dict | None) -> dict:
 def say(told: Restored) -> None:
     """What is lost, and what to tell the members, in sentences to be read to them."""
     lost = max(0, told.known - told.lines)
-    click.echo(gettext("The copy is in place. Its last act is of %(day)s.", day=day(local_day(told.until))))
+    click.echo(gettext("The copy is in place. Its last act is of %(day)s.", day=day(told.until)))
     lines = [
         ngettext("One act since then is lost.", "%(num)d acts since then are lost.", lost) if lost else "",
         gettext("What was written or voted since then has to be done again."),

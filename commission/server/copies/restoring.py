@@ -4,13 +4,14 @@ nobody else."""
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy import Engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from commission.models import Commission, Event, Invitation, Member, Opinion, Poll, Status, VotingKey
 from commission.rooms.people import acts as people
@@ -28,13 +29,13 @@ UNDER_WAY = (Status.FROZEN, Status.VOTING, Status.COUNTING)
 
 @dataclass
 class Restored:
-    """What came of it: how far the journal went in the copy and on the last day, when its last line was written, how
-    many do not come in, how many who sat are not in the copy, how many have erased what they wrote, which votes are
-    cancelled, where the rest is."""
+    """What came of it: how far the journal went in the copy and on the last day, the day of its last line, how many do
+    not come in, how many who sat are not in the copy, how many have erased what they wrote, which votes are cancelled,
+    where the rest is."""
 
     lines: int
     known: int
-    until: datetime
+    until: date
     aside: Path | None = None
     shut_out: int = 0
     absent: int = 0
@@ -73,8 +74,10 @@ def bring_to_today(database: Database, day: dict, why: str, now: datetime, in_cl
     this version. The words of one that was `in_clear` are under keys that it has just been given."""
     give_keys(database, day["keys"], in_clear)
     with database.transaction() as session:
+        house = session.get_one(Commission, 1)
+        last = session.scalar(select(Event).order_by(Event.seq.desc()).limit(1).options(load_only(Event.at, Event.day)))
         told = Restored(session.scalar(select(func.count(Event.id))), day["journal"]["length"],
-                        session.scalar(select(func.max(Event.at))) or now)
+                        last.day_in(ZoneInfo(house.timezone)) if last else house.founded_on)
         known = session.scalars(select(Member).where(Member.left_on.is_(None))).all()
         cards = {uid: line["card"] for uid, line in day["sits"].items()}
         for person in known:
@@ -87,7 +90,6 @@ def bring_to_today(database: Database, day: dict, why: str, now: datetime, in_cl
             if loses_votes(opinion.poll, now):
                 voting.lose_poll(None, opinion, why, now)
                 told.lost.append(opinion.uid)
-        house = session.get_one(Commission, 1)
         house.secret_polls = max(house.secret_polls, day["secret_polls"])  # a member's key serves one poll only
         give_voting_keys(session, day["voting_keys"], house.secret_polls)
         session.add(people.restore(None, now, lines=told.lines, known=told.known))

@@ -1,14 +1,13 @@
 """What the site keeps of me: read on the screen after my code is typed again, then taken along in a file."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
-from commission.models import Event
 from commission.rules.journal import by_day
 from commission.web import safety
 from commission.web.forms import BaseForm
-from commission.web.language.days import local_day
+from commission.web.language.days import zone
 from commission.web.pages import every, me, now, show
 from commission.web.pages.declared import before_consent
 from commission.web.safety import codes
@@ -51,9 +50,5 @@ def file():
 def all_of_me() -> dict:
     known = known_of(me(), every)
     here = [each for each in me().sign_ins if visits.is_alive(each, now())]
-    return {"known": known, "visits": here, "done_by_day": by_day(known.done, told_on),
-            "about_by_day": by_day(known.about, told_on)}
-
-
-def told_on(line: Event) -> date:
-    return line.day or local_day(line.at)
+    return {"known": known, "visits": here, "done_by_day": by_day(known.done, zone()),
+            "about_by_day": by_day(known.about, zone())}
