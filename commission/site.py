@@ -103,7 +103,7 @@ def refuse_what_no_address_holds():
 
 def ask_for_a_commission():
     """Before it is founded the site can only say so, and let one leave."""
-    if request.endpoint not in ("asset", "door.leave", "health") and commission() is None:
+    if not declared.says("in_any_case") and commission() is None:
         return render_template("errors/unfounded.html"), 503
     return None
 

@@ -5,6 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from commission.models import Commission
 from commission.web.db import database
+from commission.web.pages.declared import in_any_case
 
 LOOPBACK = ("127.0.0.1", "localhost")  # the proxy brings every visitor from there too, but under the site's own name
 
@@ -13,6 +14,7 @@ def init_app(app: Flask) -> None:
     app.add_url_rule("/sante", "health", answer)
 
 
+@in_any_case
 def answer() -> Response:
     """Whether the site works, in a word: for a watch on the server itself, which alone is answered."""
     if request.host.partition(":")[0] not in LOOPBACK:

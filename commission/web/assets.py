@@ -12,6 +12,8 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
+from commission.web.pages.declared import in_any_case
+
 FOLDER = Path(__file__).parents[1] / "static"
 IMPORT = re.compile(r"importScripts\((.*?)\);", re.DOTALL)
 COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
@@ -43,6 +45,7 @@ class Assets:
         """The fingerprint of what is served: whoever has the sources computes the same."""
         return hashlib.sha256(self.files[self.names[file]][0]).hexdigest()
 
+    @in_any_case
     def serve(self, name: str) -> Response:
         """A file by its name, which changes with what is in it: a browser never asks for it twice."""
         if name not in self.files:

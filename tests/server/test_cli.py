@@ -104,4 +104,7 @@ def test_a_site_without_a_commission_says_so(run, tmp_path):
     app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path, **KEYS)
     response = app.test_client().get("/")
     assert response.status_code == 503 and "flask commission found" in response.text
+    style = re.search(r'href="(/s/\w+\.css)"', response.text)[1]
+    assert app.test_client().get(style).status_code == 200 and app.test_client().get("/quitter").status_code == 303
+    assert app.test_client().get("/sante").text == "no commission\n"
     app.extensions["database"].engine.dispose()

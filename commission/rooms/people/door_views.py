@@ -12,7 +12,7 @@ from commission.web.db import commission, database, is_writing, session
 from commission.web.forms import BaseForm, own_names
 from commission.web.language import in_language, languages
 from commission.web.pages import every, now, one, refusal, show, the_commission, today
-from commission.web.pages.declared import is_unseen
+from commission.web.pages.declared import in_any_case, is_unseen, says
 from commission.web.pages.oddities import is_ahead_of_her
 from commission.web.safety import codes
 from commission.words.looks import look
@@ -180,6 +180,7 @@ def new_card(offer, token: str):
 
 # --- out -------------------------------------------------------------------------------------------------------------
 @door.get("/quitter")
+@in_any_case
 def leave():
     """End the session and leave for a page anyone may have open. A GET, for it must work in one tap, without script; a
     browser that fetches it ahead of her tap is told to come again."""
@@ -190,6 +191,7 @@ def leave():
 
 
 @door.post("/quitter")
+@in_any_case
 def leave_behind():
     """Keep what is being typed, while its writer types or when she has left quickly. It comes by itself."""
     if not keep_of_ticket(request.form.get("ticket", "")):
@@ -213,7 +215,7 @@ def rehearse():
 @door.before_app_request
 def end_what_she_left() -> None:
     """She left while the site could not be reached, and this is the first time that it is."""
-    if safety.has_left() and request.endpoint not in ("asset", "door.leave", "door.leave_behind"):
+    if safety.has_left() and not says("in_any_case"):
         forget()
         safety.come_anew()
 

@@ -48,6 +48,13 @@ def for_outsiders(view: Callable) -> Callable:
     return view
 
 
+def in_any_case(view: Callable) -> Callable:
+    """Mark what is answered whatever stands, the way out and what pages are drawn with: before there is a commission,
+    and to whoever left while the site could not be reached."""
+    view.in_any_case = True
+    return view
+
+
 THRESHOLDS = ("the exit", "the digits", "consent")  # in the order they are passed
 
 

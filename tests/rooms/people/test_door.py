@@ -136,6 +136,16 @@ def test_who_left_while_the_site_could_not_be_reached_is_signed_out_when_it_is(s
         assert thief.get("/atelier/").location == "/entrer"
 
 
+def test_what_pages_are_drawn_with_and_what_is_typed_while_leaving_are_not_yet_the_site_reached(site):
+    visitor = site.person("Iris")
+    style = re.search(r"/s/\w+\.css", visitor.get("/avis").text)[0]
+    visitor.set_cookie("away", "1", secure=True)
+    assert visitor.get(style).status_code == 200 and visitor.post("/quitter", data={"ticket": ""}).status_code == 404
+    assert visitor.get_cookie("away") and sessions(site) == 1
+    visitor.get("/avis")
+    assert not visitor.get_cookie("away") and sessions(site) == 0
+
+
 def test_who_left_so_comes_in_again_with_the_first_form_she_is_shown(site):
     visitor = site.person("Iris")
     visitor.set_cookie("away", "1", secure=True)
