@@ -55,6 +55,15 @@ def test_a_message_keeps_its_values_in_every_language(language, name):
         assert not all(strings) or holders(strings[-1]) == holders(sources[-1]), message.id
 
 
+@pytest.mark.parametrize("language", sorted({language for language, _ in CATALOGS}))
+def test_a_message_can_be_given_its_values_in_every_language(language):
+    """A per cent sign that stands alone is taken for one, and the page answers 500 in that language."""
+    for message in catalog(language, "messages").values():
+        for string in filter(None, [*forms(message.id), *forms(message.string)]):
+            values = dict.fromkeys(re.findall(r"%\((\w+)\)", str(message.id)), 1)
+            assert string % values if values or message.pluralizable else not re.search(r"%%|%\(", string)
+
+
 @pytest.mark.parametrize("name", ["messages", "faults"])
 def test_english_is_in_the_code_and_its_catalogs_are_empty(name):
     assert not [message.id for message in catalog(SOURCE, name).values() if any(forms(message.string))]

@@ -4,11 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from flask import get_template_attribute
+from flask import get_template_attribute, render_template_string
+from markupsafe import Markup
 
 from commission.urn.algebra.wire import Fault, about
 from commission.web.language import tell
 from commission.web.language.marks import drop
+from commission.web.language.messages import gettext, lazy_gettext
 from folders import folder_with
 from pages import LANGUAGES
 from sites import make_site
@@ -62,6 +64,18 @@ def test_a_language_nobody_speaks_here_is_not_found(shared_site):
 def test_a_site_below_a_folder_keeps_its_folder(shared_site):
     response = shared_site.visitor().get("/en/avis", environ_overrides={"SCRIPT_NAME": "/site"})
     assert 'href="/site/en/organismes"' in response.text and 'href="/site/avis"' in response.text
+
+
+def test_what_is_put_in_a_message_is_escaped_where_mark_up_stands_and_a_message_alone_is_taken_as_it_is(shared_site):
+    asked = ('{{ _("Half: 50 %") }} {{ _("Of %(whom)s", whom=them) }} '
+             '{{ ngettext("%(num)s, %(whom)s", "s", 1, whom=them) }}')
+    with shared_site.app.test_request_context():
+        assert [render_template_string(turned + asked + "{% endautoescape %}", them=them)
+                for turned in ("{% autoescape true %}", "{% autoescape false %}")
+                for them in ("<i>", Markup("<i>"))] == [
+            "Half: 50 % Of &lt;i&gt; 1, &lt;i&gt;", *["Half: 50 % Of <i> 1, <i>"] * 3]
+        assert (gettext("50 %"), gettext("%(n)s %%", n=50)) == ("50 %", "50 %")
+        assert f"{lazy_gettext('Of %(whom)s', whom='<i>')}" == "Of <i>"
 
 
 @pytest.fixture(scope="module")

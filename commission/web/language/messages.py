@@ -15,8 +15,6 @@ from .catalogs import Voice
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.newstyle_gettext = True
     app.jinja_env.globals.update(_=in_template, gettext=in_template, ngettext=plural_in_template)
 
 
@@ -64,7 +62,8 @@ def lazy_gettext(message: str, /, **values) -> str:
 @pass_eval_context
 def in_template(context: EvalContext, message: str, /, **values) -> str:
     said = voice().gettext(message)
-    return (Markup(said) if context.autoescape else said) % values  # noqa: S704 - ours
+    said = Markup(said) if context.autoescape else said  # noqa: S704 - ours
+    return said % values if values else said
 
 
 @pass_eval_context
