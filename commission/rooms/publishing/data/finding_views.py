@@ -6,7 +6,7 @@ from commission.models import Event
 from commission.rooms.publishing import history, queries
 from commission.web.db import commission, session
 from commission.web.language import in_language, languages
-from commission.web.language.days import local_day
+from commission.web.language.days import zone
 from commission.web.language.messages import tongue
 from commission.web.language.spoken import spoken
 from commission.web.pages import kept_pages, origin
@@ -66,7 +66,7 @@ def entry(event: Event, n: int) -> feed.Novelty:
     lines = history.acts_told(avis, [event])
     title = spoken(avis.titles) if is_first else "; ".join(unmarked(line.what) for line in lines)
     summary, page = spoken(avis.summaries) if is_first else "", page_of(avis.number, history.told_of(event))
-    return feed.Novelty(f"avis/{avis.number}/{n}", f"{avis.number} – {title}", event.effective_on, local_day(event.at),
+    return feed.Novelty(f"avis/{avis.number}/{n}", f"{avis.number} – {title}", event.effective_on, event.day_in(zone()),
                         page, queries.NEWS[event.act], summary)
 
 

@@ -6,8 +6,11 @@ from datetime import date
 from xml.etree import ElementTree as Xml
 
 from lxml import etree
+from sqlalchemy import select
 
+from commission.models import Commission, Event
 from commission.rooms.publishing.data import feed
+from commission.web.pages.kept_pages import Shelf
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEED = feed.Feed("example.org", "Les avis", "La commission", "fr", "https://example.org/avis/feed.atom",
@@ -52,6 +55,17 @@ def test_the_feed_is_valid_in_each_language_and_without_a_line(shared_site):
     bad = etree.fromstring(sent)
     bad.remove(bad.find(f"{ATOM}updated"))
     assert not GRAMMAR.validate(bad)
+
+
+def test_a_line_keeps_its_day_once_its_hour_is_cut_also_where_midnight_in_greenwich_is_the_day_before(site):
+    with site.database.transaction() as session:
+        session.get_one(Commission, 1).timezone = "America/Cayenne"
+    before = site.visitor().get("/avis/feed.atom").text
+    with site.database.transaction() as session:
+        for line in session.scalars(select(Event).where(Event.hour_salt.is_not(None))):
+            line.cut_hour()
+    site.app.extensions["shelf"] = Shelf()
+    assert site.visitor().get("/avis/feed.atom").text == before
 
 
 def test_the_feed_and_each_line_have_what_the_standard_asks(shared_site):
