@@ -75,3 +75,10 @@ def test_of_options_the_one_that_carries_is_told_by_its_place():
     options = Question(n=1, options=["A", "B", "C"], poll=poll)
     assert counting.carried(options, {"1": 1, "2": 5, "3": 4, "abstain": 9}) == "2"
     assert counting.carried(options, {"1": 5, "2": 5, "3": 4, "abstain": 0}) is None
+
+
+@pytest.mark.parametrize(("against", "abstain", "said"), [
+    (1, 0, [Manner.MAJORITY]), (0, 2, [Manner.CONSENSUS, Manner.MAJORITY])])
+def test_one_vote_against_is_no_consensus_and_who_abstains_is_against_nothing(against, abstain, said):
+    story = Story().closed(for_=6, against=against, abstain=abstain)
+    assert story.opinion.polls[0].verdict == Verdict.ADOPTED and counting.manners(story.opinion) == said

@@ -26,6 +26,17 @@ def test_a_chain_nobody_touched_is_sound():
     assert journal.broken([]) is None
 
 
+def test_only_a_line_that_may_change_what_everyone_reads_moves_the_head_of_what_is_public():
+    commission, one, other = Commission(name="C"), Event(at=NOW, act="edit"), Event(at=NOW, act="publish")
+    one.is_public = False
+    one.follow(commission)
+    assert not commission.public_head
+    other.follow(commission)
+    one.link = None
+    one.follow(commission)
+    assert commission.public_head == other.link != commission.journal_head == one.link
+
+
 @pytest.mark.parametrize("harm", [
     lambda lines: setattr(lines[1], "details", {"n": 99}),
     lambda lines: setattr(lines[1], "mark", None),
