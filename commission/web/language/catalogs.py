@@ -1,7 +1,8 @@
 """What the site says in each language: the catalogs of `translations/`, each followed by those it falls back on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from gettext import GNUTranslations, NullTranslations
+from operator import methodcaller
 from pathlib import Path
 
 from babel.messages.mofile import read_mo, write_mo
@@ -32,14 +33,17 @@ class Voice:
         self.marks, self.whole = not tongue.is_first, whole
 
     def gettext(self, message: str) -> str:
-        return self.first((code, catalog.gettext(message)) for code, catalog in self.catalogs)
+        return self.first(methodcaller("gettext", message))
 
     def ngettext(self, one: str, many: str, n: int) -> str:
-        return self.first((code, catalog.ngettext(one, many, n)) for code, catalog in self.catalogs)
+        return self.first(methodcaller("ngettext", one, many, n))
 
-    def first(self, found: Iterable[tuple[str, str | None]]) -> str:
-        code, said = next((code, said) for code, said in found if said is not None)
-        return mark(said, code) if self.marks and has_request_context() else said
+    def first(self, ask: Callable[[NullTranslations], str | None]) -> str:
+        """What the first catalog that says it says; the code's own language says everything."""
+        for code, catalog in self.catalogs:
+            if (said := ask(catalog)) is not None:
+                return mark(said, code) if self.marks and has_request_context() else said
+        raise LookupError(ask)
 
 
 # --- the folders -----------------------------------------------------------------------------------------------------
