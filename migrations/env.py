@@ -1,4 +1,4 @@
-"""Alembic's way in: the engine is given by `commission.server.schema.migrate`."""
+"""Alembic's way in: the engine, or the connection, is given by `commission/server/schema.py`."""
 
 from alembic import context
 
@@ -18,11 +18,19 @@ def check_keys(connection) -> None:
         assert not lost, f"rows without what they refer to: {lost[:5]}"
 
 
-with context.config.attributes["engine"].connect() as connection:
-    watch_keys(connection, False)
+def bring_up(connection) -> None:
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
         check_keys(connection)
-    connection.commit()
-    watch_keys(connection, True)
+
+
+given = context.config.attributes
+if "connection" in given:  # in a transaction of somebody else's, who commits
+    bring_up(given["connection"])
+else:
+    with given["engine"].connect() as connection:
+        watch_keys(connection, False)
+        bring_up(connection)
+        connection.commit()
+        watch_keys(connection, True)

@@ -49,7 +49,11 @@ def upgrade():
     """Make the database, or bring it up to date."""
     if current_app.config["DATABASE"].startswith("sqlite:///"):
         Path(current_app.config["DATABASE"].removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    if bring_up(database()):
+    try:
+        was_in_clear = bring_up(database())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    if was_in_clear:
         ring.keep(current_app)
         click.echo(OLDER)
     with database().transaction() as session:

@@ -20,19 +20,25 @@ def ask_for_tables() -> None:
         raise click.ClickException("The database has no tables yet: run `flask upgrade` first.")
 
 
-def alembic(engine: Engine | None) -> "Config":
+def alembic(**given: Engine | Connection) -> "Config":
     """Alembic's settings for a database. It is imported by the commands that need it: serving does without."""
     from alembic.config import Config
     settings = Config()
     settings.set_main_option("script_location", str(config.ROOT / "migrations"))
-    settings.attributes["engine"] = engine
+    settings.attributes.update(given)
     return settings
 
 
 def migrate(engine: Engine) -> None:
     """Bring a database to the tables this version needs."""
     from alembic import command
-    command.upgrade(alembic(engine), "head")
+    command.upgrade(alembic(engine=engine), "head")
+
+
+def migrate_on(connection: Connection) -> None:
+    """Bring a database to those tables in the transaction of whoever asks, and commits."""
+    from alembic import command
+    command.upgrade(alembic(connection=connection), "head")
 
 
 def bring_up(to_date: Database) -> bool:
@@ -43,6 +49,9 @@ def bring_up(to_date: Database) -> bool:
         stands = version_of(connection)
     if stands == head:
         return False
+    if stands and stands not in {each.revision for each in versions().walk_revisions()}:
+        raise ValueError(f"This database is of a newer version of the site ({stands}). Bring the code up to date, or "
+                         "put back the copy that was made before the update.")
     migrate(engine)
     to_date.write_anew()
     return stands is not None and SEALED in {each.revision for each in versions().iterate_revisions(head, stands)}
@@ -62,4 +71,4 @@ def is_up_to_date(connection: Connection) -> bool:
 def versions() -> "ScriptDirectory":
     """The chain of migrations of this version."""
     from alembic.script import ScriptDirectory
-    return ScriptDirectory.from_config(alembic(None))
+    return ScriptDirectory.from_config(alembic())

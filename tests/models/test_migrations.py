@@ -74,7 +74,7 @@ def test_every_check_of_the_models_is_in_the_database(migrated):
 
 
 def test_a_migration_can_be_undone(migrated):
-    command.downgrade(alembic(migrated), "base")
+    command.downgrade(alembic(engine=migrated), "base")
     assert inspect(migrated).get_table_names() == ["alembic_version"]
 
 
@@ -241,7 +241,7 @@ def test_the_version_before_finds_its_columns_as_they_were(tmp_path, upgraded):
     before = in_columns(load("0012", tmp_path / "before.db"))
     url = f"sqlite:///{shutil.copy(upgraded('0012'), tmp_path / 'after.db')}"
     engine = connect(url)
-    command.downgrade(alembic(engine), "0012")
+    command.downgrade(alembic(engine=engine), "0012")
     engine.dispose()
     assert in_columns(url) == before
 
@@ -252,12 +252,12 @@ def test_there_is_no_way_back_once_something_is_said_in_a_language_the_version_b
         connection.exec_driver_sql("INSERT INTO translation (body_id, phrase, language, words, source) "
                                    "VALUES (1, 'name', 'es', 'Policía', '')")
     with pytest.raises(RuntimeError, match="other languages"):
-        command.downgrade(alembic(engine), "0012")
+        command.downgrade(alembic(engine=engine), "0012")
     engine.dispose()
 
 
 def test_there_is_no_way_back_to_a_version_that_knows_no_amendments(tmp_path, upgraded):
     engine = connect(f"sqlite:///{shutil.copy(upgraded('0012'), tmp_path / 'after.db')}")
     with pytest.raises(RuntimeError, match="There are amendments"):
-        command.downgrade(alembic(engine), "0010")
+        command.downgrade(alembic(engine=engine), "0010")
     engine.dispose()

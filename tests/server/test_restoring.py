@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from booths import SecretPoll
 from commission.models import Commission, Event, Invitation, Member, Opinion, Poll, Seat, Status, VotingKey
@@ -145,6 +145,81 @@ def test_without_the_ring_nobody_comes_in_and_the_first_seats_are_offered_again(
     assert not opens(sqlite_site, sqlite_site.codes["Cèdre"])
     again = run(sqlite_site, "commission", "found", "--name", "C", "--timezone", "Europe/Paris")
     assert again.exit_code == 0 and "facilitators" in again.output
+
+
+def test_a_ring_older_than_the_copy_is_told_and_gives_no_card_back_that_was_changed_since(site):
+    older = site.app.config["VAR"] / "older.age"
+    nightly(site)
+    shutil.copy(site.app.config["RING"], older)
+    left, fresh, old = live_on(site)
+    told = run(site, "restore", str(nightly(site)), "--ring", str(older))
+    assert told.exit_code == 0 and "L’anneau est plus ancien que la copie" in told.output
+    assert "a effacé depuis" not in told.output and "partie depuis" not in told.output
+    assert (opens(site, left), opens(site, fresh), opens(site, old)) == (False, True, False)
+
+
+def test_a_ring_in_which_nobody_of_the_copy_sits_puts_nothing_back(site, machine):
+    copy = nightly(site)
+    for words in (["upgrade"], ["commission", "found", "--name", "C", "--timezone", "Europe/Paris"]):
+        assert run(machine, *words).exit_code == 0
+    asked = run(machine, "restore", str(copy))
+    assert asked.exit_code == 1 and "--ring" in asked.output, "who tried to found one here is asked for the ring too"
+    with machine.database.transaction() as session:
+        session.add(person("Autre", Seat.FACILITATOR, code_index="x"))
+    for words in ([], ["--ring", str(machine.app.config["RING"])]):
+        told = run(machine, "restore", str(copy), *words)
+        assert told.exit_code == 1 and "of another commission" in told.output
+    assert not shelf.aside(machine.app).exists()
+
+
+def test_whatever_disks_the_database_and_the_copies_are_on_a_copy_is_put_back(sqlite_site, monkeypatch):
+    def other_disk(self, place):
+        if self.parent != type(self)(place).parent:
+            raise OSError(18, "Invalid cross-device link")
+        return rename(self, place)
+    copy = nightly(sqlite_site)
+    live_on(sqlite_site)
+    newer, rename = nightly(sqlite_site), type(copy).replace
+    monkeypatch.setattr(type(copy), "replace", other_disk)
+    monkeypatch.setattr("os.rename", lambda *places: other_disk(*map(type(copy), places)))
+    assert run(sqlite_site, "restore", str(copy)).exit_code == 0
+    assert copy.exists() and not newer.exists(), "it tells of days that are lost"
+    assert newer.name in {file.name for file in shelf.aside(sqlite_site.app).glob("*/*")}
+
+
+def test_cut_short_the_database_that_was_there_is_there(sqlite_site, monkeypatch):
+    copy, before = nightly(sqlite_site), sqlite_site.snapshot()
+    put = shelf.put
+
+    def cut(file, place):
+        if place.name == "commission.db" and place.parent == sqlite_site.app.config["VAR"]:
+            raise OSError(28, "No space left on device")
+        put(file, place)
+    monkeypatch.setattr(shelf, "put", cut)
+    assert "Nothing was put back" in run(sqlite_site, "restore", str(copy)).output
+    assert sqlite_site.snapshot() == before
+
+
+def test_after_an_update_that_failed_the_copy_made_before_it_is_put_back(site):
+    """The tables that the update made are no tables of the version that is gone back to."""
+    assert run(site, "backup", "--here").exit_code == 0
+    copy, = shelf.copies(shelf.before(site.app))
+    before = site.snapshot()
+    with site.database.engine.begin() as updated:
+        updated.exec_driver_sql("CREATE TABLE tried (id INTEGER PRIMARY KEY, member_id INTEGER REFERENCES member (id))")
+        updated.exec_driver_sql("INSERT INTO tried VALUES (7, (SELECT min(id) FROM member))")
+        updated.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    told = run(site, "upgrade")
+    assert told.exit_code == 1 and "newer version of the site" in told.output and "Traceback" not in told.output
+    assert run(site, "restore", str(copy)).exit_code == 0
+    assert site.snapshot().keys() == before.keys() and run(site, "upgrade").exit_code == 0
+    assert "tried" not in inspect(site.database.engine).get_table_names()
+    aside, = shelf.aside(site.app).glob("*/*.db")
+    with closing(snapshots.sqlite3.connect(aside)) as kept:
+        assert kept.execute("SELECT id FROM tried").fetchall() == [(7,)]
+        assert kept.execute("SELECT count(*) FROM event").fetchone() == (len(before["event"]),)
+    with site.database.transaction() as session:
+        session.add(person("Après", Seat.MEMBER, code_index="z"))
 
 
 # --- votes under way -------------------------------------------------------------------------------------------------

@@ -63,9 +63,9 @@ def restore(copy: Path, ring: Path | None, without_ring: bool, key: TextIO | Non
                 restoring.open_copy(copy, draft, ask)
                 opened = made_with_our_keys(draft)
                 in_clear = bring_up(opened)
-                day = NOBODY if without_ring else restoring.open_ring(ring, ask()) if ring else None
+                day = NOBODY if without_ring else last_day(opened, ring and restoring.open_ring(ring, ask()))
                 why = gettext("The server was lost, and an older copy was put back.")
-                told = restoring.bring_to_today(opened, last_day(day), why, now, in_clear)
+                told = restoring.bring_to_today(opened, day, why, now, in_clear)
                 opened.engine.dispose()
                 told.aside = restoring.put_in_place(current_app, draft, now)
         except NotOurs as error:
@@ -87,22 +87,27 @@ def made_with_our_keys(copy: Path) -> Database:
     return Database(url, current_app.config["PEPPER"])
 
 
-def last_day(ring: dict | None) -> dict:
+def last_day(copy: Database, ring: dict | None) -> dict:
     """What is known of the last day: from the ring, else from the database that is here."""
-    here = restoring.last_day_here(database())
-    if not here and ring is None:
+    known = ring or restoring.last_day_here(database())
+    if not ring and not (known and known["sits"]):  # on a machine of nothing she may have founded one, to see
         raise NotACommission(NO_RING)
-    return ring or here
+    restoring.ask_whose(copy, known)
+    return known
 
 
 def say(told: Restored) -> None:
     """What is lost, and what to tell the members, in sentences to be read to them."""
     lost = max(0, told.known - told.lines)
+    if told.is_newer:  # who is not in the ring came after it, or has left: which of them is not known
+        told.shut_out = told.erased = 0
     click.echo(gettext("The copy is in place. Its last act is of %(day)s.", day=day(told.until)))
     lines = [
         ngettext("One act since then is lost.", "%(num)d acts since then are lost.", lost) if lost else "",
         gettext("What was written or voted since then has to be done again."),
         gettext("All sessions are over. Each person comes in with the card she has today."),
+        gettext("The ring is older than the copy. Whoever came between the two does not come in, and her words are "
+                "lost: look for a newer ring before you open.") if told.is_newer else "",
         ngettext("One person who has left since does not come in.",
                  "%(num)d people who have left since do not come in.", told.shut_out) if told.shut_out else "",
         ngettext("One person came after the copy: invite her again.",

@@ -2,7 +2,9 @@
 nobody else."""
 
 import io
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,19 +21,19 @@ from commission.rooms.voting import acts as voting
 from commission.server.copies import shelf, snapshots
 from commission.server.copies.erased import erase_again
 from commission.server.copies.snapshots import NotACommission, sealed_as_it_is
-from commission.server.schema import migrate
 from commission.web.db import Database
 from commission.web.sealed import ring
 from commission.web.sealed.sealing import unseal
 
+OF_OTHERS = "Nobody of this copy sits in that ring, or in the database that is here: they are of another commission."
 UNDER_WAY = (Status.FROZEN, Status.VOTING, Status.COUNTING)
 
 
 @dataclass
 class Restored:
-    """What came of it: how far the journal went in the copy and on the last day, the day of its last line, how many do
-    not come in, how many who sat are not in the copy, how many have erased what they wrote, which votes are cancelled,
-    where the rest is."""
+    """What came of it: how far the journal went in the copy and on the last day, the day of its last line, how
+    many do not come in, how many who sat are not in the copy, how many have erased what they wrote, whether the copy is
+    newer than the ring, which votes are cancelled, where the rest is."""
 
     lines: int
     known: int
@@ -40,6 +42,7 @@ class Restored:
     shut_out: int = 0
     absent: int = 0
     erased: int = 0
+    is_newer: bool = False
     lost: list[str] = field(default_factory=list)
 
 
@@ -69,6 +72,14 @@ def last_day_here(database: Database) -> dict | None:
         return None
 
 
+def ask_whose(database: Database, day: dict) -> None:
+    """Refuse a last day on which nobody sat who is in the copy: absence is erasure, and all would be erased."""
+    with database.reading() as session:
+        known = set(session.scalars(select(Member.uid)))
+    if known and known.isdisjoint(day["sits"]):
+        raise NotACommission(OF_OTHERS)
+
+
 def bring_to_today(database: Database, day: dict, why: str, now: datetime, in_clear: bool = False) -> Restored:
     """Make of an opened copy what today's site may begin with, by the ring of the last day; its tables are those of
     this version. The words of one that was `in_clear` are under keys that it has just been given."""
@@ -79,7 +90,10 @@ def bring_to_today(database: Database, day: dict, why: str, now: datetime, in_cl
         told = Restored(session.scalar(select(func.count(Event.id))), day["journal"]["length"],
                         last.day_in(ZoneInfo(house.timezone)) if last else house.founded_on)
         known = session.scalars(select(Member).where(Member.left_on.is_(None))).all()
+        told.is_newer = is_newer(day["journal"], told.lines, session)
         cards = {uid: line["card"] for uid, line in day["sits"].items()}
+        if told.is_newer:  # the card she had then may be lost by now
+            cards |= {each.uid: [each.code_index, each.code_hash] for each in known if each.uid in cards}
         for person in known:
             people.let_in(person, cards, now.date())
         told.shut_out = sum(person.uid not in cards for person in known)
@@ -94,6 +108,11 @@ def bring_to_today(database: Database, day: dict, why: str, now: datetime, in_cl
         give_voting_keys(session, day["voting_keys"], house.secret_polls)
         session.add(people.restore(None, now, lines=told.lines, known=told.known))
     return told
+
+
+def is_newer(last: dict, lines: int, session: Session) -> bool:
+    """Whether a copy goes on from where the journal stood on the day that is taken for the last one."""
+    return 0 < last["length"] < lines and shelf.agrees(shelf.Anchor(last["length"], last["head"]), session)
 
 
 def give_keys(database: Database, keys: dict[str, str], in_clear: bool) -> None:
@@ -130,24 +149,27 @@ def loses_votes(poll: Poll | None, now: datetime) -> bool:
 
 
 def put_in_place(app: Flask, copy: Path, now: datetime) -> Path | None:
-    """Have the copy be the database, and what was there kept aside. Tell where."""
+    """Have the copy be the database, and what was there kept aside. Tell where. What was there stays in its place until
+    the copy takes it, at once: whoever is cut short begins again."""
     engine: Engine = app.extensions["database"].engine
     is_file = engine.dialect.name == "sqlite"
     was = shelf.keep_aside(app, engine, now) if is_file or is_there(engine) else None
     if is_file:
-        place = Path(engine.url.database)
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        copy.chmod(0o600)
-        copy.replace(place)
+        for end in ("-wal", "-shm"):  # of a database that is damaged: they would be taken for those of the copy
+            Path(f"{engine.url.database}{end}").unlink(missing_ok=True)
+        shelf.put(copy, Path(engine.url.database))
     else:
-        migrate(engine)
         snapshots.into_postgresql(copy, engine)
-    for other in copies_that_disagree(app):
-        folder = was or shelf.aside(app) / f"{now:%Y%m%dT%H%M%S}"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        other.replace(folder / other.name)
+    with suppress(OSError):  # the copy is in place, whatever becomes of the others: `flask check` tells of those
+        put_away(copies_that_disagree(app), was or shelf.aside(app) / f"{now:%Y%m%dT%H%M%S}")
     ring.keep(app)
     return was
+
+
+def put_away(copies: list[Path], folder: Path) -> None:
+    for copy in copies:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.move(copy, folder / copy.name)  # it may be another disk
 
 
 def is_there(engine: Engine) -> bool:
@@ -158,7 +180,7 @@ def is_there(engine: Engine) -> bool:
 def copies_that_disagree(app: Flask) -> list[Path]:
     """The copies of days that are lost: the journal goes another way now."""
     with app.extensions["database"].reading() as session:
-        return [copy for copy in shelf.copies(app.config["COPIES"])
+        return [copy for folder in (app.config["COPIES"], shelf.before(app)) for copy in shelf.copies(folder)
                 if not shelf.agrees(shelf.anchored(copy), session)]
 
 

@@ -58,6 +58,12 @@ def draft(app: Flask) -> Iterator[Path]:
         yield Path(folder) / "commission.db"
 
 
+def put(file: Path, place: Path) -> None:
+    """Have what a file holds in a place, whole or not at all, whatever disk either is on."""
+    with file.open("rb") as whole:
+        write_beside(place, lambda out: shutil.copyfileobj(whole, out))
+
+
 def named(anchor: Anchor, now: datetime, kind: str) -> str:
     return f"commission-{now:%Y%m%dT%H%M}-{anchor.length:06}-{anchor.head[:16] or '0' * 16}.{kind}"
 
@@ -109,20 +115,18 @@ def prune(app: Flask, now: datetime) -> None:
 
 
 def keep_aside(app: Flask, engine: Engine, now: datetime) -> Path:
-    """Put what is there now in a folder of its own: the database, whatever its state, for as long as copies are kept.
-    What copies leave out of urns is left out of one that can still be read."""
+    """Have what is there now in a folder of its own too: the database, whatever its state, for as long as copies are
+    kept. What copies leave out of urns is left out of one that can still be read."""
     folder = aside(app) / f"{now:%Y%m%dT%H%M%S}"
     folder.mkdir(parents=True, mode=0o700)
     if engine.dialect.name == "sqlite":
         kept = folder / Path(engine.url.database).name
         engine.dispose()
-        for end in ("", "-wal", "-shm"):
-            file = Path(f"{engine.url.database}{end}")
-            if file.exists():
-                file.replace(folder / file.name)
+        for file in filter(Path.exists, (Path(f"{engine.url.database}{end}") for end in ("", "-wal"))):
+            put(file, folder / file.name)
     else:
         kept = folder / "commission.db"
-        snapshots.from_postgresql(engine, kept)
+        snapshots.as_it_stands(engine, kept)
     with suppress(sqlite3.Error, NotACommission):
         snapshots.leave_out(kept, OF_URNS)
     return folder

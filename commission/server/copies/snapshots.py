@@ -7,13 +7,26 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import URL, Connection, Engine, create_engine, func, insert, select, text
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    create_engine,
+    func,
+    insert,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from commission.models import Base
 from commission.models.sealed import AsTheyAre, SealedFile
-from commission.server.schema import version_of, versions
+from commission.server.schema import migrate_on, version_of, versions
 
 ROWS = 500  # at a time
 VISITS = ("sign_in", "parked", "tap")  # the hour of a visit says when she may have voted; a tap is of a day
@@ -86,6 +99,25 @@ def from_postgresql(engine: Engine, file: Path) -> None:
             pour(live, copy)
 
 
+def as_it_stands(engine: Engine, file: Path) -> None:
+    """Every row of a database that another one takes the place of, in tables of this version or of another one: what an
+    update that failed has made is gone back on, and kept."""
+    with engine.connect() as live:
+        is_ours = version_of(live) == versions().get_current_head()
+    if is_ours:
+        return from_postgresql(engine, file)
+    with (sealed_as_it_is(engine.url) as source, sealed_as_it_is(f"sqlite:///{file}") as target,
+          source.connect().execution_options(isolation_level="REPEATABLE READ") as live, target.begin() as copy):
+        live.execute(text("SET LOCAL TIME ZONE 'UTC'"))
+        found, plain = MetaData(), MetaData()
+        found.reflect(live, resolve_fks=False)
+        for table in found.tables.values():
+            Table(table.name, plain, *(Column(each.name, each.type.as_generic(), primary_key=each.primary_key)
+                                       for each in table.columns))
+        plain.create_all(copy)
+        pour(live, copy, plain)
+
+
 @contextmanager
 def sealed_as_it_is(url: URL | str) -> Iterator[Engine]:
     """A database whose words are not opened on the way."""
@@ -97,9 +129,9 @@ def sealed_as_it_is(url: URL | str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def pour(source: Connection, target: Connection) -> None:
-    """Every row of every table of ours."""
-    for table in Base.metadata.sorted_tables:
+def pour(source: Connection, target: Connection, tables: MetaData = Base.metadata) -> None:
+    """Every row of every table."""
+    for table in tables.sorted_tables:
         most = 1 if any(isinstance(each.type, SealedFile) for each in table.columns) else ROWS
         rows = source.execution_options(yield_per=most).execute(select(table).order_by(*table.primary_key.columns))
         for some in rows.mappings().partitions():
@@ -133,15 +165,16 @@ def look_at(file: Path) -> Anchor:
 
 # --- back into a database --------------------------------------------------------------------------------------------
 def into_postgresql(file: Path, engine: Engine) -> None:
-    """Have the rows of a copy, and no others, in a PostgreSQL database that has the tables of this version; in one
+    """Have the tables of this version, with the rows of a copy, be all that is in a PostgreSQL database; in one
     transaction."""
     keys = [key for table in Base.metadata.sorted_tables for key in table.foreign_key_constraints]
     with (sealed_as_it_is(f"sqlite:///{file}") as source, sealed_as_it_is(engine.url) as target,
           source.connect() as copy, target.begin() as live):
+        if found := inspect(live).get_table_names():  # of this version or another: nothing of them stays
+            live.execute(text(f"DROP TABLE {', '.join(map(live.dialect.identifier_preparer.quote, found))} CASCADE"))
+        migrate_on(live)
         for key in keys:  # members refer to one another: what refers is checked at the end, all at once
             live.execute(DropConstraint(key))
-        names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-        live.execute(text(f"TRUNCATE {names}"))
         pour(copy, live)
         for key in keys:
             live.execute(AddConstraint(key, isolate_from_table=False))
@@ -165,7 +198,7 @@ def in_use(engine: Engine) -> bool:
     if engine.dialect.name != "sqlite":
         with engine.connect() as own:
             others = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                          "AND pid != pg_backend_pid()")
+                          "AND pid != pg_backend_pid() AND backend_type = 'client backend'")
             return own.scalar(others) > 0
     try:
         with engine.connect() as own:
