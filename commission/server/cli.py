@@ -20,7 +20,7 @@ from commission.server.copies.commands import backup, restore
 from commission.server.exporting import export
 from commission.server.keys import keys_group
 from commission.server.nightly import daily
-from commission.server.schema import ask_for_tables, bring_up
+from commission.server.schema import ask_for_tables_and_keys, bring_up
 from commission.web import codes as digits
 from commission.web.db import database
 from commission.web.keyring import keyring
@@ -71,9 +71,7 @@ def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
     now: datetime = current_app.config["CLOCK"]().astimezone(ZoneInfo(timezone))
     if not name.strip():
         raise click.ClickException("A commission has a name.")
-    ask_for_tables()
-    if why := keys.fault(current_app):
-        raise click.ClickException(why)
+    ask_for_tables_and_keys()
     with database().transaction() as session:
         missing = TWO - len(session.scalars(who_sits()).unique().all())
         if missing <= 0:
@@ -98,6 +96,7 @@ def found(name: str, name_in: tuple[tuple[str, str], ...], timezone: str):
 @click.argument("name")
 def card(name: str):
     """Give a facilitator who has lost her code a number for a new one: when no two others can. The journal says it."""
+    ask_for_tables_and_keys()
     code, now = digits.new_code(), current_app.config["CLOCK"]()
     with database().transaction() as session:
         found = [each for each in session.scalars(who_sits()).unique() if each.pseudonym == name]
@@ -114,7 +113,7 @@ def demo():
     """Fill an empty database with the fictional commission, or say its codes again."""
     from .demonstration import Demonstration
     notebook = current_app.config["VAR"] / "demo-codes.json"
-    ask_for_tables()
+    ask_for_tables_and_keys()
     with database().transaction() as session:
         known = session.get(Commission, 1)
         if known and not known.fictional:
@@ -144,7 +143,7 @@ def write_privately(file: Path, text: str) -> None:
 @with_appcontext
 def export_site(folder: Path):
     """Write the public site as files that need no server. What is withdrawn later stays in them."""
-    ask_for_tables()
+    ask_for_tables_and_keys()
     try:
         written = export(folder, str(current_app.config["CLOCK"]().date()))
     except OSError as fault:
@@ -196,6 +195,7 @@ def details_of(each, at) -> list[str]:
 def verify():
     """Check that no line of the journal was changed or removed."""
     from .checkup import journal_fault
+    ask_for_tables_and_keys()
     with database().reading() as session:
         house = session.get(Commission, 1)
         if house is None:

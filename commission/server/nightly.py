@@ -11,7 +11,6 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import Engine, func, select
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from commission.models import Commission
@@ -23,7 +22,7 @@ from commission.rules.procedure import Refused
 from commission.server import clock
 from commission.server.copies.erased import forget_in_copies
 from commission.server.forgetting import JOBS
-from commission.server.schema import ask_for_tables
+from commission.server.schema import ask_for_tables_and_keys
 from commission.web import loading
 from commission.web.db import archive, database, the_register
 from commission.web.language.days import here
@@ -38,7 +37,7 @@ NIGHT = 0x6E75_6974  # the number of the lock that whoever does it holds
 def daily(clock_is_right: bool):
     """What the site does by itself, once a night: end the votes that are over, forget what must be forgotten. It ends
     with 1 when something could not be done; the rest is done all the same. Under a wrong clock it does nothing."""
-    ask_for_tables()
+    ask_for_tables_and_keys()
     now = here(current_app.config["CLOCK"]())
     with alone(database().engine) as first:
         if not first:
@@ -85,7 +84,7 @@ def did(work: Callable[[datetime], None], now: datetime) -> bool:
     """Whether a part of the work was done."""
     try:
         work(now)
-    except (SQLAlchemyError, OSError) as error:
+    except Exception as error:  # whatever it is, it holds nothing else up
         click.echo(f"Not done: {work.__name__}: {type(error).__name__}: {error}")
         return False
     return True

@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING
 
 import click
+from flask import current_app
 from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import SQLAlchemyError
 
 from commission.web import config
 from commission.web.db import Database, database
+from commission.web.sealed import keys
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -15,9 +18,16 @@ if TYPE_CHECKING:
 SEALED = "0030"  # the version from which words are sealed
 
 
-def ask_for_tables() -> None:
-    if not inspect(database().engine).has_table("commission"):
+def ask_for_tables_and_keys() -> None:
+    """Refuse what needs a database with our tables, and the keys of what is in it."""
+    try:
+        has_tables = inspect(database().engine).has_table("commission")
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"The database cannot be asked: {getattr(error, 'orig', error)}") from error
+    if not has_tables:
         raise click.ClickException("The database has no tables yet: run `flask upgrade` first.")
+    if why := keys.fault(current_app):
+        raise click.ClickException(why)
 
 
 def alembic(**given: Engine | Connection) -> "Config":

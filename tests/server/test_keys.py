@@ -82,6 +82,23 @@ def test_with_people_in_the_database_no_other_key_is_drawn_and_the_site_does_not
     assert machine.fault is None
 
 
+def test_without_the_keys_a_command_that_needs_them_says_so_and_does_nothing(machine):
+    machine.found()
+    machine.take_a_seat()
+    machine.pepper.unlink()
+    for words in (["daily"], ["commission", "card", "Cèdre"], ["journal", "verify"], ["demo"]):
+        told = machine.run(*words)
+        assert told.exit_code == 1 and told.output.startswith("Error: ") and "keys restore" in told.output, words
+
+
+def test_keys_that_cannot_be_read_are_told_in_a_sentence(machine):
+    machine.found()
+    machine.pepper.unlink()
+    machine.pepper.mkdir()
+    with pytest.raises(SystemExit, match="can neither be read nor drawn"):
+        machine.app()
+
+
 def test_what_serves_says_why_it_does_not(machine):
     machine.found()
     machine.take_a_seat()

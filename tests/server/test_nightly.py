@@ -68,6 +68,16 @@ def test_two_at_once_do_it_once(site):
     assert daily(site).output == "" and night(site)
 
 
+def test_whatever_cannot_be_done_the_rest_is(site, monkeypatch):
+    def broken(now):
+        raise ValueError("a file of somebody's")
+    monkeypatch.setitem(nightly.JOBS, "visits", broken)
+    monkeypatch.setattr(nightly, "forget_in_copies", lambda now: done.append(now))
+    done = []
+    told = daily(site)
+    assert told.exit_code == 1 and "Not done: broken: ValueError" in told.output and done and night(site) is None
+
+
 def test_on_a_database_that_cannot_be_written_it_ends_with_one(site):
     is_file = site.database.engine.dialect.name == "sqlite"
 

@@ -197,7 +197,7 @@ def test_cut_short_the_database_that_was_there_is_there(sqlite_site, monkeypatch
         put(file, place)
     monkeypatch.setattr(shelf, "put", cut)
     assert "Nothing was put back" in run(sqlite_site, "restore", str(copy)).output
-    assert sqlite_site.snapshot() == before
+    assert sqlite_site.snapshot() == before and not list(shelf.aside(sqlite_site.app).iterdir())
 
 
 def test_after_an_update_that_failed_the_copy_made_before_it_is_put_back(site):

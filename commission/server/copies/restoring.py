@@ -4,7 +4,7 @@ nobody else."""
 import io
 import shutil
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -153,13 +153,13 @@ def put_in_place(app: Flask, copy: Path, now: datetime) -> Path | None:
     the copy takes it, at once: whoever is cut short begins again."""
     engine: Engine = app.extensions["database"].engine
     is_file = engine.dialect.name == "sqlite"
-    was = shelf.keep_aside(app, engine, now) if is_file or is_there(engine) else None
-    if is_file:
-        for end in ("-wal", "-shm"):  # of a database that is damaged: they would be taken for those of the copy
-            Path(f"{engine.url.database}{end}").unlink(missing_ok=True)
-        shelf.put(copy, Path(engine.url.database))
-    else:
-        snapshots.into_postgresql(copy, engine)
+    with shelf.kept_aside(app, engine, now) if is_there(engine) else nullcontext() as was:
+        if is_file:
+            for end in ("-wal", "-shm"):  # of a database that is damaged: they would be taken for those of the copy
+                Path(f"{engine.url.database}{end}").unlink(missing_ok=True)
+            shelf.put(copy, Path(engine.url.database))
+        else:
+            snapshots.into_postgresql(copy, engine)
     with suppress(OSError):  # the copy is in place, whatever becomes of the others: `flask check` tells of those
         put_away(copies_that_disagree(app), was or shelf.aside(app) / f"{now:%Y%m%dT%H%M%S}")
     ring.keep(app)
@@ -173,6 +173,9 @@ def put_away(copies: list[Path], folder: Path) -> None:
 
 
 def is_there(engine: Engine) -> bool:
+    """Whether there is anything to be kept."""
+    if engine.dialect.name == "sqlite":
+        return Path(engine.url.database).exists()
     with engine.connect() as connection:
         return connection.scalar(text("SELECT to_regclass('commission')")) is not None
 

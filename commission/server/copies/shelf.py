@@ -114,19 +114,23 @@ def prune(app: Flask, now: datetime) -> None:
             shutil.rmtree(folder)
 
 
-def keep_aside(app: Flask, engine: Engine, now: datetime) -> Path:
-    """Have what is there now in a folder of its own too: the database, whatever its state, for as long as copies are
-    kept. What copies leave out of urns is left out of one that can still be read."""
+@contextmanager
+def kept_aside(app: Flask, engine: Engine, now: datetime) -> Iterator[Path]:
+    """Have what is there now in a folder of its own too, for as long as copies are kept, unless nothing takes its place
+    after all: the database, whatever its state. What copies leave out of urns is left out of one that can be read."""
     folder = aside(app) / f"{now:%Y%m%dT%H%M%S}"
     folder.mkdir(parents=True, mode=0o700)
-    if engine.dialect.name == "sqlite":
-        kept = folder / Path(engine.url.database).name
-        engine.dispose()
-        for file in filter(Path.exists, (Path(f"{engine.url.database}{end}") for end in ("", "-wal"))):
-            put(file, folder / file.name)
-    else:
+    try:
         kept = folder / "commission.db"
-        snapshots.as_it_stands(engine, kept)
-    with suppress(sqlite3.Error, NotACommission):
-        snapshots.leave_out(kept, OF_URNS)
-    return folder
+        if engine.dialect.name == "sqlite":
+            engine.dispose()
+            for end in filter(lambda end: Path(f"{engine.url.database}{end}").exists(), ("", "-wal")):
+                put(Path(f"{engine.url.database}{end}"), Path(f"{kept}{end}"))
+        else:
+            snapshots.as_it_stands(engine, kept)
+        with suppress(sqlite3.Error, NotACommission):
+            snapshots.leave_out(kept, OF_URNS)
+        yield folder
+    except Exception:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise

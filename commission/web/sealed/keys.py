@@ -9,7 +9,8 @@ import hashlib
 import hmac
 import os
 import secrets
-from contextlib import closing
+import sys
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from commission.web.db import connect
 from commission.web.sealed.sealing import write_beside
 
 LENGTH = 48  # bytes
+CLOSED = ("The keys can neither be read nor drawn: {error}. Their folder and its files are the site’s own: "
+          "chown -R commission: {folder}")
 LOST = ("There are people in this database, and the keys of their codes are not in {folder}: no code would open "
         "anything. Put the folder back, or type the paper copy: flask keys restore")
 OTHERS = ("The keys in {folder} are not those of this database: no code would open anything. Put the folder back, or "
@@ -32,9 +35,12 @@ OTHERS = ("The keys in {folder} are not those of this database: no code would op
 def init_app(app: Flask) -> None:
     """Read the keys. They are drawn where there are none yet and nobody has a code."""
     folder: Path = app.config["KEYS"]
-    for name, setting in (("pepper", "PEPPER"), ("secret", "SECRET_KEY")):
-        if app.config[setting] is None and ((folder / name).exists() or name == "secret" or is_new(app)):
-            app.config[setting] = key(folder / name)
+    try:
+        for name, setting in (("pepper", "PEPPER"), ("secret", "SECRET_KEY")):
+            if app.config[setting] is None and ((folder / name).exists() or name == "secret" or is_new(app)):
+                app.config[setting] = key(folder / name)
+    except OSError as error:
+        sys.exit(CLOSED.format(folder=folder, error=error))
 
 
 def key(file: Path) -> str:
@@ -42,14 +48,15 @@ def key(file: Path) -> str:
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = file.with_name(f".{file.name}.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(LENGTH))
         try:
-            os.link(draft, file)  # never replaces a key another process has just drawn
-        except FileExistsError:
-            pass
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+                out.write(secrets.token_urlsafe(LENGTH))
+                out.flush()
+                os.fsync(out.fileno())  # a power cut must not leave codes made with a key that is gone
+            with suppress(FileExistsError):
+                os.link(draft, file)  # never replaces a key another process has just drawn
         finally:
-            draft.unlink()
+            draft.unlink(missing_ok=True)
     return file.read_text().strip()
 
 
