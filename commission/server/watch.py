@@ -26,8 +26,8 @@ LATELY = timedelta(days=7)
 
 
 def is_copied(at: "Installation") -> bool:
-    """Whether the last sealed copy is recent, and not suddenly small."""
-    kept = shelf.copies(at.app.config["COPIES"])
+    """Whether the last sealed copy is recent, and not suddenly small. One that a clock ahead has made is none."""
+    kept = [copy for copy in shelf.copies(at.app.config["COPIES"]) if shelf.made_at(copy, at.now) - at.now < NIGHTS]
     if not kept or at.now - shelf.made_at(kept[-1], at.now) > NIGHTS:
         return False
     sizes = [copy.stat().st_size for copy in kept[-2:]]
@@ -41,11 +41,11 @@ def told_of_copies(at: "Installation") -> Iterator[str]:
 
 def has_ring(at: "Installation") -> bool:
     ring: Path = at.app.config["RING"]
-    return ring.exists() and time.time() - ring.stat().st_mtime < NIGHTS.total_seconds()
+    return ring.exists() and abs(time.time() - ring.stat().st_mtime) < NIGHTS.total_seconds()
 
 
 def had_a_night(at: "Installation") -> bool:
-    return at.house.nightly_at is not None and at.now - at.house.nightly_at < NIGHTS
+    return at.house.nightly_at is not None and abs(at.now - at.house.nightly_at) < NIGHTS
 
 
 def clock_is_right(at: "Installation") -> bool:

@@ -98,6 +98,17 @@ def no_file_above(size: int):
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+def test_a_clock_ahead_takes_no_copy_away(sqlite_site):
+    first = nightly(sqlite_site)
+    (shelf.aside(sqlite_site.app) / "20200101T000000-bis").mkdir(parents=True)
+    (shelf.aside(sqlite_site.app) / "Trouvé").mkdir()
+    sqlite_site.clock[0] += timedelta(days=90)
+    assert nightly(sqlite_site) != first and first.exists()
+    sqlite_site.clock[0] -= timedelta(days=75)
+    nightly(sqlite_site)
+    assert first.exists() and [each.name for each in shelf.aside(sqlite_site.app).iterdir()] == ["Trouvé"]
+
+
 def test_what_a_copy_cut_short_has_left_is_taken_away_the_day_after(sqlite_site):
     copy = nightly(sqlite_site)
     left = [sqlite_site.app.config["VAR"] / ".copy-cut" / "commission.db", copy.with_name(f".{copy.name}.1")]

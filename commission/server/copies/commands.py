@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from commission.rules.retention import COPIES
+from commission.server import clock
 from commission.server.copies import restoring, shelf
 from commission.server.copies.restoring import Restored
 from commission.server.copies.snapshots import NotACommission
@@ -42,7 +43,10 @@ def backup(here: bool):
         copy = (shelf.put_up_here if here else shelf.put_up)(current_app, now)
     except FAULTS as error:
         raise click.ClickException(f"Nothing was copied; what was there before still is. {error}") from error
-    shelf.prune(current_app, now)
+    with database().reading() as session:
+        is_sure = clock.doubt(current_app, session, now) is None
+    if is_sure:  # a clock ahead would take every older copy away
+        shelf.prune(current_app, now)
     click.echo(f"{copy} ({copy.stat().st_size} bytes)")
 
 

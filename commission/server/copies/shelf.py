@@ -24,6 +24,7 @@ from commission.web.sealed.sealing import public_half, seal, write_beside
 KEPT_HERE = timedelta(days=7)  # one that is not sealed, for the time of an update
 CUT_SHORT = 24 * 3600  # seconds after which nobody is making it any more
 NAME = re.compile(r"commission-(\d{8}T\d{4})-(\d{6,})-([0-9a-f]{16})\.(age|db)")
+ASIDE = re.compile(r"\d{8}T\d{6}.*")  # what she has copied beside goes with it
 
 
 def put_up(app: Flask, now: datetime) -> Path:
@@ -110,7 +111,8 @@ def prune(app: Flask, now: datetime) -> None:
         if time.time() - left.stat().st_mtime > CUT_SHORT:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
     for folder in aside(app).glob("*T*"):
-        if now - datetime.strptime(folder.name, "%Y%m%dT%H%M%S").replace(tzinfo=now.tzinfo) > COPIES:
+        if ASIDE.fullmatch(folder.name) and now - datetime.strptime(folder.name[:15], "%Y%m%dT%H%M%S").replace(
+                tzinfo=now.tzinfo) > COPIES:
             shutil.rmtree(folder)
 
 
