@@ -53,11 +53,12 @@ def upgrade():
         was_in_clear = bring_up(database())
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    if was_in_clear:
+    with database().transaction() as session:
+        house = session.get(Commission, 1)
+        keys.adopt(current_app, house)
+    if was_in_clear and house:
         ring.keep(current_app)
         click.echo(OLDER)
-    with database().transaction() as session:
-        keys.adopt(current_app, session.get(Commission, 1))
 
 
 @commission.command("found")

@@ -5,9 +5,13 @@ import sqlite3
 
 import pyotp
 import pytest
+from alembic import command
 
 from commission.models import Commission, Seat
+from commission.server.schema import alembic
 from commission.site import create_app
+from commission.web.db import connect
+from commission.web.sealed.sealing import new_key
 from databases import Databases, tables
 from sites import CHEAP
 from stages import person
@@ -19,7 +23,7 @@ KEYS = {"PEPPER": "p", "SECRET_KEY": "s", "ARGON2": CHEAP}
 def bare(tmp_path):
     """Run a command on a machine where nothing is made yet."""
     app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path,
-                     URNS=[tmp_path / "urns"], **KEYS)
+                     URNS=[tmp_path / "urns"], SEALED_FOR=new_key()[1], **KEYS)
     runner = app.test_cli_runner()
     yield lambda *words: runner.invoke(args=list(words))
     app.extensions["database"].engine.dispose()
@@ -60,6 +64,16 @@ def test_without_tables_every_command_says_what_to_run_first(bare, tmp_path):
     for words in (("demo",), found("X"), ("daily",), ("journal", "verify"), ("commission", "card", "X"),
                   ("export-site", str(tmp_path / "out"))):
         assert bare(*words).output == "Error: The database has no tables yet: run `flask upgrade` first.\n", words
+
+
+def test_tables_of_an_older_version_with_no_commission_are_brought_up_to_date(bare, tmp_path):
+    """As an upgrade that was cut short, on the first day, has left them."""
+    (tmp_path / "new").mkdir()
+    engine = connect(f"sqlite:///{tmp_path / 'new' / 'commission.db'}")
+    command.upgrade(alembic(engine=engine), "0012")
+    engine.dispose()
+    told = bare("upgrade")
+    assert (told.exit_code, told.output) == (0, "") and "No commission" in bare("journal", "verify").output
 
 
 def test_a_real_commission_starts_with_two_invitations_and_nothing_fictional(run, tmp_path):
