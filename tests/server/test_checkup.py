@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -212,3 +213,20 @@ def test_pages_of_the_proxy_say_the_same_in_both_languages_with_the_way_out():
 def test_the_guide_of_the_server_names_every_file_of_deploy():
     for file in [*DEPLOY.iterdir(), *(DEPLOY / "units").iterdir()]:
         assert file.name in GUIDE or file.name.startswith("commission-") and "deploy/units/*" in GUIDE, file
+
+
+def test_a_command_has_the_settings_that_the_site_has(tmp_path):
+    """`/etc/commission.env` as systemd reads it: a shell would cut an address at its first &."""
+    address = "postgresql://c:p$w@db.example/c?sslmode=verify-full&sslrootcert=/etc/a b.pem"
+    settings, stub = tmp_path / "commission.env", tmp_path / ".venv" / "bin" / "flask"
+    settings.write_text(f"# a word\nCOMMISSION_DATABASE={address}\n#PORT=1\nCOMMISSION_SITE='x;y' \nPORT=\"8001\"\n"
+                        "COMMISSION_VAR=/var/lib/ma commission")
+    stub.parent.mkdir(parents=True)
+    named = " ".join(f'"${name}"' for name in ("COMMISSION_DATABASE", "COMMISSION_SITE", "PORT", "COMMISSION_VAR", "*"))
+    stub.write_text(f"#!/bin/sh\nprintf '%s\\n' {named}\n")
+    stub.chmod(0o755)
+    script = (DEPLOY / "commission").read_text().replace("/etc/commission.env", str(settings))
+    script = script.replace("/opt/commission", str(tmp_path)).replace("runuser -u commission --", "env")
+    told = subprocess.run(["sh", "-c", script, "commission", "check", "--language"], capture_output=True, text=True,
+                          check=True)
+    assert told.stdout.splitlines() == [address, "x;y", "8001", "/var/lib/ma commission", "check --language"]
