@@ -222,6 +222,17 @@ def test_after_an_update_that_failed_the_copy_made_before_it_is_put_back(site):
         session.add(person("Après", Seat.MEMBER, code_index="z"))
 
 
+def test_what_is_in_the_database_and_not_the_site_s_stays_there(site):
+    if site.database.engine.dialect.name == "sqlite":
+        pytest.skip("An SQLite file is one database: another one takes its place whole.")
+    assert run(site, "backup", "--here").exit_code == 0
+    copy, = shelf.copies(shelf.before(site.app))
+    with site.database.engine.begin() as other:
+        other.exec_driver_sql("CREATE TABLE of_another_program (id INTEGER)")
+    assert run(site, "restore", str(copy)).exit_code == 0
+    assert "of_another_program" in inspect(site.database.engine).get_table_names()
+
+
 # --- votes under way -------------------------------------------------------------------------------------------------
 def updating(site):
     """The copy that an update begins with."""

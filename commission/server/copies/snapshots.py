@@ -165,12 +165,12 @@ def look_at(file: Path) -> Anchor:
 
 # --- back into a database --------------------------------------------------------------------------------------------
 def into_postgresql(file: Path, engine: Engine) -> None:
-    """Have the tables of this version, with the rows of a copy, be all that is in a PostgreSQL database; in one
+    """Have the tables of this version, with the rows of a copy, be what a PostgreSQL database has of ours; in one
     transaction."""
     keys = [key for table in Base.metadata.sorted_tables for key in table.foreign_key_constraints]
     with (sealed_as_it_is(f"sqlite:///{file}") as source, sealed_as_it_is(engine.url) as target,
           source.connect() as copy, target.begin() as live):
-        if found := inspect(live).get_table_names():  # of this version or another: nothing of them stays
+        if found := tables_of_ours(live):
             live.execute(text(f"DROP TABLE {', '.join(map(live.dialect.identifier_preparer.quote, found))} CASCADE"))
         migrate_on(live)
         for key in keys:  # members refer to one another: what refers is checked at the end, all at once
@@ -180,6 +180,15 @@ def into_postgresql(file: Path, engine: Engine) -> None:
             live.execute(AddConstraint(key, isolate_from_table=False))
         for table in Base.metadata.sorted_tables:
             count_on(live, table)
+
+
+def tables_of_ours(live: Connection) -> list[str]:
+    """The tables of the site that are there. Of this version they are known by their names; of another one, which may
+    have more, all are: the database is the site's own."""
+    found, stands = inspect(live).get_table_names(), version_of(live)
+    if stands not in (None, versions().get_current_head()):
+        return found
+    return [name for name in found if name in Base.metadata.tables or name == "alembic_version"]
 
 
 def count_on(live: Connection, table) -> None:
