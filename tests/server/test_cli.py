@@ -123,3 +123,11 @@ def test_a_site_without_a_commission_says_so(run, tmp_path):
     assert app.test_client().get(style).status_code == 200 and app.test_client().get("/quitter").status_code == 303
     assert app.test_client().get("/sante").text == "no commission\n"
     app.extensions["database"].engine.dispose()
+
+
+def test_before_anybody_has_come_in_an_update_is_gone_back_on_too(run, tmp_path):
+    assert run(*found("Commission de Lyon")).exit_code == 0 and run("backup", "--here").exit_code == 0
+    copy, = (tmp_path / "before").iterdir()
+    told = run("restore", str(copy))
+    assert told.exit_code == 0, told.output
+    assert "the chain holds" in run("journal", "verify").output

@@ -94,7 +94,7 @@ def made_with_our_keys(copy: Path) -> Database:
 def last_day(copy: Database, ring: dict | None) -> dict:
     """What is known of the last day: from the ring, else from the database that is here."""
     known = ring or restoring.last_day_here(database())
-    if not ring and not (known and known["sits"]):  # on a machine of nothing she may have founded one, to see
+    if known is None:
         raise NotACommission(NO_RING)
     restoring.ask_whose(copy, known)
     return known

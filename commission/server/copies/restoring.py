@@ -25,7 +25,8 @@ from commission.web.db import Database
 from commission.web.sealed import ring
 from commission.web.sealed.sealing import unseal
 
-OF_OTHERS = "Nobody of this copy sits in that ring, or in the database that is here: they are of another commission."
+OF_OTHERS = ("Nobody of this copy sits in that ring, or in the database that is here: they are of another commission. "
+             "Give the ring of its own (--ring). If it is lost: --without-ring.")
 UNDER_WAY = (Status.FROZEN, Status.VOTING, Status.COUNTING)
 
 
