@@ -220,3 +220,10 @@ def test_what_the_commission_no_longer_asks_has_no_word_on_the_page_of_a_body(si
 def test_a_body_is_told_by_its_own_answers_on_its_page(shared_site):
     page = shared_site.visitor().get("/organismes/hebergement").text
     assert "Non retenue" in page and "Réponses divergentes" not in page
+
+
+def test_what_changed_last_comes_first_and_what_is_of_the_day_itself_was_known_then():
+    early, late = (asked(row("police", [(R.ACCEPTED, day)])) for day in (LATELY, date(2026, 9, 1)))
+    found = turns([early, late], SINCE, TODAY)
+    assert [each.recommendation for each in found] == [late, early]
+    assert [each.recommendation for each in turns([early, late], LATELY, TODAY)] == [late]

@@ -1,10 +1,14 @@
 """What the site keeps of me: all of it, nobody else's words, read first and taken along if she wants."""
 
+import ast
+import re
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
 from commission.models import Comment, Status
+from commission.rooms.people.leaving.known import ABOUT
 from stages import named
 
 MARK = "zq-7"
@@ -64,3 +68,12 @@ def test_the_file_is_not_given_without_the_code_to_somebody_else_or_later(site):
     assert iris.post("/atelier/ma-copie/fichier", data={"read": known["read"]}).status_code == 400
     site.pass_time(timedelta(minutes=16))
     assert iris.post("/atelier/ma-copie/fichier", data=known).status_code == 303
+
+
+def test_each_act_whose_line_names_somebody_is_told_to_her():
+    """Asked of the code: of every line that is written with a person in it."""
+    named = {call.args[1].value for path in Path("commission/rooms").rglob("*.py")
+             for call in ast.walk(ast.parse(path.read_text()))
+             if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record"
+             and any(re.search("person=|people=|'person'", ast.unparse(each)) for each in call.keywords)}
+    assert named == set(ABOUT)

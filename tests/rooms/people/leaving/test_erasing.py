@@ -20,7 +20,7 @@ from commission.models import (
 )
 from commission.rooms.people.leaving import erasing, queries
 from commission.rules import journal
-from stages import NOW, named, person
+from stages import NOW, Story, named, person
 
 MARK = "zq-7"
 
@@ -81,6 +81,14 @@ def test_a_remark_that_somebody_answered_stays_without_its_words():
     hers = erasing.Written([alone, closed, replied, by_herself], [], {}, [], [])
     assert erasing.erased(hers, iris, NOW, erasing.Instead()) == [alone, by_herself]
     assert closed.text == replied.text == "" and closed.answer == "C’est fait."
+
+
+def test_no_version_of_an_erased_text_says_why_it_was_saved():
+    text = Story().drafting().opinion
+    first = text.current
+    first.reason, text.topics = f"{MARK} pourquoi", [MARK]
+    erasing.go_blank(text, [first], erasing.Instead())
+    assert MARK not in f"{first.reason}{first.body}{text.topics}" and text.status == Status.SET_ASIDE
 
 
 def test_a_text_that_somebody_else_has_touched_is_not_hers_alone(site):
