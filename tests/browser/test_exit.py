@@ -187,7 +187,7 @@ def test_req_01_03_without_network_nothing_of_her_stays_and_the_session_ends_whe
     cookie = next(each["value"] for each in page.context.cookies() if each["name"] == "s")
     page.context.set_offline(True)
     tap(page)
-    page.wait_for_function("!document.body")
+    until(lambda: page.evaluate("!document.body"))
     assert page.evaluate("[location.pathname, document.documentElement.textContent]") == ["/", ""]
     page.context.set_offline(False)
     other = page.context.new_page()
