@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,19 +18,12 @@ from lengths import LONG
 from sites import make_site
 from telephones import CODE, Person, served_poll
 from urn.conftest import blank, forgery, golden, honest  # noqa: F401
-from workers import Workers
+from workers import Workers, find_chromium
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")
 NO_BROWSER = "No Chromium was found. Get one with `apt install chromium` or `.venv/bin/playwright install chromium`."
-
-
-def find_chromium() -> str | None:
-    """The system's Chromium or Chrome, by preference the one without a window, which opens pages five times as fast;
-    None leaves Playwright's own."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The urn's Workers in a page of the site, asked from Python."""
 
 import base64
+import shutil
 
 from commission.web.assets import Assets
 
@@ -13,6 +14,13 @@ ASK = """([address, message]) => new Promise((resolve, reject) => {
     worker.onerror = error => reject(error.message);
     worker.postMessage(message);
 })"""
+
+
+def find_chromium() -> str | None:
+    """The system's Chromium or Chrome, by preference the one without a window, which opens pages five times as fast;
+    None leaves Playwright's own."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 class Workers:

@@ -13,7 +13,7 @@ from commission.urn.archive.chain import Chain
 from commission.urn.keyholders.keys import voting_key, voting_secret
 from commission.urn.poll import record
 from commission.urn.poll.verify import verify
-from workers import Workers
+from workers import Workers, find_chromium
 
 from .elections import ADOPTION, OPTIONS, TIMESTAMP, Poll
 
@@ -58,8 +58,7 @@ def test_it_accepts_three_questions_and_blank_votes_counted_by_any_guardians(tmp
 def workers():
     """The voter's Worker in a browser."""
     with sync_playwright() as play:
-        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-        browser = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        browser = play.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
         yield Workers.alone(browser.new_page())
         browser.close()
 
