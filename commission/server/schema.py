@@ -39,16 +39,11 @@ def alembic(**given: Engine | Connection) -> "Config":
     return settings
 
 
-def migrate(engine: Engine) -> None:
-    """Bring a database to the tables this version needs."""
+def migrate(on: Engine | Connection) -> None:
+    """Bring a database to the tables this version needs; on a connection, in the transaction of whoever asks, and
+    commits."""
     from alembic import command
-    command.upgrade(alembic(engine=engine), "head")
-
-
-def migrate_on(connection: Connection) -> None:
-    """Bring a database to those tables in the transaction of whoever asks, and commits."""
-    from alembic import command
-    command.upgrade(alembic(connection=connection), "head")
+    command.upgrade(alembic(connection=on) if isinstance(on, Connection) else alembic(engine=on), "head")
 
 
 def bring_up(to_date: Database) -> bool:

@@ -67,9 +67,9 @@ def restore(copy: Path, ring: Path | None, without_ring: bool, key: TextIO | Non
                 restoring.open_copy(copy, draft, ask)
                 opened = made_with_our_keys(draft)
                 in_clear = bring_up(opened)
-                day = NOBODY if without_ring else last_day(opened, ring and restoring.open_ring(ring, ask()))
+                last = NOBODY if without_ring else last_day(opened, ring and restoring.open_ring(ring, ask()))
                 why = gettext("The server was lost, and an older copy was put back.")
-                told = restoring.bring_to_today(opened, day, why, now, in_clear)
+                told = restoring.bring_to_today(opened, last, why, now, in_clear)
                 opened.engine.dispose()
                 told.aside = restoring.put_in_place(current_app, draft, now)
         except NotOurs as error:

@@ -26,7 +26,7 @@ from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from commission.models import Base
 from commission.models.sealed import AsTheyAre, SealedFile
-from commission.server.schema import migrate_on, version_of, versions
+from commission.server.schema import migrate, version_of, versions
 
 ROWS = 500  # at a time
 VISITS = ("sign_in", "parked", "tap")  # the hour of a visit says when she may have voted; a tap is of a day
@@ -172,7 +172,7 @@ def into_postgresql(file: Path, engine: Engine) -> None:
           source.connect() as copy, target.begin() as live):
         if found := tables_of_ours(live):
             live.execute(text(f"DROP TABLE {', '.join(map(live.dialect.identifier_preparer.quote, found))} CASCADE"))
-        migrate_on(live)
+        migrate(live)
         for key in keys:  # members refer to one another: what refers is checked at the end, all at once
             live.execute(DropConstraint(key))
         pour(copy, live)

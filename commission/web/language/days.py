@@ -31,7 +31,7 @@ def local_day(moment: datetime) -> date:
 
 # --- as they are read ------------------------------------------------------------------------------------------------
 def day(value: date) -> str:
-    return written(value, f"{figure(value)} MMMM yyyy")
+    return written(value, "{figure} MMMM yyyy")
 
 
 def month(value: date) -> str:
@@ -45,17 +45,18 @@ def whole_month(value: date) -> str:
 
 
 def moment(value: datetime) -> str:
-    return written(value, f"EEEE {figure(value)} MMMM yyyy, HH:mm")
-
-
-def figure(value: date) -> str:
-    """How the figure of a day is written: in some languages a month's first day bears a mark."""
-    mark = tongue().first_of_month
-    return f"d'{mark}'" if mark and on_the_clock(value).day == 1 else "d"
+    return written(value, "EEEE {figure} MMMM yyyy, HH:mm")
 
 
 def written(value: date, pattern: str) -> str:
-    return as_babel_writes(on_the_clock(value), pattern, tongue().formats)
+    there = on_the_clock(value)
+    return as_babel_writes(there, pattern.format(figure=figure(there)), tongue().formats)
+
+
+def figure(there: date) -> str:
+    """How the figure of a day is written: in some languages a month's first day bears a mark."""
+    mark = tongue().first_of_month
+    return f"d'{mark}'" if mark and there.day == 1 else "d"
 
 
 def on_the_clock(value: date) -> date:
