@@ -10,7 +10,7 @@ from commission.derived.diff import compare
 from commission.models import Kind, Revision, Status, Wording
 from commission.web.forms.ahead import fault
 from commission.web.forms.entry import a_single_line, cleaned, is_visible
-from commission.web.forms.kept import is_typed
+from commission.web.forms.kept import fields_of_words, is_typed
 
 
 @pytest.mark.parametrize(("name", "value", "known"), [
@@ -78,3 +78,7 @@ def test_a_passage_that_is_moved_and_reworded_is_told_as_both():
     assert ("moved", True) in told.values()
     both = compare(old, text(("c", "Trois mots."), ("a", "Un."), ("b", "Deux.")))[1]
     assert (both.fate, both.moved) == ("changed", True)
+
+
+def test_what_else_a_form_holds_is_no_field_of_words():
+    assert "text" in fields_of_words() and not {"__module__", "__doc__", "validate"} & fields_of_words()
