@@ -5,92 +5,35 @@
     make mutants ONLY=commission/rules        those of one file or folder
     make mutants ONLY="commission/rooms/voting --plain"        on the tests that need no site: in a minute
     make mutants ONLY="commission/rooms/voting tests/rules"    on these tests
+    make mutants ONLY=--again                 what nobody saw the last time, on as many tests as there are
 
 Each change is tried in a child of a process that has loaded everything, on the quick tests that run the changed lines.
 What it prints is what no test saw. A change that changes nothing anybody could see is listed in `equivalent.txt`, with
 the reason.
 """
 
-import ast
 import builtins
 import gc
 import os
 import resource
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
-from types import CodeType
 
 import pytest
 
 from . import reach
 from .applying import Hook, OutOfPlace, functions_of, name_of, put_in_place, say_again
-from .changes import Change, changes
+from .changes import Change
 from .families import Families
 from .reach import Reach
 from .scope import GUARDS, QUARTERS, QUICK, equivalents, guards
 from .trial import QUIET, Session, enough, together
+from .tried import Tried, keep_survivors, spent, survived
 
 LATER = "later"
-
-
-class Tried:
-    """The changes of one file, and what became of each: those nobody saw, those left over for later, by number."""
-
-    def __init__(self, path: str, families: Families, known: dict, quarter: int | None):
-        self.path, self.survivors, self.left_over, self.killers = path, [], [], Counter()
-        source = Path(path).read_text()
-        self.old = compile(source, path, "exec", dont_inherit=True)
-        self.tree, every = changes(source, families)
-        every = [each for n, each in enumerate(every) if quarter in (None, n % QUARTERS)]
-        self.changes = [each for each in every if self.key(each) not in known]
-        self.equivalent = len(every) - len(self.changes)
-
-    def key(self, change: Change) -> tuple[str, str, str]:
-        return self.path, change.where, change.text
-
-    def made(self, change: Change) -> CodeType:
-        """The code with a change in it. For a child: the tree is changed for good."""
-        change.make()
-        return compile(ast.fix_missing_locations(self.tree), self.path, "exec", dont_inherit=True)
-
-    def tests(self, change: Change, reached: Reach) -> list[str]:
-        """The tests for a change: first those that saw others, then those of whoever names it, then the quickest."""
-        found = reached.of_module(self.path) if change.at_import else reached.tests(
-            self.path, change.mark)
-        if change.at_import:
-            name = change.where.partition(".")[0]
-            found.sort(key=lambda test: name not in text_of(test.partition("::")[0]))
-        return enough(sorted(found, key=lambda test: -self.killers[test]), reached.seconds)
-
-    def note(self, number: int, told: object) -> None:
-        """Keep what a trial told: the test that saw it, or none."""
-        if told is None:
-            change = self.changes[number]
-            self.survivors.append(number)
-            print(f"  line {change.line}  {' :: '.join(self.key(change))}", flush=True)
-        elif "::" in str(told):
-            self.killers[told] += 1
-
-    def tell(self, began: float) -> None:
-        died = len(self.changes) - len(self.survivors) - len(self.left_over)
-        later = f", {len(self.left_over)} for later" if self.left_over else ""
-        print(f"{self.path}: {died} of {len(self.changes)} die{later}, {self.equivalent} equivalent "
-              f"({spent() - began:.0f} s of processor)", flush=True)
-
-
-def spent() -> float:
-    """Seconds of processor this process and its children have taken."""
-    return sum(os.times()[:4])
-
-
-@cache
-def text_of(file: str) -> str:
-    return Path(file).read_text()
 
 
 def limited(seconds: float) -> None:
@@ -119,7 +62,7 @@ def says_the_same_again(file: Tried, session: Session, reached: Reach) -> bool:
     """Whether a module can be run again in its own name without a test seeing it."""
     def unchanged():
         say_again(sys.modules[name_of(file.path)], file.old)
-        return session.run(enough(reached.of_module(file.path), reached.seconds)) or "sound"
+        return session.run(enough(reached.quickest(reached.of_module(file.path)), reached.seconds)) or "sound"
     return next(told for _, told in together([unchanged])) == "sound"
 
 
@@ -167,8 +110,11 @@ class Run:
         self.tests = [each for each in asked if each.startswith("tests")] or QUICK
         self.plain = "--plain" in asked
         families = Families(Path(path).read_text() for path in guards())
-        quarter = None if "--all" in asked or self.paths != guards() else date.today().isocalendar().week % QUARTERS
-        self.files = [Tried(path, families, equivalents(), quarter) for path in self.paths]
+        is_whole = {"--all", "--again"} & set(asked) or self.paths != guards()
+        quarter = None if is_whole else date.today().isocalendar().week % QUARTERS
+        again = survived() if "--again" in asked else None
+        files = [Tried(path, families, equivalents(), quarter, again) for path in self.paths]
+        self.files = [each for each in files if each.changes or again is None]
 
     def session(self, work: Callable[[Session], None]) -> int:
         return int(pytest.main([*self.tests, *QUIET, "-s"], plugins=[Session(work, self.plain)]))
@@ -199,6 +145,7 @@ def main(*asked: str) -> int:
     for file, (file.survivors, file.left_over) in zip(run.files, done(run.in_one_session), strict=True):
         if file.left_over:
             later(file)
+    keep_survivors(run.files)
     tried = sum(len(each.changes) for each in run.files)
     survivors = sum(len(each.survivors) for each in run.files)
     print(f"\n{tried} changes, {sum(each.equivalent for each in run.files)} equivalent besides: "

@@ -35,12 +35,16 @@ def differing(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType
     """The outermost functions that differ, or the body of the module or the class that does."""
     if old == new:
         return
-    inner = [[each for each in code.co_consts if isinstance(each, CodeType)] for code in (old, new)]
+    inner = [inner_of(code) for code in (old, new)]
     if old.co_flags & FUNCTION or len(inner[0]) != len(inner[1]) or bare(old) != bare(new):
         yield old, new
         return
     for pair in zip(*inner, strict=True):
         yield from differing(*pair)
+
+
+def inner_of(code: CodeType) -> list[CodeType]:
+    return [each for each in code.co_consts if isinstance(each, CodeType)]
 
 
 def bare(code: CodeType) -> CodeType:
@@ -59,14 +63,20 @@ def functions_of(path: str) -> list[FunctionType]:
 def swap(live: list[FunctionType], pairs: list[tuple[CodeType, CodeType]]) -> None:
     """Give functions their new code: whoever holds them has them changed."""
     for old, new in pairs:
-        held = [each for each in live if each.__code__ == old]
-        if not held:
+        if not swapped(live, old, new):
             raise OutOfPlace(f"nobody holds {old.co_qualname}")
-        for each in held:
-            try:
-                each.__code__ = new
-            except ValueError as error:
-                raise OutOfPlace(str(error)) from None
+
+
+def swapped(live: list[FunctionType], old: CodeType, new: CodeType) -> int:
+    """How many functions have their new code: this one, and those it has given already."""
+    held = [each for each in live if each.__code__ == old]
+    for each in held:
+        try:
+            each.__code__ = new
+        except ValueError as error:
+            raise OutOfPlace(str(error)) from None
+    pairs = zip(inner_of(old), inner_of(new), strict=False)
+    return len(held) + sum(swapped(live, *pair) for pair in pairs if pair[0] != pair[1])
 
 
 def say_again(module: ModuleType, code: CodeType) -> None:

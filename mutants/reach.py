@@ -21,12 +21,12 @@ class Reach:
     def __init__(self, known: dict):
         self.known = known
 
-    def tests(self, path: str, mark: int) -> list[str]:
-        """The tests that run a statement, the quickest first."""
-        return self.quickest(test for test, (_, its) in self.known.items() if mark in its.get(path, ()))
+    def tests(self, path: str, mark: int) -> set[str]:
+        """The tests that run a statement."""
+        return {test for test, (_, its) in self.known.items() if mark in its.get(path, ())}
 
-    def of_module(self, path: str) -> list[str]:
-        return self.quickest(test for test, (_, its) in self.known.items() if path in its)
+    def of_module(self, path: str) -> set[str]:
+        return {test for test, (_, its) in self.known.items() if path in its}
 
     def quickest(self, tests: Iterable[str]) -> list[str]:
         return sorted(tests, key=self.seconds)

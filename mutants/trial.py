@@ -14,7 +14,7 @@ from . import reach
 from .scope import PATIENCE, WORKERS
 
 NEEDED = {"shelf", "sqlite_site"}  # by tests that are not on plain objects
-QUIET = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", "-o", "addopts="]
+QUIET = ["-q", "-x", "--tb=native", "-p", "no:cacheprovider", "-p", "no:randomly", "-o", "addopts="]
 
 
 class Session:
@@ -105,12 +105,12 @@ def silence() -> None:
         os.dup2(nowhere, stream)
 
 
-def enough(tests: list[str], seconds: Callable[[str], float]) -> list[str]:
+def enough(tests: list[str], seconds: Callable[[str], float], patience: float = PATIENCE) -> list[str]:
     """As many of these tests as there is patience for, and one at least."""
     chosen, spent = [], 0.0
     for test in tests:
         spent += seconds(test)
-        if chosen and spent > PATIENCE:
+        if chosen and spent > patience:
             break
         chosen.append(test)
     return chosen
