@@ -215,9 +215,8 @@ def has_confirmed(case: Case) -> bool:
 
 
 def has_not_checked(case: Case) -> bool:
-    """Whether this member's device has not looked for her key on the roll yet."""
-    entry = case.poll and case.poll.entry(case.who)
-    return entry is not None and not entry.checked
+    """Whether the device of this member, who is on the roll, has not looked for her key there yet."""
+    return not case.poll.entry(case.who).checked
 
 
 def reminder_is_due(case: Case) -> bool:

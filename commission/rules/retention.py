@@ -22,11 +22,11 @@ class End(enum.Enum):
     """What ends a class of data: nothing was ever written, the nightly work, the nightly copy, an act of somebody, or
     nothing as long as the site is there."""
 
-    NEVER = "never"
-    NIGHT = "night"
-    COPY = "copy"
-    ACT = "act"
-    SITE = "site"
+    NEVER = enum.auto()
+    NIGHT = enum.auto()
+    COPY = enum.auto()
+    ACT = enum.auto()
+    SITE = enum.auto()
 
 
 @dataclass(frozen=True)

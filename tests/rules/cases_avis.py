@@ -86,6 +86,14 @@ def versioned(version, told: int, adopted_on=TODAY):
     return opinion
 
 
+def by_one_gone(at):
+    """Signed by one who sits, and by one who has gone since with her name."""
+    opinion = signed(CEDRE, IRIS)
+    signature = opinion.signatures[1]
+    signature.member, signature.at = None, at
+    return opinion
+
+
 def voided():
     """Two people signed words that have changed since."""
     opinion = signed(CEDRE, IRIS, summary="Court.")
@@ -153,9 +161,10 @@ CASES = {
     "agreed_to_publish": ([case(subject=avis(agreed_on=NOW.date()))], [case(subject=avis())]),
     "has_summary": ([case(subject=avis(summary="Court."))], [case(subject=avis())]),
     "not_signed": ([case(IRIS, signed(CEDRE)), case(IRIS, voided())], [case(IRIS, signed(CEDRE, IRIS))]),
-    "two_signatures": ([case(subject=signed(CEDRE, IRIS))],
+    "two_signatures": ([case(subject=signed(CEDRE, IRIS)), case(subject=by_one_gone(NOW - timedelta(days=1)))],
                        [case(subject=signed(CEDRE)), case(subject=signed(CEDRE, CEDRE)), case(subject=voided()),
-                        case(subject=signed(CEDRE, person("Nouvelle", seated_at=NOW)))]),
+                        case(subject=signed(CEDRE, person("Nouvelle", seated_at=NOW))),
+                        case(subject=by_one_gone(NOW - timedelta(hours=23)))]),
     "still_published": ([case(subject=avis()), case(subject=revising(Status.PUBLISHED))],
                         [case(subject=revising(Status.WITHDRAWN))]),
     "nothing_asked": ([case(subject=avis())], [case(subject=avis(withdrawal_why="une raison"))]),
@@ -171,7 +180,8 @@ CASES = {
     "copied_in": ([case(subject=avis(source_document="original"))], [case(subject=avis())]),
     "news_to_tell": ([case(subject=versioned(2, told=1)), case(subject=versioned(3, told=1))],
                      [case(subject=versioned(1, told=1)), case(subject=versioned(2, told=2)),
-                      case(subject=versioned(2, told=1, adopted_on=None)), case(subject=versioned(None, told=1))]),
+                      case(subject=versioned(2, told=1, adopted_on=None)), case(subject=versioned(None, told=1)),
+                      case(subject=versioned(None, told=0))]),
     "not_wished": ([case(IRIS, avis()), case(IRIS, wished(JADE)), case(IRIS, wished(IRIS, Sitting(held_on=TODAY)))],
                    [case(IRIS, wished(IRIS))]),
 }

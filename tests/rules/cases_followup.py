@@ -113,7 +113,7 @@ LETTER = Reply(channel=Channel.LINK, dated_on=SENT, received_on=SENT)
 
 CASES = {
     "reminded_in_vain": (
-        [case(subject=asked(silent()), now=noon(DUE + 3 * DAY))],
+        [case(subject=asked(*rows), now=noon(DUE + 3 * DAY)) for rows in ([silent()], [silent(), row(SENT)])],
         [case(subject=asked(silent()), now=noon(DUE + 2 * DAY)),
          case(subject=asked(row(SENT)), now=noon(DUE + 3 * DAY)),
          case(subject=asked(row(SENT, reminders=[Reminder(step=1, sent_on=DUE + DAY),
@@ -121,7 +121,8 @@ CASES = {
          case(subject=asked(silent(above(DUE + 3 * DAY))), now=noon(DUE + 4 * DAY)),
          case(subject=stopped(silent()), now=noon(DUE + 3 * DAY))]),
     "written_above_in_vain": (
-        [case(subject=asked(silent(above(DUE + 3 * DAY))), now=noon(DUE + 4 * DAY))],
+        [case(subject=asked(silent(above(DUE + 3 * DAY)), *others), now=noon(DUE + 4 * DAY))
+         for others in ([], [silent()])],
         [case(subject=asked(silent(above(DUE + 3 * DAY))), now=noon(DUE + 3 * DAY)),
          case(subject=asked(silent()), now=noon(DUE + 4 * DAY)),
          case(subject=asked(silent(above(DUE + 3 * DAY), SAID)), now=noon(DUE + 9 * DAY)),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from commission.models import Commission, Event
-from commission.models.journal import link
+from commission.models.journal import commitment, link
 from commission.rules import journal
 from journals import old_and_new
 from stages import NOW, Story, person
@@ -43,6 +43,7 @@ def test_only_a_line_that_may_change_what_everyone_reads_moves_the_head_of_what_
     lambda lines: setattr(lines[1], "act", "publish"),
     lambda lines: setattr(lines[1], "at", NOW.replace(hour=3)),
     lambda lines: setattr(lines[1], "link", "0" * 64),
+    lambda lines: setattr(lines[1], "seq", 9),
 ])
 def test_a_changed_line_is_found(harm):
     lines = chain()
@@ -87,8 +88,9 @@ def test_the_line_that_names_what_was_erased_stays_and_names_only_what_came_befo
     with pytest.raises(ValueError, match="must stay"):
         journal.erase([naming], None, NOW)
     early = Event(at=NOW, act=journal.ERASING, details={"lines": {"3": journal.left(lines[2])}})
-    early.seq = 2
-    assert journal.named_by(early) == {} and set(journal.named_by(naming)) == {3}
+    for early.seq in (2, 3):
+        assert journal.named_by(early) == {}, "a line does not name itself, nor one that comes after"
+    assert set(journal.named_by(naming)) == {3}
     naming.salt, naming.details = None, {}
     assert journal.broken([*lines, naming], [naming]) is naming
 
@@ -101,6 +103,37 @@ def test_the_hour_is_cut_and_the_line_holds_but_it_cannot_be_another():
     assert cut.is_of_a_day and cut.at.date() == NOW.date() and cut.hour_salt is None and cut.details == {"n": 1}
     cut.at = NOW
     assert journal.broken(lines) is cut, "an hour that nothing promised"
+    cut.at = datetime(2026, 3, 3, tzinfo=UTC)
+    assert journal.broken(lines) is cut, "another day"
+
+
+@pytest.mark.parametrize("harm", [
+    lambda line: setattr(line, "act", "publish"),
+    lambda line: setattr(line, "at", line.at + timedelta(days=1)),
+    lambda line: setattr(line, "effective_on", date(2026, 3, 1)),
+    lambda line: setattr(line, "opinion", Story().drafting().opinion),
+], ids=["its act", "its day", "the day of the fact", "its text"])
+@pytest.mark.parametrize("line", [1, 2], ids=["of the first format", "in parts"])
+def test_what_stays_of_an_erased_line_cannot_be_another(line, harm):
+    lines, house = old_and_new()
+    naming = journal.erase([lines[line]], None, NOW)
+    naming.follow(house)
+    harm(lines[line])
+    assert journal.broken([*lines, naming], [naming]) is lines[line]
+
+
+def test_a_line_of_the_first_format_whose_author_is_no_row_any_more_is_found():
+    lines, _ = old_and_new()
+    lines[1].actor = None
+    lines[1].commitment = commitment(lines[1].salt, lines[1].at_one_stroke)
+    lines[1].link = link(lines[0].link, 2, lines[1].commitment)
+    assert journal.broken(lines) is lines[1]
+
+
+def test_a_line_knows_as_it_is_written_whether_everyone_may_read_of_it():
+    text = Story().drafting().opinion
+    assert [journal.record(None, act, text, NOW).is_public for act in ("edit", "publish", "cancel_poll", "wind")] == [
+        False, True, False, True]
 
 
 def test_a_line_of_the_evening_has_the_day_of_the_commission():

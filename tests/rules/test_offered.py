@@ -58,6 +58,12 @@ def test_what_is_missing_is_said_of_the_step_of_the_one_it_waits_for():
     assert list(offered(story.keeper, story.opinion, OVER, TEXT).missing) == ["open_poll"]
 
 
+def test_nothing_is_missing_of_a_step_that_can_be_taken():
+    story = Story().written()
+    offer = offered(story.keeper, story.opinion, NOW, TEXT)
+    assert offer.on[0] == "open_comments" and offer.missing == {}
+
+
 def test_nothing_is_said_to_be_missing_of_a_published_avis():
     story = Story().published()
     for who in (story.keeper, story.members[0]):

@@ -3,12 +3,23 @@
 import pytest
 
 from commission.derived import tally
-from commission.models import Ceremony, Majority, Quorum, Seat, Secrecy, Status, Urn, Verdict
+from commission.models import (
+    Ceremony,
+    Majority,
+    Opinion,
+    Quorum,
+    Seat,
+    Secrecy,
+    Status,
+    Urn,
+    Verdict,
+)
 from commission.rooms.voting import acts as voting
 from commission.rules import procedure, seats
 from commission.rules.procedure import ACTS, EARLIER_LIFE, FINAL, HOUSE, LIFE, Refused, objections, require
 from commission.words.acts import ACT_WORDS
 from commission.words.names import WORDS
+from commission.words.sentence import Sentence
 from stages import LATER, NOW, WEEK, Story, person
 
 STAGES = {
@@ -98,6 +109,18 @@ def test_a_refusal_says_what_is_missing():
     ]
 
 
+def test_a_refusal_is_read_where_only_its_text_is():
+    assert str(Refused([Sentence("One."), Sentence("Two.")])) == "One.; Two."
+
+
+def test_who_came_after_the_list_of_an_open_vote_is_told_so():
+    story = Story().voting()
+    (reason,) = objections(person("Nouvelle"), "cast", story.opinion, NOW)
+    assert reason.text == "The list of voters was made before you came. You can vote next time."
+    (reason,) = objections(story.keeper, "cast", story.opinion, NOW)
+    assert reason.text.startswith("This can be done by")
+
+
 def test_an_offer_whose_conditions_are_not_met_says_so():
     story = Story().voting()
     (reason,) = procedure.offers(story.keeper, story.opinion, NOW)["close_poll"]
@@ -177,6 +200,25 @@ def test_each_majority_carries_what_it_says(majority, votes, adopted):
 
 def test_every_majority_has_its_rule():
     assert set(tally.CARRIES) == set(Majority)
+
+
+WAY = "referred drafting deliberation frozen voting adopted"
+COPIED = {"source_document": "a" * 64}
+
+
+@pytest.mark.parametrize(("status", "facts", "way"), [
+    (Status.DRAFTING, {}, f"{WAY} published"), (Status.ADOPTED, {}, f"{WAY} published"),
+    (Status.EARLIER, {}, "earlier adopted published"), (Status.ADOPTED, COPIED, "earlier adopted published"),
+    (Status.VOTING, {"revises": Opinion()}, f"{WAY} incorporated"), (Status.INCORPORATED, {}, f"{WAY} incorporated"),
+    (Status.ADOPTED, COPIED | {"revises": Opinion()}, "earlier adopted incorporated"),
+    (Status.WITHDRAWN, {}, f"{WAY} published withdrawn"),
+    (Status.WITHDRAWN, COPIED, "earlier adopted published withdrawn"),
+    (Status.REJECTED, {}, "referred drafting deliberation frozen voting rejected"),
+    (Status.COUNTING, {}, "referred drafting deliberation frozen voting counting"),
+    (Status.SET_ASIDE, {}, "referred drafting deliberation frozen voting set_aside"),
+])
+def test_the_way_of_an_avis_holds_the_stage_it_is_at(status, facts, way):
+    assert " ".join(procedure.stages(Opinion(status=status, **facts))) == way
 
 
 def test_an_act_with_several_ends_says_which():

@@ -16,6 +16,24 @@ NUMBERS = {3: "three", 15: "fifteen", 30: "thirty"}
 DURATIONS = {name: value for name, value in vars(retention).items() if isinstance(value, timedelta)}
 
 
+# Each class: what ends it, after how many days where it has some, whether it is of a person, and where it stands.
+EXPECTED = {
+    "identity": "never of", "address": "never of", "visits": "night hers of sign_in",
+    "typed": "night 1d hers of parked", "taps": "night of tap", "invitations": "night 3d of invitation",
+    "choices": "night 15d hers of entry", "secret": "night 15d of entry voting_key",
+    "hours": "night 30d hers of event", "errors": "night 30d of", "copies": "copy 30d hers of",
+    "code": "act of member", "factor": "act of factor", "waiting": "act of waiting",
+    "links": "night of reply_link document", "person": "act hers of member",
+    "own": "act hers of comment amendment opinion revision",
+    "texts": "site hers of opinion referral revision passage amendment signature translation",
+    "sittings": "site of sitting item presence wish",
+    "results": "site of poll question entry urn piece part ceremony guardian", "journal": "site of event",
+    "answers": "site of body recommendation addressee pause reminder reply document answer progress evidence "
+               "assessment rung echo",
+    "house": "site of commission register",
+}
+
+
 @cache
 def messages(language: str) -> dict:
     return catalog(language, "messages")
@@ -27,6 +45,14 @@ def in_french(each) -> tuple[str, str]:
         return french[each.what].string, french[until.text].string
     num = until.values["num"]
     return french[each.what].string, french[until.text].string[num > 1] % {"num": num}
+
+
+def test_what_is_kept_and_what_ends_it_is_what_was_decided():
+    def line(each):
+        days = each.until.values.get("num")
+        return " ".join([each.end.name.lower(), *([f"{days}d"] if days else []), *(["hers"] * each.of_a_person), "of",
+                         *each.tables])
+    assert {name: line(each) for name, each in KEPT.items()} == EXPECTED
 
 
 def test_what_ends_at_night_has_a_job_and_each_job_has_a_line():

@@ -35,6 +35,15 @@ def test_a_text_whose_vote_a_member_asked_to_be_secret_is_voted_on_by_six_people
     assert (poll.questions[0].tally, poll.entered) == ([4, 1, 0], None)
 
 
+def test_a_count_of_papers_lost_with_the_server_is_entered_no_more():
+    story = over()
+    paper.enter_count(story.keeper, story.opinion, [[4, 1, 0]], LATER)
+    poll = story.opinion.polls[0]
+    voting.lose_poll(None, story.opinion, "Le serveur est tombé.", LATER)
+    assert (poll.entered, poll.entered_by, story.opinion.status) == (None, None, Status.FROZEN)
+    assert poll.cancelled_at == LATER
+
+
 def test_papers_fewer_than_the_quorum_decide_nothing():
     story = over()
     paper.enter_count(story.keeper, story.opinion, [[3, 0, 0]], LATER)

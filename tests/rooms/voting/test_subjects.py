@@ -159,3 +159,19 @@ def test_the_form_offers_what_can_be_voted_on_and_says_why_the_text_cannot(site)
     page = keeper.page(f"{text}/etape/prepare_poll")
     assert [each["value"] for each in page.all("input") if each.get("name") == "subject"] == ["options", "amendments"]
     assert "Les amendements mis au vote sont votés d’abord." in keeper.get(f"{text}/etape/prepare_poll").text
+
+
+def test_where_nobody_says_otherwise_a_vote_is_on_the_whole_and_only_options_are_typed(frozen):
+    assert subjects.USUAL == frozen.prepare().subject == Subject.WHOLE
+    assert [each for each, matter in subjects.MATTERS.items() if matter.is_typed] == [Subject.OPTIONS]
+
+
+def test_a_recommendation_voted_on_apart_is_called_by_its_number_and_its_title(frozen):
+    poll = frozen.prepare(subject=Subject.ARTICLES)
+    named = [subjects.matter_of(poll).named(question) for question in poll.questions]
+    assert named == ["1. Une avocate", "2. Des nouvelles"] and all(isinstance(each, Verbatim) for each in named)
+
+
+def test_a_kind_that_says_nothing_of_what_it_asks_says_nothing(frozen):
+    assert (subjects.Matter.question, subjects.Matter.several, subjects.Matter.is_typed) == ("", "", False)
+    assert subjects.MATTERS[Subject.WHOLE].named(frozen.prepare().questions[0]) == ""

@@ -49,6 +49,16 @@ def test_a_poll_on_articles_without_quorum_settles_nothing():
     assert len(story.opinion.current.wordings) == 4
 
 
+def test_one_answer_that_is_none_is_refused_with_the_others():
+    story = Story().frozen()
+    story.prepare(subject=Subject.ARTICLES)
+    voting.open_poll(story.keeper, story.opinion, NOW)
+    for said in ([Choice.FOR, "peut-être"], ["peut-être", Choice.FOR], [Choice.FOR], [Choice.FOR] * 3):
+        with pytest.raises(Refused, match="Every question needs an answer"):
+            voting.cast(story.members[0], story.opinion, said, NOW)
+    assert story.opinion.poll.votes() == []
+
+
 def test_the_whole_is_voted_on_after_the_articles_and_numbered_without_gaps():
     story = on_articles(Story(), *["af"] * 8)
     story.now_voting(LATER)

@@ -110,3 +110,23 @@ def test_who_guards_no_urn_counts_nothing(story):
 def test_after_the_appeal_no_line_of_the_roll_has_a_key(story):
     ballots.forget(story.urn)
     assert {entry.key for entry in story.poll.roll} == {None}
+
+
+def test_a_server_that_holds_another_key_than_the_urn_gives_no_result(story):
+    story.closed()
+    story.hand_in(1)
+    brought = replace(story.brought(story.part(2).encode()), secret=78)
+    with pytest.raises(Fault, match="^the server: "):
+        ballots.hand_in(story.guardians[1], story.opinion, brought, story.numbering(LATER), LATER)
+    assert story.opinion.status == Status.COUNTING and story.urn.sha256 == ""
+
+
+def test_a_part_that_is_bound_to_the_sum_and_does_not_open_it_is_refused(story, monkeypatch):
+    story.closed()
+    given = read(Handed, story.part(1).encode())
+    factors = given.decryption.decryption_factors
+    other = replace(given.decryption, decryption_factors=[row[::-1] for row in factors])
+    monkeypatch.setattr(ballots.binding, "check", lambda *bound: None)
+    with pytest.raises(Fault, match="^guardian 1: "):
+        story.hand_in(1, write(Handed, replace(given, decryption=other)).decode())
+    assert story.urn.parts == []
