@@ -5,7 +5,7 @@
     make mutants ONLY=commission/rules        those of one file or folder
     make mutants ONLY="commission/rooms/voting --plain"        on the tests that need no site: in a minute
     make mutants ONLY="commission/rooms/voting tests/rules"    on these tests
-    make mutants ONLY=--again                 what nobody saw the last time, on as many tests as there are
+    make mutants ONLY=--again                 what nobody saw the last time
 
 Each change is tried in a child of a process that has loaded everything, on the quick tests that run the changed lines.
 What it prints is what no test saw. A change that changes nothing anybody could see is listed in `equivalent.txt`, with
@@ -18,7 +18,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from .applying import Hook, OutOfPlace, functions_of, name_of, put_in_place, say
 from .changes import Change
 from .families import Families
 from .reach import Reach
-from .scope import GUARDS, QUARTERS, QUICK, equivalents, guards
+from .scope import GUARDS, PATIENCE, PATIENCE_AT_LAST, QUARTERS, QUICK, equivalents, guards
 from .trial import QUIET, Session, enough, together
 from .tried import Tried, keep_survivors, spent, survived
 
@@ -49,20 +49,35 @@ def in_place(files: list[Tried], session: Session) -> None:
     gc.freeze()  # a child that looked for rubbish here would copy all of it
     for file in files:
         began, place = spent(), (live[file.path], says_the_same_again(file, session, reached))
-        for number, told in together(
-                (lambda each=each: one_in_place(file, each, place, session, reached)) for each in file.changes):  # noqa: B023
-            if told == LATER:
-                file.left_over.append([number, file.tests(file.changes[number], reached)])
-            else:
-                file.note(number, told)
+        unseen = unseen_of(file, range(len(file.changes)), place, session, reached)
+        file.patience = PATIENCE_AT_LAST  # what no likely test has seen is tried on many more
+        # What others have made already of what a module said stays as it was: they are to import it changed.
+        file.left_over += [[n, file.tests(file.changes[n], reached)] for n in unseen if file.changes[n].at_import]
+        again = [n for n in unseen if not file.changes[n].at_import]
+        for number in unseen_of(file, again, place, session, reached):
+            file.note(number, None)
         file.tell(began)
+
+
+def unseen_of(file: Tried, numbers: Sequence[int], place: tuple, session: Session, reached: Reach) -> list[int]:
+    """Those of these changes that no test sees."""
+    unseen = []
+    for nth, told in together(
+            (lambda n=n: one_in_place(file, file.changes[n], place, session, reached)) for n in numbers):
+        if told == LATER:
+            file.left_over.append([numbers[nth], file.tests(file.changes[numbers[nth]], reached)])
+        elif told is None:
+            unseen.append(numbers[nth])
+        else:
+            file.note(numbers[nth], told)
+    return unseen
 
 
 def says_the_same_again(file: Tried, session: Session, reached: Reach) -> bool:
     """Whether a module can be run again in its own name without a test seeing it."""
     def unchanged():
         say_again(sys.modules[name_of(file.path)], file.old)
-        return session.run(enough(reached.quickest(reached.of_module(file.path)), reached.seconds)) or "sound"
+        return session.run(enough(reached.quickest(reached.of_module(file.path)), reached.seconds, PATIENCE)) or "sound"
     return next(told for _, told in together([unchanged])) == "sound"
 
 

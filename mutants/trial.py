@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from . import reach
-from .scope import PATIENCE, WORKERS
+from .scope import WORKERS
 
 NEEDED = {"shelf", "sqlite_site"}  # by tests that are not on plain objects
 QUIET = ["-q", "-x", "--tb=native", "-p", "no:cacheprovider", "-p", "no:randomly", "-o", "addopts="]
@@ -105,7 +105,7 @@ def silence() -> None:
         os.dup2(nowhere, stream)
 
 
-def enough(tests: list[str], seconds: Callable[[str], float], patience: float = PATIENCE) -> list[str]:
+def enough(tests: list[str], seconds: Callable[[str], float], patience: float) -> list[str]:
     """As many of these tests as there is patience for, and one at least."""
     chosen, spent = [], 0.0
     for test in tests:

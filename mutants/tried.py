@@ -23,7 +23,7 @@ class Tried:
 
     def __init__(self, path: str, families: Families, known: dict, quarter: int | None, again: set | None = None):
         self.path, self.survivors, self.left_over, self.killers = path, [], [], Counter()
-        self.patience = PATIENCE if again is None else 6 * PATIENCE
+        self.patience = PATIENCE
         source = Path(path).read_text()
         self.old = compile(source, path, "exec", dont_inherit=True)
         self.tree, every = changes(source, families)

@@ -117,8 +117,11 @@ def test_who_came_after_the_list_of_an_open_vote_is_told_so():
     story = Story().voting()
     (reason,) = objections(person("Nouvelle"), "cast", story.opinion, NOW)
     assert reason.text == "The list of voters was made before you came. You can vote next time."
-    (reason,) = objections(story.keeper, "cast", story.opinion, NOW)
-    assert reason.text.startswith("This can be done by")
+    of_others = [(story.keeper, "cast", story), (story.members[0], "check_key", story),
+                 (story.members[0], "cast", Story().drafting())]
+    for who, act, text in of_others:
+        (reason,) = objections(who, act, text.opinion, NOW)
+        assert reason.text.startswith("This can be done by")
 
 
 def test_an_offer_whose_conditions_are_not_met_says_so():
