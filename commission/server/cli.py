@@ -20,7 +20,7 @@ from commission.server.copies.commands import backup, restore
 from commission.server.exporting import export
 from commission.server.keys import keys_group
 from commission.server.nightly import daily
-from commission.server.schema import ask_for_tables_and_keys, bring_up
+from commission.server.schema import ask_for_tables_and_keys, bring_up, has_tables
 from commission.web import codes as digits
 from commission.web.db import database
 from commission.web.keyring import keyring
@@ -49,6 +49,7 @@ def upgrade():
     """Make the database, or bring it up to date."""
     if current_app.config["DATABASE"].startswith("sqlite:///"):
         Path(current_app.config["DATABASE"].removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    has_tables()  # what cannot be asked is told before anything is made
     try:
         was_in_clear = bring_up(database())
     except ValueError as error:

@@ -20,14 +20,18 @@ SEALED = "0030"  # the version from which words are sealed
 
 def ask_for_tables_and_keys() -> None:
     """Refuse what needs a database with our tables, and the keys of what is in it."""
-    try:
-        has_tables = inspect(database().engine).has_table("commission")
-    except SQLAlchemyError as error:
-        raise click.ClickException(f"The database cannot be asked: {getattr(error, 'orig', error)}") from error
-    if not has_tables:
+    if not has_tables():
         raise click.ClickException("The database has no tables yet: run `flask upgrade` first.")
     if why := keys.fault(current_app):
         raise click.ClickException(why)
+
+
+def has_tables() -> bool:
+    """Whether the database has our tables. One that cannot be asked is told in a sentence."""
+    try:
+        return inspect(database().engine).has_table("commission")
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"The database cannot be asked: {getattr(error, 'orig', error)}") from error
 
 
 def alembic(**given: Engine | Connection) -> "Config":

@@ -66,6 +66,15 @@ def test_without_tables_every_command_says_what_to_run_first(bare, tmp_path):
         assert bare(*words).output == "Error: The database has no tables yet: run `flask upgrade` first.\n", words
 
 
+def test_a_database_that_cannot_be_asked_is_told_in_a_sentence(bare, tmp_path):
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "commission.db").write_text("not a database, but more than sixteen bytes of something")
+    for words in (("upgrade",), ("demo",), found("X"), ("daily",), ("journal", "verify")):
+        told = bare(*words)
+        assert told.output == "Error: The database cannot be asked: file is not a database\n", words
+        assert told.exit_code == 1
+
+
 def test_tables_of_an_older_version_with_no_commission_are_brought_up_to_date(bare, tmp_path):
     """As an upgrade that was cut short, on the first day, has left them."""
     (tmp_path / "new").mkdir()
