@@ -1,7 +1,6 @@
 """Do the tests hold the rules? Every small change of the rules and guards is tried, and those no test sees are told.
 
-    make mutants                              one in four of them, others each week, in half an hour of two quiet cores
-    make mutants ONLY=--all                   each of them, in two hours
+    make mutants                              each of them, in half an hour of two quiet cores
     make mutants ONLY=commission/rules        those of one file or folder
     make mutants ONLY="commission/rooms/voting --plain"        on the tests that need no site: in a minute
     make mutants ONLY="commission/rooms/voting tests/rules"    on these tests
@@ -19,7 +18,6 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,7 +27,7 @@ from .applying import Hook, OutOfPlace, functions_of, name_of, put_in_place, say
 from .changes import Change
 from .families import Families
 from .reach import Reach
-from .scope import GUARDS, PATIENCE, PATIENCE_AT_LAST, QUARTERS, QUICK, equivalents, guards
+from .scope import GUARDS, PATIENCE, PATIENCE_AT_LAST, QUICK, equivalents, guards
 from .trial import QUIET, Session, enough, together
 from .tried import Tried, keep_survivors, spent, survived
 
@@ -125,10 +123,8 @@ class Run:
         self.tests = [each for each in asked if each.startswith("tests")] or QUICK
         self.plain = "--plain" in asked
         families = Families(Path(path).read_text() for path in guards())
-        is_whole = {"--all", "--again"} & set(asked) or self.paths != guards()
-        quarter = None if is_whole else date.today().isocalendar().week % QUARTERS
         again = survived() if "--again" in asked else None
-        files = [Tried(path, families, equivalents(), quarter, again) for path in self.paths]
+        files = [Tried(path, families, equivalents(), again) for path in self.paths]
         self.files = [each for each in files if each.changes or again is None]
 
     def session(self, work: Callable[[Session], None]) -> int:

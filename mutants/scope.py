@@ -12,8 +12,8 @@ LEFT_OUT = ("__init__.py", "*views.py", "*forms*", "queries.py", "loading.py", "
 # The tests: not those that take a browser, another server, or minutes; nor those that read the sources.
 QUICK = ["tests", *(f"--ignore=tests/{each}" for each in ("browser", "strain", "urn", "house"))]
 WORKERS = 2
-PATIENCE, PATIENCE_AT_LAST = 3, 10  # seconds of tests for one change
-QUARTERS = 4  # a run tries one change in so many: the next one that is due
+# Seconds of tests for one change: of the likeliest, and of as many as there are for what none of them has seen.
+PATIENCE, PATIENCE_AT_LAST = 3, 10
 EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 
 

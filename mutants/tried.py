@@ -12,7 +12,7 @@ from types import CodeType
 from .changes import Change, changes
 from .families import Families
 from .reach import Reach
-from .scope import PATIENCE, QUARTERS
+from .scope import PATIENCE
 from .trial import enough
 
 SURVIVORS = Path("var/mutants-survivors.json")
@@ -21,13 +21,12 @@ SURVIVORS = Path("var/mutants-survivors.json")
 class Tried:
     """The changes of one file, and what became of each: those nobody saw, those left over for later, by number."""
 
-    def __init__(self, path: str, families: Families, known: dict, quarter: int | None, again: set | None = None):
+    def __init__(self, path: str, families: Families, known: dict, again: set | None = None):
         self.path, self.survivors, self.left_over, self.killers = path, [], [], Counter()
         self.patience = PATIENCE
         source = Path(path).read_text()
         self.old = compile(source, path, "exec", dont_inherit=True)
         self.tree, every = changes(source, families)
-        every = [each for n, each in enumerate(every) if quarter in (None, n % QUARTERS)]
         self.changes = [each for each in every if self.key(each) not in known]
         self.equivalent = len(every) - len(self.changes)
         if again is not None:
