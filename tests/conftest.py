@@ -44,8 +44,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """What was imported stays: the collector of garbage need not go through it again and again."""
+    """What was imported stays: the collector of garbage need not go through it, nor through the rest so often."""
     gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
