@@ -6,11 +6,11 @@ from commission.derived.merge import Collision, Draft, add, fits, merge, raise_u
 from commission.models import Amendment, Change, Kind, Revision, Wording
 
 R = Kind.RECOMMENDATION
-OLD = {"p": "un", "q": "deux", "r": "trois"}
+OLD, KINDS = {"p": "un", "q": "deux", "r": "trois"}, {"p": Kind.HEADING}
 
 
 def draft(passages: dict[str, str], title: str = "T") -> Draft:
-    return Draft(title, [Wording(uid, Kind.PARAGRAPH, text) for uid, text in passages.items()])
+    return Draft(title, [Wording(uid, KINDS.get(uid, Kind.PARAGRAPH), text) for uid, text in passages.items()])
 
 
 def revision(passages: dict[str, str], title: str = "T") -> Revision:
@@ -42,6 +42,7 @@ def test_what_only_one_has_follows_what_it_followed(old, theirs, mine, together)
     (OLD | {"x": "même"}, OLD | {"x": "même"}, OLD | {"x": "même"}, []),
     (OLD | {"x": "sien"}, OLD | {"x": "mien"}, OLD | {"x": "mien"}, [Collision("x", "text", "mien", "sien")]),
     (OLD | {"q": "deux fois"}, OLD | {"q": "deux fois"}, OLD | {"q": "deux fois"}, []),
+    (OLD | {"q": "sien"}, OLD | {"p": "mien"}, {"p": "mien", "q": "sien", "r": "trois"}, []),
     (OLD | {"q": "sien"}, {"p": "un", "r": "trois"}, OLD | {"q": "sien"}, [Collision("q", "text", "", "sien")]),
     ({"p": "un", "r": "trois"}, OLD | {"q": "mien"}, OLD | {"q": "mien"}, [Collision("q", "text", "mien", "")]),
 ])
@@ -68,7 +69,7 @@ def test_a_passage_is_added_moved_and_removed_in_its_place():
 
 # --- amendments ------------------------------------------------------------------------------------------------------
 def amending(change: Change, passage: str, text: str = "", after: str | None = None, of=OLD) -> Amendment:
-    words = Wording(passage, Kind.PARAGRAPH, text).written if text else ""
+    words = draft({passage: text}).wordings[0].written if text else ""
     return Amendment(revision=revision(of), change=change, passage=passage, after=after, words=words)
 
 
