@@ -26,8 +26,7 @@ def blend(before: str, theirs: str, mine: str) -> tuple[str, str]:
     """Both changes in one text: as it is with my words, and as it is with theirs, wherever the two collide. The two are
     the same where nothing does."""
     tokens = split(before)
-    edits = sorted([*edits_of(tokens, theirs, False), *edits_of(tokens, mine, True)],
-                   key=lambda edit: (edit.start, edit.end))
+    edits = sorted([*edits_of(tokens, theirs, False), *edits_of(tokens, mine, True)], key=lambda edit: edit.start)
     with_mine, with_theirs, done = [], [], 0
     for start, end, group in grouped(tokens, edits):
         kept = tokens[done:start]

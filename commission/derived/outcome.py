@@ -100,7 +100,7 @@ def counted(rows: list) -> list:
 
 
 def still_apply(rows: list) -> list:
-    return [row for row in rows if row.implementation != Implementation.MOOT] or rows
+    return [row for row in rows if row.implementation != Implementation.MOOT]
 
 
 def is_silent_and_passed_on(row: Addressee) -> bool:
@@ -120,13 +120,13 @@ def agreeing(words: list[Word], whole: Word) -> int:
 def quiet_since(rows: list, today: date) -> date | None:
     """The day of the last fact, once nothing new has come for long."""
     last = last_news(rows)
-    return last if last and today > add_months(last, NEWS_MONTHS) else None
+    return last if today > add_months(last, NEWS_MONTHS) else None
 
 
-def last_news(rows: list) -> date | None:
-    """The day of the last answer or state of the work; an acknowledgement is no news."""
+def last_news(rows: list) -> date:
+    """The day of the last answer or state of the work, where there is one; an acknowledgement is no news."""
     days = [each.reply.dated_on for row in rows for each in row.real_answers]
-    return max(days + [each.stated_on for row in rows for each in row.known], default=None)
+    return max(days + [each.stated_on for row in rows for each in row.known])
 
 
 def promised_on(rows: list, words: list[Word]) -> date:
@@ -138,7 +138,7 @@ def is_content(said: list[Assessment], rows: list) -> bool:
     """Whether the commission says that it is met, and nothing has come since."""
     if not said or said[-1].judgement != Judgement.MEETS:
         return False
-    return said[-1].adopted_on >= (last_news(rows) or date.min)
+    return said[-1].adopted_on >= last_news(rows)
 
 
 def is_gone(row: Addressee) -> bool:

@@ -34,7 +34,6 @@ class Then(Seen):
         self.sent_on = row.sent_on if row.sent_on and row.sent_on <= day else None
         self.answered = [each for each in row.answered if each.reply.dated_on <= day]
         self.known = [each for each in row.known if each.stated_on <= day]
-        self.pauses = [each for each in row.pauses if each.from_on <= day]
 
 
 def see(rows: Iterable[Addressee]) -> list[Seen]:

@@ -25,6 +25,8 @@ class Instant(TypeDecorator):
     cache_ok = True
 
     def process_bind_param(self, value, dialect):
+        if value is not None and value.tzinfo is None:
+            raise ValueError("A moment must say its zone.")
         return value and value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value, dialect):

@@ -45,6 +45,8 @@ def test_a_vote_has_the_day_it_opens_then_the_day_it_ends_where_the_commission_s
         opinion.status = status
         told = dates.of_text(opinion, cayenne)
         assert (told.day, told.what, told.about) == (date(2026, 7, 1), what, opinion)
+    opinion.status = Status.COUNTING
+    assert dates.of_text(opinion, cayenne) is None, "its urn is closed"
     assert dates.of_text(Story().frozen().opinion, NOW) is dates.of_text(Story().written().opinion, NOW) is None
 
 
@@ -60,6 +62,8 @@ def test_a_discussion_has_the_day_it_is_to_end_and_reaching_it_freezes_nothing()
     story = Story().deliberation()
     told = dates.of_text(story.opinion, NOW + timedelta(days=400))
     assert (told.what, told.day) == (What.DISCUSSED, date(2026, 3, 9))
+    story.opinion.discussed_until = None
+    assert dates.of_text(story.opinion, NOW) is None, "as of those opened before a day was asked for"
 
 
 def test_a_reply_is_wished_for_on_the_day_of_the_clock_then_reminders_can_leave():
@@ -75,6 +79,8 @@ def test_a_reply_is_wished_for_on_the_day_of_the_clock_then_reminders_can_leave(
 def test_while_a_clock_stands_still_only_its_pause_is_told():
     one = asked(pauses=[Pause(from_on=date(2026, 2, 10), why="une liste")])
     assert days(one, date(2026, 12, 1)) == [(What.PAUSE, date(2026, 2, 10))]
+    one.answers = [Answer(reply=Reply(dated_on=TODAY, received_on=TODAY), response=Response.NOT_ACCEPTED)]
+    assert days(one, date(2026, 12, 1)) == [], "it has answered"
 
 
 def test_a_day_a_body_named_is_told_until_it_is_done():
@@ -95,5 +101,6 @@ def test_what_one_body_owes_in_one_avis_on_one_day_is_one_line():
 
 def test_months_are_in_order_and_so_are_their_days():
     sittings = [dates.of_sitting(Sitting(held_on=day)) for day in (date(2026, 4, 2), date(2026, 3, 9), TODAY)]
+    assert {each.what for each in sittings} == {What.SITTING}
     assert [(month, [each.day.day for each in its]) for month, its in dates.by_month(sittings)] == [
         (date(2026, 3, 1), [2, 9]), (date(2026, 4, 1), [2])]

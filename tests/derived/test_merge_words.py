@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commission.derived.diff import word_diff
-from commission.derived.merge_words import blend, split
+from commission.derived.merge_words import alike, blend, split
 
 BEFORE = "Nous voulons une avocate avant l’audition, et des nouvelles de la plainte."
 PIECES = st.lists(st.sampled_from(["un", "deux", "😀", "é́", "trois,", "\n\n", " ", "  ", "- ", "«", "quatre"]),
@@ -75,6 +75,19 @@ def test_changes_far_apart_are_both_kept(numbers, data):
     together = list(theirs)
     together[second] = "mienne"
     assert blend(" ".join(words), " ".join(theirs), " ".join(mine)) == (" ".join(together),) * 2
+
+
+# --- what is looked for ----------------------------------------------------------------------------------------------
+def test_a_word_that_comes_again_in_a_long_text_is_found_in_its_place():
+    words = [f"m{n}" for n in range(50)] * 5
+    assert alike(words, words[1:]).get_opcodes() == [("delete", 0, 1, 0, 0), ("equal", 1, 250, 0, 249)]
+
+
+@pytest.mark.parametrize(("times", "left_out"), [(80, {" "}), (81, {" ", "mot"})])
+def test_blanks_and_then_the_words_that_are_most_often_in_both_are_not_looked_for_by_themselves(times, left_out):
+    before, after = ["mot"] * times + [" "], ["mot"] * 50 + [" "]
+    assert alike(before, after).bjunk == left_out
+    assert alike([*before, "rare"], [*after, "rare"]).bjunk == {" ", "mot"}, "the rare ones come first"
 
 
 # --- on the page -----------------------------------------------------------------------------------------------------

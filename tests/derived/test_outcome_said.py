@@ -49,6 +49,7 @@ def test_the_commission_contests_what_is_claimed_and_not_what_was_refused_or_lef
     (Response.NOT_ACCEPTED, None, False), (Response.UNDER_STUDY, None, False), (Response.AWAITED, None, False)])
 def test_met_in_part_is_told_beside_a_whole_claim_alone(response, implementation, told):
     assert summarise(asked(response, implementation, Judgement.MEETS_IN_PART), TODAY).met_in_part == told
+    assert not summarise(asked(response, implementation, Judgement.MEETS), TODAY).met_in_part
 
 
 @pytest.mark.parametrize(("day", "before", "on_it"), [

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from commission.derived.pasted import split
+from commission.derived.pasted import Block, split
 from commission.models import Kind
 
 WHOLE = """
@@ -66,6 +67,42 @@ def test_a_recommendation_of_one_line_keeps_it_as_its_text():
     long = f"R1 {'mot ' * 60}\nSuite."
     whole = long.removeprefix("R1 ").replace(" \n", "\n\n")
     assert told(long)[0][1:] == (whole,), "what is too long for a title is no title"
+
+
+@pytest.mark.parametrize(("text", "kinds"), [
+    ("R1 – Une avocate\nDès le premier mot.\n\nR2 – Des nouvelles\nChaque mois.", "recommendation recommendation"),
+    ("R1 – Une avocate\n\nR2 – Des nouvelles", "recommendation recommendation"),
+    ("R1 – Une avocate\n\n# Pour finir", "recommendation heading"),
+    ("R1 – Une avocate\n\nElle est là.\n\nElle est payée.", "recommendation paragraph"),
+    ("R1 – Une avocate\n\nElle est là.\n\nPourquoi ? Parce que.", "recommendation"),
+    ("Contexte\n\nR1 – Une avocate\n\n- du temps", "heading recommendation"),
+    ("Une phrase.\n\n- du temps", "paragraph paragraph"),
+    ("a" * 80, "heading"), ("a" * 81, "paragraph"), ("Contexte~", "heading"), ("Contexte :", "paragraph"),
+    ("- du temps", "paragraph"), ("- du temps\n- une avocate", "paragraph"), ("Deux\n\nlignes", "heading heading"),
+    ("Seule\n- à\n- b\n\nAutre", "paragraph heading"), ("Une phrase.\n#hashtag, sans blanc.", "paragraph heading"),
+])
+def test_where_a_passage_ends_and_what_it_is_taken_for(text, kinds):
+    assert [each.kind for each in split(text)] == kinds.split()
+
+
+@pytest.mark.parametrize(("words", "parts"), [
+    ("R1 – R2 – Une avocate\nTexte.", ("R2 – Une avocate", "Texte.", "", "")),
+    ("R1 – Une avocate\n \n", ("", "Une avocate", "", "")),
+    (f"R1 – {'a' * 200}\nTexte.", ("a" * 200, "Texte.", "", "")),
+    (f"R1 – {'a' * 201}\nTexte.", ("", f"{'a' * 201}\nTexte.", "", "")),
+    ("R1 – Titre\nPourquoi ? Pourquoi ? Parce que.", ("Titre", "", "Pourquoi ? Parce que.", "")),
+    ("R1 – Titre\nPourquoi ?\nParce que.\nPourquoi : encore.",
+     ("Titre", "", "Parce que.\nPourquoi : encore.", "")),
+    ("R1 – Titre\nNous saurons que c’est fait quand une permanence existe.\nPourquoi ? Parce que.",
+     ("Titre", "", "Parce que.", "une permanence existe.")),
+])
+def test_a_recommendation_is_told_apart_once(words, parts):
+    made = Block(Kind.RECOMMENDATION, words).wording("p")
+    assert (made.title, made.text, made.why, made.sign) == parts
+
+
+def test_a_paragraph_keeps_the_mark_that_a_heading_loses():
+    assert [Block(kind, "# Mots").wording("p").text for kind in (Kind.HEADING, Kind.PARAGRAPH)] == ["Mots", "# Mots"]
 
 
 LINES = some.lists(some.text(some.sampled_from("aé1.-*[]:# \n"), max_size=12), max_size=8)

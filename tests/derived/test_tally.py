@@ -4,7 +4,7 @@ import pytest
 
 from commission.derived import tally as counting
 from commission.derived.tally import CARRIES
-from commission.models import Choice, Majority, Manner, Question, Status, Subject, Verdict
+from commission.models import Choice, Majority, Manner, Poll, Question, Status, Subject, Verdict
 from commission.rooms.voting import acts as voting
 from further_stages import numbering
 from stages import LATER, NOW, WEEK, Story
@@ -54,6 +54,14 @@ def test_only_a_vote_on_the_whole_adopts_or_rejects(subject):
     poll = Story().voting().opinion.poll
     poll.subject = subject
     assert counting.verdict(poll, True) == Verdict.SETTLED and counting.verdict(poll, False) == Verdict.NO_QUORUM
+
+
+@pytest.mark.parametrize(("carried", "said"), [
+    ((Choice.FOR, Choice.FOR), Verdict.ADOPTED), ((Choice.FOR, None), Verdict.REJECTED),
+    ((None, None), Verdict.REJECTED)])
+def test_what_is_not_carried_in_every_question_is_rejected(carried, said):
+    poll = Poll(questions=[Question(n=n, carried=each) for n, each in enumerate(carried, 1)])
+    assert counting.verdict(poll, True) == said and counting.verdict(poll, False) == Verdict.NO_QUORUM
 
 
 def test_a_verdict_leads_where_the_rules_say():

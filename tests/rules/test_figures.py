@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from commission.derived import merge, merge_words
-from commission.models import Commission, Poll
+from commission.derived import clock, merge, merge_words, outcome, pasted
+from commission.models import sealed
 from commission.models.vote import urns
 from commission.rooms import desk
 from commission.rooms.people import acts as people
@@ -30,6 +30,7 @@ FIGURES = [
     # --- the rules
     (second, "TWO", 2), (second, "SETTLED", timedelta(days=1)),
     (conditions, "WISHES", 2), (seats, "GRACE", timedelta(days=1)),
+    (clock, "REMINDERS", 2), (outcome, "NEWS_MONTHS", 12),
     (conditions, "RESERVE", 10), (merge, "PASSAGES", 200), (subjects, "OPTIONS", range(2, 9)),
     (voting_codes, "AT_ONCE", 100),
     # --- visits and invitations
@@ -58,26 +59,15 @@ FIGURES = [
     # --- what is typed and shown
     (typing, "LINE", 200), (typing, "TEXT", 10_000), (typing, "YEARS", range(1990, 2100)),
     (settings_forms, "MOST_MONTHS", 60), (publishing, "LAST_VOTES", 50), (desk, "LINES", 50),
-    (merge_words, "PAIRS", 4000), (language, "FIRST", "fr"),
+    (merge_words, "PAIRS", 4000), (pasted, "TITLE", 200), (pasted, "HEADING", 80), (language, "FIRST", "fr"),
+    # --- how it lies in the database
+    (sealed, "MARK", "sealed:"), (sealed, "NONCE", 12),
 ]
 
 
 @pytest.mark.parametrize(("module", "name", "expected"), FIGURES)
 def test_a_figure_is_what_was_decided(module, name, expected):
     assert getattr(module, name) == expected
-
-
-def test_a_new_commission_has_these_settings():
-    house = Commission(name="Commission")
-    assert (house.quorum, house.months_to_reply, house.months_to_remind, house.months_to_review) == (
-        "more_than_half", 3, 6, 12)
-    assert (house.timezone, house.languages, house.fictional, house.secret_polls) == ("UTC", [], False, 0)
-    assert (house.journal_length, house.journal_head, house.neutral_site) == (0, "", "")
-
-
-def test_a_poll_is_open_on_the_whole_and_by_simple_majority_unless_it_is_said_otherwise():
-    poll = Poll(n=1, quorum=1)
-    assert (poll.secrecy, poll.subject, poll.majority) == ("open", "whole", "simple")
 
 
 # --- the settings of a process ---------------------------------------------------------------------------------------
