@@ -3,8 +3,7 @@
 import pytest
 from sqlalchemy import inspect
 
-from commission.models import Addressee, Body, Document, Implementation, Response, Role
-from commission.models.followup.replies import Channel
+from commission.models import Addressee, Body, Channel, Document, Implementation, Response, Role
 from commission.rooms.followup import acts as followup
 from commission.rules.procedure import Refused
 from further_stages import POLICE, SENT
