@@ -100,3 +100,9 @@ def test_a_link_that_is_ended_ends_once_and_waits_for_no_second_person():
     answering.close_link(story.keeper, link, LATER)
     assert (link.ended_on, link.fields) == (SENT, [])
     assert [each.act for each in story.opinion.waiting] == ["pause"]
+
+
+def test_nobody_is_asked_by_a_link_for_what_the_commission_has_dropped():
+    story = Story().sent()
+    story.opinion.recommendations[0].last = story.opinion.current
+    assert answering.rows_of(story.opinion, story.rows[0].body) == []
