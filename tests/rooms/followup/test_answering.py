@@ -2,7 +2,7 @@
 
 import pytest
 
-from commission.models import Channel, Response, Waiting
+from commission.models import Channel, Implementation, Response, Waiting
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup.answering import acts as answering
 from commission.rules.procedure import Refused
@@ -73,3 +73,36 @@ def test_nobody_is_asked_by_a_link_who_is_asked_of_nothing():
     elsewhere = answering.NewLink(POLICE, "u", "m", SENT)
     with pytest.raises(Refused, match="Nothing is asked"):
         answering.open_link(story.keeper, story.opinion, elsewhere, LATER)
+
+
+def test_a_link_that_brought_a_reply_or_has_ended_is_left_as_it_is_by_a_new_one():
+    story = by_link(Story())
+    replied, = story.opinion.reply_links
+    answering.pass_on(story.other, replied, said(story), LATER)
+    ended = answering.open_link(story.keeper, story.opinion, letter(story, "deux"), LATER)
+    for days in (1, 2):
+        answering.open_link(story.keeper, story.opinion, letter(story, f"autre {days}"), LATER + days * DAY)
+    assert (replied.ended_on, ended.ended_on) == (None, SENT + DAY)
+
+
+def test_what_an_office_writes_is_shown_with_what_it_says_of_the_work():
+    story = by_link(Story())
+    line = followup.Said(story.rows[0], Response.ACCEPTED, "Fait.", work=Implementation.DONE)
+    row, = answering.shown(story.opinion.reply_links[0], [line], SENT)
+    assert (row.response, row.implementation) == (Response.ACCEPTED, Implementation.DONE)
+
+
+def test_a_link_that_is_ended_ends_once_and_waits_for_no_second_person():
+    story = by_link(Story())
+    link, = story.opinion.reply_links
+    for act in ("pass_on", "pause"):
+        story.opinion.waiting.append(Waiting(act=act, place={"link": link.uid}, author=story.keeper, at=LATER))
+    answering.close_link(story.keeper, link, LATER)
+    assert (link.ended_on, link.fields) == (SENT, [])
+    assert [each.act for each in story.opinion.waiting] == ["pause"]
+
+
+def test_nobody_is_asked_by_a_link_for_what_the_commission_has_dropped():
+    story = Story().sent()
+    story.opinion.recommendations[0].last = story.opinion.current
+    assert answering.rows_of(story.opinion, story.rows[0].body) == []
