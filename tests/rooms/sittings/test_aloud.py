@@ -62,7 +62,7 @@ def test_more_answers_than_people_are_refused_and_a_mistake_is_noted_again(story
     aloud.drop_round(story.other, item, NOW)
     aloud.note_round(story.other, item, [0, 4, 0], NOW)
     aloud.confirm_round(story.keeper, item, NOW)
-    assert item.heard == [0, 4, 0] and item.entered is None
+    assert (item.heard, item.entered, item.entered_by) == ([0, 4, 0], None, None)
     aloud.drop_round(story.keeper, item, NOW)
     assert item.heard is None and item.entered_by is None
 
