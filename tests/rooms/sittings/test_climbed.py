@@ -54,12 +54,17 @@ def test_a_correction_takes_off_the_decision_it_is_about_and_no_other():
     elsewhere = line("stop_following", other, recommendations=[1], title="T", why="assez")
     off, mended = (line("correct_entry", story, kind="closing", recommendations=[1], title="T", right=right)
                    for right in ([None, ""], ["2026-03-01", "trop tôt"]))
+    wordless = line("correct_entry", story, kind="closing", recommendations=[1], title="T", right=["2026-03-01", ""])
     decided = [stopped, second, joined, elsewhere]
     assert standing_decisions([*decided, off]) == [second, joined, elsewhere]
     assert standing_decisions([*decided, mended]) == [second, joined, elsewhere, mended]
+    assert standing_decisions([*decided, mended, off]) == [second, joined, elsewhere], "a correction is corrected too"
+    assert standing_decisions([stopped, wordless]) == [wordless], "it stands, without words"
     assert standing_decisions([second, mended]) == [second], "it corrects what was told in minutes before"
     assert [decision_told(each)["words"] for each in (stopped, joined, mended)] == ["assez", "2026-01/R2", "trop tôt"]
     assert decision_told(mended)["act"] == "stop_following"
+    again = line("follow_again", story, recommendations=[2], title="T")
+    assert decision_told(again) == {"act": "follow_again", "ref": "2026-01/R2", "title": "T", "words": ""}
 
 
 def test_the_page_of_a_sitting_asks_for_them(site):
