@@ -68,7 +68,8 @@ def test_the_very_same_sent_twice_waits_once_and_other_words_wait_too():
     story, waiting = entered()
     assert releasing.enter(story.keeper, story.opinion, TYPED, LATER) is waiting
     other = releasing.enter(story.keeper, story.opinion, replace(TYPED, fields=[["channel", "email"]]), LATER)
-    assert story.opinion.waiting == [waiting, other]
+    hers = releasing.enter(story.other, story.opinion, TYPED, LATER)
+    assert story.opinion.waiting == [waiting, other, hers], "nor does what another person has typed stand for it"
 
 
 def test_what_was_sent_back_is_entered_anew_in_the_place_of_the_old():

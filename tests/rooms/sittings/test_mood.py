@@ -35,6 +35,7 @@ def test_what_was_said_is_taken_back_whole():
     story = Story().deliberation()
     sitting = held(story)
     sittings.say_mood(story.members[0], sitting, ["long"], "", NOW)
+    assert sitting.mood == {"words": ["long"], "own": ""}, "words of the list are enough"
     sittings.say_mood(story.keeper, sitting, [], "", NOW)
     assert sitting.mood == {} and "mood" not in json.loads(sittings.writing(sitting, FACTS))
 

@@ -5,11 +5,12 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
-from commission.models import Comment, Status
-from commission.rooms.people.leaving.known import ABOUT
-from stages import named
+from commission.models import Comment, Event, Status
+from commission.rooms.people.leaving.known import ABOUT, names
+from stages import named, person
 
 MARK = "zq-7"
 
@@ -77,3 +78,10 @@ def test_each_act_whose_line_names_somebody_is_told_to_her():
              if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record"
              and any(re.search("person=|people=|'person'", ast.unparse(each)) for each in call.keywords)}
     assert named == set(ABOUT)
+
+
+@pytest.mark.parametrize(("details", "about"), [
+    ({"person": "iris"}, True), ({"people": ["jade", "iris"]}, True), ({"person": "jade", "people": ["opale"]}, False),
+    ({}, False)])
+def test_a_line_is_about_whom_it_names_alone_or_among_others(details, about):
+    assert names(Event(details=details), person("Iris", uid="iris")) == about

@@ -87,8 +87,12 @@ def test_no_version_of_an_erased_text_says_why_it_was_saved():
     text = Story().drafting().opinion
     first = text.current
     first.reason, text.topics = f"{MARK} pourquoi", [MARK]
+    text.translated = {"en": {"title": f"{MARK} a title"}}
     erasing.go_blank(text, [first], erasing.Instead())
-    assert MARK not in f"{first.reason}{first.body}{text.topics}" and text.status == Status.SET_ASIDE
+    assert (first.reason, text.translated, text.topics, MARK in first.body) == ("", {}, [], False)
+    assert (text.status, text.set_aside_from) == (Status.SET_ASIDE, "drafting")
+    erasing.go_blank(text, [first], erasing.Instead())
+    assert text.set_aside_from == "drafting", "one that was set aside already is taken up where it was"
 
 
 def test_a_text_that_somebody_else_has_touched_is_not_hers_alone(site):

@@ -53,7 +53,14 @@ def test_after_ten_wrong_digits_in_a_day_only_a_recovery_number_opens_and_nobody
     hers = factor()
     for _ in range(9):
         assert not opens(hers, SHARED, wrong(), NOW)
-    assert opens(hers, SHARED, shown(), NOW), "the ninth keeps nobody out, and right ones begin the count anew"
+    assert opens(hers, SHARED, shown(), NOW), "the ninth keeps nobody out"
+    for _ in range(9):
+        assert not opens(hers, SHARED, wrong(), NOW)
+    assert opens(hers, SHARED, SHARED.recovery[0], NOW) and hers.misses == 0, "a recovery number begins the count anew"
+    for _ in range(9):
+        assert not opens(hers, SHARED, wrong(), NOW)
+    assert not second_factor.is_closed(hers, TODAY)
+    assert opens(hers, SHARED, shown(NOW + HALF_MINUTE), NOW) and hers.misses == 0, "and so do right digits"
     for _ in range(10):
         assert not opens(hers, SHARED, wrong(), NOW)
     later = NOW + 10 * HALF_MINUTE
