@@ -24,7 +24,7 @@ from commission.rooms.voting import subjects
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments, remarks
 from commission.rules.procedure import Refused
-from further_stages import amended
+from further_stages import DAY, amended
 from stages import LATER, NOW, TODAY, Story, person
 
 NEW = Wording("n" * 24, Kind.PARAGRAPH, "Un passage neuf.")
@@ -55,9 +55,25 @@ def test_a_text_set_aside_leaves_room_for_another_version():
     draft = versions.revise(story.keeper, story.opinion, "tout a changé", LATER)
     writing.set_aside(story.keeper, draft, "abandonné", LATER)
     assert (draft.status, draft.set_aside_why, story.opinion.next) == (Status.SET_ASIDE, "abandonné", None)
+    assert draft.set_aside_from == "", "it cannot be taken up again"
     alone = Story().drafting()
     writing.set_aside(alone.keeper, alone.opinion, "hors sujet", NOW)
     assert (alone.opinion.status, alone.opinion.set_aside_why) == (Status.SET_ASIDE, "hors sujet")
+
+
+def test_a_discussion_ends_today_at_the_soonest_and_the_line_tells_the_day_before():
+    story = Story().deliberation()
+    with pytest.raises(Refused, match="has passed"):
+        writing.set_discussion_end(story.keeper, story.opinion, TODAY - DAY, NOW)
+    for until, former in ((TODAY, "2026-03-09"), (TODAY + DAY, "2026-03-02")):
+        writing.set_discussion_end(story.keeper, story.opinion, until, NOW)
+        line = inspect(story.opinion).attrs.events.history.added[-1]
+        assert story.opinion.discussed_until == until
+        assert line.details == {"until": until.isoformat(), "former": former}
+    story.opinion.discussed_until = None
+    writing.set_discussion_end(story.keeper, story.opinion, TODAY, NOW)
+    line = inspect(story.opinion).attrs.events.history.added[-1]
+    assert line.details == {"until": "2026-03-02", "former": None}, "one that was open before days were said"
 
 
 # --- saving ----------------------------------------------------------------------------------------------------------
