@@ -100,7 +100,7 @@ def counted(rows: list) -> list:
 
 
 def still_apply(rows: list) -> list:
-    return [row for row in rows if row.implementation != Implementation.MOOT]
+    return [row for row in rows if row.implementation != Implementation.MOOT] or rows
 
 
 def is_silent_and_passed_on(row: Addressee) -> bool:

@@ -138,6 +138,9 @@ def test_a_silent_body_is_not_counted_once_its_successor_was_asked_but_one_that_
 def test_where_nothing_applies_any_more_each_row_counts():
     gone = [row(R.ACCEPTED, W.MOOT), row(R.ACCEPTED, W.MOOT)]
     assert (whole(*gone).word, whole(*gone).leads) == (Word.MOOT, 2)
+    silent, instead = row(R.AWAITED, W.MOOT), row(R.ACCEPTED, W.MOOT)
+    instead.follows = silent
+    assert (whole(silent, instead).leads, whole(silent, instead).silent) == (1, 0), "but one that was passed on"
 
 
 def test_a_row_that_was_never_sent_had_not_been_on_any_day():
