@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import JSON, Enum, String, inspect, select
 
-from commission.models import Assessment, Event, Judgement, Opinion, Piece, Revision, Signature
+from commission.models import Assessment, Event, Judgement, Opinion, Piece, Revision, Signature, Sitting
 from commission.models.base import canonical, fingerprint
 from commission.models.sealed import wordy
 from commission.rooms.publishing import queries
@@ -15,7 +15,7 @@ from commission.rooms.releasing.redacting import AS_JSON, MARK, NO_WORDS, Names
 from commission.rules.journal import Deed, broken, record
 from commission.rules.procedure import Refused
 from documents import told
-from further_stages import corrected
+from further_stages import amended, corrected
 from pages import Page
 from stages import LATER, NOW, Story, named
 
@@ -78,6 +78,27 @@ def test_a_line_of_the_journal_goes_for_what_somebody_typed_and_not_for_where_it
     assert (found.lines, found.public, found.kept) == ([typed], [], 0)
     redact(story, "police", [typed, sent, chosen])
     assert (typed.details, sent.details) == ({}, {"bodies": ["mairie-police"]}) and chosen.details
+
+
+@pytest.mark.parametrize("chosen", [
+    "answers", "basis", "bodies", "body", "entered", "fate", "implementation", "instead_of", "judgement", "majority",
+    "number", "other", "recommendation", "seat", "secrecy", "slug", "status", "subject", "successor", "topics",
+    "verdict"])
+def test_no_line_goes_for_what_was_chosen_from_a_list(chosen):
+    lines = [Event(act="send", details={name: "police"}) for name in (chosen, "why")]
+    assert redacting.places(lines, Names("police")).lines == lines[1:]
+
+
+def test_what_is_written_down_in_one_piece_stays_so_without_the_words():
+    asked = amended(Story()).opinion.amendments[0]
+    held = Sitting(held_on=NOW.date(), minutes=canonical({"texts": ["Une peur."]}))
+    redact(Story().published(), "peur", [asked, held])
+    assert asked.wording.text == f"Demander justice fait très {MARK}."
+    assert (held.minutes, held.fingerprint) == ('{"texts":["Une […]."]}', fingerprint('{"texts":["Une […]."]}'))
+
+
+def test_forty_signs_are_shown_on_either_side():
+    assert list(redacting.glimpses("a" * 50 + "[…]" + "b" * 50)) == ["a" * 40 + "[…]" + "b" * 40]
 
 
 def test_a_correction_that_waits_keeps_the_signature_of_who_wrote_it():
