@@ -44,7 +44,7 @@ def of_text(opinion: Opinion, now: datetime) -> Dated | None:
     poll = opinion.poll
     if opinion.status == Status.FROZEN and poll:
         return Dated(poll.opens_at.astimezone(now.tzinfo).date(), What.OPENS, opinion)
-    if opinion.status == Status.VOTING:
+    if opinion.status == Status.VOTING and poll:
         return Dated(poll.closes_at.astimezone(now.tzinfo).date(), What.ENDS, opinion)
     if opinion.status == Status.DELIBERATION and opinion.discussed_until:
         return Dated(opinion.discussed_until, What.DISCUSSED, opinion)
