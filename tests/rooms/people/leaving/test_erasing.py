@@ -8,6 +8,7 @@ from sqlalchemy import select
 from commission.models import (
     Comment,
     Event,
+    Factor,
     Item,
     Member,
     Opinion,
@@ -153,6 +154,17 @@ def test_the_last_facilitator_who_cannot_leave_keeps_her_words(site):
     last.send("/atelier/nouveau", title=f"{MARK} un titre", source="own")
     assert last.send("/atelier/depart", code=site.codes["Tilleul"], rest="erased").status_code == 409
     assert MARK in words(site) and "Tilleul" in site.person("Iris").get("/atelier/personnes").text
+
+
+def test_a_facilitator_who_erases_her_words_still_comes_in_with_her_second_key(site):
+    keeper, secret = site.person("Cèdre"), "JBSWY3DPEHPK3PXP"
+    with site.database.transaction() as session:
+        named(session, "Cèdre").factor = Factor(secret=secret, since=NOW.date())
+    before = key_of(site, "Cèdre")
+    assert keeper.send("/atelier/effacer", code=site.codes["Cèdre"]).status_code == 303
+    with site.database.reading() as session:
+        person = named(session, "Cèdre")
+        assert person.key != before and person.factor.secret == secret
 
 
 def key_of(site, name: str) -> str:
