@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from commission.models import Comment, Event, Status
-from commission.rooms.people.leaving.known import ABOUT, names
-from stages import named, person
+from commission.models import Comment, Entry, Event, Presence, Revision, Signature, Status, Tap
+from commission.rooms.people.leaving.known import ABOUT, known_of, names
+from stages import NOW, named, person
 
 MARK = "zq-7"
 
@@ -51,6 +51,33 @@ def test_she_reads_all_that_is_kept_of_her_after_her_code_then_takes_it_along_in
             assert told in text, told
         assert "xk-9" not in text and "Jade" not in text and "Cèdre" not in text and "Contre" not in text
     assert "src=" not in file.text and "href=" not in file.text
+
+
+def test_what_is_known_of_each_is_all_of_hers_and_nothing_of_anybody_else(site):
+    write(site)
+    with site.database.transaction() as session:
+        for remark, name in zip(session.scalars(select(Comment)), ("Cèdre", "Tilleul"), strict=False):
+            remark.gone_by, remark.gone_why, remark.gone_at, remark.text = named(session, name), "un nom", NOW, ""
+        jade = named(session, "Jade").uid
+    assert site.person("Cèdre").send(f"/atelier/personnes/{jade}/ask_departure").status_code == 303
+    with site.database.reading() as session:
+        def every(query):
+            return session.scalars(query).unique().all()
+
+        for name in ("Iris", "Cèdre"):
+            person = named(session, name)
+            known = known_of(person, every)
+            for kind, whose, rows in ((Signature, "member", known.signed), (Presence, "member", known.sat),
+                                      (Entry, "member", known.lists), (Revision, "author", known.saved),
+                                      (Tap, "member_id", known.sent), (Event, "actor", known.done)):
+                hers = [each for each in every(select(kind)) if getattr(each, whose) in (person, person.id)]
+                assert set(rows) == set(hers), (name, kind)
+            answered = [each for each in every(select(Comment)) if each.resolved_by == person and each.answer
+                        or each.gone_by == person and each.gone_why]
+            assert known.answered == answered and bool(answered) == (name == "Cèdre")
+            about = [line.act for line in every(select(Event)) if names(line, person) and line.actor != person]
+            assert [line.act for line in known.about] == about
+        assert [line.act for line in known_of(named(session, "Iris"), every).about][-1] == "ask_departure"
 
 
 def fields(html: str) -> dict[str, str]:
