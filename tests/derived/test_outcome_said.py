@@ -1,36 +1,19 @@
 """What stands beside the word: what the commission says of it, and how it stood on a day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from commission.derived.outcome import summarise, summarise_then
 from commission.derived.outcome_words import Word
-from commission.models import (
-    Addressee,
-    Answer,
-    Assessment,
-    Basis,
-    Implementation,
-    Judgement,
-    Progress,
-    Recommendation,
-    Reply,
-    Response,
-    Role,
-)
+from commission.models import Implementation, Judgement, Response
+from judged import ANSWERED, SAID, SENT, STATED, TODAY, asked, row
 
-SENT, ANSWERED, STATED, SAID = (date(2024, month, 10) for month in (3, 5, 7, 9))
-TODAY, A_DAY = date(2024, 10, 1), timedelta(days=1)
+A_DAY = timedelta(days=1)
 
 
-def asked(response: Response, implementation: Implementation | None = None, judgement: Judgement | None = None):
-    row = Addressee(sent_on=SENT, role=Role.RESPONSIBLE, name_then="x",
-                    answers=[Answer(response=response, reply=Reply(dated_on=ANSWERED, received_on=ANSWERED))])
-    if implementation:
-        row.progress = [Progress(implementation=implementation, basis=Basis.SEEN, stated_on=STATED)]
-    said = [Assessment(judgement=judgement, adopted_on=SAID)] if judgement else []
-    return Recommendation(addressees=[row], assessments=said)
+def one(response: Response, implementation: Implementation | None = None, judgement: Judgement | None = None):
+    return asked(row(response, *([implementation] if implementation else [])), said=judgement)
 
 
 @pytest.mark.parametrize("judgement", [Judgement.DOES_NOT_MEET, Judgement.NOTHING_CHANGED])
@@ -40,7 +23,7 @@ def asked(response: Response, implementation: Implementation | None = None, judg
     (Response.NOT_ACCEPTED, None, False), (Response.AWAITED, None, False), (Response.UNDER_STUDY, None, False)])
 def test_the_commission_contests_what_is_claimed_and_not_what_was_refused_or_left_open(
         response, implementation, contested, judgement):
-    assert summarise(asked(response, implementation, judgement), TODAY).contested == contested
+    assert summarise(one(response, implementation, judgement), TODAY).contested == contested
 
 
 @pytest.mark.parametrize(("response", "implementation", "told"), [
@@ -48,21 +31,21 @@ def test_the_commission_contests_what_is_claimed_and_not_what_was_refused_or_lef
     (Response.ACCEPTED, Implementation.PARTLY_DONE, False), (Response.ACCEPTED_IN_PART, None, False),
     (Response.NOT_ACCEPTED, None, False), (Response.UNDER_STUDY, None, False), (Response.AWAITED, None, False)])
 def test_met_in_part_is_told_beside_a_whole_claim_alone(response, implementation, told):
-    assert summarise(asked(response, implementation, Judgement.MEETS_IN_PART), TODAY).met_in_part == told
-    assert not summarise(asked(response, implementation, Judgement.MEETS), TODAY).met_in_part
+    assert summarise(one(response, implementation, Judgement.MEETS_IN_PART), TODAY).met_in_part == told
+    assert not summarise(one(response, implementation, Judgement.MEETS), TODAY).met_in_part
 
 
 @pytest.mark.parametrize(("day", "before", "on_it"), [
     (SENT, Word.NOT_SENT, Word.AWAITED), (ANSWERED, Word.AWAITED, Word.ACCEPTED),
     (STATED, Word.ACCEPTED, Word.TAKEN_UP)])
 def test_how_it_stood_on_a_day_counts_what_is_of_that_day_and_nothing_later(day, before, on_it):
-    whole = asked(Response.ACCEPTED, Implementation.DONE, Judgement.DOES_NOT_MEET)
+    whole = one(Response.ACCEPTED, Implementation.DONE, Judgement.DOES_NOT_MEET)
     assert [summarise_then(whole, each).word for each in (day - A_DAY, day)] == [before, on_it]
     assert [summarise_then(whole, each).contested for each in (SAID - A_DAY, SAID)] == [False, True]
 
 
 def test_what_was_closed_on_a_day_was_closed_from_that_day_on():
-    whole = asked(Response.ACCEPTED)
+    whole = one(Response.ACCEPTED)
     whole.closed_on = SAID
     assert [summarise_then(whole, each).closed for each in (SAID - A_DAY, SAID)] == [False, True]
-    assert not summarise(asked(Response.ACCEPTED), TODAY).closed
+    assert not summarise(one(Response.ACCEPTED), TODAY).closed

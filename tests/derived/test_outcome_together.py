@@ -1,44 +1,22 @@
 """What several rows come to together: which of them count, and what is read beside their word."""
 
 from dataclasses import astuple
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from commission.derived.outcome import Summary, agreeing, review_due, summarise, summarise_row, summarise_then
 from commission.derived.outcome_words import Word, combine
 from commission.derived.seen import Seen, see
-from commission.models import (
-    Addressee,
-    Answer,
-    Assessment,
-    Basis,
-    Body,
-    Implementation,
-    Judgement,
-    Progress,
-    Recommendation,
-    Reply,
-    Response,
-    Role,
-)
+from commission.models import Addressee, Basis, Body, Implementation, Judgement, Response, Role
+from judged import ANSWERED, SAID, SENT, STATED, TODAY, asked, row
 
 R, W = Response, Implementation
-SENT, ANSWERED, STATED, SAID = (date(2024, month, 10) for month in (3, 5, 7, 9))
-TODAY, A_DAY = date(2024, 10, 1), timedelta(days=1)
-
-
-def row(response=R.AWAITED, *work: W, sent_on=SENT, answered_on=ANSWERED, basis=Basis.SEEN, **facts) -> Addressee:
-    """A row with this answer and these states of the work."""
-    return Addressee(
-        sent_on=sent_on, name_then="x", progress=[Progress(implementation=each, basis=basis, stated_on=STATED)
-                                                  for each in work],
-        answers=[Answer(response=response, reply=Reply(dated_on=answered_on, received_on=answered_on))], **facts)
+A_DAY = timedelta(days=1)
 
 
 def whole(*rows: Addressee, today=TODAY, said: Judgement | None = None, on=SAID):
-    judged = [Assessment(judgement=said, adopted_on=on)] if said else []
-    return summarise(Recommendation(addressees=list(rows), assessments=judged), today)
+    return summarise(asked(*rows, said=said, on=on), today)
 
 
 def body(successor: bool = True) -> Body:
@@ -144,7 +122,7 @@ def test_where_nothing_applies_any_more_each_row_counts():
 
 
 def test_a_row_that_was_never_sent_had_not_been_on_any_day():
-    then = summarise_then(Recommendation(addressees=[row(sent_on=None)]), TODAY)
+    then = summarise_then(asked(row(sent_on=None)), TODAY)
     assert (then.word, then.leads) == (Word.NOT_SENT, 1)
 
 
@@ -157,6 +135,6 @@ def test_a_row_that_is_looked_at_is_looked_at_once():
 @pytest.mark.parametrize(("sent", "due"), [
     ([None], False), ([SENT], True), ([SENT + A_DAY], False), ([None, SENT], True), ([SENT, SENT + A_DAY], True)])
 def test_the_commission_looks_again_a_year_after_the_first_letter(sent, due):
-    one = Recommendation(addressees=[row(sent_on=each) for each in sent])
+    one = asked(*(row(sent_on=each) for each in sent))
     assert [review_due(one, SENT.replace(year=2025) + n * A_DAY) for n in (0, 1)] == [False, due]
     assert review_due(one, SENT.replace(month=9) + A_DAY, 6) == due
