@@ -56,7 +56,8 @@ def test_she_reads_all_that_is_kept_of_her_after_her_code_then_takes_it_along_in
 def test_what_is_known_of_each_is_all_of_hers_and_nothing_of_anybody_else(site):
     write(site)
     with site.database.transaction() as session:
-        for remark, name in zip(session.scalars(select(Comment)), ("Cèdre", "Tilleul"), strict=False):
+        remarks = session.scalars(select(Comment).order_by(Comment.id))
+        for remark, name in zip(remarks, ("Cèdre", "Tilleul"), strict=False):
             remark.gone_by, remark.gone_why, remark.gone_at, remark.text = named(session, name), "un nom", NOW, ""
         jade = named(session, "Jade").uid
     assert site.person("Cèdre").send(f"/atelier/personnes/{jade}/ask_departure").status_code == 303
@@ -64,6 +65,7 @@ def test_what_is_known_of_each_is_all_of_hers_and_nothing_of_anybody_else(site):
         def every(query):
             return session.scalars(query).unique().all()
 
+        remarks, journal = every(select(Comment).order_by(Comment.id)), every(select(Event).order_by(Event.seq))
         for name in ("Iris", "Cèdre"):
             person = named(session, name)
             known = known_of(person, every)
@@ -72,10 +74,10 @@ def test_what_is_known_of_each_is_all_of_hers_and_nothing_of_anybody_else(site):
                                       (Tap, "member_id", known.sent), (Event, "actor", known.done)):
                 hers = [each for each in every(select(kind)) if getattr(each, whose) in (person, person.id)]
                 assert set(rows) == set(hers), (name, kind)
-            answered = [each for each in every(select(Comment)) if each.resolved_by == person and each.answer
+            answered = [each for each in remarks if each.resolved_by == person and each.answer
                         or each.gone_by == person and each.gone_why]
             assert known.answered == answered and bool(answered) == (name == "Cèdre")
-            about = [line.act for line in every(select(Event)) if names(line, person) and line.actor != person]
+            about = [line.act for line in journal if names(line, person) and line.actor != person]
             assert [line.act for line in known.about] == about
         assert [line.act for line in known_of(named(session, "Iris"), every).about][-1] == "ask_departure"
 
