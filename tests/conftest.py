@@ -4,12 +4,14 @@ import gc
 import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine, event
 
 import booths
 from databases import Databases, demonstration, once
@@ -26,6 +28,13 @@ settings.load_profile("unhurried")
 
 # What takes long so that nobody can guess takes long once: many tests stretch the same digits.
 hashlib.pbkdf2_hmac = cache(hashlib.pbkdf2_hmac)
+
+
+@event.listens_for(Engine, "connect")
+def answer_backwards(connection, record):
+    """Rows asked for in no order come in none: from SQLite, as the opposite of what one would expect."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects = ON")
 
 
 def pytest_configure(config):

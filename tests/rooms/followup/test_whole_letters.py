@@ -106,7 +106,8 @@ def test_req_17_a_letter_is_read_by_those_who_release_it_and_then_by_everyone(de
                                "sha256": letter.sha256, "size": letter.size, "says": TOLD}]
     assert public in desk.reader.get("/suivi.csv").text
     with site.database.reading() as session:
-        lines = [each.act for each in session.query(Event) if each.details.get("letter") == letter.sha256]
+        lines = [each.act for each in session.query(Event).order_by(Event.seq)
+                 if each.details.get("letter") == letter.sha256]
     assert lines == ["answer", "reply"], "what was sent is what was released"
     with site.app.app_context():
         assert Export(site.app, tmp_path).meet(public) == public[1:], "the site as files has it too"

@@ -19,7 +19,7 @@ TODAY = NOW.date()
 
 def stir(session, chance: Random) -> None:
     """Rows of the published avis as they may come to stand, and stranger ones."""
-    bodies, rows = session.scalars(select(Body)).all(), session.scalars(select(Addressee)).all()
+    bodies, rows = (session.scalars(select(kind).order_by(kind.id)).all() for kind in (Body, Addressee))
     for body in chance.sample(bodies, 3):
         body.successor = chance.choice([each for each in bodies if each is not body])
     for row in rows:
@@ -51,11 +51,13 @@ def test_what_waits_is_always_among_what_the_database_names(site, seed):
         stir(session, Random(seed))
         texts = session.scalars(select(Opinion).where(Opinion.status == Status.PUBLISHED)).all()
         people = session.scalars(select(Member).where(Member.left_on.is_(None))).all()
-        for person in (next(each for each in people if each.seat == seat) for seat in (Seat.FACILITATOR, Seat.MEMBER)):
+        keeper, member = (next(each for each in people if each.seat == seat)
+                          for seat in (Seat.FACILITATOR, Seat.MEMBER))
+        for person in (keeper, member):
             named = set(session.scalars(in_hand.published(person.seat, TODAY)))
             waiting = {text.id: procedure.awaited(person, text, NOW) for text in texts}
             assert {uid for uid, acts in waiting.items() if acts} <= named
-        assert any("remind" in procedure.awaited(people[0], text, NOW) for text in texts)
+        assert any("remind" in procedure.awaited(keeper, text, NOW) for text in texts)
         sent = session.scalars(select(Addressee).where(Addressee.sent_on.is_not(None))).all()
         told = {row for row in sent if row.recommendation.is_followed and any(days_of(row, TODAY))
                 and row.recommendation.opinion.status == Status.PUBLISHED}

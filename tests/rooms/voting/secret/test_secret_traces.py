@@ -36,7 +36,7 @@ def test_twelve_ballots_in_a_known_order_leave_no_time_no_address_and_no_order_b
     changed = {table for table in after if after[table] != before[table]}
     assert changed == {"piece"}
     with open_poll.site.database.reading() as session:
-        pieces = session.execute(select(Piece.__table__)).all()
+        pieces = session.execute(select(Piece.__table__).order_by(Piece.height)).all()
         assert {type(value) for piece in pieces for value in piece} <= {int, bytes, str, type(None)}
         assert [piece.height for piece in pieces] == list(range(13))
     moments = {text for moment in moments_of(open_poll) for text in (f"{moment:%H:%M}", str(int(moment.timestamp())))}
