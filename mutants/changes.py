@@ -22,7 +22,8 @@ SUMS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv
 TWINS = {"any": "all", "all": "any", "min": "max", "max": "min", "sorted": "list"}
 SAID = {"N_", "_l", "Fault", "about", "gettext", "lazy_gettext"}  # sentences: the catalogs' matter
 DECLARED = {"relationship", "ForeignKey", "CheckConstraint", "UniqueConstraint", "Index", "Enum", "text",
-            "column_property", "dataclass", "Literal"}  # tables: held by the migrations
+            "column_property", "dataclass", "Literal", "TypeVar"}  # tables: held by the migrations
+TABLES = {"__all__", "__tablename__", "__table_args__", "type_annotation_map", "cache_ok", "metadata"}
 CONDITIONS = {"test", "ifs", "guard"}
 Slot = tuple[ast.AST, str, int | None]  # where a node hangs: its parent, the field, the place in it
 Made = Iterator[tuple[str, ast.AST | None]]  # what a change says, and the node it puts there; none: nothing
@@ -256,5 +257,5 @@ def is_left_alone(node: ast.AST, parent: ast.AST) -> bool:
         return True
     if isinstance(node, ast.Assign) and isinstance(parent, ast.Module | ast.ClassDef):
         name = ast.unparse(node.targets[0])
-        return name in ("__all__", "__tablename__") or isinstance(node.value, ast.Subscript)
+        return name in TABLES or isinstance(node.value, ast.Subscript)
     return False
