@@ -80,9 +80,8 @@ class Page(HTMLParser):
         return " ".join(part for part in self.texts["h1"] if part)
 
 
-def check(response: TestResponse, app: Flask) -> None:
+def check(page: Page, response: TestResponse, app: Flask) -> None:
     """Fail unless the page keeps what this site promises of every page."""
-    page = Page(response.text)
     check_headers(response, app)
     check_bones(page, response, app)
     check_weight(response, app)

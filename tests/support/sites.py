@@ -4,12 +4,11 @@ from collections import defaultdict, deque
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 from flask import Flask
 from jinja2 import BytecodeCache
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.routing import Rule
 
@@ -48,21 +47,9 @@ class Route(Rule):
         return write
 
 
-def read_once(read):
-    """What has been read of a file stays, by what is in it."""
-    known = {}
-
-    def remembered(file):
-        data = file.read()
-        if data not in known:
-            known[data] = read(BytesIO(data))
-        return known[data]
-
-    return remembered
-
-
 Flask.url_rule_class = Route
-catalogs.read_mo, assets.whole = read_once(catalogs.read_mo), cache(assets.whole)
+# A test that writes catalogs of its own has a folder of its own.
+catalogs.compiled, catalogs.voices, assets.whole = map(cache, (catalogs.compiled, catalogs.voices, assets.whole))
 
 
 class Compiled(BytecodeCache):
@@ -79,6 +66,12 @@ class Compiled(BytecodeCache):
 
 
 TEMPLATES, QUERIES, DIALECTS, LAST = Compiled(), {}, {}, deque(maxlen=3)
+
+
+def wait_for_no_disk(database: Database) -> None:
+    """What is acknowledged need not survive a power cut here."""
+    if database.engine.dialect.name == "sqlite":
+        event.listen(database.engine, "connect", lambda own, _: own.execute("PRAGMA synchronous = OFF"))
 
 
 def share_queries(database: Database) -> None:
@@ -142,6 +135,7 @@ def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
         "ARGON2": CHEAP, "CLOCK": lambda: clock[0], "NEUTRAL_SITE": "https://neutral.example/"} | changes)
     app.jinja_env.bytecode_cache = TEMPLATES
     share_queries(app.extensions["database"])
+    wait_for_no_disk(app.extensions["database"])
     if app.testing:
         app.extensions.update(shelf=Honest(), figures=defaultdict(Counted))
     return Site(app, codes, clock)

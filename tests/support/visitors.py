@@ -42,7 +42,8 @@ class Visitor(FlaskClient):
         response = super().open(*args, **kwargs)
         shown = response.mimetype == "text/html" and "attachment" not in response.headers.get("Content-Disposition", "")
         if response.data and shown and response.status_code not in (301, 302, 303, 308):
-            check(response, self.application)
+            response.page = Page(response.text)
+            check(response.page, response, self.application)
         return response
 
     def sign_in(self, code: str, knows_exit: bool = True) -> "Visitor":
@@ -56,7 +57,8 @@ class Visitor(FlaskClient):
         return self.page(path).token
 
     def page(self, path: str) -> Page:
-        return Page(self.get(path).text)
+        opened = self.get(path)
+        return opened.page if hasattr(opened, "page") else Page(opened.text)
 
     def send(self, path: str, **typed) -> TestResponse:
         """Fill in the form of a page and send it, with what its hidden and filled fields held."""

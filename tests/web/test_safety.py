@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commission.models import Base, Body, Status
 from commission.site import create_app
+from commission.web.db import connect
 from commission.web.sealed import keys
 from saying import fingerprint, words
 from sites import make_site
@@ -130,7 +131,7 @@ def test_a_real_commissions_public_pages_can_be_found_and_nothing_else(site):
 
 
 def test_what_is_deleted_is_overwritten_and_what_is_acknowledged_is_written(sqlite_site):
-    with sqlite_site.database.engine.connect() as connection:
+    with connect(sqlite_site.app.config["DATABASE"]).connect() as connection:
         told = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
                 for name in ("secure_delete", "foreign_keys", "synchronous", "journal_mode")}
     assert told == {"secure_delete": 1, "foreign_keys": 1, "synchronous": 2, "journal_mode": "wal"}
