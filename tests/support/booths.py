@@ -2,14 +2,17 @@
 
 import json
 import shutil
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from commission.models import Commission, Member, Seat, Status, Urn, VotingKey
 from commission.rooms.voting.secret import guardians
+from commission.urn.algebra import digits
 from commission.urn.algebra.digits import fingerprint
 from commission.urn.algebra.group import G, power, random_scalar
 from commission.urn.algebra.wire import read, write
@@ -29,6 +32,14 @@ from stages import TODAY, named, person
 OUTSIDER = "Écorce"
 CHOICES = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1], "1": [1, 0, 0], "2": [0, 1, 0],
            "first": [1, 0, 0, 0], "second": [0, 1, 0, 0], "none": [0, 0, 1, 0]}  # of two amendments
+
+
+@contextmanager
+def nobody_guesses():
+    """Digits are stretched so that guessing them takes long: here they come at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(digits, "ROUNDS", 1)
+        yield
 
 
 @cache

@@ -8,7 +8,6 @@ from sqlalchemy import inspect
 from commission.models import Secrecy
 from commission.rooms.voting.secret import ballots, guardians
 from commission.rules.procedure import Refused
-from commission.urn.algebra import digits
 from commission.urn.algebra.group import G, power, sha256_hex
 from commission.urn.algebra.wire import Fault, read
 from commission.urn.archive.chain import Chain
@@ -17,12 +16,6 @@ from commission.urn.poll.election import BallotQuestion as Asked
 from commission.urn.poll.record import Record, opening
 from secret_stages import SERVER, SecretStory
 from stages import NOW, WEEK
-
-
-@pytest.fixture(autouse=True)
-def quick_digits(monkeypatch):
-    """Digits are stretched so that guessing takes long; here nobody guesses."""
-    monkeypatch.setattr(digits, "ROUNDS", 1)
 
 
 @pytest.fixture

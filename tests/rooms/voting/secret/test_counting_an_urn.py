@@ -8,7 +8,6 @@ from sqlalchemy import inspect
 from commission.models import Majority, Status, Verdict
 from commission.rooms.voting.secret import ballots
 from commission.rules.procedure import Refused
-from commission.urn.algebra import digits
 from commission.urn.algebra.group import sha256_hex
 from commission.urn.algebra.wire import Fault, read, write
 from commission.urn.archive.chain import Chain
@@ -21,8 +20,7 @@ from stages import LATER
 
 
 @pytest.fixture
-def story(monkeypatch) -> SecretStory:
-    monkeypatch.setattr(digits, "ROUNDS", 1)  # stretched so that guessing takes long; here nobody guesses
+def story() -> SecretStory:
     return SecretStory().voting()
 
 
