@@ -102,7 +102,7 @@ class Chromium:
             str(profile), executable_path=str(WHOLE), args=list(FLAGS),
             ignore_default_args=["--disable-back-forward-cache"])
         self.page = self.context.pages[0]
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
 
     def go(self, address: str) -> None:
         self.page.goto(address, wait_until="load")

@@ -49,7 +49,7 @@ class Person:
     def __init__(self, browser, site, name: str, examined: bool = False):
         context = browser.new_context(viewport={"width": 320, "height": 640}, locale="fr-FR", bypass_csp=examined)
         self.page, self.site, self.name, self.examined = context.new_page(), site, name, examined
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
         self.paper, self.heard, self.sent, self.complaints = {}, "", [], []
         self.page.on("request", lambda request: self.sent.append(f"{request.url} {request.post_data or ''}"))
         self.page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
