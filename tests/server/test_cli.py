@@ -7,6 +7,7 @@ import pyotp
 import pytest
 from alembic import command
 
+from booths import nobody_guesses
 from commission.models import Commission, Seat
 from commission.server.schema import alembic
 from commission.site import create_app
@@ -25,7 +26,8 @@ def bare(tmp_path):
     app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path,
                      URNS=[tmp_path / "urns"], SEALED_FOR=new_key()[1], **KEYS)
     runner = app.test_cli_runner()
-    yield lambda *words: runner.invoke(args=list(words))
+    with nobody_guesses():
+        yield lambda *words: runner.invoke(args=list(words))
     app.extensions["database"].engine.dispose()
 
 

@@ -63,16 +63,27 @@ def is_new(page) -> bool:
 
 
 def faults(page) -> list[tuple[str, str]]:
-    """What is wrong with a page as it stands, in a window of 320 px whose policy lets scripts in. Axe is asked where
-    something stands in what it stood in nowhere before: of every page in the strain."""
+    """What is wrong with a page as it stands, in a window of 320 px whose policy lets scripts in."""
+    return [*examined(page, news(page)), *misfits(page)]
+
+
+def news(page) -> set[str]:
+    """What a page is built of, where something stands in what it stood in nowhere before; of every page in the
+    strain."""
     built = set(page.evaluate(BUILT))
-    if not LONG and built <= BONES:
-        return misfits(page)
+    is_new = LONG or not built <= BONES
     BONES.update(built)
+    return built if is_new else set()
+
+
+def examined(page, built: set[str]) -> list[tuple[str, str]]:
+    """What axe finds in a page that is built so; it is not asked where nothing is new."""
+    if not built:
+        return []
     if not page.evaluate(LOADED):
         page.evaluate(AXE)
     found = page.evaluate(ASKED, rules(built))["violations"]
-    return [*((fault["id"], fault["nodes"][0]["html"]) for fault in found), *misfits(page)]
+    return [(fault["id"], fault["nodes"][0]["html"]) for fault in found]
 
 
 def rules(built: set[str]) -> dict:
@@ -110,7 +121,7 @@ def visit(page, served, who: str | None, addresses):
 
 
 def translated(page, served, address: str):
-    """Put the same page in each other language into this window: its bones are the same, its words are longer."""
+    """Put the same page in each other language into this window: its bones are the same, its words are others."""
     for code in LANGUAGES:
         if code != "fr":
             page.set_content(page.request.get(f"{served.address}/{code}{address}").text())
@@ -123,8 +134,9 @@ def walk(page, served, who: str | None, addresses) -> None:
     page.on("request", lambda asked: foreign.append(asked.url) if not asked.url.startswith(served.address) else None)
     for address in visit(page, served, who, addresses):
         seen += 1
-        found += [(address, *fault) for fault in faults(page)]
-        for other in translated(page, served, address):
+        built = news(page)
+        found += [(address, *fault) for fault in (*examined(page, built), *misfits(page))]
+        for other in translated(page, served, address) if built else ():
             found += [(other, *fault) for fault in (faults if LONG else misfits)(page)]
     assert not found, "\n".join(map(str, found))
     assert seen >= (6 if who is None else 15)

@@ -100,11 +100,13 @@ def places(rows: Iterable[Base], names: Names) -> Places:
     found = Places()
     for row in rows:
         changed = changes(row, names)
-        if changed and isinstance(row, Event):
+        if not changed:
+            continue
+        if isinstance(row, Event):
             found.lines.append(row)
-        elif changed and is_read(row):
+        elif is_read(row):
             found.public += [each for fresh in changed.values() for each in glimpses(fresh)]
-        elif changed:
+        else:
             found.kept += 1
     found.public = list(dict.fromkeys(found.public))
     return found

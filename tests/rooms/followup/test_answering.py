@@ -2,7 +2,7 @@
 
 import pytest
 
-from commission.models import Channel, Implementation, Response, Waiting
+from commission.models import Addressee, Channel, Implementation, Response, Waiting
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup.answering import acts as answering
 from commission.rules.procedure import Refused
@@ -106,3 +106,22 @@ def test_nobody_is_asked_by_a_link_for_what_the_commission_has_dropped():
     story = Story().sent()
     story.opinion.recommendations[0].last = story.opinion.current
     assert answering.rows_of(story.opinion, story.rows[0].body) == []
+
+
+def test_only_what_came_by_a_link_is_entered_and_only_one_that_brought_no_reply_is_ended():
+    """Another office of the same avis has a link too: what is so of one link says nothing of the other."""
+    story = by_link(Story())
+    first, = story.opinion.reply_links
+    followup.address(story.keeper, story.opinion.recommendations[0], Addressee(body=POLICE), LATER)
+    other = answering.open_link(story.keeper, story.opinion, answering.NewLink(POLICE, "u", "m", SENT + 9 * DAY), LATER)
+    for act in (lambda: answering.pass_on(story.other, other, said(story), LATER),
+                lambda: answering.hand_back(story.keeper, other, "un nom", SENT, LATER)):
+        with pytest.raises(Refused, match="Nothing has been sent by this link"):
+            act()
+    answering.pass_on(story.other, first, said(story), LATER)
+    with pytest.raises(Refused, match="released already"):
+        answering.close_link(story.keeper, first, LATER)
+    with pytest.raises(Refused, match="An office must have sent an answer"):
+        answering.pass_on(story.other, first, said(story), LATER)
+    answering.close_link(story.keeper, other, LATER)
+    assert (first.ended_on, other.ended_on) == (None, SENT)

@@ -227,3 +227,19 @@ def test_what_changed_last_comes_first_and_what_is_of_the_day_itself_was_known_t
     found = turns([early, late], SINCE, TODAY)
     assert [each.recommendation for each in found] == [late, early]
     assert [each.recommendation for each in turns([early, late], LATELY, TODAY)] == [late]
+
+
+def test_what_the_commission_said_is_a_reason_whatever_it_said_and_that_it_said_nothing_is_none():
+    still = row("ville", [(R.ACCEPTED, EARLY)])
+    for judgement in Judgement:
+        told = changed(asked(still, said=[(judgement, LATELY)]))
+        assert [each.day for turn in told for each in turn.reasons] == (
+            [] if judgement == Judgement.NOT_REVIEWED else [LATELY]), judgement
+
+
+def test_the_day_after_the_one_a_body_announced_is_a_reason():
+    late = row("ville", [(R.UNDER_STUDY, EARLY)])
+    late.answers[0].revisit_on = date(2026, 5, 31)
+    (turn,) = changed(asked(late))
+    assert [each.day for each in turn.reasons] == [date(2026, 6, 1)]
+    assert turns([asked(late)], SINCE, date(2026, 5, 31)) == []

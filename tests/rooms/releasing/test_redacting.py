@@ -6,7 +6,18 @@ import re
 import pytest
 from sqlalchemy import JSON, Enum, String, inspect, select
 
-from commission.models import Assessment, Event, Judgement, Opinion, Piece, Revision, Signature, Sitting
+from commission.models import (
+    Assessment,
+    Comment,
+    Event,
+    Judgement,
+    Opinion,
+    Piece,
+    Revision,
+    Rung,
+    Signature,
+    Sitting,
+)
 from commission.models.base import canonical, fingerprint
 from commission.models.sealed import wordy
 from commission.rooms.publishing import queries
@@ -99,6 +110,19 @@ def test_what_is_written_down_in_one_piece_stays_so_without_the_words():
 
 def test_forty_signs_are_shown_on_either_side():
     assert list(redacting.glimpses("a" * 50 + "[…]" + "b" * 50)) == ["a" * 40 + "[…]" + "b" * 40]
+    assert list(redacting.glimpses("Dit par […], hier.")) == ["Dit par […], hier."]
+
+
+def test_it_is_told_what_everyone_reads_what_is_kept_and_which_lines_go():
+    row = Story().published().opinion.current
+    read, kept = [row, Rung(whom="l’avocate d’État")], [Comment(text="Mon avocate."), Comment(text="Et l’avocate ?")]
+    lines, others = [Event(act="send", details={"why": "avocate"})], [Comment(text="Rien."), Rung(whom="le ministère")]
+    found = redacting.places([*read, *kept, *lines, *others], Names("avocate"))
+    assert "l’[…] d’État" in found.public and len(found.public) > 1 and all(MARK in each for each in found.public)
+    assert (found.kept, found.lines) == (2, lines)
+    for rows in ([row], [kept[0]], lines):
+        assert redacting.places(rows, Names("avocate"))
+    assert not redacting.places(others, Names("avocate"))
 
 
 def test_a_correction_that_waits_keeps_the_signature_of_who_wrote_it():
@@ -109,8 +133,8 @@ def test_a_correction_that_waits_keeps_the_signature_of_who_wrote_it():
 
 def test_the_urn_of_a_vote_that_asked_with_these_words_is_emptied_and_another_stays():
     story, other = Story().published(), Piece(height=0, raw=b"{}")
-    asked = [Piece(height=0, raw=said.encode()) for said in ("« Avocate »", r"""{"name":"Dit\nAvocate"}""")]
-    redact(story, "avocate", [story.opinion.current, *asked, other])
+    asked = [Piece(height=0, raw=said.encode()) for said in ("« Une avocate »", r"""{"name":"Une\nAvocate"}""")]
+    redact(story, "une avocate", [story.opinion.current, *asked, other])
     assert [each.raw for each in (*asked, other)] == [b"", b"", b"{}"]
 
 
