@@ -50,8 +50,9 @@ def in_place(files: list[Tried], session: Session) -> None:
         unseen = unseen_of(file, range(len(file.changes)), place, session, reached)
         file.patience = PATIENCE_AT_LAST  # what no likely test has seen is tried on many more
         # What others have made already of what a module said stays as it was: they are to import it changed.
-        file.left_over += [[n, file.tests(file.changes[n], reached)] for n in unseen if file.changes[n].at_import]
-        again = [n for n in unseen if not file.changes[n].at_import]
+        said = [n for n in unseen if file.is_said_at_import(file.changes[n], reached)]
+        file.left_over += [[n, file.tests(file.changes[n], reached)] for n in said]
+        again = [n for n in unseen if n not in said]
         for number in unseen_of(file, again, place, session, reached):
             file.note(number, None)
         file.tell(began)

@@ -42,9 +42,9 @@ class Tried:
 
     def tests(self, change: Change, reached: Reach) -> list[str]:
         """The tests for a change: first those that saw others of its place, then those that name it, stand near it, or
-        are quick. A table is read when it is imported: whoever names its module may look at it."""
+        are quick. What is said at import may be looked at by whoever names its module."""
         place, found = change.where.split("."), reached.tests(self.path, change.mark)
-        if change.at_import:
+        if self.is_said_at_import(change, reached):
             place.append(Path(self.path).stem)
             found = reached.of_module(self.path) | {test for test in reached.known if named(file_of(test), place[-1])}
 
@@ -53,6 +53,10 @@ class Tried:
             likely += named(file, *place) + shared(file, self.path) + min(self.killers[test], 2)
             return -self.killers[test, change.where], reached.seconds(test) / 4 ** likely
         return enough(sorted(found, key=order), reached.seconds, self.patience)
+
+    def is_said_at_import(self, change: Change, reached: Reach) -> bool:
+        """A table, or what makes a line of it: no test runs that."""
+        return change.at_import or not reached.tests(self.path, change.mark)
 
     def note(self, number: int, told: object) -> None:
         """Keep what a trial told: the test that saw it, or none."""

@@ -135,3 +135,5 @@ def test_the_database_is_asked_only_whether_there_are_words():
     assert all("summary" in str(each) for each in (words == "", words != "", words.is_(None), words.is_not(None)))
     with pytest.raises(TypeError, match="compare what it says"):
         words == "mots"  # noqa: B015 - to ask is enough
+    with pytest.raises(TypeError, match="compare what it says"):
+        words < ""  # noqa: B015 - nor which comes first

@@ -1,7 +1,7 @@
 """What each act of publishing and correcting sets down, fact by fact."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import inspect
@@ -15,7 +15,7 @@ from commission.rooms.publishing.numbering import Numbering, Place, renumber
 from commission.rooms.voting import acts as voting
 from commission.rooms.writing import acts as writing
 from commission.rules.procedure import Refused
-from further_stages import earlier, mended, numbering, unwanted
+from further_stages import FRESH, earlier, mended, numbering, unwanted
 from stages import ENGLISH, LATER, NOW, WEEK, Story
 
 LATE = LATER.date()
@@ -203,6 +203,18 @@ def test_a_new_version_begins_with_the_words_of_the_one_before(act, status):
     assert story.opinion.next is copy and copy.revises is story.opinion and copy.number is None
     line = inspect(copy).attrs.events.history.added[-1]
     assert (line.act, line.actor, line.details) == ("begin_version", story.keeper, {"status": status.value})
+
+
+def test_a_version_that_replaced_an_avis_has_no_place_among_its_numbers():
+    story, fresh = begun(versions.enter_version)
+    house = Commission(name="C", founded_on=date(2030, 1, 1))
+    day = [LATER.date() + timedelta(days=n) for n in range(9)]
+    fresh.write(FRESH)
+    publishing.record_earlier(story.keeper, fresh.opinion, Numbering(story.register, house, day[4]), "copie", LATER)
+    known = story.register.last, story.register.last_on
+    for place, right in ((Place(story.register, day[6], day[7]), day[2]), (Place(story.register), day[8])):
+        publishing.correct_adoption(story.keeper, fresh.opinion, Numbering(story.register, house, right), place, LATER)
+        assert fresh.opinion.adopted_on == right and (story.register.last, story.register.last_on) == known
 
 
 def test_a_new_version_puts_all_that_is_printed_in_the_place_of_the_old():

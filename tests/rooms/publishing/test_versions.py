@@ -140,7 +140,9 @@ def test_the_avis_stands_as_it_is_until_the_commission_has_adopted_and_published
     fresh = rewritten(story)
     assert (fresh.opinion.status, fresh.opinion.number) == (Status.ADOPTED, "2026-01 v2")
     assert story.opinion.current is first and story.register.last == 1
+    fresh.opinion.topics = ["justice"]
     publish(fresh)
+    assert story.opinion.topics == ["justice"]
     assert (fresh.opinion.status, story.opinion.status) == (Status.INCORPORATED, Status.PUBLISHED)
     assert (story.opinion.current.version, story.opinion.current.adopted_on) == (2, MUCH_LATER.date())
     assert (story.opinion.summary, story.opinion.reservation) == ("Nouveau résumé.", "une réserve")
