@@ -65,6 +65,15 @@ def test_what_waits_is_always_among_what_the_database_names(site, seed):
         session.rollback()
 
 
+def test_an_avis_that_waits_for_nobody_is_not_looked_at(site):
+    """Each office of the third of 2024 has answered, for itself; all know the version that stands."""
+    with site.database.reading() as session:
+        number = {each.id: each.number for each in session.scalars(select(Opinion))}
+        named = {seat: {number[each] for each in session.scalars(in_hand.published(seat, TODAY))}
+                 for seat in (Seat.FACILITATOR, Seat.MEMBER)}
+    assert named == {Seat.FACILITATOR: {"DEMO-2024-01", "DEMO-2024-02"}, Seat.MEMBER: {"DEMO-2024-01"}}
+
+
 def test_what_waits_comes_in_pages(site):
     multiply(site.database, 250)
     keeper = site.person("Cèdre")
