@@ -87,6 +87,7 @@ def test_even_in_a_final_text_the_author_who_gave_way_to_a_rival_brings_her_word
     again = amendments.ask_vote(author, hers, NOW)
     assert (again.n, again.fate, again.author, again.reason) == (3, Fate.PUT_TO_VOTE, author, hers.reason)
     assert hers.fate == Fate.WITHDRAWN and not amendments.lapsed(author, debate.opinion, NOW)
+    assert (again.passage == hers.passage) == (taken != Change.REMOVE), "what was taken out comes back as another"
     poll = debate.ask()
     assert subjects.matter_of(poll).amendments(poll.questions[0]) == {"for": 3}
     draft = amendments.with_them(debate.opinion, [again])
@@ -102,3 +103,23 @@ def test_words_that_the_text_says_already_or_that_nothing_stands_in_the_way_of_a
     assert amendments.lapsed(debate.members[1], debate.opinion, NOW) == []
     with pytest.raises(Refused, match="says it already"):
         amendments.ask_vote(debate.members[1], same, NOW)
+
+
+def test_what_somebody_else_proposes_since_is_not_in_the_way_of_hers_and_what_she_does_is():
+    debate = Debate()
+    hers = debate.reword(FEAR, "peur", "très mal", by=1)
+    amendments.accept(debate.keeper, debate.reword(FEAR, "peur", "honte"), "", NOW)
+    author = debate.members[1]
+    debate.reword(FEAR, "honte", "froid", by=2)
+    assert amendments.lapsed(author, debate.opinion, NOW) == [hers]
+    debate.reword(FEAR, "honte", "très mal", by=1)
+    assert amendments.lapsed(author, debate.opinion, NOW) == []
+
+
+def test_a_passage_that_both_take_out_is_not_to_be_taken_out_again():
+    debate = Debate()
+    first, second = debate.remove(FEAR), debate.remove(FEAR, by=1)
+    amendments.accept(debate.keeper, first, "", NOW)
+    assert amendments.lapsed(debate.members[1], debate.opinion, NOW) == []
+    with pytest.raises(Refused, match="says it already"):
+        amendments.ask_vote(debate.members[1], second, NOW)
