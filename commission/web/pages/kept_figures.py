@@ -75,7 +75,7 @@ def in_parts(make: Make, among: Collection[int] | None) -> dict[int, object]:
 def happened(since: Stamp) -> set[int] | None:
     """The rows of the avis that something public happened to; None where it may have been to all, or where the journal
     is not the one that was read."""
-    if since.length and session().scalar(select(Event.link).where(Event.seq == since.length)) != since.head:
+    if session().scalar(select(Event.link).where(Event.seq == since.length)) != since.head:
         return None
     lines = session().execute(select(Event.opinion_id, Event.act).where(Event.seq > since.length))
     changed = {row for row, act in lines if is_public(act)}
