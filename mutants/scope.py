@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-# The rules and guards: every file of these folders but those that only show, say, ask, or fill in. By their names, so
-# that a file that moves stays what it is.
+# The rules and guards: every file of these folders but those that only show, say, ask, or fill in, and what is run by
+# another process or another database than those of the quick tests. By their names, so that a file that moves stays
+# what it is.
 GUARDS = ("commission",)
 LEFT_OUT = ("__init__.py", "*views.py", "*forms*", "queries.py", "loading.py", "words", "urn", "server", "static",
             "data", "documents", "linked.py", "passages.py", "outcome_words.py",
             "history.py", "overview.py", "diff.py", "language", "tongues.py", "assets.py", "site.py",
-            "config.py", "steps.py", "releases.py", "desk.py", "pages.py", "declared.py", "prose.py")
+            "config.py", "steps.py", "releases.py", "desk.py", "pages.py", "declared.py", "prose.py",
+            "cleaner.py", "anew.py")
 # The tests: not those that take a browser, another server, or minutes; nor those that read the sources.
 QUICK = ["tests", *(f"--ignore=tests/{each}" for each in ("browser", "strain", "urn", "house"))]
 WORKERS = 2

@@ -21,9 +21,9 @@ from commission.rules.retention import APPEAL
 from commission.server import watch
 from commission.server.copies import shelf
 from commission.server.schema import is_up_to_date
-from commission.web.keyring import Keyring
 from commission.web.loading import who_sits
 from commission.web.sealed import keys
+from commission.web.sealed.keyring import Keyring
 from commission.words.sentence import N_
 from commission.words.tongues import WRITTEN_IN
 

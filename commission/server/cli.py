@@ -23,11 +23,11 @@ from commission.server.nightly import daily
 from commission.server.schema import ask_for_tables_and_keys, bring_up, has_tables
 from commission.web import codes as digits
 from commission.web.db import database
-from commission.web.keyring import keyring
 from commission.web.language.messages import gettext, speaking
 from commission.web.loading import who_sits
 from commission.web.safety import codes
 from commission.web.sealed import keys, ring
+from commission.web.sealed.keyring import keyring
 from commission.words.sentence import N_
 from commission.words.tongues import FIRST
 

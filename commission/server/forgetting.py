@@ -17,9 +17,9 @@ from commission.rooms.voting.secret import ballots
 from commission.rooms.voting.secret.queries import forget_poll, settled_before, urns, urns_never_to_open
 from commission.rules.retention import APPEAL, HOURS
 from commission.web.db import database
-from commission.web.keyring import keyring
 from commission.web.loading import who_sits
 from commission.web.pages import mishaps
+from commission.web.sealed.keyring import keyring
 
 STRAY = timedelta(days=1)  # after which a key without a poll is one whose preparation failed
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commission.rules.procedure import Refused
-from commission.web import keyring
-from commission.web.keyring import Keyring
+from commission.web.sealed import keyring
+from commission.web.sealed.keyring import Keyring
 
 
 @pytest.fixture

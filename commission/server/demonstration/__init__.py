@@ -40,7 +40,7 @@ from commission.rooms.writing import amendments as amending
 from commission.rooms.writing import remarks as discussing
 from commission.rules.journal import Deed
 from commission.web.codes import Codes, new_code
-from commission.web.keyring import Keyring
+from commission.web.sealed.keyring import Keyring
 
 from .followup import by_two, follow_up
 from .secret import OUTSIDER, SecretVotes

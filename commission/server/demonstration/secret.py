@@ -23,7 +23,7 @@ from commission.urn.keyholders.pedersen import SignedMessage
 from commission.urn.poll import ballot
 from commission.urn.poll.election import BallotQuestion, new_uuid
 from commission.urn.poll.record import opening
-from commission.web.keyring import Keyring
+from commission.web.sealed.keyring import Keyring
 
 KEYS = 20  # polls for which each member has a key: enough to try
 OUTSIDER = "Écorce"

@@ -7,11 +7,11 @@ from commission.rooms.voting import acts as voting
 from commission.rooms.voting.subjects import MATTERS, matter_of
 from commission.urn.poll.election import BallotQuestion, new_uuid
 from commission.web.db import commission, next_secret_poll, session
-from commission.web.keyring import keyring
 from commission.web.language import amendment_word, shown
 from commission.web.language.messages import gettext, speaking
 from commission.web.loading import who_sits
 from commission.web.pages import every, me, now
+from commission.web.sealed.keyring import keyring
 from commission.words.tongues import FIRST
 
 from . import ballots, queries

@@ -16,12 +16,12 @@ from commission.urn.archive.chain import Chain
 from commission.urn.poll.record import Record
 from commission.web.db import archive, commission, session, the_register
 from commission.web.forms import BaseForm
-from commission.web.keyring import keyring
 from commission.web.language import say, tell, urn_sentences
 from commission.web.language.messages import gettext
 from commission.web.loading import VOTED
 from commission.web.pages import me, now, show, the_text, today
 from commission.web.pages.declared import for_outsiders, unseen
+from commission.web.sealed.keyring import keyring
 from commission.words.sentence import N_, Sentence
 
 from . import ballots, queries

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import select, text
 
 from commission.models import Base, Member, Piece, Status, VotingKey
-from commission.web import db
+from commission.web import anew, db
 
 
 @pytest.fixture
 def voted(open_poll, monkeypatch):
     """Twelve have voted in a known order, and every other one wrote a remark just before; then the vote has ended."""
-    monkeypatch.setattr(db, "LOOKS", 1200)  # what other tests do on the same server may last as long as it likes
+    monkeypatch.setattr(anew, "LOOKS", 1200)  # what other tests do on the same server may last as long as it likes
     poll, site = open_poll, open_poll.site
     other = site.opinion(Status.DRAFTING)
     passage = site.passages(other)[0]
@@ -188,7 +188,7 @@ def test_whoever_still_sees_what_was_keeps_postgresql_from_laying_its_rows_out(s
     """For her, rows that are no more would lie among the others."""
     if is_sqlite(site):
         pytest.skip("SQLite has its own test")
-    monkeypatch.setattr(db, "LOOKS", 1)
+    monkeypatch.setattr(anew, "LOOKS", 1)
     url = site.database.engine.url
     other = db.connect(url.set(database="postgres" if place == "elsewhere" else url.database).render_as_string(False))
     with other.connect().execution_options(isolation_level="REPEATABLE READ") as reader:
