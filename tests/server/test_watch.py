@@ -63,6 +63,7 @@ def test_an_error_is_counted_with_its_place_and_nothing_else(failing, capfd):
     for _ in range(2):
         assert failing.visitor().get("/avis?typed=secret", **THERE).status_code == 500
     file, = mishaps.folder(failing.app).iterdir()
+    assert mishaps.folder(failing.app).stat().st_mode & 0o777 == 0o700
     lines = file.read_text().splitlines()
     assert len(lines) == 2 and lines[0] == lines[1]
     assert lines[0].startswith("commission/server/watch.py:") and lines[0].endswith(" ValueError")

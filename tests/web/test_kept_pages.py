@@ -52,6 +52,11 @@ def test_the_order_of_what_a_page_takes_makes_no_other_page(site, kept):
     assert len(pages) == 1, "whoever asked first, what is kept for all has nothing of how she asked"
 
 
+def test_what_is_not_there_is_not_kept(site, kept):
+    assert site.visitor().get("/avis/DEMO-1999-01").status_code == 404 and not kept
+    assert site.visitor().get("/avis/DEMO-2024-01").status_code == 200 and len(kept) == 1
+
+
 def test_what_is_written_on_a_text_that_is_not_adopted_is_not_read_by_everyone():
     assert {act for act in procedure.TEXT if procedure.is_public(act)} == {
         "close_poll", "count", "confirm_count", "record_earlier", "publish", "redact", "correct", "accept_correction",

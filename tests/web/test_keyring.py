@@ -49,11 +49,20 @@ def test_a_key_is_on_the_disk_with_the_list_of_its_folder(folders, monkeypatch):
     assert written == [str(each) for folder in folders for each in (folder / "poll.urn", folder)]
 
 
-def test_a_key_that_is_destroyed_is_nowhere(folders):
+def test_a_key_that_is_destroyed_is_nowhere(folders, tmp_path, monkeypatch):
+    """Not even where its bytes lay on the disk: here a second name of the same file tells what lies there."""
     known = Keyring(*folders)
-    known.draw("poll")
+    key = str(known.draw("poll"))
+    there = [tmp_path / folder.name[0] for folder in folders]
+    for folder, other in zip(folders, there, strict=True):
+        os.link(folder / "poll.urn", other)
+    written, sync = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda place: (written.append(os.readlink(f"/proc/self/fd/{place}")), sync(place)))
     assert known.destroy("poll") and not known.destroy("poll")
     assert [list(folder.iterdir()) for folder in folders] == [[], []]
+    assert all(len(other.read_bytes()) == len(key) + 1 and key[:20].encode() not in other.read_bytes()
+               for other in there)
+    assert written == [str(each) for folder in folders for each in (folder / "poll.urn", folder)], "in this order"
 
 
 def test_the_keys_of_no_poll_are_found_once_they_are_old_enough(folders):
