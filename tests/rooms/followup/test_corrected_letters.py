@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import inspect
 
 from commission.models import (
     Basis,
@@ -38,6 +39,7 @@ def test_no_letter_left_after_what_its_clock_knows_of():
     for rows, too_late in (([first, second], day[6]), ([second], day[110])):
         with pytest.raises(Refused, match="had left, before that day"):
             left(rows, too_late)
+    first.reminders = [Reminder(step=1, why="Nous nous sommes parlé.")]
     left([first], day[5])
     left([second], day[109])
     assert (first.sent_on, second.sent_on) == (day[5], day[109])
@@ -81,8 +83,13 @@ def test_a_letter_that_is_read_whole_no_longer_keeps_what_it_says():
     letter = story.rows[0].answers[0].reply
     letter.document = wrong = Document(opinion=story.opinion, body=letter.body, sha256="a" * 64)
     assert story.rows[0].letters == [letter]
+    with pytest.raises(Refused):
+        corrections.take_off_letter(Erratum(story.members[0], "un nom", LATER), wrong)
     corrections.take_off_letter(Erratum(story.keeper, "un nom", LATER), wrong)
     assert letter.document is wrong.reply is None and story.rows[0].letters == []
+    line = inspect(story.opinion).attrs.events.history.added[-1]
+    assert (line.act, line.details["kind"], line.details["former"], line.details["why"]) == (
+        "correct_entry", "document", "a" * 64, "un nom")
     assert story.rows[0].response == Response.ACCEPTED
 
 
