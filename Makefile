@@ -7,7 +7,7 @@ INSTALL = $(BIN)/python -m pip install -q --disable-pip-version-check --require-
 LOCK = var/locking/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate \
     --custom-compile-command "make lock" -q $(UPGRADE)
 
-# Each of the processes that a run of the tests starts would read every source anew.
+# Where Python is told to keep no bytecode, each process that a run of the tests starts would compile every source anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run bench bench-urn mutants validity recordings test strain test-deploy test-postgresql test-belenios lint messages map lock update clean
