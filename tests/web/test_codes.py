@@ -35,11 +35,13 @@ def test_a_first_sessions_token_gives_the_code_again_and_another_does_not():
     known = Codes("pepper", **CHEAP)
     assert known.of_session("token") == known.of_session("token")
     assert known.of_session("token") != known.of_session("other")
+    assert len(known.of_session("token")) == 16
     assert known.of_session("3") == "0062788167177748", "as an earlier version of the site gave it"
 
 
 def test_codes_are_drawn_whole(monkeypatch):
     assert len({new_code() for _ in range(200)}) == 200
+    assert all(len(new_code()) == 16 for _ in range(200))
     monkeypatch.setattr("commission.web.codes.secrets.randbelow", {10**16: 42}.__getitem__)
     assert new_code() == "0000000000000042"
     assert grouped("0000111122223333") == "0000 1111 2222 3333"

@@ -15,6 +15,14 @@ def folders(tmp_path):
     return tmp_path / "urns", tmp_path / "copy"
 
 
+@pytest.fixture
+def written(monkeypatch) -> list[str]:
+    """What has been put on the disk, in its order."""
+    found, sync = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda place: (found.append(os.readlink(f"/proc/self/fd/{place}")), sync(place)))
+    return found
+
+
 def test_a_key_lies_in_both_folders_for_its_owner_alone(folders):
     secret = Keyring(*folders).draw("poll")
     assert [Keyring(folder).read("poll") for folder in folders] == [secret, secret]
@@ -42,22 +50,19 @@ def test_a_key_that_cannot_be_copied_is_not_drawn_at_all(folders):
     assert "everywhere it should" in no.value.reasons[0].text and list(folders[0].iterdir()) == []
 
 
-def test_a_key_is_on_the_disk_with_the_list_of_its_folder(folders, monkeypatch):
-    written, sync = [], os.fsync
-    monkeypatch.setattr(os, "fsync", lambda place: (written.append(os.readlink(f"/proc/self/fd/{place}")), sync(place)))
+def test_a_key_is_on_the_disk_with_the_list_of_its_folder(folders, written):
     Keyring(*folders).draw("poll")
     assert written == [str(each) for folder in folders for each in (folder / "poll.urn", folder)]
 
 
-def test_a_key_that_is_destroyed_is_nowhere(folders, tmp_path, monkeypatch):
+def test_a_key_that_is_destroyed_is_nowhere(folders, tmp_path, written):
     """Not even where its bytes lay on the disk: here a second name of the same file tells what lies there."""
     known = Keyring(*folders)
     key = str(known.draw("poll"))
     there = [tmp_path / folder.name[0] for folder in folders]
     for folder, other in zip(folders, there, strict=True):
         os.link(folder / "poll.urn", other)
-    written, sync = [], os.fsync
-    monkeypatch.setattr(os, "fsync", lambda place: (written.append(os.readlink(f"/proc/self/fd/{place}")), sync(place)))
+    written.clear()
     assert known.destroy("poll") and not known.destroy("poll")
     assert [list(folder.iterdir()) for folder in folders] == [[], []]
     assert all(len(other.read_bytes()) == len(key) + 1 and key[:20].encode() not in other.read_bytes()

@@ -133,9 +133,10 @@ def test_a_correction_that_waits_keeps_the_signature_of_who_wrote_it():
 
 def test_the_urn_of_a_vote_that_asked_with_these_words_is_emptied_and_another_stays():
     story, other = Story().published(), Piece(height=0, raw=b"{}")
-    asked = [Piece(height=0, raw=said.encode()) for said in ("« Une avocate »", r"""{"name":"Une\nAvocate"}""")]
-    redact(story, "une avocate", [story.opinion.current, *asked, other])
-    assert [each.raw for each in (*asked, other)] == [b"", b"", b"{}"]
+    asked = [Piece(height=0, raw=said.encode()) for said in (
+        "« Avocate »", r"""{"name":"Dit\nAvocate"}""", r"""{"name":"La\ndéfense"}""")]
+    redact(story, "avocate\nla défense", [story.opinion.current, *asked, other])
+    assert [each.raw for each in (*asked, other)] == [b"", b"", b"", b"{}"]
 
 
 def test_a_member_asks_for_it_too_and_not_while_a_vote_is_on_the_text_that_comes():
