@@ -42,17 +42,19 @@ class Tried:
 
     def tests(self, change: Change, reached: Reach) -> list[str]:
         """The tests for a change: first those that saw others of its place, then those that name it, stand near it, or
-        are quick. What is said at import may be looked at by whoever names its module."""
+        are quick; at last, one of each file before a second of any. What is said at import may be looked at by whoever
+        names its module."""
         place, found = change.where.split("."), reached.tests(self.path, change.mark)
         if self.is_said_at_import(change, reached):
             place.append(Path(self.path).stem)
             found = reached.of_module(self.path) | {test for test in reached.known if named(file_of(test), place[-1])}
 
         def order(test: str) -> tuple:
-            file, likely = file_of(test), 3 * any(f"[{name}]" in test for name in place)
-            likely += named(file, *place) + shared(file, self.path) + min(self.killers[test], 2)
+            file, likely = file_of(test), 3 * any(f"[{name}]" in test for name in place) + min(self.killers[test], 2)
+            likely += named(file, *place) + shared(file, self.path) + is_of(file, self.path)
             return -self.killers[test, change.where], reached.seconds(test) / 4 ** likely
-        return enough(sorted(found, key=order), reached.seconds, self.patience)
+        tests = sorted(found, key=order)
+        return enough(tests if self.patience == PATIENCE else in_turn(tests), reached.seconds, self.patience)
 
     def is_said_at_import(self, change: Change, reached: Reach) -> bool:
         """A table, or what makes a line of it: no test runs that."""
@@ -99,6 +101,21 @@ def shared(file: str, path: str) -> int:
     """How many folders a file of tests has in common with what it may hold: the tests mirror the house."""
     pairs = zip(Path(file).parts[1:-1], Path(path).parts[1:-1], strict=False)
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def is_of(file: str, path: str) -> int:
+    """Whether a file of tests bears the name of what it may hold, or of its folder."""
+    return 2 * (Path(file).stem.removeprefix("test_") in (Path(path).stem, Path(path).parent.name))
+
+
+def in_turn(tests: list[str]) -> list[str]:
+    """The same tests, one of each file before a second of any."""
+    seen = Counter()
+
+    def turn(test: str) -> int:
+        seen[file_of(test)] += 1
+        return seen[file_of(test)]
+    return sorted(tests, key=turn)
 
 
 def survived() -> set[tuple[str, str, str]]:

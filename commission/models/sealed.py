@@ -176,7 +176,7 @@ class SealedFacts(SealedWords):
     cache_ok = True
 
     def process_bind_param(self, facts, dialect):
-        written = facts if isinstance(facts, str) else json.dumps(facts, ensure_ascii=False)
+        written = facts if isinstance(facts, str) else json.dumps(facts)
         return super().process_bind_param(written, dialect) if facts else written
 
     def process_result_value(self, raw, dialect):
@@ -191,7 +191,7 @@ class SealedFile(SealedWords):
     cache_ok = True
 
     def process_bind_param(self, file, dialect):
-        return file and dialect.keys.seal_file(file)
+        return dialect.keys.seal_file(file)
 
     def process_result_value(self, raw, dialect):
         return raw and dialect.keys.open_file(raw)
@@ -223,7 +223,7 @@ def wordy(mapper: Mapper) -> list[str]:
 def put_under_keys(mapper: Mapper, connection, row: Base) -> None:
     """Whatever is written of a row, its words go under the keys that they are to be under from now on. Of a row touched
     in name only nothing is written: PostgreSQL would keep the order of the touches, and so that of the voters."""
-    if inspect(row).persistent and not object_session(row).is_modified(row, include_collections=False):
+    if not object_session(row).is_modified(row, include_collections=False):
         return
     for name, kind in sealed(mapper).items():
         words = getattr(row, name) if kind.hers or row.is_published else None

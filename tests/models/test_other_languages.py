@@ -80,6 +80,7 @@ def test_a_version_that_is_published_says_nothing_in_a_language_it_does_not_spea
     story.opinion.translate_as(other.opinion)
     assert story.opinion.translated == {"es": {"title": "Ser escuchada"}}
     assert not story.opinion.is_outdated("es", Phrase.TITLE)
+    assert not story.opinion.is_outdated("en", Phrase.TITLE), "what is not said any more"
 
 
 def test_a_recommendation_a_body_and_the_commission_have_words_of_their_own():

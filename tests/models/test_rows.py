@@ -14,6 +14,7 @@ from commission.models import (
     Event,
     Fate,
     Guardian,
+    Item,
     Kind,
     Opinion,
     Phrase,
@@ -26,6 +27,7 @@ from commission.models import (
     Wish,
     Wording,
 )
+from commission.models.base import fingerprint
 from stages import LATER, NOW, WEEK, person
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -111,6 +113,12 @@ def test_a_text_that_is_rewritten_reads_anew_under_another_fingerprint():
     assert Wording.read(json.loads(one.wordings[0].written)).kind is Kind.PARAGRAPH
 
 
+def test_minutes_that_are_rewritten_bear_another_fingerprint_and_the_day():
+    one = Sitting(minutes="avant", fingerprint="f")
+    one.rewrite("après", NOW.date())
+    assert (one.minutes, one.fingerprint, one.redacted_on) == ("après", fingerprint("après"), NOW.date())
+
+
 def test_what_everyone_reads_is_published():
     assert [each.is_published for each in (
         Opinion(), Opinion(published_on=NOW.date()), Revision(), Revision(version=1),
@@ -122,6 +130,7 @@ def test_an_avis_without_a_text_has_no_title_and_a_wish_is_open_till_a_sitting_h
     opinion = Opinion(wishes=[Wish(member=IRIS), Wish(member=person("Jade"), sitting=Sitting())])
     assert (opinion.title, opinion.wordings) == ("", [])
     assert [each.member for each in opinion.open_wishes] == [IRIS]
+    assert Item(opinion=opinion).sign == "", "nor has it a sign of what was done"
 
 
 # --- votes -----------------------------------------------------------------------------------------------------------

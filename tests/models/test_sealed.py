@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import JSON, String, select
 
 from commission.models import Base, Comment, Event, Member, Opinion, Parked, Revision, Status
-from commission.models.sealed import MARK, Keys, SealedWords, Under, new_key
+from commission.models.sealed import MARK, Keys, Lost, SealedWords, Under, new_key
 from sites import PEPPER
 from stages import NOW, named
 
@@ -65,6 +65,13 @@ def test_what_everyone_reads_is_written_as_it_is_and_never_taken_for_sealed():
     ours = Keys(PEPPER)
     assert ours.seal(Under("un avis", None)) == "un avis"
     assert ours.open(ours.seal(Under(f"{MARK}x:y", None))) == f"{MARK}x:y"
+
+
+def test_where_the_keys_are_lost_nothing_is_sealed_and_nothing_is_opened():
+    lost = Lost()
+    for of_it in (lost.seal, lost.open, lost.seal_file, lost.open_file):
+        with pytest.raises(ValueError, match="keys"):
+            of_it(f"{MARK}:")
 
 
 def test_the_database_is_never_asked_to_compare_sealed_words():

@@ -75,6 +75,5 @@ class Trail:
     def shown_before(self) -> Progress | None:
         """What was seen, or shown by a document, before the body declared more: it stays beside the declaration."""
         shown = [each for each in self.known if each.basis in (Basis.SEEN, Basis.DOCUMENT)]
-        if self.basis != Basis.STATED or not shown:
-            return None
-        return shown[-1] if FAR.index(self.implementation) > FAR.index(shown[-1].implementation) else None
+        has_more = shown and FAR.index(self.implementation) > FAR.index(shown[-1].implementation)
+        return shown[-1] if has_more else None

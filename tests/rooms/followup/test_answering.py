@@ -1,6 +1,7 @@
 """Links by which offices answer: replaced, read, released or given back, on plain objects."""
 
 import pytest
+from sqlalchemy import inspect
 
 from commission.models import Addressee, Channel, Implementation, Response, Waiting
 from commission.rooms.followup import acts as followup
@@ -66,6 +67,8 @@ def test_what_is_given_back_can_be_changed_and_waits_for_no_second_person():
     assert link.is_open(SENT + 400 * DAY) and link.handed_back_why == "un nom" and link.fields
     answering.answer(link, LATER)
     assert not link.is_open(SENT) and link.handed_back_why == ""
+    line = inspect(story.opinion).attrs.events.history.added[-1]
+    assert (line.act, line.details) == ("answer", {"body": link.body.slug})
 
 
 def test_nobody_is_asked_by_a_link_who_is_asked_of_nothing():
@@ -100,6 +103,9 @@ def test_a_link_that_is_ended_ends_once_and_waits_for_no_second_person():
     answering.close_link(story.keeper, link, LATER)
     assert (link.ended_on, link.fields) == (SENT, [])
     assert [each.act for each in story.opinion.waiting] == ["pause"]
+    answering.open_link(story.keeper, story.opinion, letter(story, "autre"), LATER)
+    with pytest.raises(Refused):
+        answering.close_link(story.keeper, link, LATER)
 
 
 def test_nobody_is_asked_by_a_link_for_what_the_commission_has_dropped():

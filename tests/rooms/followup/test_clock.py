@@ -68,6 +68,8 @@ def test_a_pause_of_the_past_is_entered_after_the_answer_with_the_day_it_ended()
     row = story.rows[0]
     followup.reply(story.keeper, story.opinion, a_letter(row.body, SENT + 50 * DAY, SENT + 60 * DAY),
                    [followup.Said(row, Response.NOT_ACCEPTED)], LATER)
+    days = (SENT + n * DAY for n in (59, 60, 61))
+    assert [bool(clock.fault_of_pause(row, day, day)) for day in days] == [False, False, True]
     for until_on in (None, SENT + 9 * DAY, SENT + 61 * DAY):
         with pytest.raises(Refused):
             clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=SENT + 10 * DAY, why="des chiffres",
@@ -161,6 +163,15 @@ def test_a_letter_of_the_past_is_the_reminder_it_was_and_one_before_the_answer_i
     assert sorted((each.step, each.sent_on) for each in row.reminders) == [(1, FIRST), (2, FIRST + 5 * DAY)]
     with pytest.raises(Refused):
         enter(story, FIRST + DAY, today)
+
+
+def test_no_third_reminder_leaves_because_another_office_is_still_owed_one():
+    story = Story().sent("parquet", "ville")
+    for day in (FIRST, SECOND):
+        clock.remind(story.keeper, story.opinion, story.rows[:1], Reminder(sent_on=day), at(day))
+    with pytest.raises(Refused, match="There are two at most"):
+        enter(story, SECOND + DAY, SECOND + DAY)
+    assert [len(row.reminders) for row in story.rows] == [2, 0]
 
 
 @pytest.mark.parametrize("day", [date(1990, 1, 1), SENT, FIRST - DAY])

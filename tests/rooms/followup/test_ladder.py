@@ -2,7 +2,7 @@
 
 import pytest
 
-from commission.models import Response, Status
+from commission.models import Reminder, Response, Status
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock
 from commission.rooms.followup.correcting import corrections
@@ -31,6 +31,16 @@ def test_each_step_comes_after_the_one_before_it_and_after_its_sitting_and_befor
     with pytest.raises(Refused):
         clock.declare_silence(story.keeper, story.opinion, story.rows, said_aloud(), MUCH_LATER)
     assert [each.whom for each in story.rows[0].rungs] == ["le ministère"], "what was climbed stays"
+
+
+def test_a_step_may_be_done_the_day_it_is_decided_and_for_all_the_offices_it_is_for_or_for_none():
+    story, day = Story().sent("parquet", "ville"), SENT + 210 * DAY
+    for days in (100, 200):
+        clock.remind(story.keeper, story.opinion, story.rows[:1], Reminder(sent_on=SENT + days * DAY), MUCH_LATER)
+    with pytest.raises(Refused, match="after the step before"):
+        clock.go_above(story.keeper, story.opinion, story.rows, above(decided_on=day, done_on=day), MUCH_LATER)
+    clock.go_above(story.keeper, story.opinion, story.rows[:1], above(decided_on=day, done_on=day), MUCH_LATER)
+    assert [len(row.rungs) for row in story.rows] == [1, 0]
 
 
 def test_a_step_that_another_follows_is_corrected_after_it():

@@ -1,49 +1,14 @@
-"""What changed since a day and why; what was answered beside what was done; the sentence of numbers."""
+"""What changed since a day and why."""
 
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from commission.derived.gap import Headway, Stance, headline, table
 from commission.derived.outcome_words import Word
-from commission.derived.overview import Filter, bars, look
-from commission.models import (
-    Addressee,
-    Answer,
-    Assessment,
-    Basis,
-    Body,
-    Implementation,
-    Judgement,
-    Opinion,
-    Progress,
-    Recommendation,
-    Reply,
-    Response,
-    Revision,
-    Role,
-)
+from commission.models import Addressee, Basis, Body, Evidence, Judgement, Progress, Recommendation, Role
 from commission.rooms.followup.public.turns import turns
-
-TODAY = date(2026, 11, 25)
-SENT, EARLY, SINCE, LATELY = date(2024, 1, 10), date(2024, 4, 2), date(2026, 1, 1), date(2026, 5, 4)
-R, W = Response, Implementation
-
-
-def row(body: str, answers=(), works=(), sent_on=SENT) -> Addressee:
-    """A body's answers and works, each with its day."""
-    return Addressee(
-        body=Body(slug=body, name=body.title()), name_then=body.title(), sent_on=sent_on,
-        answers=[Answer(response=each, quote=f"Mots de {body}.", reply=Reply(dated_on=day)) for each, day in answers],
-        progress=[Progress(implementation=each, basis=Basis.STATED, stated_on=day) for each, day in works])
-
-
-def asked(*rows: Addressee, said=(), **facts) -> Recommendation:
-    opinion = Opinion(number="2024-01", adopted_on=date(2024, 1, 1))
-    opinion.current = Revision.of("Titre", [])
-    return Recommendation(opinion=opinion, n=1, addressees=list(rows), assessments=[
-        Assessment(judgement=each, adopted_on=day) for each, day in said], **facts)
+from dated import EARLY, LATELY, SENT, SINCE, TODAY, R, W, asked, row
 
 
 def changed(*recommendations: Recommendation, body=None):
@@ -109,81 +74,46 @@ def test_a_state_corrected_to_another_day_is_known_from_that_day_only():
     assert (turn.before.word, turn.after.word) == (Word.ACCEPTED, Word.TAKEN_UP)
 
 
-# --- a body is told by its own row -----------------------------------------------------------------------------------
-def mixed():
-    return asked(row("ville", [(R.ACCEPTED, EARLY)]), row("police", [(R.NOT_ACCEPTED, EARLY)]),
-                 row("jamais", sent_on=None), row("muette"))
+def test_each_fact_is_told_in_words_and_in_the_order_of_the_days():
+    made = row("ville", [(R.ACCEPTED, date(2026, 3, 1))], [(W.DONE, date(2026, 4, 1)), (W.DONE, date(2026, 4, 2))],
+               sent_on=date(2026, 2, 1))
+    made.progress[0].evidence = [Evidence(title="Un arrêté"), Evidence(title="Une photo")]
+    made.progress[1].note = "Vu sur place."
+    late = row("police", [(R.UNDER_STUDY, date(2026, 3, 2))], sent_on=date(2026, 2, 1))
+    late.answers[0].revisit_on = date(2026, 5, 31)
+    (turn,) = changed(asked(
+        made, late, row("muette", sent_on=date(2026, 2, 2)), said=[(Judgement.NOTHING_CHANGED, date(2026, 6, 2))],
+        replaced_by=asked(), replaced_on=date(2026, 6, 3)))
+    assert [(f"{each.day:%m-%d}", each.what.text % each.what.values, each.words) for each in turn.reasons] == [
+        ("02-01", "Sent to: Ville", ""), ("02-01", "Sent to: Police", ""), ("02-02", "Sent to: Muette", ""),
+        ("03-01", "Ville: Accepted", "Mots de ville."), ("03-02", "Police: Under study", "Mots de police."),
+        ("04-01", "Ville: Done (stated by the office)", "Un arrêté, Une photo"),
+        ("04-02", "Ville: Done (stated by the office)", "Vu sur place."),
+        ("05-03", "Muette: the date wished for has passed, no reply", ""),
+        ("06-01", "Police: the announced date has passed", ""),
+        ("06-02", "The commission: Nothing has changed for us", ""),
+        ("06-03", "The commission follows it with 2024-01/R1", "")]
 
 
-def test_a_body_never_written_to_is_not_one_that_refused_and_a_silent_one_did_not_accept():
-    words = {bar.key: list(bar.counts) for bar in bars(look([mixed()], TODAY), "organisme")}
-    assert words == {"ville": [Word.ACCEPTED], "police": [Word.NOT_ACCEPTED], "jamais": [Word.NOT_SENT],
-                     "muette": [Word.NO_REPLY]}
-    assert [list(bar.counts) for bar in bars(look([mixed()], TODAY), "avis")] == [[Word.MIXED]]
+def test_what_was_known_on_the_day_one_chooses_is_no_reason():
+    row_of_both = row("ville", [(R.UNDER_STUDY, SENT), (R.ACCEPTED, SINCE), (R.NOT_ACCEPTED, LATELY)])
+    (turn,) = changed(asked(row_of_both))
+    assert (turn.before.word, [each.day for each in turn.reasons]) == (Word.ACCEPTED, [LATELY])
+    fresh = asked(row("ville", [(R.ACCEPTED, LATELY)], sent_on=LATELY))
+    fresh.opinion.adopted_on = SINCE
+    assert changed(fresh)[0].before.word == Word.NOT_SENT
 
 
-@pytest.mark.parametrize(("body", "word"), [("ville", Word.ACCEPTED), ("muette", Word.NO_REPLY)])
-def test_what_one_chooses_of_a_body_is_told_by_its_own_row(body, word):
-    found = look([mixed()], TODAY)
-    assert [each.summary.word for each in Filter({"organisme": body}).among(found)] == [word]
-    assert Filter({"organisme": body}, Word.MIXED).among(found) == []
-    assert len(Filter({"organisme": body}, word).among(found)) == 1
+@pytest.mark.parametrize("day", [EARLY, SINCE])
+def test_what_the_commission_said_before_tells_nothing_of_what_is_answered_again(day):
+    again = row("ville", [(R.ACCEPTED, EARLY), (R.ACCEPTED, LATELY)])
+    assert changed(asked(again, said=[(Judgement.MEETS, day)])) == []
 
 
-# --- the numbers -----------------------------------------------------------------------------------------------------
-def test_the_sentence_counts_what_is_taken_up_on_whose_word_and_the_oldest_promise():
-    found = look([
-        asked(row("a", [(R.ACCEPTED, EARLY)], [(W.DONE, EARLY)]), said=[(Judgement.DOES_NOT_MEET, LATELY)]),
-        asked(row("b", [(R.ACCEPTED, LATELY)])), asked(row("c", [(R.IN_PRINCIPLE, EARLY)])), asked(row("d")),
-        asked(row("e", [(R.UNDER_STUDY, EARLY)]))], TODAY)
-    told = headline(found)
-    assert (told.asked, told.taken_up, told.declared, told.contested) == (5, 1, 1, 1)
-    assert (told.promised, told.promised_since, told.unanswered) == (2, EARLY, 1)
-
-
-def test_the_oldest_promise_is_counted_from_the_day_it_was_made_however_often_it_is_repeated():
-    found = look([asked(row("a", [(R.NOT_ACCEPTED, SENT), (R.ACCEPTED, EARLY), (R.ACCEPTED, LATELY)]))], TODAY)
-    assert headline(found).promised_since == EARLY
-
-
-def test_the_table_counts_each_answer_beside_the_work_once_for_each_body():
-    found = look([mixed(), asked(row("a", [(R.ACCEPTED, EARLY)], [(W.UNDER_WAY, LATELY)])),
-                  asked(row("b", [(R.ACCEPTED, EARLY)], [(W.MOOT, LATELY)]))], TODAY)
-    assert table(found) == {
-        Stance.YES: {Headway.NOTHING: 1, Headway.BEGUN: 1}, Stance.NO: {Headway.NOTHING: 1, Headway.BEGUN: 0},
-        Stance.NOTHING: {Headway.NOTHING: 1, Headway.BEGUN: 0}}
-    assert table(found, "police") == {Stance.NO: {Headway.NOTHING: 1}}
-
-
-@pytest.mark.parametrize(("response", "stance"), [
-    (R.ACCEPTED, "yes"), (R.ACCEPTED_IN_PART, "partly"), (R.IN_PRINCIPLE, "partly"), (R.ALREADY, "already"),
-    (R.UNDER_STUDY, "later"), (R.NO_POSITION, "later"), (R.NOT_ACCEPTED, "no"), (R.NOT_THEIRS, "elsewhere"),
-    (R.ACKNOWLEDGED, "nothing"), (R.AWAITED, "nothing")])
-def test_each_answer_has_its_line_in_the_table(response, stance):
-    assert table(look([asked(row("a", [(response, EARLY)]))], TODAY)) == {stance: {"nothing": 1}}
-
-
-@pytest.mark.parametrize(("work", "headway"), [
-    (W.NOT_STARTED, "nothing"), (W.UNKNOWN, "nothing"), (W.UNDER_WAY, "begun"), (W.STOPPED, "halted"),
-    (W.DROPPED, "halted"), (W.PARTLY_DONE, "in_part"), (W.DONE, "done")])
-def test_each_state_of_the_work_has_its_column_in_the_table(work, headway):
-    assert table(look([asked(row("a", [(R.ACCEPTED, EARLY)], [(work, EARLY)]))], TODAY)) == {"yes": {headway: 1}}
-
-
-def test_what_is_already_in_place_is_no_promise():
-    found = look([asked(row("a", [(R.ALREADY, EARLY)])), asked(row("b", [(R.ACCEPTED_IN_PART, LATELY)]))], TODAY)
-    assert (headline(found).promised, headline(found).promised_since) == (1, LATELY)
-    assert headline(look([], TODAY)).promised_since is None
-
-
-def test_the_oldest_promise_of_a_body_is_its_own_and_only_of_what_nothing_has_come():
-    (both,) = look([asked(row("a", [(R.ACCEPTED, LATELY)]), row("b", [(R.ACCEPTED, EARLY)]),
-                          row("c", [(R.ACCEPTED, SENT)], [(W.MOOT, LATELY)]))], TODAY)
-    assert [headline([each]).promised_since for each in (both, both.by("a"), both.by("b"))] == [EARLY, LATELY, EARLY]
-
-
-def test_nothing_sent_gives_no_table():
-    assert table(look([asked(row("a", sent_on=None))], TODAY)) == {}
+def test_what_is_asked_no_longer_has_not_changed():
+    gone = asked(row("ville", [(R.ACCEPTED, EARLY), (R.NOT_ACCEPTED, LATELY)]))
+    gone.last = gone.opinion.current
+    assert changed(gone) == []
 
 
 # --- the page --------------------------------------------------------------------------------------------------------

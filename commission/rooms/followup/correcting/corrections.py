@@ -183,7 +183,7 @@ def correct_replacement(erratum: Erratum, asked: Recommendation, other: Recommen
                         replaced_on: date | None) -> None:
     """Say with which other, and since when, the commission really follows it; none says that it does not."""
     permit(erratum, asked.opinion)
-    if other and leads_to(other, asked):
+    if leads_to(other, asked):
         raise Refused([Sentence(CIRCLE)])
     note_decision(erratum, asked, "replacement", former=[days(asked.replaced_on), asked.replaced_by.ref],
                   right=[days(replaced_on), other and other.ref])
@@ -209,7 +209,8 @@ def correct_pause(erratum: Erratum, wrong: Pause, from_on: date | None, until_on
              days=[days(from_on), days(until_on)])
     if from_on is None:
         row.pauses.remove(wrong)
-    wrong.from_on, wrong.until_on = from_on or wrong.from_on, until_on
+    else:
+        wrong.from_on, wrong.until_on = from_on, until_on
 
 
 def correct_reminder(erratum: Erratum, wrong: Reminder, sent_on: date | None) -> None:

@@ -55,7 +55,7 @@ def turn(asked: Recommendation, since: date, today: date, body: str | None) -> T
         return None
     before = None if asked.opinion.adopted_on > since else summarise_then(asked, since, rows)
     after = summarise(asked, today, rows)
-    spoken = [*(each.adopted_on for each in asked.said), asked.closed_on, asked.replaced_on]
+    spoken = [*(each.adopted_on for each in asked.said), asked.replaced_on]
     if before and reading(before) == reading(after) and not any(day and day > since for day in spoken):
         return None
     return Turn(asked, before, after, reasons)
