@@ -43,7 +43,8 @@ class Names:
     """Words that name somebody, one name a line: found whole, in any letters, with or without accents."""
 
     def __init__(self, typed: str):
-        names = sorted(filter(None, (WORD.findall(folded(line)) for line in typed.splitlines())), key=len, reverse=True)
+        # A name that goes on where another ends is looked for before it.
+        names = sorted(filter(None, (WORD.findall(folded(line)) for line in typed.splitlines())), reverse=True)
         wanted = "|".join(BETWEEN.join(map(re.escape, words)) for words in names)
         self.pattern = re.compile(f"{BEGINS}(?:{wanted}){ENDS}") if names else re.compile(r"(?!)")
 
