@@ -94,6 +94,13 @@ def by_one_gone(at):
     return opinion
 
 
+def signed_long_ago(*people):
+    opinion = signed(*people)
+    for each in opinion.signatures:
+        each.at = NOW - timedelta(days=9)
+    return opinion
+
+
 def voided():
     """Two people signed words that have changed since."""
     opinion = signed(CEDRE, IRIS, summary="Court.")
@@ -163,6 +170,7 @@ CASES = {
     "not_signed": ([case(IRIS, signed(CEDRE)), case(IRIS, voided())], [case(IRIS, signed(CEDRE, IRIS))]),
     "two_signatures": ([case(subject=signed(CEDRE, IRIS)), case(subject=by_one_gone(NOW - timedelta(days=1)))],
                        [case(subject=signed(CEDRE)), case(subject=signed(CEDRE, CEDRE)), case(subject=voided()),
+                        case(subject=signed_long_ago(CEDRE)),
                         case(subject=signed(CEDRE, person("Nouvelle", seated_at=NOW))),
                         case(subject=by_one_gone(NOW - timedelta(hours=23)))]),
     "still_published": ([case(subject=avis()), case(subject=revising(Status.PUBLISHED))],
