@@ -93,8 +93,7 @@ def renewed(amendment: Amendment, now: datetime) -> Amendment | None:
     its way, where the text says it already, or where its author has proposed it again."""
     opinion, text = amendment.opinion, amendment.opinion.current
     rivals = [each for each in opinion.amendments if each.passage == amendment.passage and each is not amendment]
-    if (amendment.change == Change.ADD or not amendment.is_live or fits(amendment, text)
-            or all(each.fate != Fate.ACCEPTED for each in rivals)
+    if (not amendment.is_live or fits(amendment, text) or all(each.fate != Fate.ACCEPTED for each in rivals)
             or any(each.author == amendment.author and each.is_live and fits(each, text) for each in rivals)):
         return None
     asked = on_what_stands(amendment, text)

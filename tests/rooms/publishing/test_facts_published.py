@@ -215,6 +215,11 @@ def test_a_version_that_replaced_an_avis_has_no_place_among_its_numbers():
     for place, right in ((Place(story.register, day[6], day[7]), day[2]), (Place(story.register), day[8])):
         publishing.correct_adoption(story.keeper, fresh.opinion, Numbering(story.register, house, right), place, LATER)
         assert fresh.opinion.adopted_on == right and (story.register.last, story.register.last_on) == known
+    another, number = Numbering(Register(year=2027), house, date(2027, 1, 5)), fresh.opinion.number
+    assert another.coming(fresh.opinion) == number
+    publishing.correct_adoption(story.keeper, fresh.opinion, another, Place(story.register), LATER)
+    assert (fresh.opinion.number, another.register.last, (story.register.last, story.register.last_on)) == (
+        number, 0, known), "nor does it take one in another year"
 
 
 def test_a_new_version_puts_all_that_is_printed_in_the_place_of_the_old():

@@ -133,7 +133,7 @@ def test_any_member_brings_a_rejected_amendment_to_the_vote_even_once_the_text_i
         amendments.reject(debate.keeper, each, "Non.", NOW)
     with pytest.raises(Refused):
         amendments.ask_vote(debate.keeper, amendment, NOW)
-    amendments.ask_vote(debate.members[5], amendment, NOW)
+    assert amendments.ask_vote(debate.members[5], amendment, NOW) is amendment
     debate.freeze()
     amendments.ask_vote(debate.members[6], other, NOW)
     assert [each.fate for each in (amendment, other)] == [Fate.PUT_TO_VOTE] * 2

@@ -1,15 +1,17 @@
 """Two people at once: a sentence nobody wrote is shown; a rival taken in leaves the other a way to the vote."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from commission.derived.diff import meetings
 from commission.models import Amendment, Change, Fate, Kind, Revision, Status, Wording
 from commission.rooms.voting import subjects
+from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments
 from commission.rules.procedure import Refused
-from debates import FEAR, Debate
+from debates import FEAR, HEADING, LAWYER, NEWS, Debate
 from stages import NOW
 
 
@@ -112,8 +114,50 @@ def test_what_somebody_else_proposes_since_is_not_in_the_way_of_hers_and_what_sh
     author = debate.members[1]
     debate.reword(FEAR, "honte", "froid", by=2)
     assert amendments.lapsed(author, debate.opinion, NOW) == [hers]
-    debate.reword(FEAR, "honte", "très mal", by=1)
+    again = debate.reword(FEAR, "honte", "très mal", by=1)
     assert amendments.lapsed(author, debate.opinion, NOW) == []
+    amendments.take_back(author, again, NOW)
+    assert amendments.lapsed(author, debate.opinion, NOW) == [hers]
+
+
+def test_each_of_the_words_of_one_author_that_gave_way_can_be_brought():
+    debate = Debate()
+    hers = [debate.reword(FEAR, "peur", words, by=1) for words in ("très mal", "froid")]
+    amendments.accept(debate.keeper, debate.reword(FEAR, "peur", "honte"), "", NOW)
+    assert amendments.lapsed(debate.members[1], debate.opinion, NOW) == hers
+
+
+def test_a_text_that_was_written_anew_is_no_rival_nor_is_what_was_taken_in_elsewhere():
+    debate = Debate()
+    hers = debate.reword(FEAR, "peur", "très mal", by=1)
+    amendments.accept(debate.keeper, debate.remove(NEWS), "", NOW)
+    writing.step(debate.keeper, "redraft", debate.opinion, NOW, "une faute")
+    debate.write(*(replace(each, text=each.text.replace("peur", "honte")) for each in debate.opinion.wordings))
+    writing.step(debate.keeper, "open_comments", debate.opinion, NOW)
+    assert amendments.lapsed(debate.members[1], debate.opinion, NOW) == []
+    with pytest.raises(Refused, match="has changed since"):
+        amendments.ask_vote(debate.members[1], hers, NOW)
+
+
+def test_words_of_a_passage_that_is_gone_come_after_the_nearest_that_still_stands_before_it():
+    debate = Debate()
+    heading = debate.opinion.wordings[HEADING].passage
+    hers, first = debate.reword(LAWYER, "avocate", "juriste", by=1), debate.reword(HEADING, "Contexte", "Où", by=1)
+    for gone in (debate.remove(FEAR), debate.remove(LAWYER)):
+        amendments.accept(debate.keeper, gone, "", NOW)
+    assert amendments.ask_vote(debate.members[1], hers, NOW).after == heading
+    amendments.accept(debate.keeper, debate.remove(HEADING), "", NOW)
+    assert amendments.lapsed(debate.members[1], debate.opinion, NOW) == [], "nothing stood before it"
+    assert first.fate == Fate.PROPOSED
+
+
+def test_words_brought_anew_are_not_those_that_somebody_has_put_to_the_vote_since():
+    debate = Debate()
+    hers = debate.reword(FEAR, "peur", "très mal", by=1)
+    amendments.accept(debate.keeper, debate.reword(FEAR, "peur", "honte"), "", NOW)
+    debate.put(debate.reword(FEAR, "honte", "très mal", by=2))
+    with pytest.raises(Refused, match="already says the same"):
+        amendments.ask_vote(debate.members[1], hers, NOW)
 
 
 def test_a_passage_that_both_take_out_is_not_to_be_taken_out_again():
