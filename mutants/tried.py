@@ -44,9 +44,8 @@ class Tried:
         """The tests for a change: first those that saw others of its place, then those that name it, stand near it, or
         are quick; at last, one of each file before a second of any. What is said at import may be looked at by whoever
         names its module."""
-        place, found = change.where.split("."), reached.tests(self.path, change.mark)
+        place, found = [*change.where.split("."), Path(self.path).stem], reached.tests(self.path, change.mark)
         if self.is_said_at_import(change, reached):
-            place.append(Path(self.path).stem)
             found = reached.of_module(self.path) | {test for test in reached.known if named(file_of(test), place[-1])}
 
         def order(test: str) -> tuple:

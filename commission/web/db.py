@@ -18,13 +18,14 @@ from commission.models.sealed import Keys, Lost
 
 from . import anew
 
-PATIENCE, HURRY = 10.0, 0.3  # seconds one waits for a lock: to keep what somebody sent, or what can wait for itself
+# Thousandths of a second one waits for a lock: to keep what somebody sent, or what can wait for itself.
+PATIENCE, HURRY = 10_000, 300
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # a vote that was acknowledged survives a power cut
     "foreign_keys = ON",
     "secure_delete = ON",  # what is deleted is overwritten in the file
-    f"busy_timeout = {PATIENCE * 1000:.0f}",
+    f"busy_timeout = {PATIENCE}",
 )
 SAFE = ("GET", "HEAD", "OPTIONS")
 
@@ -46,7 +47,6 @@ class Database:
         try:
             with self.writing() as session:
                 session.execute(delete(Commission).where(Commission.id == 0))
-                session.rollback()
         except (SQLAlchemyError, sqlite3.Error):
             return False
         return True
@@ -106,14 +106,19 @@ def begin_sqlite(connection) -> None:
     asked = connection.get_execution_options()
     patience = asked.get("patience", PATIENCE)
     if connection.info.get("patience", PATIENCE) != patience:  # it may have served somebody less patient
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
         connection.info["patience"] = patience
     connection.exec_driver_sql(asked.get("begin", "BEGIN"))
 
 
 def begin_postgresql(connection) -> None:
     if patience := connection.get_execution_options().get("patience"):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience * 1000:.0f}ms'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}ms'")
+
+
+def locked_house(session: Session) -> Commission:
+    """The commission's row as it stands now; whoever else writes waits for it until the commit."""
+    return session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
 
 
 def chain_journal(session: Session, context, instances) -> None:
@@ -122,7 +127,7 @@ def chain_journal(session: Session, context, instances) -> None:
     if fresh:
         # One that is being changed was locked when it was loaded; read again it would lose the change.
         house = next((row for row in session.dirty if isinstance(row, Commission)), None)
-        house = house or session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+        house = house or locked_house(session)
         for line in fresh:
             line.follow(house)
 
@@ -135,7 +140,7 @@ def archive(session: Session, urn: Urn | None) -> bytes:
 
 def next_secret_poll(session: Session) -> int:
     """The number of one more secret poll: used once, whatever becomes of it."""
-    house = session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+    house = locked_house(session)
     house.secret_polls += 1
     return house.secret_polls
 
@@ -143,7 +148,7 @@ def next_secret_poll(session: Session) -> int:
 def the_register(session: Session, year: int) -> Register:
     """The year's register, opened at its first number. The commission's row is locked first, until the commit: numbers
     are given one at a time."""
-    session.get_one(Commission, 1, with_for_update=True, populate_existing=True)
+    locked_house(session)
     found = session.get(Register, year)
     if found is None:
         found = Register(year=year)

@@ -53,7 +53,7 @@ FIGURES = [
     (forgetting, "STRAY", timedelta(days=1)), (snapshots, "VISITS", ("sign_in", "parked", "tap")),
     (shelf, "KEPT_HERE", timedelta(days=7)),
     (watch, "ROOM", 500_000_000), (watch, "NIGHTS", timedelta(days=2)), (db, "SAFE", ("GET", "HEAD", "OPTIONS")),
-    (db, "PATIENCE", 10.0), (db, "HURRY", 0.3),
+    (db, "PATIENCE", 10_000), (db, "HURRY", 300),
     (db, "PRAGMAS", ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON",
                      "busy_timeout = 10000")),
     # --- what is typed and shown

@@ -1,6 +1,8 @@
 """What the keeper of the server is told: health, errors, the certificate."""
 
+import json
 import os
+import re
 import socket
 import ssl
 import threading
@@ -8,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from certificates import certificate
 from commission.server import watch
@@ -62,18 +64,33 @@ def failing(sqlite_site):
 def test_an_error_is_counted_with_its_place_and_nothing_else(failing, capfd):
     for _ in range(2):
         assert failing.visitor().get("/avis?typed=secret", **THERE).status_code == 500
-    file, = mishaps.folder(failing.app).iterdir()
+    file, = (failing.app.config["VAR"] / "errors").iterdir()
+    assert (file.stat().st_atime, file.stat().st_mtime) == (0, 0), "and no hour"
     assert mishaps.folder(failing.app).stat().st_mode & 0o777 == 0o700
     lines = file.read_text().splitlines()
     assert len(lines) == 2 and lines[0] == lines[1]
-    assert lines[0].startswith("commission/server/watch.py:") and lines[0].endswith(" ValueError")
+    assert re.fullmatch(r"commission/server/watch\.py:[1-9]\d* ValueError", lines[0])
     assert "secret" not in file.read_text() and "avis" not in file.read_text()
-    assert file.stat().st_mtime == 0 and file.stat().st_mode & 0o777 == 0o600, "and no hour"
+    assert file.stat().st_mode & 0o777 == 0o600
     assert capfd.readouterr() == ("", ""), "the log of the server is told nothing"
     today = date.fromisoformat(file.stem)
     assert mishaps.since(failing.app, today) == {lines[0]: 2} and not mishaps.since(failing.app, today + timedelta(1))
     mishaps.forget(failing.app, today + timedelta(days=31))
     assert not list(mishaps.folder(failing.app).iterdir())
+
+
+@pytest.mark.parametrize("broken", [lambda: json.loads("rien"), lambda: select().frobnicate()])
+def test_an_error_in_what_is_not_ours_is_told_by_the_place_where_we_asked_for_it(broken):
+    with pytest.raises((ValueError, AttributeError)) as raised:
+        broken()
+    here = r"tests/server/test_watch\.py:\d+ (JSONDecodeError|AttributeError)"
+    assert re.fullmatch(here, mishaps.place(raised.value))
+
+
+def test_the_first_error_makes_the_place_where_errors_are_counted(failing, tmp_path):
+    failing.app.config["VAR"] = tmp_path / "not" / "there"
+    mishaps.note(failing.app, ValueError("a secret"))
+    assert [each.read_text() for each in (tmp_path / "not" / "there" / "errors").iterdir()] == ["ValueError\n"]
 
 
 def test_an_error_that_cannot_be_written_down_is_told_to_the_log_by_its_place(failing, capfd):

@@ -70,6 +70,7 @@ def test_what_cannot_be_read_by_everyone_is_refused_with_its_reason():
     whole = saved(wicked())
     assert refused(b"Bonjour") == refused(b"%PDF-1.7 rien") == refused(whole[:40]) == NO_PDF
     assert refused(saved(pikepdf.new())) == NO_PDF, "no page"
+    assert refused(b"<p>Bonjour</p>" * 100 + whole) == NO_PDF, "it begins as something else"
     locked = pikepdf.Encryption(user="ouvrir", owner="tout")
     assert refused(saved(wicked(), encryption=locked)) == NEEDS_WORD
     assert refused(saved(wicked(), encryption=pikepdf.Encryption(user="", owner="tout"))) == NEEDS_WORD

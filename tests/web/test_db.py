@@ -3,10 +3,14 @@
 import sqlite3
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from commission.models import Event, Member
 from commission.web import anew
-from commission.web.db import is_somebody_in_the_way
+from commission.web.db import Database, archive, commission, is_somebody_in_the_way, let_others_write, the_register
+from commission.web.db import session as here
+from stages import NOW
 
 
 def patience(session) -> int:
@@ -22,6 +26,55 @@ def test_who_comes_after_somebody_hurried_has_all_her_patience(sqlite_site):
     with sqlite_site.database.reading() as session:
         told.append(patience(session))
     assert told == [10_000, 300, 300, 10_000, 10_000, 10_000]
+
+
+def test_nothing_can_be_written_to_what_is_no_database(tmp_path):
+    file = tmp_path / "site.db"
+    file.write_bytes(b"Bonjour, " * 1000)
+    assert not Database(f"sqlite:///{file}", "pepper").is_writable()
+
+
+def test_whether_something_could_be_written_is_asked_without_keeping_anybody_waiting(sqlite_site):
+    assert sqlite_site.database.is_writable()
+    with sqlite_site.database.transaction(hurried=True) as other:
+        assert other.scalar(select(Member.id))
+
+
+@pytest.mark.parametrize("looked_before", [True, False])
+def test_who_sent_something_that_is_not_kept_lets_others_write_while_her_page_is_made(sqlite_site, looked_before):
+    with sqlite_site.app.test_request_context(method="POST"):
+        if looked_before:
+            here().scalar(select(Member.id))
+        let_others_write()
+        assert here().scalar(select(Member.id))
+        with sqlite_site.database.transaction(hurried=True) as other:
+            assert other.scalar(select(Member.id))
+
+
+def test_the_commission_is_asked_for_once_a_request(sqlite_site):
+    with sqlite_site.app.test_request_context():
+        assert commission() is commission()
+
+
+def test_lines_of_the_journal_follow_one_another_in_the_order_they_were_born(sqlite_site):
+    first, second = Event(act="edit", at=NOW), Event(act="publish", at=NOW)
+    with sqlite_site.database.transaction() as session:
+        session.add_all([second, first])
+        session.flush()
+        assert second.seq == first.seq + 1
+
+
+def test_the_register_of_a_year_is_opened_once_and_kept(sqlite_site):
+    for last in (0, 1):
+        with sqlite_site.database.transaction() as session:
+            register = the_register(session, 2031)
+            assert register is the_register(session, 2031) and register.last == last
+            register.last += 1
+
+
+def test_nothing_stands_in_an_urn_that_is_not_there(sqlite_site):
+    with sqlite_site.database.reading() as session:
+        assert archive(session, None) == b""
 
 
 def failure(name: str, told) -> Exception:

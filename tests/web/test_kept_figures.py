@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from commission.models import Opinion, Status
 from commission.rules.journal import record
-from commission.web.db import commission
+from commission.web.db import commission, session
 from commission.web.pages.kept_figures import Figures, Stamp
 from stages import NOW, TODAY, named
 
@@ -56,6 +56,29 @@ def test_only_the_avis_that_something_public_happened_to_is_worked_out_anew(kept
     before = kept.figures.found
     assert (kept.made(), kept.made()) == ({first}, set())
     assert {row for row in rows if kept.figures.found[row] is before[row]} == rows - {first}
+
+
+def test_what_is_told_of_an_avis_goes_with_it(kept, rows):
+    kept.made()
+    first = min(rows)
+    with kept.site.database.transaction() as session:
+        opinion = session.get_one(Opinion, first)
+        opinion.status, opinion.withdrawn_on, opinion.withdrawal_why = Status.WITHDRAWN, TODAY, "une raison"
+        record(named(session, "Cèdre"), "withdraw", opinion, NOW)
+    assert kept.made() == set() and set(kept.figures.found) == rows - {first}
+
+
+def test_of_what_is_read_to_make_them_nothing_is_held_but_what_was_before(site, rows):
+    read = []
+
+    def make(some):
+        read.extend(session().scalars(select(Opinion).where(Opinion.id.in_(some))))
+        return dict.fromkeys(some)
+
+    with site.app.test_request_context():
+        before, house = session().get_one(Opinion, min(rows)), commission()
+        Figures().refresh(Stamp(house.journal_length, house.journal_head, TODAY), make)
+        assert len(read) == len(rows) and [each for each in read if each in session()] == [before]
 
 
 def test_an_act_of_the_house_another_day_and_another_journal_may_be_about_any(kept, rows):

@@ -6,6 +6,7 @@ from commission.models import Opinion, Status
 from commission.rooms.writing import remarks
 from commission.rules import procedure
 from commission.rules.journal import record
+from commission.web.pages import kept_pages
 from commission.web.pages.kept_pages import Shelf
 from stages import NOW, named
 
@@ -50,6 +51,24 @@ def test_the_order_of_what_a_page_takes_makes_no_other_page(site, kept):
         assert len(kept) == 1
         kept.clear()
     assert len(pages) == 1, "whoever asked first, what is kept for all has nothing of how she asked"
+
+
+def test_of_more_pages_than_are_kept_the_one_asked_for_longest_ago_goes(monkeypatch):
+    monkeypatch.setattr(kept_pages, "MOST", 2)
+    shelf = Shelf()
+    for name in "ab":
+        shelf.put((name,), (b"", []))
+    shelf.take(("a",))
+    shelf.put(("c",), (b"", []))
+    assert list(shelf.pages) == [("a",), ("c",)]
+
+
+def test_a_page_that_was_kept_says_of_itself_what_it_said_when_it_was_made(site, kept):
+    first, again = (site.visitor().get("/suivi.csv") for _ in range(2))
+    assert len(kept) == 1 and again.data == first.data
+    assert [again.headers.get(each) for each in kept_pages.KEPT_HEADERS] == [
+        first.headers.get(each) for each in kept_pages.KEPT_HEADERS]
+    assert first.headers["Content-Type"].startswith("text/csv")
 
 
 def test_what_is_not_there_is_not_kept(site, kept):

@@ -57,7 +57,7 @@ def is_open(app: Flask, endpoint: str) -> bool:
 
 
 def indexable() -> None:
-    g.indexable = commission() is not None and not commission().fictional
+    g.indexable = not commission().fictional
 
 
 def lead_to_the_page() -> Response | None:

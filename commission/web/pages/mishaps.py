@@ -31,7 +31,7 @@ def note(app: Flask, error: BaseException) -> None:
     today = app.config["CLOCK"]().astimezone(UTC).date()  # the commission's own day is in the database: it may be gone
     file = folder(app) / f"{today}.txt"
     try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a") as out:
             out.write(f"{place(error)}\n")
         os.utime(file, (0, 0))
