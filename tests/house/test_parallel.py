@@ -1,12 +1,14 @@
 """Many at once, on both databases: one member one vote, one number each, nothing lost."""
 
+import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
-from commission.models import Choice, Entry, Member, Opinion, Poll, Status
+from commission.models import Choice, Commission, Entry, Event, Member, Opinion, Poll, Status
 from commission.rooms.people import queries as people_queries
 from commission.rooms.voting import acts as voting
 from commission.rooms.writing import acts as writing
@@ -70,6 +72,19 @@ def test_polls_counted_at_once_get_different_numbers_and_one_chain(site):
     with site.database.reading() as session:
         numbers = session.scalars(select(Opinion.number).where(Opinion.uid.in_(uids))).all()
         assert sorted(numbers) == [f"DEMO-2026-0{n}" for n in range(1, 7)]
+        assert journal.broken(session.scalars(people_queries.journal())) is None
+
+
+@pytest.mark.skipif(os.environ.get("TEST_DATABASE") != "postgresql", reason="SQLite has one writer at a time")
+def test_a_line_follows_the_last_one_whatever_was_read_before(site):
+    with site.database.transaction() as session:
+        house = session.get_one(Commission, 1)
+        before = house.journal_head
+        with site.database.transaction() as other:
+            other.add(Event(act="edit", at=site.clock[0]))
+        session.add(Event(act="edit", at=site.clock[0]))
+    with site.database.reading() as session:
+        assert session.get_one(Commission, 1).journal_head != before
         assert journal.broken(session.scalars(people_queries.journal())) is None
 
 
