@@ -104,7 +104,7 @@ def on_the_way_in(file: Tried, change: Change, tests: list[str]) -> str | None:
     """Try a change in a process of its own, which gets it when it imports the module."""
     limited(30)
     sys.meta_path.insert(0, Hook({file.path: file.made(change)}))
-    return None if pytest.main([*QUIET, *tests]) in (0, 5) else "seen"
+    return None if not tests or pytest.main([*QUIET, *tests]) in (0, 5) else "seen"
 
 
 def later(file: Tried) -> None:

@@ -21,8 +21,9 @@ OTHERS = {
 SUMS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult}
 TWINS = {"any": "all", "all": "any", "min": "max", "max": "min", "sorted": "list"}
 SAID = {"N_", "_l", "Fault", "about", "gettext", "lazy_gettext"}  # sentences: the catalogs' matter
+# Tables: held by the migrations, and what a new row has by `tests/models/test_stored.py`, which writes it all out.
 DECLARED = {"relationship", "ForeignKey", "CheckConstraint", "UniqueConstraint", "Index", "Enum", "text",
-            "column_property", "dataclass", "Literal", "TypeVar"}  # tables: held by the migrations
+            "column_property", "mapped_column", "dataclass", "Literal", "TypeVar"}
 TABLES = {"__all__", "__tablename__", "__table_args__", "type_annotation_map", "cache_ok", "metadata"}
 CONDITIONS = {"test", "ifs", "guard"}
 Slot = tuple[ast.AST, str, int | None]  # where a node hangs: its parent, the field, the place in it
@@ -182,7 +183,7 @@ class Finder:
 
     def of_Call(self, node: ast.Call) -> Made:
         for place, each in enumerate(node.keywords):
-            if each.arg != "strict" and (called(node) != "mapped_column" or each.arg == "default"):
+            if each.arg != "strict":
                 what = f"{each.arg or '**'}{'=' if each.arg else ''}{short(each.value)}"
                 yield f"{called(node)} without « {what} »", like(node, keywords=without(node.keywords, place))
         if other := isinstance(node.func, ast.Name) and TWINS.get(node.func.id):
@@ -250,11 +251,13 @@ def is_left_alone(node: ast.AST, parent: ast.AST) -> bool:
             isinstance(node, ast.Constant)):
         return True
     if isinstance(node, ast.keyword):  # « strict » is for who writes the code, not for who is refused
-        return node.arg == "strict" or called(parent) == "mapped_column" and node.arg != "default"
+        return node.arg == "strict"
     if called(node) in SAID | DECLARED:
         return True
     if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
         return True
+    if isinstance(parent, ast.ClassDef) and any(ast.unparse(base).endswith("Enum") for base in parent.bases):
+        return isinstance(node, ast.Assign)  # its words are written out where they are stored, or shown by the catalogs
     if isinstance(node, ast.Assign) and isinstance(parent, ast.Module | ast.ClassDef):
         name = ast.unparse(node.targets[0])
         return name in TABLES or isinstance(node.value, ast.Subscript)
