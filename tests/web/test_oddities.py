@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from commission.models import Status
 
@@ -23,6 +24,31 @@ def test_an_address_as_it_is_printed_or_typed_leads_to_its_page(shared_site, typ
     assert shared_site.anyone().get("/EN/avis").status_code == reader.get("/organismes/Police").status_code == 200
 
 
+def asked(site, path: str, **environ) -> tuple[str, str]:
+    """The status of an answer, and where it leads, of a request that no client of ours could make."""
+    made = EnvironBuilder(path=path).get_environ() | environ
+    _, status, headers = run_wsgi_app(site.app, {name: each for name, each in made.items() if each is not None})
+    return status.partition(" ")[0], headers.get("Location", "")
+
+
+def test_what_it_asks_and_where_the_site_hangs_goes_along(shared_site):
+    assert asked(shared_site, "/Avis", SCRIPT_NAME="/site", QUERY_STRING="page=1") == ("301", "/site/avis?page=1")
+    assert asked(shared_site, "/Avis", SCRIPT_NAME="/site") == ("301", "/site/avis")
+
+
+def test_bytes_that_stand_in_an_address_as_they_are_break_nothing(shared_site):
+    assert asked(shared_site, "/avis", QUERY_STRING="q=\xff \x80&page=1") == ("301", "/avis?page=1")
+    assert asked(shared_site, "/avis", QUERY_STRING="page=%C3%A9\xc3\xa9")[0] == "404"
+    assert asked(shared_site, "/avis", QUERY_STRING=None)[0] == "200"
+
+
+def test_only_what_is_read_is_led_elsewhere_and_never_to_itself(shared_site):
+    reader = shared_site.visitor()
+    assert reader.head("/Avis").status_code == 301
+    assert reader.post("/Avis").status_code == 404
+    assert reader.get("/Rien/").status_code == reader.get("/?q=%00").status_code == 404
+
+
 def test_what_is_no_page_in_any_letters_is_not_found(shared_site):
     for address in ("/avis/DEMO-2024-01/R99", "/Rien/", "/avis/2024-99/R1/", "/s/X.css"):
         response = shared_site.visitor().get(address, follow_redirects=True)
@@ -37,12 +63,29 @@ def test_a_host_that_can_be_none_is_not_understood_on_a_page_of_ours(shared_site
         assert shared_site.anyone().get("/avis", headers={"Host": known}).status_code == 200
 
 
+def test_nothing_is_told_of_an_address_that_is_none(shared_site):
+    assert shared_site.visitor().options("/rien").status_code == 404
+
+
+def test_a_request_of_old_that_names_no_host_is_answered(shared_site):
+    assert asked(shared_site, "/avis", HTTP_HOST=None)[0] == "200"
+
+
+@pytest.mark.parametrize(("fields", "kind", "refused"), [
+    (3999, "application/x-www-form-urlencoded", False), (4000, "application/x-www-form-urlencoded", True),
+    (9000, "application/octet-stream", False)])
+def test_a_form_of_thousands_of_fields_is_refused_and_a_file_has_none(shared_site, fields, kind, refused):
+    answer = shared_site.visitor().post("/entrer", data=b"&" * fields, content_type=kind)
+    assert (answer.status_code == 413) == refused
+
+
 @pytest.mark.parametrize("address", ["/", "/avis", "/atelier/", "/atelier/nouveau", "/quitter"])
 def test_options_are_told_without_a_page_and_change_nothing(shared_site, address):
     iris = shared_site.person("Iris")
     iris.get(address if address != "/quitter" else "/")
     told = iris.options(address)
     assert told.status_code == 200 and "GET" in told.headers["Allow"] and told.data == b""
+    assert shared_site.visitor().options(address).status_code == 200
     assert iris.get("/atelier/").status_code == 200
 
 
@@ -55,7 +98,8 @@ def test_an_encoding_that_is_not_wanted_is_not_used(shared_site):
 
 def test_what_a_browser_fetches_ahead_signs_nobody_out(shared_site):
     iris = shared_site.person("Iris")
-    for headers in ({"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}, {"X-Moz": "prefetch"}):
+    for headers in ({"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}, {"X-Purpose": "preview"},
+                    {"X-Moz": "prefetch"}):
         ahead = iris.get("/quitter", headers=headers)
         assert ahead.status_code == 503 and "Set-Cookie" not in ahead.headers and "Clear-Site-Data" not in ahead.headers
     iris.head("/quitter")

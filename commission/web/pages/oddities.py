@@ -15,11 +15,13 @@ HOST = re.compile(
     rf"(?:(?=[^:]{{1,253}}(?::|$)){LABEL}(?:\.{LABEL})*\.?|\[[0-9a-f:.]+\])(?::\d{{1,5}})?", re.IGNORECASE)
 REFUSED = re.compile(r"[^,]+;\s*q=0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)  # an encoding the browser does not want
 DASHES, AROUND = re.compile("[\u2010-\u2015]"), "/.,;:!?)»”’\"' \xa0"
+ASCII = "".join(map(chr, range(33, 127)))
 AHEAD = re.compile("prefetch|prerender|preview", re.IGNORECASE)
 
 
 class Plain:
-    """The WSGI layer that reads the head of a request: a host that can be none, encodings that are not wanted."""
+    """The WSGI layer that reads the head of a request: a host that can be none, encodings that are not wanted, bytes
+    that stand in an address as they are."""
 
     def __init__(self, app):
         self.app = app
@@ -28,6 +30,7 @@ class Plain:
         if not HOST.fullmatch(environ.get("HTTP_HOST", "localhost")):
             environ["HTTP_HOST"], environ["commission.odd"] = "localhost", True
         environ["HTTP_ACCEPT_ENCODING"] = REFUSED.sub("", environ.get("HTTP_ACCEPT_ENCODING", ""))
+        environ["QUERY_STRING"] = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe=ASCII)
         return self.app(environ, start_response)
 
 
@@ -80,5 +83,5 @@ def as_typed():
         current_app.create_url_adapter(request).match(meant, "GET")
     except HTTPException:
         return None
-    asked = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""
+    asked = f"?{request.query_string.decode()}" if request.query_string else ""
     return redirect(in_language(tongue().code, f"{request.script_root}{quote(meant)}{asked}"), 301)
