@@ -3,12 +3,22 @@
 import sqlite3
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
 from commission.models import Event, Member
 from commission.web import anew
-from commission.web.db import Database, archive, commission, is_somebody_in_the_way, let_others_write, the_register
+from commission.web.db import (
+    Database,
+    archive,
+    begin_postgresql,
+    begin_sqlite,
+    commission,
+    connect,
+    is_somebody_in_the_way,
+    let_others_write,
+    the_register,
+)
 from commission.web.db import session as here
 from stages import NOW
 
@@ -75,6 +85,31 @@ def test_the_register_of_a_year_is_opened_once_and_kept(sqlite_site):
 def test_nothing_stands_in_an_urn_that_is_not_there(sqlite_site):
     with sqlite_site.database.reading() as session:
         assert archive(session, None) == b""
+
+
+class Asked:
+    """A connection of somebody whose patience is said, and what is asked of it."""
+
+    def __init__(self, **options):
+        self.options, self.said = options, []
+        self.get_execution_options, self.exec_driver_sql = lambda: self.options, self.said.append
+
+
+@pytest.mark.parametrize(("options", "said"), [({}, []), ({"patience": 300}, ["SET LOCAL lock_timeout = '300ms'"])])
+def test_on_postgresql_only_who_is_hurried_waits_no_longer_than_she_says(options, said):
+    asked = Asked(**options)
+    begin_postgresql(asked)
+    assert asked.said == said
+
+
+def test_a_database_of_either_kind_is_asked_in_its_own_way_and_its_errors_quote_nothing(tmp_path):
+    """A line to a server is tried before it is used; to a file there is nothing to try."""
+    file, server = connect(f"sqlite:///{tmp_path / 'x.db'}"), connect("postgresql://someone@nowhere/postgresql://")
+    assert (file.driver, server.driver, server.url.database) == ("pysqlite", "psycopg", "postgresql://")
+    assert [each.pool._pre_ping for each in (file, server)] == [False, True]
+    assert file.hide_parameters and server.hide_parameters
+    assert [event.contains(each, "begin", begin) for each in (file, server)
+            for begin in (begin_sqlite, begin_postgresql)] == [True, False, False, True]
 
 
 def failure(name: str, told) -> Exception:
