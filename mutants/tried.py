@@ -4,6 +4,7 @@ import ast
 import itertools
 import json
 import os
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -42,18 +43,22 @@ class Tried:
 
     def tests(self, change: Change, reached: Reach) -> list[str]:
         """The tests for a change: first those that saw others of its place, then those that name it, stand near it, or
-        are quick; at last, one of each file before a second of any. What is said at import may be looked at by whoever
-        names its module."""
-        place, found = [*change.where.split("."), Path(self.path).stem], reached.tests(self.path, change.mark)
-        if self.is_said_at_import(change, reached):
+        are quick; at last, of those that were not asked, one of each file before a second of any. What is said at
+        import may be looked at by whoever names its module."""
+        place, found = change.where.split("."), reached.tests(self.path, change.mark)
+        is_said = self.is_said_at_import(change, reached)
+        if is_said:
+            place.append(Path(self.path).stem)
             found = reached.of_module(self.path) | {test for test in reached.known if named(file_of(test), place[-1])}
 
         def order(test: str) -> tuple:
             file, likely = file_of(test), 3 * any(f"[{name}]" in test for name in place) + min(self.killers[test], 2)
-            likely += named(file, *place) + shared(file, self.path) + is_of(file, self.path)
+            likely += named(file, *place) + shared(file, self.path) + about(file, self.path)
             return -self.killers[test, change.where], reached.seconds(test) / 4 ** likely
         tests = sorted(found, key=order)
-        return enough(tests if self.patience == PATIENCE else in_turn(tests), reached.seconds, self.patience)
+        if self.patience != PATIENCE and not is_said:
+            tests = in_turn(tests[len(enough(tests, reached.seconds, PATIENCE)):])
+        return enough(tests, reached.seconds, self.patience)
 
     def is_said_at_import(self, change: Change, reached: Reach) -> bool:
         """A table, or what makes a line of it: no test runs that."""
@@ -102,9 +107,12 @@ def shared(file: str, path: str) -> int:
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def is_of(file: str, path: str) -> int:
-    """Whether a file of tests bears the name of what it may hold, or of its folder."""
-    return 2 * (Path(file).stem.removeprefix("test_") in (Path(path).stem, Path(path).parent.name))
+@cache
+def about(file: str, path: str) -> int:
+    """Whether a file of tests takes in what it may hold, and bears its name."""
+    package, name = ".".join(Path(path).parent.parts), Path(path).stem
+    takes_in = re.search(rf"from {re.escape(package)}(\.{name} import| import .*\b{name}\b)", text_of(file))
+    return bool(takes_in) + 2 * (Path(file).stem == f"test_{name}")
 
 
 def in_turn(tests: list[str]) -> list[str]:
