@@ -1,5 +1,6 @@
 """The database narrows what may wait, and the rules decide: nothing that waits for somebody is ever left out."""
 
+from collections import Counter
 from datetime import timedelta
 from random import Random
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from commission.derived.dates import days_of
-from commission.models import Addressee, Answer, Body, Member, Opinion, Pause, Reminder, Response, Seat, Status
+from commission.models import Addressee, Answer, Body, Comment, Member, Opinion, Pause, Reminder, Response, Seat, Status
 from commission.rooms.followup.queries import clocked
 from commission.rooms.writing import in_hand
 from commission.rules import procedure
@@ -72,6 +73,17 @@ def test_an_avis_that_waits_for_nobody_is_not_looked_at(site):
         named = {seat: {number[each] for each in session.scalars(in_hand.published(seat, TODAY))}
                  for seat in (Seat.FACILITATOR, Seat.MEMBER)}
     assert named == {Seat.FACILITATOR: {"DEMO-2024-01", "DEMO-2024-02"}, Seat.MEMBER: {"DEMO-2024-01"}}
+
+
+def test_each_text_is_told_with_the_remarks_on_it_that_are_not_resolved(site):
+    with site.database.transaction() as session:
+        remarks = session.scalars(select(Comment).where(Comment.parent_id.is_(None))).all()
+        remarks[0].resolved_at = NOW
+    with site.database.reading() as session:
+        waiting = Counter(each.passage.opinion_id for each in session.scalars(select(Comment).where(
+            Comment.parent_id.is_(None), Comment.resolved_at.is_(None))))
+        told = session.execute(in_hand.texts(select(Opinion.id), True)).unique().all()
+        assert waiting and {text.id: number for text, number in told} == {text.id: waiting[text.id] for text, _ in told}
 
 
 def test_what_waits_comes_in_pages(site):
