@@ -70,13 +70,21 @@ def test_other_words_are_a_new_act_and_the_same_on_a_page_opened_anew_are_not(si
 
 
 def test_a_form_is_known_by_all_its_words_in_any_order_and_by_nothing_that_comes_along(site):
-    def known(**typed):
-        with site.app.test_request_context("/atelier/reglages", method="POST", data={"token": "t", **typed}):
-            return taps.keys(person("Iris", uid="i"))
+    def known(where="/atelier/reglages", who="i", form="t", **typed):
+        with site.app.test_request_context(where, method="POST", data={"token": form, **typed}):
+            return taps.keys(person("Iris", uid=who))
     first = known(a=["1", "2"], b="3")
     assert known(b="3", a=["2", "1"]) == known(a=["1", "2"], b="3", parked="x", ticket="y", printed="z") == first
     others = [known(a=["1"], b="3"), known(a=["2"], b="3"), known(a=["1", "2"], c="3"), known(a=["1", "2"], b="4")]
+    others += [known("/atelier/partir", a=["1", "2"], b="3"), known(who="j", a=["1", "2"], b="3"),
+               known(form="u", a=["1", "2"], b="3")]
     assert first not in others
+    shown, words = known("/atelier/nouveau", a="1")
+    assert known("/atelier/nouveau", form="u", a="1")[1] == words and words not in (
+        known("/atelier/avant", a="1")[1], known("/atelier/nouveau", who="j", a="1")[1], shown)
+    site.pass_time(timedelta(days=1))
+    another = known("/atelier/nouveau", a="1")
+    assert another[0] == shown and another[1] != words, "what adds something is known by its day too"
 
 
 def test_what_is_done_undone_and_done_again_is_done(site):

@@ -1,6 +1,7 @@
 """What everyone reads is made once: until something public happens, whatever stands in the address."""
 
 import pytest
+from flask import Response, g
 
 from commission.models import Opinion, Status
 from commission.rooms.writing import remarks
@@ -69,6 +70,20 @@ def test_a_page_that_was_kept_says_of_itself_what_it_said_when_it_was_made(site,
     assert [again.headers.get(each) for each in kept_pages.KEPT_HEADERS] == [
         first.headers.get(each) for each in kept_pages.KEPT_HEADERS]
     assert first.headers["Content-Type"].startswith("text/csv")
+
+
+def test_a_head_alone_is_not_kept_nor_what_gives_a_cookie_nor_what_is_large(site, kept):
+    reader = site.visitor()
+    assert reader.head("/avis").status_code == 200 and not kept
+    with site.app.test_request_context("/avis"):
+        for headers in ({"Set-Cookie": "s=x"}, {}):
+            g.shelf_key = ("a page",)
+            kept_pages.keep(Response("…", headers=headers))
+            assert len(kept) == (not headers)
+        kept.clear()
+        kept_pages.pass_by()
+        kept_pages.keep(Response("…"))
+    assert not kept
 
 
 def test_what_is_not_there_is_not_kept(site, kept):
