@@ -1,15 +1,18 @@
 """What protects the people: what is stored, what is sent, what is logged."""
 
+import hmac
 import re
 import stat
 from pathlib import Path
 
 import pytest
+from flask import Response
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from commission.models import Base, Body, Status
 from commission.site import create_app
+from commission.web import safety
 from commission.web.db import connect
 from commission.web.sealed import keys
 from saying import fingerprint, words
@@ -160,3 +163,48 @@ def test_how_to_leave_can_be_listened_to_in_each_language(shared_site, language)
     assert recording.status_code == 200 and recording.data[:4] == b"OggS"
     said = visitor.get(f"/{language}/atelier/sortie".replace("/fr/", "/")).text
     assert len(words(said)) > 12 and fingerprint(said).encode() in recording.data, "make recordings"
+
+
+# --- what a browser holds, and what is drawn from it -----------------------------------------------------------------
+@pytest.fixture
+def at_the_door(sqlite_site):
+    """A request of a browser that brought nothing, to a site in service."""
+    sqlite_site.app.config.update(HTTPS=True, SECRET_KEY="k")
+    with sqlite_site.app.test_request_context("/"):
+        yield sqlite_site
+
+
+def cookies(response: Response) -> list[str]:
+    return [re.sub(r"Expires=[^;]+; ", "", each) for each in response.headers.getlist("Set-Cookie")]
+
+
+def test_a_browser_that_comes_anew_forgets_what_it_held_in_words_it_obeys(at_the_door):
+    safety.come_anew()
+    assert cookies(safety.protect(Response())) == [
+        "away=; Max-Age=0; Path=/", "__Host-s=; Max-Age=0; Secure; HttpOnly; Path=/; SameSite=Lax"]
+
+
+def test_who_leaves_gets_a_cookie_of_a_second_that_is_nothing_and_not_the_one_she_had(at_the_door):
+    held = safety.token()
+    thrown, away = cookies(safety.protect(safety.leave(Response())))
+    name = re.fullmatch(r"__Host-s=([\w-]{11}); Max-Age=1; Secure; HttpOnly; Path=/; SameSite=Lax", thrown)
+    assert name and name[1] != held and away == "away=; Max-Age=0; Path=/"
+
+
+def test_a_browser_has_one_token_however_often_it_is_asked_for(at_the_door):
+    assert safety.token() == safety.token() and len(safety.token()) == 43
+    at_the_door.app.config.update(HTTPS=False)
+    assert safety.cookie_name() == "s"
+
+
+def test_what_is_drawn_under_the_secret_says_what_it_is_for(at_the_door):
+    def under(words: str) -> str:
+        return hmac.new(b"k", words.encode(), "sha256").hexdigest()
+    assert safety.drawn("a", "b") == under("drawn|a|b") and safety.ticket("a", "b") == f"a|b|{under('ticket|a|b')}"
+    assert safety.masked("0f") == under(f"0f|{safety.token()}")
+
+
+def test_codes_are_stretched_as_the_installation_says(at_the_door):
+    at_the_door.app.config.update(ARGON2={"time_cost": 2, "memory_cost": 16, "parallelism": 1})
+    made = safety.codes().hasher
+    assert (made.time_cost, made.memory_cost, made.parallelism) == (2, 16, 1)
