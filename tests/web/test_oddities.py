@@ -63,6 +63,17 @@ def test_a_host_that_can_be_none_is_not_understood_on_a_page_of_ours(shared_site
         assert shared_site.anyone().get("/avis", headers={"Host": known}).status_code == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_bytes_that_no_browser_sends_break_nothing_wherever_they_stand(shared_site, method):
+    heads = ("PATH_INFO", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH", *(f"HTTP_{each}" for each in (
+        "COOKIE", "REFERER", "ACCEPT_LANGUAGE", "ACCEPT_ENCODING", "HOST", "RANGE", "IF_NONE_MATCH",
+        "IF_MODIFIED_SINCE", "ORIGIN", "X_FORWARDED_FOR", "AUTHORIZATION")))
+    for head in heads:
+        for odd in ("\xff", "/avis\x80", "s=\xfe; s=\x00", "multipart/form-data; boundary=\xff"):
+            status, _ = asked(shared_site, "/entrer", REQUEST_METHOD=method, **{head: odd})
+            assert int(status) < 500, (head, odd)
+
+
 def test_nothing_is_told_of_an_address_that_is_none(shared_site):
     assert shared_site.visitor().options("/rien").status_code == 404
 
