@@ -52,7 +52,8 @@ class Tried:
             found = reached.of_module(self.path) | {test for test in reached.known if named(file_of(test), place[-1])}
 
         def order(test: str) -> tuple:
-            file, likely = file_of(test), 3 * any(f"[{name}]" in test for name in place) + min(self.killers[test], 2)
+            file, given = file_of(test), f"{test.partition('[')[2].rstrip(']')}-"
+            likely = 3 * any(given.startswith(f"{name}-") for name in place) + min(self.killers[test], 2)
             likely += named(file, *place) + shared(file, self.path) + about(file, self.path)
             return -self.killers[test, change.where], reached.seconds(test) / 4 ** likely
         tests = sorted(found, key=order)
