@@ -15,13 +15,11 @@ HOST = re.compile(
     rf"(?:(?=[^:]{{1,253}}(?::|$)){LABEL}(?:\.{LABEL})*\.?|\[[0-9a-f:.]+\])(?::\d{{1,5}})?", re.IGNORECASE)
 REFUSED = re.compile(r"[^,]+;\s*q=0(?:\.0*)?\s*(?:,|$)", re.IGNORECASE)  # an encoding the browser does not want
 DASHES, AROUND = re.compile("[\u2010-\u2015]"), "/.,;:!?)»”’\"' \xa0"
-ASCII = "".join(map(chr, range(33, 127)))
 AHEAD = re.compile("prefetch|prerender|preview", re.IGNORECASE)
 
 
 class Plain:
-    """The WSGI layer that reads the head of a request: a host that can be none, encodings that are not wanted, bytes
-    that stand in an address as they are."""
+    """The WSGI layer that reads the head of a request: a host that can be none, encodings that are not wanted."""
 
     def __init__(self, app):
         self.app = app
@@ -30,7 +28,6 @@ class Plain:
         if not HOST.fullmatch(environ.get("HTTP_HOST", "localhost")):
             environ["HTTP_HOST"], environ["commission.odd"] = "localhost", True
         environ["HTTP_ACCEPT_ENCODING"] = REFUSED.sub("", environ.get("HTTP_ACCEPT_ENCODING", ""))
-        environ["QUERY_STRING"] = quote(environ.get("QUERY_STRING", "").encode("latin-1"), safe=ASCII)
         return self.app(environ, start_response)
 
 
