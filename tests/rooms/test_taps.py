@@ -1,5 +1,6 @@
 """A second tap is the first one: the same form sent twice does its act once, and leads where it led."""
 
+import hmac
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -7,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from commission.models import Seat, Status
+from commission.models.base import canonical
 from commission.web.pages import taps
 from stages import person
 
@@ -74,6 +76,9 @@ def test_a_form_is_known_by_all_its_words_in_any_order_and_by_nothing_that_comes
         with site.app.test_request_context(where, method="POST", data={"token": form, **typed}):
             return taps.keys(person("Iris", uid=who))
     first = known(a=["1", "2"], b="3")
+    told = canonical(["i", "/atelier/reglages", [["a", "1"], ["a", "2"], ["b", "3"]], {"form": "t"}])
+    secret = site.app.config["SECRET_KEY"].encode()
+    assert first == [hmac.new(secret, f"tap|{told}".encode(), "sha256").hexdigest()]
     assert known(b="3", a=["2", "1"]) == known(a=["1", "2"], b="3", parked="x", ticket="y", printed="z") == first
     others = [known(a=["1"], b="3"), known(a=["2"], b="3"), known(a=["1", "2"], c="3"), known(a=["1", "2"], b="4")]
     others += [known("/atelier/partir", a=["1", "2"], b="3"), known(who="j", a=["1", "2"], b="3"),

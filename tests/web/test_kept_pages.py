@@ -52,6 +52,9 @@ def test_the_order_of_what_a_page_takes_makes_no_other_page(site, kept):
         assert len(kept) == 1
         kept.clear()
     assert len(pages) == 1, "whoever asked first, what is kept for all has nothing of how she asked"
+    for asked in ("tout=1&theme=justice", "theme=justice&tout=1"):
+        site.visitor().get("/suivi", query_string=asked)
+    assert len(kept) == 1
 
 
 def test_of_more_pages_than_are_kept_the_one_asked_for_longest_ago_goes(monkeypatch):
