@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, event
 
 import booths
+from commission.urn.algebra import group
 from databases import Databases, demonstration, once
 from lengths import LONG
 from sites import make_site
@@ -28,6 +29,8 @@ settings.load_profile("unhurried")
 
 # What takes long so that nobody can guess takes long once: many tests stretch the same digits.
 hashlib.pbkdf2_hmac = cache(hashlib.pbkdf2_hmac)
+# So does a power: whoever looks at an urn asks for those that the one before asked for.
+group.powmod = lru_cache(maxsize=2**15)(group.powmod)
 
 
 @event.listens_for(Engine, "connect")

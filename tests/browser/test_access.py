@@ -6,7 +6,7 @@ import access
 
 
 @pytest.mark.strain
-@pytest.mark.parametrize("who", [None, "Iris"])
+@pytest.mark.parametrize("who", [None, "Iris", "Cèdre"])
 def test_req_06_23_axe_finds_nothing_and_nothing_is_lost_at_320_pixels(served, quiet_page, addresses, who):
     access.walk(quiet_page, served, who, addresses)
 

@@ -108,6 +108,8 @@ def test_no_page_makes_more_than_sixteen_queries(site):
     for who in ("Iris", "Cèdre"):
         visitor = site.person(who)
         for address in site.pages() if LONG else site.routes():
+            if who == "Iris" and not address.startswith("/atelier") and not LONG:
+                continue  # what everyone reads is read once
             with counted(site.database.engine) as statements:
                 visitor.get(address)
             assert len(statements) <= MOST, (address, len(statements), statements)

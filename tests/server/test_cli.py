@@ -48,16 +48,15 @@ def shown(result) -> list[str]:
     return re.findall(r"^ *((?:\d{4} ){3}\d{4})(?! \d)", result.output, re.MULTILINE)
 
 
-def test_the_demonstration_is_made_once_and_its_codes_said_again_while_they_are_kept(bare, tmp_path):
-    assert bare("upgrade").exit_code == 0
-    first, second = bare("demo"), bare("demo")
+def test_the_demonstration_is_made_once_and_its_codes_said_again_while_they_are_kept(run, tmp_path):
+    first, second = run("demo"), run("demo")
     assert len(shown(first)) == 6 and first.output == second.output
     assert len(re.findall(r"^    (?:\d{4} ){5}  ", first.output, re.MULTILINE)) == 3, "voting codes"
     assert len(re.findall(r"^    (?:\d{4} ){8}  ", first.output, re.MULTILINE)) == 3, "guardians"
     assert oct((tmp_path / "demo-codes.json").stat().st_mode)[-3:] == "600"
-    assert "the chain holds" in bare("journal", "verify").output
+    assert "the chain holds" in run("journal", "verify").output
     (tmp_path / "demo-codes.json").unlink()
-    lost = bare("demo")
+    lost = run("demo")
     assert lost.exit_code != 0 and "cannot be read back" in lost.output
 
 

@@ -179,7 +179,7 @@ class SecretPoll:
         return self.send(self.site.person(name), f"/atelier/texte/{self.uid}/isoloir", ballot=text.decode())
 
     def send(self, visitor, address: str, **fields):
-        return visitor.post(address, data={"token": visitor.token("/atelier/reglages"), **fields})
+        return visitor.post(address, data={"token": visitor.own_token(), **fields})
 
     def cast(self, name: str, *choices: str, poll: int = 1):
         told = self.drop(name, self.ballot(name, *choices, poll=poll))

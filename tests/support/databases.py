@@ -77,7 +77,7 @@ def demonstration(kept: Databases, common: Path, now: datetime = NOW) -> tuple[s
     """The address of a database with the demonstration as of a moment, to be copied, and its codes."""
 
     def make(folder: Path):
-        url = kept.empty(folder)
+        url = kept.copy(tables(kept, common), folder)
         return url, fill(url, now)
 
     return tuple(once(common / f"{kept.kind}-{'then' if now == NOW else 'now'}", make))

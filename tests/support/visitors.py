@@ -56,6 +56,13 @@ class Visitor(FlaskClient):
         """The token of the page's form."""
         return self.page(path).token
 
+    def own_token(self) -> str:
+        """The token of any form of somebody who has signed in, without opening one."""
+        with self.application.app_context():
+            name = safety.cookie_name()
+        with self.application.test_request_context(headers={"Cookie": f"{name}={self.get_cookie(name).value}"}):
+            return safety.form_token()
+
     def page(self, path: str) -> Page:
         opened = self.get(path)
         return opened.page if hasattr(opened, "page") else Page(opened.text)
