@@ -42,7 +42,7 @@ from stages import named
 
 pytestmark = pytest.mark.strain
 MEMBERS, KEEPERS = ("Iris", "Jade", "Opale"), ("Cèdre", "Tilleul")
-WRITES, KILLS, TEXTS = at_length(64, 800), at_length(8, 100), at_length(6, 40)
+WRITES, KILLS, TEXTS = at_length(32, 800), at_length(5, 100), at_length(4, 40)
 
 
 # --- many at once ----------------------------------------------------------------------------------------------------
@@ -275,7 +275,7 @@ def test_any_acts_by_anyone_in_any_order_keep_the_facts_sound(strained):
     machine = type("Commission", (Anything,), {"site": strained, "people": people})
     # The first example is the dullest one there is: only from the second on they do anything.
     run_state_machine_as_test(machine, settings=settings(
-        max_examples=at_length(2, 6), stateful_step_count=at_length(20, 30), print_blob=False,
+        max_examples=at_length(2, 6), stateful_step_count=at_length(12, 30), print_blob=False,
         suppress_health_check=list(HealthCheck), database=None, derandomize=True))
     assert lines(strained) > before + at_length(2, 15), "something was done"
 

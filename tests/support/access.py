@@ -102,14 +102,14 @@ def misfits(page) -> list[tuple[str, str]]:
 
 def visit(page, served, who: str | None, addresses):
     """Put every page that answers this person into her window, and two of those that refuse. What everyone reads is
-    read by a visitor; by the others too in the strain."""
+    read by a visitor; by the others too in the strain. A file is no page."""
     refused = 0
     page.goto(served.address)
     if who:
         served.sign_in(page, who)
     for address in addresses:
         private = address.startswith("/atelier")
-        if private and not who or who and not private and not LONG:
+        if private and not who or who and not private and not LONG or re.search(r"\.\w+$", address):
             continue
         answer = page.request.get(served.address + address)
         refused += answer.status == 409
