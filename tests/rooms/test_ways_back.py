@@ -9,13 +9,12 @@ from commission.rooms.followup import acts as followup
 from commission.rooms.writing import acts as writing
 from commission.rooms.writing import remarks
 from commission.rules.procedure import Refused
-from stages import LATER, NOW, Story, person
+from stages import LATER, NOW, Story, added, person
 
 
 def written(story: Story):
     remarks.comment(story.members[0], story.opinion.passages[0], "Madame X, 06 12 34 56 78.", NOW)
-    from sqlalchemy import inspect
-    return inspect(story.opinion.passages[0]).attrs.comments.history.added[0]
+    return added(story.opinion.passages[0], "comments")[0]
 
 
 def test_the_thread_of_a_remark_that_is_gone_is_closed_and_that_of_a_reply_or_one_closed_before_stays_as_it_was():

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.derived.merge import Draft
 from commission.models import Change, Commission, Manner, Opinion, Referral, Seat, Source, Subject
@@ -36,7 +35,7 @@ from further_stages import (
     told_late,
     unwanted,
 )
-from stages import LATER, NOW, TODAY, WEEK, Story, person
+from stages import LATER, NOW, TODAY, WEEK, Story, added, person
 
 LATE, NEXT = LATER.date(), TODAY + timedelta(days=1)
 
@@ -184,7 +183,7 @@ ACTS = [
 
 
 def remark(story: Story):
-    return inspect(story.opinion.passages[0]).attrs.comments.history.added[0]
+    return added(story.opinion.passages[0], "comments")[0]
 
 
 def house() -> Commission:
@@ -194,7 +193,7 @@ def house() -> Commission:
 def lines(story: Story) -> list:
     """What the journal says of these people, in order."""
     people = [story.keeper, story.other, *story.members]
-    return sorted((line for each in people for line in inspect(each).attrs.deeds.history.added),
+    return sorted((line for each in people for line in added(each, "deeds")),
                   key=lambda line: line.born)
 
 @pytest.mark.parametrize(("act", "stage", "seat", "do", "said", "day"), ACTS)
@@ -218,7 +217,7 @@ def test_an_act_asks_the_rules_before_anything_else(act, stage, seat, do, said, 
     with pytest.raises(Refused, match="This can be done by"):
         do(story, gone)
     assert (facts(story.opinion), len(lines(story))) == (before, written)
-    assert inspect(gone).attrs.deeds.history.added == []
+    assert added(gone, "deeds") == []
 
 
 def facts(opinion: Opinion | None) -> dict:

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import (
     Addressee,
@@ -51,7 +50,7 @@ from further_stages import (
     stopped,
     written_above,
 )
-from stages import LATER, Story, a_letter, person
+from stages import LATER, Story, a_letter, added, person
 
 
 # --- the follow-up ---------------------------------------------------------------------------------------------------
@@ -198,7 +197,7 @@ FOLLOWED = [
 
 # --- the same two questions for each ---------------------------------------------------------------------------------
 def last_line(who):
-    return inspect(who).attrs.deeds.history.added[-1]
+    return added(who, "deeds")[-1]
 
 
 def wrote(who, act, said, day) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import (
     Body,
@@ -31,7 +30,7 @@ from further_stages import (
     acts_asked_about,
 )
 from plain import asked, row
-from stages import NOW, TODAY, Story, person
+from stages import NOW, TODAY, Story, added, person
 
 
 # --- the house -------------------------------------------------------------------------------------------------------
@@ -157,7 +156,7 @@ HOUSE = [
 
 
 def last_line(who):
-    return inspect(who).attrs.deeds.history.added[-1]
+    return added(who, "deeds")[-1]
 
 
 def wrote(who, act, said, day) -> None:
@@ -178,7 +177,7 @@ def test_an_act_of_the_house_asks_the_rules_first(act, stage, seat, do, said, da
     gone = person("Partie", Seat.FACILITATOR, left_on=TODAY)
     with pytest.raises(Refused, match="This can be done by"):
         do(stage(), gone)
-    assert inspect(gone).attrs.deeds.history.added == []
+    assert added(gone, "deeds") == []
 
 
 def test_every_act_of_the_house_is_here():

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.derived.merge import Draft
 from commission.models import Change, Choice, Kind, Manner, Register, Secrecy, Subject, Wording
@@ -17,7 +16,7 @@ from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments, remarks
 from commission.rules.procedure import Refused
 from further_stages import amended, corrected, earlier, mended, on_paper, unwanted
-from stages import LATER, NOW, TODAY, WEEK, Story, person
+from stages import LATER, NOW, TODAY, WEEK, Story, added, person
 
 SENT = LATER.date()
 
@@ -29,7 +28,7 @@ def paragraph(text: str) -> Wording:
 # --- writing ---------------------------------------------------------------------------------------------------------
 def remark(s: Story):
     remarks.comment(s.members[0], s.opinion.passages[0], "Trop long.", NOW)
-    found = inspect(s.opinion.passages[0]).attrs.comments.history.added[0]
+    found = added(s.opinion.passages[0], "comments")[0]
     remarks.resolve(s.keeper, found, "fait", NOW)
     return found
 

@@ -2,8 +2,6 @@
 
 from functools import cache
 
-from sqlalchemy import inspect
-
 from commission.models import Ceremony, Question, Seat
 from commission.rooms.voting import acts as voting
 from commission.rooms.voting.secret import ballots, guardians
@@ -16,7 +14,7 @@ from commission.urn.poll import ballot, counting
 from commission.urn.poll.election import BallotQuestion as Asked
 from commission.urn.poll.election import new_uuid
 from commission.urn.poll.record import Record, opening
-from stages import LATER, NOW, Story, person
+from stages import LATER, NOW, Story, added, person
 
 SERVER = 77  # the server's secret: any number does
 BITS = {"for": [1, 0, 0], "against": [0, 1, 0], "abstain": [0, 0, 1]}
@@ -104,7 +102,7 @@ class SecretStory(Story):
     @property
     def raw(self) -> bytes:
         """What stands in the urn."""
-        pieces = inspect(self.urn).attrs.pieces.history.added
+        pieces = added(self.urn, "pieces")
         return b"".join(piece.raw for piece in sorted(pieces, key=lambda piece: piece.height))
 
     def brought(self, text: bytes) -> ballots.Brought:

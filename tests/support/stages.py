@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from commission.derived.merge import Draft
@@ -188,3 +188,9 @@ def close(who, story: Story, now: datetime):
 def counts(poll) -> list[tuple | None]:
     """What was counted for each question."""
     return [each.tally and tuple(each.tally) for each in poll.questions]
+
+
+def added(row, name: str) -> list:
+    """What a row has got since it was read, of what it is never read with: lines about it (`events`), what somebody did
+    (`deeds`), its `comments`."""
+    return inspect(row).attrs[name].history.added

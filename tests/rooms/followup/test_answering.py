@@ -1,14 +1,13 @@
 """Links by which offices answer: replaced, read, released or given back, on plain objects."""
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Addressee, Channel, Implementation, Response, Waiting
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup.answering import acts as answering
 from commission.rules.procedure import Refused
 from further_stages import DAY, POLICE, SENT, by_link, letter, linked
-from stages import LATER, Story
+from stages import LATER, Story, added
 
 
 def said(story: Story) -> list[followup.Said]:
@@ -67,7 +66,7 @@ def test_what_is_given_back_can_be_changed_and_waits_for_no_second_person():
     assert link.is_open(SENT + 400 * DAY) and link.handed_back_why == "un nom" and link.fields
     answering.answer(link, LATER)
     assert not link.is_open(SENT) and link.handed_back_why == ""
-    line = inspect(story.opinion).attrs.events.history.added[-1]
+    line = added(story.opinion, "events")[-1]
     assert (line.act, line.details) == ("answer", {"body": link.body.slug})
 
 

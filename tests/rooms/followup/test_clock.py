@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import inspect
 
 from commission.derived.clock import add_months, due_on, is_overdue, paused_days, reminder_due
 from commission.derived.outcome import review_due
@@ -16,7 +15,7 @@ from commission.rooms.followup.correcting import corrections
 from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.procedure import Refused
 from pages import Page
-from stages import LATER, Story, a_letter
+from stages import LATER, Story, a_letter, added
 
 SENT = LATER.date()
 DAY = timedelta(days=1)
@@ -77,7 +76,7 @@ def test_a_pause_of_the_past_is_entered_after_the_answer_with_the_day_it_ended()
     clock.pause(story.keeper, story.opinion, story.rows, Pause(from_on=SENT + 10 * DAY, why="des chiffres",
                                                                until_on=SENT + 60 * DAY), LATER)
     assert (row.pause, due_on(row, SENT + 400 * DAY)) == (None, add_months(SENT, 3) + 50 * DAY)
-    stopped, started = inspect(story.opinion).attrs.events.history.added[-2:]
+    stopped, started = added(story.opinion, "events")[-2:]
     assert (stopped.act, stopped.effective_on) == ("pause", SENT + 10 * DAY)
     assert (started.act, started.effective_on) == ("resume", SENT + 60 * DAY)
 

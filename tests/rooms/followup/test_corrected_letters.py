@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import (
     Basis,
@@ -22,7 +21,7 @@ from commission.rooms.followup.correcting import corrections
 from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.procedure import Refused
 from further_stages import SENT, answered
-from stages import LATER, Story, a_letter
+from stages import LATER, Story, a_letter, added
 
 
 def test_no_letter_left_after_what_its_clock_knows_of():
@@ -87,7 +86,7 @@ def test_a_letter_that_is_read_whole_no_longer_keeps_what_it_says():
         corrections.take_off_letter(Erratum(story.members[0], "un nom", LATER), wrong)
     corrections.take_off_letter(Erratum(story.keeper, "un nom", LATER), wrong)
     assert letter.document is wrong.reply is None and story.rows[0].letters == []
-    line = inspect(story.opinion).attrs.events.history.added[-1]
+    line = added(story.opinion, "events")[-1]
     assert (line.act, line.details["kind"], line.details["former"], line.details["why"]) == (
         "correct_entry", "document", "a" * 64, "un nom")
     assert story.rows[0].response == Response.ACCEPTED

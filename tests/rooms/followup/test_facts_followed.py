@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import (
     Addressee,
@@ -30,14 +29,14 @@ from commission.rooms.followup.correcting import corrections
 from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.procedure import Refused
 from further_stages import DAY, OVERDUE, POLICE, SENT, answered, assessed, paused, reminded, reported
-from stages import LATER, NOW, Story, a_letter
+from stages import LATER, NOW, Story, a_letter, added
 
 COURT = {"en": {"name": "Court"}}
 SLUGS = ("zone", "agence", "mairie", "police", "cour")
 
 
 def details(story: Story) -> dict:
-    return inspect(story.opinion).attrs.events.history.added[-1].details
+    return added(story.opinion, "events")[-1].details
 
 
 # --- bodies and addressees -------------------------------------------------------------------------------------------

@@ -1,20 +1,19 @@
 """What one letter says to several rows, of several avis, and what the journal tells of it; rows taken away again."""
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Addressee, Body, Channel, Document, Implementation, Response, Role
 from commission.rooms.followup import acts as followup
 from commission.rules.procedure import Refused
 from further_stages import POLICE, SENT
-from stages import LATER, Story, a_letter
+from stages import LATER, Story, a_letter, added
 
 Said = followup.Said
 
 
 def told(opinion, act: str) -> list[dict]:
     """What the journal of an avis says of an act, line by line."""
-    return [line.details for line in inspect(opinion).attrs.events.history.added if line.act == act]
+    return [line.details for line in added(opinion, "events") if line.act == act]
 
 
 def put_to(story: Story, *slugs: str, n: int = 0) -> list[Addressee]:

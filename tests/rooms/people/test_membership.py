@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Factor, Member, Seat
 from commission.rooms.people import acts as membership
 from commission.rooms.people.own.parked import park
 from commission.rules.procedure import Refused
-from stages import NOW, TODAY, person
+from stages import NOW, TODAY, added, person
 
 A_MOMENT = timedelta(microseconds=1)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -38,7 +37,7 @@ def test_who_accepts_takes_the_seat_offered_and_spends_the_invitation():
             newcomer.joined_on, newcomer.agreed_on, newcomer.left_on, newcomer.knows_exit) == (
         "Écorce", Seat.GUARDIAN, "en", "i", "h", TODAY, (NOW + HOUR).date(), None, False)
     assert offer.accepted_at == NOW + HOUR and not offer.is_open(NOW + HOUR)
-    line, = inspect(newcomer).attrs.deeds.history.added
+    line, = added(newcomer, "deeds")
     assert (line.act, line.details, line.at) == ("join", {"seat": "guardian"}, NOW + HOUR)
 
 
@@ -53,7 +52,7 @@ def test_who_leaves_is_signed_in_nowhere_and_her_code_opens_nothing():
         membership.leave(each, [member, other], TODAY, NOW)
     assert (member.left_on, member.code_index, member.code_hash) == (TODAY, "", ""), "no code leads there"
     assert (member.sign_ins, member.parked, member.departure_asked_by) == ([], [], None)
-    assert [line.act for line in inspect(member).attrs.deeds.history.added] == ["leave"]
+    assert [line.act for line in added(member, "deeds")] == ["leave"]
 
 
 def test_a_departure_takes_two_people():

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Commission, Quorum, Seat, Status
 from commission.rooms.people import acts as membership
 from commission.rooms.people import settings
 from commission.rules.procedure import Refused
 from pages import Page
-from stages import NOW, TODAY, commission_of, person
+from stages import NOW, TODAY, added, commission_of, person
 
 OTHER = {"quorum": "two_thirds", "name": "Conseil des voisines", "months_to_reply": "2", "place": "Lyon"}
 
@@ -26,7 +25,7 @@ def people():
 
 
 def journal_of(person) -> list:
-    return [(line.act, line.details) for line in inspect(person).attrs.deeds.history.added]
+    return [(line.act, line.details) for line in added(person, "deeds")]
 
 
 def test_a_change_holds_once_a_second_facilitator_agrees(house, people):

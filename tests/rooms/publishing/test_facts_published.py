@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.derived.merge import Draft
 from commission.models import Choice, Commission, Kind, Manner, Register, Status, Wording
@@ -16,7 +15,7 @@ from commission.rooms.voting import acts as voting
 from commission.rooms.writing import acts as writing
 from commission.rules.procedure import Refused
 from further_stages import FRESH, earlier, mended, numbering, unwanted
-from stages import ENGLISH, LATER, NOW, WEEK, Story
+from stages import ENGLISH, LATER, NOW, WEEK, Story, added
 
 LATE = LATER.date()
 MUCH_LATER = LATER + 4 * WEEK
@@ -201,7 +200,7 @@ def test_a_new_version_begins_with_the_words_of_the_one_before(act, status):
     assert (copy.current.author, copy.current.at, copy.current.n) == (story.keeper, LATER, 1)
     assert [p.uid for p in copy.passages] == [p.uid for p in story.opinion.passages]
     assert story.opinion.next is copy and copy.revises is story.opinion and copy.number is None
-    line = inspect(copy).attrs.events.history.added[-1]
+    line = added(copy, "events")[-1]
     assert (line.act, line.actor, line.details) == ("begin_version", story.keeper, {"status": status.value})
 
 
@@ -252,7 +251,7 @@ def test_a_new_version_puts_all_that_is_printed_in_the_place_of_the_old():
     assert (current.author, current.at, current.wordings) == (
         draft.current.author, draft.current.at, draft.current.wordings)
     assert [(each.n, each.last) for each in opinion.recommendations] == [(1, before), (2, None), (3, None)]
-    line = next(line for line in inspect(opinion).attrs.events.history.added if line.act == "new_version")
+    line = next(line for line in added(opinion, "events") if line.act == "new_version")
     assert (line.actor, line.effective_on, line.details) == (
         fresh.keeper, date(2026, 4, 2), {"version": 2, "text": current.fingerprint})
     assert opinion.recommendations[2].passage.uid == third.passage and first.wording.title == "Une avocate"

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Presence, Response, Sitting
 from commission.rooms.followup import acts as followup
@@ -11,7 +10,7 @@ from commission.rooms.releasing import acts as releasing
 from commission.rules.entries import NEEDS_ONE_DAY, NEEDS_SITTING, SITE_EXISTED, fault_of_saying
 from commission.rules.procedure import Refused
 from further_stages import DAY, SENT
-from stages import LATER, Story, a_letter, person
+from stages import LATER, Story, a_letter, added, person
 
 TYPED = releasing.Entered("reply", {"body_id": 1}, [["channel", "letter"], ["lines-0-quote", "Oui."]])
 
@@ -28,7 +27,7 @@ def entered(typed=TYPED) -> tuple:
 
 
 def lines(who) -> list[tuple]:
-    return [(line.act, line.details) for line in inspect(who).attrs.deeds.history.added[-2:]]
+    return [(line.act, line.details) for line in added(who, "deeds")[-2:]]
 
 
 def test_what_is_entered_is_no_fact_until_another_person_releases_it():

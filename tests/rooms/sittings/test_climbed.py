@@ -3,15 +3,13 @@
 import json
 from datetime import date
 
-from sqlalchemy import inspect
-
 from commission.models import Event, Sitting
 from commission.rooms.followup.correcting import corrections
 from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rooms.sittings import acts as sittings
 from commission.rooms.sittings.acts import Facts, climbed_told, decision_told, standing_decisions
 from further_stages import DAY, MUCH_LATER, SENT, above, said_aloud, silent, written_above
-from stages import TODAY, Story
+from stages import TODAY, Story, added
 
 
 def climbed(facts: Facts) -> list[dict]:
@@ -20,7 +18,7 @@ def climbed(facts: Facts) -> list[dict]:
 
 def test_a_letter_above_is_told_with_its_office_until_a_correction_takes_it_off():
     story = written_above(Story())
-    done = next(each for each in inspect(story.keeper).attrs.deeds.history.added if each.act == "go_above")
+    done = next(each for each in added(story.keeper, "deeds") if each.act == "go_above")
     done.opinion = story.opinion
     told, = climbed(Facts(12, climbed=[done]))
     row = story.rows[0]

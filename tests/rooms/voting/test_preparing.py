@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Choice, Majority, Quorum, Seat, Secrecy, Status, Subject, Verdict
 from commission.rooms.voting import acts as voting
@@ -12,7 +11,7 @@ from commission.rooms.voting.acts import Plan
 from commission.rooms.writing import amendments
 from commission.rules.procedure import Refused, objections
 from further_stages import amended, numbering
-from stages import LATER, NOW, WEEK, Story, person
+from stages import LATER, NOW, WEEK, Story, added, person
 
 OPENS, CLOSES = NOW + timedelta(hours=1), NOW + WEEK
 
@@ -23,7 +22,7 @@ def prepare(story: Story, **asked):
 
 
 def lines(story: Story) -> list:
-    return inspect(story.opinion).attrs.events.history.added
+    return added(story.opinion, "events")
 
 
 def test_a_poll_copies_its_rules():
@@ -88,7 +87,7 @@ def test_one_member_asks_for_secrecy_and_only_the_day_is_written_down_at_night()
     line = lines(story)[-1]
     assert (line.act, line.actor, line.at) == ("ask_secrecy", None, datetime(2026, 3, 2, tzinfo=UTC))
     assert line.details == {} and line.is_of_a_day and story.opinion.secrecy_asked
-    assert inspect(story.members[4]).attrs.deeds.history.added == []
+    assert added(story.members[4], "deeds") == []
 
 
 def test_secrecy_is_asked_once_by_a_member_before_a_poll_is_prepared():

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Choice, Majority, Status, Verdict
 from commission.rooms.voting import acts as voting
 from commission.rooms.writing import acts as writing
 from commission.rules.procedure import ACTS, Refused, require
 from commission.rules.seats import GRACE
-from stages import LATER, NOW, WEEK, Story, close, counts, person
+from stages import LATER, NOW, WEEK, Story, added, close, counts, person
 
 
 def test_the_roll_holds_the_members_who_sit_that_day_and_no_facilitator():
@@ -49,7 +48,7 @@ def test_a_vote_leaves_no_line_in_the_journal():
 
 
 def journal_of(opinion) -> list:
-    return inspect(opinion).attrs.events.history.added
+    return added(opinion, "events")
 
 
 def test_casting_stops_at_the_closing_time_though_nobody_clicked():

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.derived.merge import Collided, Draft
 from commission.models import (
@@ -25,7 +24,7 @@ from commission.rooms.writing import acts as writing
 from commission.rooms.writing import amendments, remarks
 from commission.rules.procedure import Refused
 from further_stages import DAY, amended
-from stages import LATER, NOW, TODAY, Story, person
+from stages import LATER, NOW, TODAY, Story, added, person
 
 NEW = Wording("n" * 24, Kind.PARAGRAPH, "Un passage neuf.")
 
@@ -39,14 +38,14 @@ def test_a_text_begins_with_its_title_and_who_asked_for_it(act, status, who):
     assert (opinion.status, opinion.title, opinion.wordings, opinion.current.n) == (status, "Titre", [], 1)
     assert (opinion.current.author, opinion.current.at) == (actor, NOW)
     assert opinion.referral is asked and act(actor, "Titre", NOW).referral is None
-    line = inspect(opinion).attrs.events.history.added[-1]
+    line = added(opinion, "events")[-1]
     assert (line.act, line.effective_on, line.details) == (act.__name__, TODAY, {})
 
 
 def test_a_step_may_have_a_reason():
     story = Story().referred()
     writing.step(story.keeper, "take_up", story.opinion, NOW)
-    line = inspect(story.opinion).attrs.events.history.added[-1]
+    line = added(story.opinion, "events")[-1]
     assert line.details == {"text": story.opinion.current.fingerprint, "why": ""}
 
 
@@ -67,12 +66,12 @@ def test_a_discussion_ends_today_at_the_soonest_and_the_line_tells_the_day_befor
         writing.set_discussion_end(story.keeper, story.opinion, TODAY - DAY, NOW)
     for until, former in ((TODAY, "2026-03-09"), (TODAY + DAY, "2026-03-02")):
         writing.set_discussion_end(story.keeper, story.opinion, until, NOW)
-        line = inspect(story.opinion).attrs.events.history.added[-1]
+        line = added(story.opinion, "events")[-1]
         assert story.opinion.discussed_until == until
         assert line.details == {"until": until.isoformat(), "former": former}
     story.opinion.discussed_until = None
     writing.set_discussion_end(story.keeper, story.opinion, TODAY, NOW)
-    line = inspect(story.opinion).attrs.events.history.added[-1]
+    line = added(story.opinion, "events")[-1]
     assert line.details == {"until": "2026-03-02", "former": None}, "one that was open before days were said"
 
 
@@ -121,7 +120,7 @@ def test_a_text_has_two_hundred_passages():
 
 # --- remarks ---------------------------------------------------------------------------------------------------------
 def written(passage) -> list:
-    return inspect(passage).attrs.comments.history.added
+    return added(passage, "comments")
 
 
 def test_a_remark_is_of_a_person_on_a_revision_in_her_language():

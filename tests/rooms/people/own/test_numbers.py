@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Invitation, Parked, Seat, SignIn
 from commission.rooms.people import acts as membership
 from commission.rooms.people.own import cards
 from commission.rules.procedure import Refused
-from stages import NOW, TODAY, person
+from stages import NOW, TODAY, added, person
 
 DAY = timedelta(days=1)
 CARD = ("index", "hash")
@@ -21,7 +20,7 @@ def number(**facts) -> Invitation:
 
 
 def lines(who) -> list[tuple]:
-    return [(line.act, line.details) for line in inspect(who).attrs.deeds.history.added]
+    return [(line.act, line.details) for line in added(who, "deeds")]
 
 
 @pytest.mark.parametrize("wrong", [{"confirmed": False}, {"accepted_at": NOW}, {"expires_at": NOW}])

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Secrecy
 from commission.rooms.voting.secret import ballots, guardians
@@ -15,7 +14,7 @@ from commission.urn.poll import ballot
 from commission.urn.poll.election import BallotQuestion as Asked
 from commission.urn.poll.record import Record, opening
 from secret_stages import SERVER, SecretStory
-from stages import NOW, WEEK
+from stages import NOW, WEEK, added
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def story() -> SecretStory:
 
 
 def lines(story) -> list:
-    return inspect(story.opinion).attrs.events.history.added
+    return added(story.opinion, "events")
 
 
 # --- what is frozen --------------------------------------------------------------------------------------------------
@@ -132,7 +131,7 @@ def test_a_ballot_lies_under_her_key_and_its_receipt_is_signed(story):
     signed = story.cast(member, text)
     assert (signed.receipt.uuid, signed.receipt.tracker) == (story.urn.uuid, ballot.tracker(text))
     assert signed.receipt.holds(power(G, SERVER), signed.signature)
-    piece = max(inspect(story.urn).attrs.pieces.history.added, key=lambda each: each.height)
+    piece = max(added(story.urn, "pieces"), key=lambda each: each.height)
     assert (piece.height, piece.credential) == (1, story.poll.entry(member).key)
     assert len(lines(story)) == before and story.poll.entry(member).choices == [], "nothing else notes it"
 

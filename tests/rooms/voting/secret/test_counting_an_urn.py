@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Majority, Status, Verdict
 from commission.rooms.voting.secret import ballots
@@ -16,7 +15,7 @@ from commission.urn.poll.counting import Handed
 from commission.urn.poll.record import Record
 from commission.urn.poll.verify import verify
 from secret_stages import SecretStory
-from stages import LATER
+from stages import LATER, added
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def story() -> SecretStory:
 
 
 def lines(story) -> list:
-    return inspect(story.opinion).attrs.events.history.added
+    return added(story.opinion, "events")
 
 
 def test_fewer_than_eight_ballots_are_never_opened(story):

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Ceremony, Seat
 from commission.rooms.voting.secret import guardians
@@ -15,7 +14,7 @@ from commission.urn.keyholders.ceremony import name as name_of
 from commission.urn.keyholders.keys import VerificationKey
 from commission.urn.keyholders.pedersen import SignedMessage
 from secret_stages import given, hands, rounds
-from stages import NOW, person
+from stages import NOW, added, person
 
 FIRST, SECOND, THIRD = "certificate", "contribution", "verification_key"
 
@@ -53,7 +52,7 @@ def test_the_three_seats_are_kept_in_their_order(people):
     ceremony = begun(people)
     assert [(each.place, each.member) for each in ceremony.guardians] == list(enumerate(people, 1))
     assert (ceremony.begun_at, ceremony.finished_at, guardians.stage_of(ceremony)) == (NOW, None, FIRST)
-    line, = inspect(people[1]).attrs.deeds.history.added
+    line, = added(people[1], "deeds")
     assert (line.act, line.details) == ("seat_guardians", {"people": [each.uid for each in people]})
 
 
@@ -88,7 +87,7 @@ def test_guardians_are_named_by_two_and_make_no_key_before_a_second_person_agree
         with pytest.raises(Refused, match="a second one confirms it"):
             guardians.confirm_guardians(who, ceremony, NOW)
     guardians.confirm_guardians(people[0], ceremony, NOW)
-    line, = inspect(people[0]).attrs.deeds.history.added
+    line, = added(people[0], "deeds")
     assert ceremony.confirmed and (line.act, line.details) == ("confirm_guardians", {
         "people": [each.uid for each in people]})
     with pytest.raises(Refused, match="wait for a second person"):
@@ -103,7 +102,7 @@ def test_the_key_is_made_in_three_rounds_and_written_in_the_journal_once(people)
         for place, text in enumerate(rounds()[stage], 1):
             give(ceremony, place, text)
     assert guardians.stage_of(ceremony) is None and ceremony.finished_at == NOW
-    lines = [line for each in people for line in inspect(each).attrs.deeds.history.added]
+    lines = [line for each in people for line in added(each, "deeds")]
     assert [(line.act, line.actor) for line in lines if line.act == "take_part"] == [("take_part", people[2])]
     assert lines[-1].details == {"certificates": name_of(guardians.certificates(ceremony))}
 

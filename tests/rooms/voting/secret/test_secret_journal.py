@@ -1,18 +1,17 @@
 """What the journal says of a secret vote and of its guardians, on plain objects; and what it leaves out."""
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Seat
 from commission.rooms.voting import acts as voting
 from commission.rooms.voting.secret import ballots, guardians
 from commission.rules.procedure import Refused
 from secret_stages import SecretStory
-from stages import NOW, person
+from stages import NOW, added, person
 
 
 def lines(story: SecretStory) -> list[tuple]:
-    return [(line.act, line.actor, line.details) for line in inspect(story.opinion).attrs.events.history.added]
+    return [(line.act, line.actor, line.details) for line in added(story.opinion, "events")]
 
 
 def test_each_guardian_who_confirms_the_setup_is_a_line_and_they_stand_in_the_order_of_their_places():
@@ -50,7 +49,7 @@ def test_guardians_who_are_let_go_are_named_in_a_line():
     people = [person("Iris"), person("Cèdre", Seat.FACILITATOR), person("Écorce", Seat.GUARDIAN)]
     ceremony, keeper = guardians.seat_guardians(people[1], people, NOW), people[1]
     guardians.drop_guardians(keeper, ceremony, NOW)
-    line = inspect(keeper).attrs.deeds.history.added[-1]
+    line = added(keeper, "deeds")[-1]
     assert (line.act, line.actor, line.details) == ("drop_guardians", keeper, {"people": [each.uid for each in people]})
     guardians.confirm_guardians(people[0], ceremony, NOW)
     with pytest.raises(Refused):

@@ -1,13 +1,12 @@
 """Voting codes: the keys a member gives, and the new ones two people agree to."""
 
 import pytest
-from sqlalchemy import inspect
 
 from commission.models import Commission, Seat
 from commission.rooms.voting.secret import voting_codes
 from commission.rules.procedure import Refused
 from commission.urn.algebra.group import G, P, power
-from stages import NOW, person
+from stages import NOW, added, person
 
 KEYS = [power(G, secret) for secret in range(2, 102)]
 
@@ -21,11 +20,11 @@ def enrol(member, polls: int = 0, first: int = 1, keys=KEYS, taken: bool = False
 
 
 def given(member) -> dict[int, str]:
-    return {key.poll: key.key for key in inspect(member).attrs.voting_keys.history.added}
+    return {key.poll: key.key for key in added(member, "voting_keys")}
 
 
 def lines(person) -> list[tuple]:
-    return [(line.act, line.details) for line in inspect(person).attrs.deeds.history.added]
+    return [(line.act, line.details) for line in added(person, "deeds")]
 
 
 # --- giving keys -----------------------------------------------------------------------------------------------------
