@@ -15,6 +15,7 @@ import builtins
 import gc
 import os
 import resource
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -35,8 +36,9 @@ LATER = "later"
 
 
 def limited(seconds: float) -> None:
-    """A change that makes the code run on and on is stopped."""
+    """A change that makes the code run on and on, or wait for ever, is stopped."""
     resource.setrlimit(resource.RLIMIT_CPU, (int(2 * seconds) + 10, int(2 * seconds) + 12))
+    signal.alarm(int(5 * seconds) + 60)
 
 
 # --- in the session that has loaded everything -----------------------------------------------------------------------
