@@ -173,24 +173,3 @@ def test_a_key_that_somebody_chose_has_no_paper_copy(tmp_path):
     machine.pepper.write_text("a key of mine")
     told = machine.run("keys", "print")
     assert told.exit_code == 1 and "Keep a copy of its file" in told.output
-
-
-def test_any_slip_on_paper_is_seen_and_where():
-    lines = paper.lines(RAW)
-    assert paper.whole(lines) == RAW and len(lines) == 9 and {len(line) for line in lines} == {16}
-    for at in range(16):
-        for digit in "0123456789":
-            slip = lines[3][:at] + digit + lines[3][at + 1:]
-            if slip != lines[3]:
-                with pytest.raises(paper.Mistyped) as seen:
-                    paper.whole([*lines[:3], slip, *lines[4:]])
-                assert seen.value.line == 4
-    for at in range(15):
-        swapped = lines[3][:at] + lines[3][at + 1] + lines[3][at] + lines[3][at + 2:]
-        if swapped != lines[3]:
-            with pytest.raises(paper.Mistyped):
-                paper.whole([*lines[:3], swapped, *lines[4:]])
-    for typed in ([lines[1], lines[0], *lines[2:]], [*lines[:8], paper.lines(bytes(48))[8]],
-                  [part + paper.check(n, part) for n, part in enumerate(["9" * 14] * 9, 1)]):
-        with pytest.raises(paper.Mistyped):
-            paper.whole(typed)

@@ -12,21 +12,14 @@ from commission.web.sealed.keyring import Keyring
 
 @pytest.fixture
 def folders(tmp_path):
-    return tmp_path / "urns", tmp_path / "copy"
-
-
-@pytest.fixture
-def written(monkeypatch) -> list[str]:
-    """What has been put on the disk, in its order."""
-    found, sync = [], os.fsync
-    monkeypatch.setattr(os, "fsync", lambda place: (found.append(os.readlink(f"/proc/self/fd/{place}")), sync(place)))
-    return found
+    return tmp_path / "var" / "urns", tmp_path / "copy"
 
 
 def test_a_key_lies_in_both_folders_for_its_owner_alone(folders):
     secret = Keyring(*folders).draw("poll")
     assert [Keyring(folder).read("poll") for folder in folders] == [secret, secret]
     assert {(folder / "poll.urn").stat().st_mode & 0o777 for folder in folders} == {0o600}
+    assert {folder.stat().st_mode & 0o777 for folder in folders} == {0o700}
 
 
 @pytest.mark.parametrize("harm", [
@@ -51,8 +44,8 @@ def test_a_key_that_cannot_be_copied_is_not_drawn_at_all(folders):
 
 
 def test_a_key_is_on_the_disk_with_the_list_of_its_folder(folders, written):
-    Keyring(*folders).draw("poll")
-    assert written == [str(each) for folder in folders for each in (folder / "poll.urn", folder)]
+    key = f"{Keyring(*folders).draw('poll')}\n".encode()
+    assert written == [each for folder in folders for each in ((folder / "poll.urn", key), (folder, b""))]
 
 
 def test_a_key_that_is_destroyed_is_nowhere(folders, tmp_path, written):
@@ -67,7 +60,8 @@ def test_a_key_that_is_destroyed_is_nowhere(folders, tmp_path, written):
     assert [list(folder.iterdir()) for folder in folders] == [[], []]
     assert all(len(other.read_bytes()) == len(key) + 1 and key[:20].encode() not in other.read_bytes()
                for other in there)
-    assert written == [str(each) for folder in folders for each in (folder / "poll.urn", folder)], "in this order"
+    assert [place for place, _ in written] == [each for folder in folders for each in (folder / "poll.urn", folder)]
+    assert not [lay for _, lay in written if key[:20].encode() in lay], "overwritten before it is on the disk"
 
 
 def test_the_keys_of_no_poll_are_found_once_they_are_old_enough(folders):
@@ -76,6 +70,9 @@ def test_the_keys_of_no_poll_are_found_once_they_are_old_enough(folders):
         known.draw(uuid)
     assert known.strays({"known"}, now - timedelta(days=1)) == set()
     assert known.strays({"known"}, now + timedelta(days=1)) == {"stray"}
+    for folder in folders:
+        os.utime(folder / "stray.urn", (now.timestamp(), now.timestamp()))
+    assert known.strays({"known"}, now) == set(), "it is no older"
 
 
 def test_a_key_whose_file_is_somebody_elses_is_read_all_the_same(folders, monkeypatch):

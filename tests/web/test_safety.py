@@ -1,6 +1,7 @@
 """What protects the people: what is stored, what is sent, what is logged."""
 
 import hmac
+import os
 import re
 import stat
 from pathlib import Path
@@ -102,10 +103,13 @@ def test_a_page_of_ours_says_so_inside_too_where_no_proxy_does(shared_site, addr
     assert response.status_code == 413 and 'id="exit"' in response.text
 
 
-def test_keys_are_drawn_once_and_only_their_owner_reads_them(tmp_path):
-    drawn = keys.key(tmp_path / "keys" / "secret")
-    assert drawn == keys.key(tmp_path / "keys" / "secret") and len(drawn) >= 48
-    assert stat.S_IMODE((tmp_path / "keys" / "secret").stat().st_mode) == 0o600
+def test_keys_are_drawn_once_and_only_their_owner_reads_them(tmp_path, written):
+    folder = tmp_path / "var" / "keys"
+    drawn = keys.key(folder / "secret")
+    assert drawn == keys.key(folder / "secret") and len(drawn) >= 48
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (folder / "secret", folder)] == [0o600, 0o700]
+    assert list(folder.iterdir()) == [folder / "secret"]
+    assert written == [(folder / f".secret.{os.getpid()}", drawn.encode()), (folder, b"")], "no power cut takes it back"
 
 
 def test_req_22_the_server_writes_no_access_log():

@@ -1,6 +1,7 @@
 """Sealed files: what the public key seals only the private one opens, and the program `age` opens it too."""
 
 import io
+import os
 import shutil
 import subprocess
 
@@ -56,6 +57,43 @@ def test_whatever_is_changed_or_cut_is_refused():
             unsealed(raw[:size], KEY)
 
 
+def test_the_head_is_written_as_age_writes_it_and_the_pieces_are_numbered_as_it_numbers_them():
+    *head, _ = sealed(b"x", PUBLIC).split(b"\n", 4)
+    assert [(line[:10], len(line)) for line in head] == [
+        (b"age-encryp", 21), (b"-> X25519 ", 53), (head[2][:10], 43), (b"--- " + head[3][4:10], 47)]
+    assert list(sealing.chunks(io.BytesIO(b"abc"), 1)) == [(0, (b"a", False)), (1, (b"b", False)), (2, (b"c", True))]
+    assert sealing.place(2, True) == bytes(10) + b"\x02\x01"
+
+
+def anew(raw: bytes, old: bytes, new: bytes) -> bytes:
+    """The same file with another head, sealed as if it had always been so."""
+    whole, rest = raw.split(b"\n--- ", 1)
+    head = whole.replace(old, new) + b"\n---"
+    file_key = sealing.opened(io.BytesIO(raw), sealing.private_half(KEY))
+    mac = sealing.plain64(sealing.of_header(file_key, head))
+    return head + b" " + mac + b"\n" + rest.split(b"\n", 1)[1]
+
+
+@pytest.mark.parametrize(("old", "new", "opens"), [
+    (b"v1", b"v1", True), (b"org/v1", b"org/v2", False), (b"X25519", b"X25520", False)])
+def test_a_file_of_another_version_or_kind_is_refused_though_it_holds(old, new, opens):
+    raw = anew(sealed(b"x", PUBLIC), old, new)
+    if opens:
+        assert unsealed(raw, KEY) == b"x"
+    else:
+        with pytest.raises(NotOurs):
+            unsealed(raw, KEY)
+
+
+def test_a_sign_too_many_is_no_sealed_file():
+    with pytest.raises(NotOurs):
+        unsealed(sealed(b"x", PUBLIC).replace(b"\n--- ", b"\n--- !"), KEY)
+
+
+def test_a_key_is_read_with_the_words_around_it_and_on_two_lines():
+    assert unsealed(sealed(b"x", PUBLIC), f"# made today\n\n  {KEY[:40]}\n{KEY[40:]} \n") == b"x"
+
+
 @pytest.mark.parametrize("wrong", [
     "", "age1", PUBLIC[:-1], PUBLIC[:8] + PUBLIC[9] + PUBLIC[8] + PUBLIC[10:], KEY, "age1" + "q" * 58])
 def test_a_key_with_a_wrong_sign_is_refused(wrong):
@@ -71,9 +109,11 @@ def test_age_opens_what_we_seal(tmp_path):
     assert told.stdout == b"b" * (2 * CHUNK + 9)
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path):
-    file = tmp_path / "new" / "file"
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, written):
+    file = tmp_path / "var" / "new" / "file"
     sealing.write_beside(file, lambda out: out.write(b"yesterday"))
+    draft = file.with_name(f".file.{os.getpid()}")
+    assert written == [(draft, b"yesterday"), (file.parent, b"")], "on the disk before it takes its place, and in it"
 
     def full(out):
         out.write(b"tod")
@@ -82,4 +122,12 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     with pytest.raises(OSError, match="No space"):
         sealing.write_beside(file, full)
     assert file.read_bytes() == b"yesterday" and [each.name for each in file.parent.iterdir()] == ["file"]
-    assert file.stat().st_mode & 0o777 == 0o600
+    assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_folder_that_is_on_the_disk_is_no_longer_held(tmp_path):
+    before = len(os.listdir("/proc/self/fd"))
+    sealing.settle(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        sealing.settle(tmp_path / "nowhere")
+    assert len(os.listdir("/proc/self/fd")) == before

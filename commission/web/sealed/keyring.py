@@ -15,6 +15,7 @@ from flask import current_app
 
 from commission.rules.procedure import Refused
 from commission.urn.algebra.group import random_scalar
+from commission.web.sealed.sealing import settle
 from commission.words.sentence import N_, Sentence
 
 UNNOTED = getattr(os, "O_NOATIME", 0)  # else the disk notes when it was first read: that is the first ballot's hour
@@ -53,7 +54,7 @@ class Keyring:
                 out.flush()
                 os.fsync(out.fileno())
             file.unlink()
-            keep(file.parent)
+            settle(file.parent)
         return bool(found)
 
     def strays(self, known: Collection[str], before: datetime) -> set[str]:
@@ -72,16 +73,7 @@ def write_down(file: Path, secret: int) -> None:
         out.write(f"{secret}\n")
         out.flush()
         os.fsync(out.fileno())
-    keep(file.parent)
-
-
-def keep(folder: Path) -> None:
-    """Have a folder's list of files on the disk too: a power cut brings back what is only in memory."""
-    place = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(place)
-    finally:
-        os.close(place)
+    settle(file.parent)
 
 
 def held(file: Path) -> int | None:

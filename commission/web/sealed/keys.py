@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from commission.models import Commission, Member
 from commission.web.db import connect
-from commission.web.sealed.sealing import write_beside
+from commission.web.sealed.sealing import settle, write_beside
 
 LENGTH = 48  # bytes
 CLOSED = ("The keys can neither be read nor drawn: {error}. Their folder and its files are the site’s own: "
@@ -57,6 +57,7 @@ def key(file: Path) -> str:
                 os.link(draft, file)  # never replaces a key another process has just drawn
         finally:
             draft.unlink(missing_ok=True)
+        settle(file.parent)
     return file.read_text().strip()
 
 
@@ -115,14 +116,14 @@ def adopt(app: Flask, house: Commission | None, anew: bool = False) -> None:
 # --- on paper --------------------------------------------------------------------------------------------------------
 def raw(pepper: str) -> bytes:
     """The bytes of a key that was drawn here; ValueError for one that somebody chose."""
-    found = base64.urlsafe_b64decode(pepper + "=" * (-len(pepper) % 4))
+    found = base64.urlsafe_b64decode(pepper)
     if len(found) != LENGTH or written(found) != pepper:
         raise ValueError("This key was not drawn by the site.")
     return found
 
 
 def written(found: bytes) -> str:
-    return base64.urlsafe_b64encode(found).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(found).decode()
 
 
 def put_back(folder: Path, pepper: str, now: datetime) -> None:
@@ -139,6 +140,8 @@ def note_on_paper(folder: Path, pepper: str, now: datetime) -> None:
 
 def on_paper(app: Flask) -> str | None:
     """The day these keys were written on paper; None when they were not."""
-    file = app.config["KEYS"] / "on-paper"
-    mark, _, day = file.read_text().partition(" ") if file.exists() else ("", "", "")
-    return day if app.config["PEPPER"] and mark == mark_of(app.config["PEPPER"]) else None
+    file, pepper = app.config["KEYS"] / "on-paper", app.config["PEPPER"]
+    if not pepper or not file.exists():
+        return None
+    mark, _, day = file.read_text().partition(" ")
+    return day if mark == mark_of(pepper) else None

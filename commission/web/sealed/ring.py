@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
     database: Database = app.extensions["database"]
 
     def note(session: Session, context) -> None:
-        if any(type(row) in WHAT_IT_TELLS and tells(row) for row in (*session.new, *session.dirty, *session.deleted)):
+        if any(type(row) in WHAT_IT_TELLS and tells(row) for row in (*session.new, *session.dirty)):
             session.info["people_changed"] = True
 
     def renew(session: Session) -> None:
@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
 
 def tells(row: Member | Commission) -> bool:
     known = inspect(row)
-    return not known.persistent or known in known.session.deleted or any(
+    return not known.persistent or any(
         known.attrs[name].history.has_changes() for name in WHAT_IT_TELLS[type(row)])
 
 

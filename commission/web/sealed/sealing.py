@@ -44,7 +44,7 @@ def public_half(written: str) -> X25519PublicKey:
 def private_half(written: str) -> X25519PrivateKey:
     """The key of a text that begins with `AGE-SECRET-KEY-1`, with the comments of its file; ValueError for anything
     else."""
-    lines = [line.strip() for line in written.splitlines() if line.strip() and not line.startswith("#")]
+    lines = [line.strip() for line in written.splitlines() if not line.startswith("#")]
     return X25519PrivateKey.from_private_bytes(unbech32(PRIVATE.lower(), "".join(lines).lower()))
 
 
@@ -169,6 +169,13 @@ def write_beside(file: Path, fill) -> None:
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
-    folder = os.open(file.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    settle(file.parent)
+
+
+def settle(folder: Path) -> None:
+    """Have a folder's list of files on the disk too: a power cut brings back what is only in memory."""
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(place)
+    finally:
+        os.close(place)
