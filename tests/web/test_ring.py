@@ -37,7 +37,16 @@ def test_who_comes_is_in_it_with_her_card(site):
         session.add(newcomer := person("Nouvelle", code_index="0123", code_hash="abcd"))
         session.flush()
         uid = newcomer.uid
-    assert held(site)["sits"][uid]["card"] == ["0123", "abcd"]
+    entry = held(site)["sits"][uid]
+    assert set(entry) == {"card", "name"} and entry["card"] == ["0123", "abcd"]
+    assert entry["name"].startswith("sealed:"), "under her key, as in the database"
+
+
+def test_who_changes_her_card_is_in_it_with_the_new_one(site):
+    with site.database.transaction() as session:
+        (iris := named(session, "Iris")).code_index = "9999"
+        uid = iris.uid
+    assert held(site)["sits"][uid]["card"][0] == "9999"
 
 
 def test_a_change_that_it_does_not_tell_leaves_it_as_it_is(site):

@@ -85,9 +85,9 @@ def test_a_file_of_another_version_or_kind_is_refused_though_it_holds(old, new, 
             unsealed(raw, KEY)
 
 
-def test_a_sign_too_many_is_no_sealed_file():
+def test_signs_too_many_are_no_sealed_file():
     with pytest.raises(NotOurs):
-        unsealed(sealed(b"x", PUBLIC).replace(b"\n--- ", b"\n--- !"), KEY)
+        unsealed(sealed(b"x", PUBLIC).replace(b"\n--- ", b"\n--- !!!!"), KEY)
 
 
 def test_a_key_is_read_with_the_words_around_it_and_on_two_lines():
@@ -95,7 +95,8 @@ def test_a_key_is_read_with_the_words_around_it_and_on_two_lines():
 
 
 @pytest.mark.parametrize("wrong", [
-    "", "age1", PUBLIC[:-1], PUBLIC[:8] + PUBLIC[9] + PUBLIC[8] + PUBLIC[10:], KEY, "age1" + "q" * 58])
+    "", "age1", PUBLIC[:-1], PUBLIC[:8] + PUBLIC[9] + PUBLIC[8] + PUBLIC[10:], KEY, "age1" + "q" * 58,
+    f"agf1{PUBLIC[4:]}", f"{PUBLIC[:-1]}b"])
 def test_a_key_with_a_wrong_sign_is_refused(wrong):
     with pytest.raises(ValueError, match="key"):
         sealing.public_half(wrong)

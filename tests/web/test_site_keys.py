@@ -87,6 +87,13 @@ def test_each_key_is_read_in_its_file_but_where_a_setting_gives_it(bare):
     assert bare.config["PEPPER"] == "given"
 
 
+def test_where_people_sit_no_other_key_is_drawn_for_their_codes(bare, sqlite_site):
+    bare.config.update(DATABASE=sqlite_site.app.config["DATABASE"], PEPPER=None, SECRET_KEY=None)
+    keys.init_app(bare)
+    assert [each.name for each in bare.config["KEYS"].iterdir()] == ["secret"] and bare.config["PEPPER"] is None
+    assert "flask keys restore" in keys.fault(bare)
+
+
 @pytest.mark.parametrize("write", [lambda file: keys.key(file), lambda file: write_beside(file, lambda out: None)])
 def test_why_a_file_cannot_be_written_is_told_as_it_is(tmp_path, monkeypatch, write):
     def closed(*asked):
@@ -159,6 +166,11 @@ def test_nobody_sits_in_a_database_that_is_not_there_or_has_no_tables_or_nothing
     assert keys.asked(app, nowhere) == (False, "") and not (tmp_path / "nowhere.db").exists()
     (tmp_path / "nowhere.db").touch()
     assert keys.asked(app, nowhere) == keys.asked(app, tables(Databases(None), common)) == (False, "")
+
+
+def test_where_nobody_sits_any_keys_will_do(bare, monkeypatch):
+    monkeypatch.setattr(keys, "asked", lambda *where: (False, "0123"))
+    assert keys.fault(bare) is None and keys.is_new(bare)
 
 
 def test_who_asks_a_database_about_its_keys_does_not_hold_it(sqlite_site):

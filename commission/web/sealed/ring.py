@@ -48,9 +48,8 @@ def init_app(app: Flask) -> None:
 
 
 def tells(row: Member | Commission) -> bool:
-    known = inspect(row)
-    return not known.persistent or any(
-        known.attrs[name].history.has_changes() for name in WHAT_IT_TELLS[type(row)])
+    known = inspect(row).attrs
+    return any(known[name].history.has_changes() for name in WHAT_IT_TELLS[type(row)])
 
 
 def keep(app: Flask) -> bool:

@@ -56,7 +56,7 @@ def bech32(kind: str, raw: bytes) -> str:
 
 def unbech32(kind: str, written: str) -> bytes:
     found, _, signs = written.rpartition("1")
-    if found != kind or not signs or set(signs) - set(SIGNS):
+    if found != kind or set(signs) - set(SIGNS):
         raise ValueError("This is not a key.")
     fives = [SIGNS.index(sign) for sign in signs]
     if checksum(kind, fives) != 1:
