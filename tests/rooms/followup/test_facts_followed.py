@@ -25,6 +25,7 @@ from commission.models import (
 )
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock
+from commission.rooms.followup.answering import letters
 from commission.rooms.followup.correcting import corrections
 from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.procedure import Refused
@@ -267,3 +268,15 @@ def test_a_reminder_is_corrected_or_struck():
     assert (wrong.sent_on, wrong.why, story.rows[0].reminders) == (SENT + 101 * DAY, "", [wrong])
     corrections.correct_reminder(Erratum(story.keeper, "jamais", OVERDUE), wrong, None)
     assert story.rows[0].reminders == []
+
+
+# --- which rows are offered ------------------------------------------------------------------------------------------
+def test_what_has_left_is_sent_no_more_and_what_has_not_is_reminded_of_by_nothing():
+    story = Story().sent(*SLUGS[:3])
+    (left, again, twice), late = story.rows, OVERDUE.date()
+    waiting = followup.address(story.keeper, story.opinion.recommendations[1],
+                               Addressee(body=Body(slug="cour", name="Cour")), LATER)
+    again.reminders.append(Reminder(sent_on=late))
+    twice.reminders += [Reminder(sent_on=late), Reminder(sent_on=late)]
+    assert letters.unsent(story.opinion, late) == [waiting]
+    assert clock.open_to_one(story.opinion, late) == [left, again]

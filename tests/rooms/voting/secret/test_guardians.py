@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from commission.models import Ceremony, Seat
-from commission.rooms.voting.secret import guardians
+from commission.rooms.voting.secret import ballots, guardians
 from commission.rules.procedure import Refused
 from commission.urn.algebra.wire import Fault, read, write
 from commission.urn.keyholders.ceremony import Contribution, new_seed
@@ -13,7 +13,7 @@ from commission.urn.keyholders.ceremony import Keyholder as Hand
 from commission.urn.keyholders.ceremony import name as name_of
 from commission.urn.keyholders.keys import VerificationKey
 from commission.urn.keyholders.pedersen import SignedMessage
-from secret_stages import given, hands, rounds
+from secret_stages import SecretStory, given, hands, rounds
 from stages import NOW, added, person
 
 FIRST, SECOND, THIRD = "certificate", "contribution", "verification_key"
@@ -230,3 +230,22 @@ def test_the_common_key_is_that_of_the_three_and_any_two(people):
     made = guardians.pedersen(begun(people, (FIRST, SECOND, THIRD)))
     made.check()
     assert made.threshold == 2 and len(made.certs) == len(made.verification_keys) == 3
+
+
+# --- what they confirm -----------------------------------------------------------------------------------------------
+def test_what_was_prepared_is_confirmed_by_its_guardians_and_before_the_opening():
+    story = SecretStory().prepared()
+    for nobody in (story.members[1], story.other, person("Écorce", Seat.GUARDIAN)):
+        with pytest.raises(Refused):
+            ballots.confirm_setup(nobody, story.opinion, story.urn.digits, NOW)
+    ballots.confirm_setup(story.outsider, story.opinion, story.urn.digits, NOW)
+    with pytest.raises(Refused):
+        ballots.confirm_setup(story.outsider, story.opinion, story.urn.digits, NOW)
+    assert story.urn.confirmed == [3]
+
+
+def test_once_the_vote_is_open_nobody_confirms_it():
+    story = SecretStory().voting()
+    with pytest.raises(Refused):
+        ballots.confirm_setup(story.outsider, story.opinion, story.urn.digits, NOW)
+    assert story.urn.confirmed == [1, 2]
