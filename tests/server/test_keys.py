@@ -172,4 +172,4 @@ def test_a_key_that_somebody_chose_has_no_paper_copy(tmp_path):
     machine.app()
     machine.pepper.write_text("a key of mine")
     told = machine.run("keys", "print")
-    assert told.exit_code == 1 and "Keep a copy of its file" in told.output
+    assert told.exit_code == 1 and "was not drawn by the site. Keep a copy of its file" in told.output
