@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from booths import SecretPoll, give_voting_code, keep, take_up
 from databases import Databases, demonstration, once
-from lengths import LONG
 from sites import make_site
 from telephones import CODE, Person, served_poll
 from urn.conftest import blank, forgery, golden, honest  # noqa: F401
@@ -160,7 +159,7 @@ def workers(browser: Browser, served):
 def addresses(served):
     """The addresses of the pages of the served site; steps that ask the same thing are one page but in the strain."""
     made = make_site(f"sqlite:///{served.var / 'commission.db'}", served.codes, served.var)
-    found = [address for address in (made.pages() if LONG else made.routes())
+    found = [address for address in made.walk()
              if address != "/invitation/0000000000000000"]
     made.close()
     return found

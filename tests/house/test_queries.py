@@ -107,7 +107,7 @@ def test_no_page_makes_more_than_sixteen_queries(site):
         assert session.query(Comment).count() > 300
     for who in ("Iris", "Cèdre"):
         visitor = site.person(who)
-        for address in site.pages() if LONG else site.routes():
+        for address in site.walk():
             if who == "Iris" and not address.startswith("/atelier") and not LONG:
                 continue  # what everyone reads is read once
             with counted(site.database.engine) as statements:

@@ -31,6 +31,7 @@ from commission.rules.procedure import ACTS
 from commission.server.copies.snapshots import sealed_as_it_is
 from commission.web import safety
 from commission.web.db import Database
+from lengths import LONG
 from pages import Page, check
 from stages import named
 
@@ -213,6 +214,10 @@ class Site:
         told = {f"/atelier/texte/{self.walked_at(act)}/etape/{act}"
                 for act in {way.form: act for act, way in STEPS.items()}.values()}
         return [each for each in self.pages() if "/etape/" not in each or each in told]
+
+    def walk(self) -> list[str]:
+        """The addresses of a walk through the site: one of every route; of every page in the strain."""
+        return self.pages() if LONG else self.routes()
 
     def walked_at(self, act: str) -> str:
         """The text on which a step is looked at."""
