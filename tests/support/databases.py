@@ -5,7 +5,8 @@ import itertools
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -49,12 +50,19 @@ class Databases:
                 connection.execute(text(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)'))
 
 
+@contextmanager
+def one_at_a_time(place: Path) -> Iterator[None]:
+    """Of the processes of a run, one at a time goes through."""
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def once(place: Path, make: Callable[[Path], object]):
     """What the first process of a run makes in a folder, and the others read: `make` gives what JSON can hold."""
     place.mkdir(exist_ok=True)
     told = place / "told.json"
-    with (place / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time(place):
         if not told.exists():
             told.write_text(json.dumps(make(place)))
     return json.loads(told.read_text())
