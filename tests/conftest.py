@@ -20,6 +20,7 @@ from lengths import LONG
 from sites import make_site
 
 ENGINE = os.environ.get("TEST_DATABASE", "sqlite")  # what the tests use that need one database
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 # How long an example takes is no matter of a test: the machine may be busy. A run of the suite is like the last;
 # the strain looks for what no run has tried.
@@ -41,9 +42,11 @@ def answer_backwards(connection, record):
 
 
 def pytest_configure(config):
-    """One folder for all the processes of a run, gone at its end."""
+    """One folder for all the processes of a run, gone at its end. A disk makes the hundreds of files of a database on
+    PostgreSQL slowly: these are in memory, where there is room."""
     if not hasattr(config, "workerinput"):
-        os.environ["TESTS_COMMON"] = folder = tempfile.mkdtemp(prefix="commission-")
+        room = ENGINE != "sqlite" and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 * 2**30
+        os.environ["TESTS_COMMON"] = folder = tempfile.mkdtemp(prefix="commission-", dir=MEMORY if room else None)
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
