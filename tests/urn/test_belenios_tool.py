@@ -93,7 +93,8 @@ def test_it_rebuilds_our_archives_byte_for_byte(tmp_path, questions, votes, owne
         poll.cast(voter, *answers)
     poll.count(owners)
     with tarfile.open(fileobj=io.BytesIO(poll.raw + bytes(1024))) as tar:
-        tar.extractall(tmp_path, filter="data")
+        for each in tar:
+            (tmp_path / each.name).write_bytes(tar.extractfile(each).read())
     assert_accepted(directory(tmp_path / "whole", poll))
     done = subprocess.run(["belenios-tool", "archive", "make", "--dir", tmp_path], capture_output=True, check=False)
     assert (done.returncode, done.stdout == poll.raw) == (0, True), done.stderr
