@@ -12,11 +12,11 @@ from firefox import Firefox, find_firefox
 SECRET = "Bonjour Iris"
 
 
-def back(page, times: int) -> None:
-    """Press Back: by the page's own history, since the browser's `go_back` waits for a load that may not come."""
-    for _ in range(times):
-        page.evaluate("setTimeout(() => history.back())")
-        page.wait_for_timeout(400)
+def back(page) -> None:
+    """Press Back: by the page's own history, since the browser's `go_back` waits for a load that may not come; by the
+    next page's, where this one is just going."""
+    page.wait_for_function("() => setTimeout(() => history.back())")
+    page.wait_for_timeout(400)
 
 
 def tap(page):
@@ -109,8 +109,8 @@ def test_req_01_after_leaving_the_back_button_shows_nothing_private(served, neut
     leave(page)
     gone(page, neutral)
     for _ in range(5):
-        back(page, 1)
-        text = page.evaluate("document.documentElement.innerText")
+        back(page)
+        text = page.inner_text("html")
         assert SECRET not in text and "Cèdre" not in text and "Journal" not in text, page.url
 
 
@@ -165,7 +165,7 @@ def test_when_the_session_never_existed_or_is_over_the_page_is_not_shown_again(s
     page.evaluate("document.querySelector('main').textContent = 'as it was'")
     tap(page)
     gone(page, neutral)
-    back(page, 1)
+    back(page)
     page.wait_for_load_state()
     assert "as it was" not in page.text_content("body")
 
@@ -251,8 +251,8 @@ def test_req_29_what_was_typed_and_not_sent_waits_for_her_and_nothing_stays_in_t
     tap(page)
     gone(page, neutral)
     for _ in range(3):
-        back(page, 1)
-        assert "pas encore envoyés" not in page.content()
+        back(page)
+        assert "pas encore envoyés" not in page.inner_html("html")
     served.sign_in(page, "Iris")
     page.goto(f"{served.address}/atelier/")
     page.click("text=Retrouver")
