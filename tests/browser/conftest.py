@@ -159,8 +159,7 @@ def workers(browser: Browser, served):
 def addresses(served):
     """The addresses of the pages of the served site; steps that ask the same thing are one page but in the strain."""
     made = make_site(f"sqlite:///{served.var / 'commission.db'}", served.codes, served.var)
-    found = [address for address in made.walk()
-             if address != "/invitation/0000000000000000"]
+    found = [address for address in made.walk() if address != "/invitation/0000000000000000"]
     made.close()
     return found
 
