@@ -145,15 +145,12 @@ def under(words: str, person) -> Under:
 
 
 class SealedWords(TypeDecorator):
-    """Words that are sealed in the database, under the commission's key or that of the row's `keeper`; no words are no
-    words there too. The database can compare none of them."""
+    """Words that are sealed in the database, under the commission's key; no words are no words there too. The database
+    can compare none of them."""
 
     impl = Text
     cache_ok = True
-
-    def __init__(self, hers: bool = False):
-        super().__init__()
-        self.hers = hers
+    hers = False
 
     def process_bind_param(self, words, dialect):
         return words and dialect.keys.seal(words)
@@ -168,6 +165,13 @@ class SealedWords(TypeDecorator):
             if op in (is_, is_not) or op in (eq, ne) and other == ("",):
                 return super().operate(op, *other, **options)
             raise TypeError(f"{self.expr} is sealed: compare what it says, once it is read.")
+
+
+class HerWords(SealedWords):
+    """Words under the key of the row's `keeper`."""
+
+    cache_ok = True
+    hers = True
 
 
 class SealedFacts(SealedWords):
@@ -198,7 +202,7 @@ class SealedFile(SealedWords):
 
 
 Ours = Annotated[str, mapped_column(SealedWords())]
-Hers = Annotated[str, mapped_column(SealedWords(hers=True))]
+Hers = Annotated[str, mapped_column(HerWords())]
 Told = Annotated[str, mapped_column(info={"words": "told"})]  # in clear: everyone reads them once they are released
 OurFile = Annotated[bytes, mapped_column(SealedFile(), deferred=True)]  # read by the page that gives it, and no other
 

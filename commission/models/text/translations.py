@@ -32,7 +32,7 @@ class Multilingual:
     """Words as they were written, and in other languages."""
 
     first: str
-    others: dict[str, str] = field(default_factory=dict, hash=False)
+    others: dict[str, str] = field(default_factory=dict)
 
     def after(self, beginning: str) -> "Multilingual":
         """These words after others that stand in every language."""
