@@ -1,5 +1,6 @@
 """From nothing to what the models describe, on both databases."""
 
+import base64
 import gzip
 import json
 import shutil
@@ -16,6 +17,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from commission.models import Base, Body, Comment, Commission, Member, Multilingual, Opinion, Parked, Recommendation
+from commission.models.sealed import box
 from commission.rooms.people import settings
 from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing import versions
@@ -143,6 +145,20 @@ def test_what_was_in_clear_is_sealed_and_leaves_the_file(tmp_path):
     assert said and not any(words.encode() in raw for words in (*said, "Cèdre", "Tilleul"))
     with database.reading() as session:
         assert {each.text for each in session.query(Comment)} >= set(said) and person_named(session, "Cèdre")
+    database.engine.dispose()
+
+
+def test_a_second_factor_that_was_sealed_in_a_way_of_its_own_still_opens(tmp_path):
+    database, nonce = Database(load("0012", tmp_path / "commission.db"), PEPPER), bytes(12)
+    command.upgrade(alembic(engine=database.engine), "0036b")
+    with database.engine.begin() as connection:
+        one, uid = connection.exec_driver_sql("SELECT id, uid FROM member WHERE pseudonym = 'Cèdre'").one()
+        sealed = base64.b64encode(nonce + box(PEPPER, "small secrets").encrypt(nonce, b"a secret", uid.encode()))
+        connection.exec_driver_sql("INSERT INTO factor (member_id, sealed, since, last_step, spent, misses) "
+                                   "VALUES (?, ?, '2026-01-01', 0, '[]', 0)", (one, sealed.decode()))
+    migrate(database.engine)
+    with database.reading() as session:
+        assert person_named(session, "Cèdre").factor.secret == "a secret"
     database.engine.dispose()
 
 

@@ -1,15 +1,29 @@
 """What people wrote, in other languages: rows, of words that may have changed since."""
 
+from itertools import combinations
+
 import pytest
+from sqlalchemy import create_engine, insert
+from sqlalchemy.exc import IntegrityError
 
 from commission.derived.merge import Draft
-from commission.models import Addressee, Body, Multilingual, Phrase, Recommendation
+from commission.models import (
+    Addressee,
+    Body,
+    Commission,
+    Multilingual,
+    Opinion,
+    Phrase,
+    Recommendation,
+    Translation,
+)
 from commission.rooms.followup import acts as followup
 from commission.rooms.people import acts as people
 from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing import versions
 from stages import ENGLISH, LATER, TODAY, Story
 
+OF = ("opinion_id", "recommendation_id", "body_id", "commission_id")
 ALL = ENGLISH | {"pcm": {"title": "Make dem hear us"}}
 
 
@@ -112,8 +126,9 @@ def test_words_after_a_beginning_have_it_in_every_language():
 
 @pytest.mark.parametrize("words", [{"es": {"title": "Una"}}, {"en": {"title": "Una"}}, {"en": {"summary": "Una"}}, {}])
 def test_each_language_and_phrase_has_a_place_of_its_own_in_what_is_signed(words):
-    others = [{"es": {"title": "Una"}}, {"es": {"summary": "Una"}}, {"es": {"title": "Una"}, "en": {"title": "Una"}},
-              {"en": {"title": "Una"}}, {"en": {"summary": "Una"}}, {}]
+    others = [{"es": {"title": "Una"}}, {"ro": {"title": "Una"}}, {"es": {"summary": "Una"}},
+              {"es": {"title": "Una"}, "en": {"title": "Una"}}, {"en": {"title": "Una"}}, {"en": {"summary": "Una"}},
+              {}]
     mine = summarised(**words).opinion
     mine.current.fingerprint = "the same"
     found = [summarised(**each).opinion for each in others if each != words]
@@ -131,7 +146,27 @@ def test_in_english_alone_what_is_signed_has_no_more_members_than_it_ever_had():
 
 
 def test_the_order_in_which_languages_were_added_does_not_change_what_is_signed():
-    one = summarised(ro={"title": "A"}, es={"title": "B"}).opinion
-    other = summarised(es={"title": "B"}, ro={"title": "A"}).opinion
+    many = ["ro", "es", "pcm", "bin", "ar", "uk", "sq", "fa", "zh"]
+    one = summarised(**{code: {"title": code} for code in many}).opinion
+    other = summarised(**{code: {"title": code} for code in reversed(many)}).opinion
     one.current.fingerprint = other.current.fingerprint = "the same"
     assert one.printed == other.printed and isinstance(one.recommendations[0], Recommendation)
+
+
+def test_what_is_said_in_other_languages_is_this_and_of_it_names_and_the_commission_are_everyones_at_once():
+    of_itself = "mandate funder charter access_checked"
+    assert {kind.__name__: " ".join(kind.PHRASES) for kind in (Body, Commission, Opinion, Recommendation)} == {
+        "Body": "name", "Commission": f"name {of_itself}", "Opinion": "title summary", "Recommendation": "title"}
+    assert " ".join(each for each in Phrase if Translation(phrase=each).is_published) == f"name {of_itself}"
+
+
+def test_the_database_itself_refuses_a_translation_of_nothing_and_one_of_two_things():
+    engine = create_engine("sqlite://")
+    Translation.__table__.create(engine)
+    a_translation = insert(Translation).values(phrase=Phrase.TITLE, language="en", words="", source="")
+    with engine.begin() as connection:
+        for each in OF:
+            connection.execute(a_translation.values({each: 1}))
+        for none_or_two in [(), *combinations(OF, 2)]:
+            with pytest.raises(IntegrityError, match="ck_translation_of"):
+                connection.execute(a_translation.values(dict.fromkeys(none_or_two, 1)))

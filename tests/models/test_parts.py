@@ -45,6 +45,10 @@ def test_each_part_of_a_passage_is_in_the_fingerprint_of_the_text(part):
     assert not Revision.of("T", [ASK]).says("T", [changed])
 
 
+def test_a_passage_that_asks_for_nothing_has_its_words_alone():
+    assert Wording("a", Kind.HEADING) == Wording("a", Kind.HEADING, text="", title="", why="", sign="")
+
+
 def test_the_title_and_the_order_of_a_text_are_in_its_fingerprint():
     second = replace(ASK, passage="b" * 24)
     found = {fingerprint(body_of(title, passages)) for title, passages in (

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import JSON, String, select
 
-from commission.models import Base, Comment, Event, Member, Opinion, Parked, Revision, Status
+from commission.models import Base, Body, Comment, Event, Member, Opinion, Parked, Revision, Status
 from commission.models.sealed import MARK, Keys, Lost, SealedWords, Under, new_key
 from sites import PEPPER
 from stages import NOW, named
@@ -126,6 +126,14 @@ def test_what_is_published_is_opened_with_it_and_what_was_drafted_before_stays_s
         one, n = opinion.id, session.scalar(select(Revision.body).where(Revision.id == opinion.current_id))
     rows = [row for row in site.as_it_lies()["revision"] if row[1] == one]
     assert [row for row in rows if n in row] and any(row[3].startswith(MARK) for row in rows if row[8] is None)
+
+
+def test_a_name_that_everyone_reads_is_written_in_clear_in_every_language(site):
+    with site.database.transaction() as session:
+        session.scalars(select(Body)).first().translated = {"en": {"name": "zq-8 a body"}}
+        draft = session.scalars(select(Opinion).where(Opinion.status == Status.DRAFTING)).first()
+        draft.translated = {"en": {"title": "zq-9 a draft"}}
+    assert "zq-8" in site.stolen() and "zq-9" not in site.stolen()
 
 
 def test_words_that_lose_their_author_go_under_the_key_of_the_commission(site):

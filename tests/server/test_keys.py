@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from commission.models import Commission
 from commission.site import create_app
@@ -89,6 +90,12 @@ def test_without_the_keys_a_command_that_needs_them_says_so_and_does_nothing(mac
     for words in (["daily"], ["commission", "card", "Cèdre"], ["journal", "verify"], ["demo"]):
         told = machine.run(*words)
         assert told.exit_code == 1 and told.output.startswith("Error: ") and "keys restore" in told.output, words
+
+
+def test_a_database_on_a_server_is_asked_who_is_in_it_and_a_file_that_is_not_there_is_not(machine):
+    assert keys.asked(machine.app(), "sqlite:////nowhere/commission.db") == (False, "")
+    with pytest.raises(OperationalError):
+        keys.asked(machine.app(), "postgresql://127.0.0.1:1/nobody")
 
 
 def test_keys_that_cannot_be_read_are_told_in_a_sentence(machine):

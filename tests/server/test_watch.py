@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 
 from certificates import certificate
@@ -18,6 +19,7 @@ from commission.web.pages import mishaps
 from commission.web.pages.declared import takes
 from databases import tables
 from sites import make_site
+from stages import NOW
 
 ROOT = Path(__file__).parents[2]
 HERE, THERE = {"base_url": "http://127.0.0.1:8000"}, {"base_url": "https://commission.example"}
@@ -77,6 +79,16 @@ def test_an_error_is_counted_with_its_place_and_nothing_else(failing, capfd):
     assert mishaps.since(failing.app, today) == {lines[0]: 2} and not mishaps.since(failing.app, today + timedelta(1))
     mishaps.forget(failing.app, today + timedelta(days=31))
     assert not list(mishaps.folder(failing.app).iterdir())
+
+
+@pytest.mark.parametrize("in_service", [True, False])
+def test_on_ones_own_machine_all_of_an_error_is_shown(tmp_path, caplog, in_service):
+    app = Flask("another")
+    app.config.update(HTTPS=in_service, VAR=tmp_path, CLOCK=lambda: NOW)
+    mishaps.init_app(app)
+    with app.test_request_context("/"):
+        app.log_exception((ValueError, ValueError("what was typed"), None))
+    assert ("what was typed" in caplog.text) != in_service
 
 
 @pytest.mark.parametrize("broken", [lambda: json.loads("rien"), lambda: select().frobnicate()])

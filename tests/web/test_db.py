@@ -1,6 +1,7 @@
 """The database as the site asks it: how long one waits, and for whom."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy import event, select
@@ -36,6 +37,26 @@ def test_who_comes_after_somebody_hurried_has_all_her_patience(sqlite_site):
     with sqlite_site.database.reading() as session:
         told.append(patience(session))
     assert told == [10_000, 300, 300, 10_000, 10_000, 10_000]
+
+
+@pytest.mark.parametrize("hurried", [True, False])
+def test_who_will_write_holds_the_lock_before_she_has_written_anything(sqlite_site, hurried):
+    with closing(sqlite3.connect(sqlite_site.database.engine.url.database, timeout=0)) as other:
+        with sqlite_site.database.reading() as session:
+            assert session.scalar(select(Member.id))
+            other.execute("BEGIN IMMEDIATE")
+            other.rollback()
+        with sqlite_site.database.transaction(hurried) as session:
+            assert session.scalar(select(Member.id))
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+
+
+@pytest.mark.parametrize("kind", ["reading", "writing", "hurried"])
+def test_what_is_being_made_is_not_written_by_a_question(sqlite_site, kind):
+    with getattr(sqlite_site.database, kind)() as session:
+        session.add(unfinished := Member())
+        assert session.scalars(select(Member)).all() and unfinished in session.new
 
 
 def test_nothing_can_be_written_to_what_is_no_database(tmp_path):

@@ -1,7 +1,7 @@
 """What everyone reads is made once: until something public happens, whatever stands in the address."""
 
 import pytest
-from flask import Response, g
+from flask import Flask, Response, g
 
 from commission.models import Opinion, Status
 from commission.rooms.writing import remarks
@@ -17,6 +17,14 @@ def kept(site):
     """The pages this site keeps."""
     site.app.extensions["shelf"] = Shelf()
     return site.app.extensions["shelf"].pages
+
+
+def test_each_site_has_pages_of_its_own():
+    one, other = Flask("one"), Flask("other")
+    for app in (one, other):
+        kept_pages.init_app(app)
+    one.extensions["shelf"].put(("a",), (b"A page.", []))
+    assert other.extensions["shelf"].take(("a",)) is None
 
 
 def test_a_remark_leaves_the_kept_pages_and_a_public_act_does_not(site, kept):

@@ -75,6 +75,15 @@ def test_the_keys_of_no_poll_are_found_once_they_are_old_enough(folders):
     assert known.strays({"known"}, now) == set(), "it is no older"
 
 
+def test_the_disk_does_not_note_when_a_key_was_read(folders):
+    """It would be the hour of a ballot."""
+    known = Keyring(*folders)
+    known.draw("poll")
+    os.utime(folders[0] / "poll.urn", (1, 2))
+    known.read("poll")
+    assert (folders[0] / "poll.urn").stat().st_atime == 1
+
+
 def test_a_key_whose_file_is_somebody_elses_is_read_all_the_same(folders, monkeypatch):
     known, opened = Keyring(*folders), os.open
     secret = known.draw("poll")

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from commission.models import Status
+from commission.web.pages import oddities
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
@@ -13,6 +15,7 @@ from commission.models import Status
     ("/avis/DEMO-2024-01/", "/avis/demo-2024-01"), ("/AVIS/demo-2024-01/V1/", "/avis/demo-2024-01/v1"),
     ("/en/avis/DEMO-2024-01/R3", "/en/avis/demo-2024-01/r3"), ("/ORGANISMES/Police/", "/organismes/police"),
     ("/avis/?page=1", "/avis?page=1"), ("/Entrer", "/entrer"),
+    ("/en/Entrer", "/en/entrer"),
     ("/règlement", "/reglement"), ("/avis/DEMO-2024-01.", "/avis/demo-2024-01"),
     ("/avis/DEMO‑2024‑01/R3", "/avis/demo-2024-01/r3"), ("/avis/demo-2024-01/R1 »", "/avis/demo-2024-01/r1"),
 ])
@@ -83,6 +86,14 @@ def test_a_request_of_old_that_names_no_host_is_answered(shared_site):
 def test_a_form_of_thousands_of_fields_is_refused_and_a_file_has_none(shared_site, fields, kind, refused):
     answer = shared_site.visitor().post("/entrer", data=b"&" * fields, content_type=kind)
     assert (answer.status_code == 413) == refused
+
+
+def test_each_site_counts_the_fields_it_is_sent():
+    app = Flask("another")
+    oddities.init_app(app)
+    app.add_url_rule("/", methods=["POST"], view_func=lambda: "")
+    kind = "application/x-www-form-urlencoded"
+    assert [app.test_client().post("/", data=b"&" * n, content_type=kind).status_code for n in (1, 4000)] == [200, 413]
 
 
 @pytest.mark.parametrize("address", ["/", "/avis", "/atelier/", "/atelier/nouveau", "/quitter"])

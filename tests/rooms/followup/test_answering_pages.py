@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from commission.derived.clock import add_months
 from commission.models import Opinion, ReplyLink, Status
 from commission.rooms.followup.answering import joined_views
 from commission.server.forgetting import JOBS
@@ -103,11 +104,14 @@ def test_what_it_sent_is_released_though_something_was_put_to_it_since(site):
 
 def test_a_person_who_is_named_is_seen_and_the_office_changes_its_answer(office):
     place = office.sent(**{"lines-0-quote": "Mme Exemple, au 01 99 00 12 34, s’en charge."})
+    with office.site.database.transaction() as session:
+        session.get_one(ReplyLink, office.link().id).until_on = office.site.clock[0].date()
     read = office.keeper.get(place).text
     assert "Relisez ces mots" in read and "01 99 00 12 34" in read
     given = office.keeper.send(f"/atelier/texte/{office.uid}/etape/hand_back", link=office.link().uid,
                                why="Une personne est nommée.")
     assert given.status_code == 303 and office.keeper.get(place).status_code == 404
+    assert office.link().until_on == add_months(office.site.clock[0].date(), 1), "it has a month to change it"
     again = office.reader.get(office.place).text
     assert "Une personne est nommée." in again and "s’en charge." in again
     office.sent(**{"lines-0-quote": "La direction s’en charge."})

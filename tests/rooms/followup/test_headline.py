@@ -1,5 +1,7 @@
 """What was answered beside what was done, body by body; the sentence of numbers."""
 
+from datetime import timedelta
+
 import pytest
 
 from commission.derived.gap import Headway, Stance, headline, table
@@ -95,7 +97,8 @@ def test_each_recommendation_is_kept_in_few_words_with_the_day_of_the_last_that_
     first, second = (each.recommendation for each in found)
     assert [first.ref, second.ref] == ["2026-01/R1", "2026-01/R2"]
     assert second.moved_on is None, "nothing has happened to it"
-    followup.reply(story.keeper, story.opinion, a_letter(story.rows[0].body, LATER.date()),
-                   [followup.Said(story.rows[0], R.NOT_ACCEPTED)], LATER)
-    (first, _), = by_avis(story.opinion.recommendations, LATER.date()).values()
-    assert first.recommendation.moved_on == LATER.date()
+    for moment in (LATER, LATER + timedelta(days=1)):
+        followup.reply(story.keeper, story.opinion, a_letter(story.rows[0].body, moment.date()),
+                       [followup.Said(story.rows[0], R.NOT_ACCEPTED)], moment)
+    (first, _), = by_avis(story.opinion.recommendations, moment.date()).values()
+    assert first.recommendation.moved_on == moment.date()

@@ -102,7 +102,7 @@ def test_an_agreement_a_summary_and_a_theme_are_kept():
 def test_nothing_may_be_said_of_how_it_was_adopted():
     story = Story().adopted()
     publishing.agree(story.keeper, story.opinion, Agreement(LATE), LATER)
-    assert story.opinion.manner is None and story.opinion.agreed_on == LATE
+    assert (story.opinion.agreed_on, story.opinion.manner, story.opinion.reservation) == (LATE, None, "")
 
 
 def test_a_signature_bears_its_person_what_is_signed_and_when():

@@ -61,6 +61,9 @@ def test_a_correction_takes_off_the_decision_it_is_about_and_no_other():
     assert standing_decisions([second, mended]) == [second], "it corrects what was told in minutes before"
     assert [decision_told(each)["words"] for each in (stopped, joined, mended)] == ["assez", "2026-01/R2", "trop tôt"]
     assert decision_told(mended)["act"] == "stop_following"
+    apart = line("correct_entry", story, kind="replacement", recommendations=[1], title="T", right=[None, ""])
+    assert standing_decisions([*decided, apart]) == [stopped, second, elsewhere]
+    assert decision_told(apart)["act"] == "follow_with"
     again = line("follow_again", story, recommendations=[2], title="T")
     assert decision_told(again) == {"act": "follow_again", "ref": "2026-01/R2", "title": "T", "words": ""}
 
