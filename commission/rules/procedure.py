@@ -1,7 +1,8 @@
 """THE RULES: who may do what, during which stage, on what condition, and what follows.
 
 This is the commission's *règlement intérieur* as data. Pages ask it which buttons to show, acts ask it before they
-change anything, a refusal quotes it, and `/reglement` prints it. A rule is written here and nowhere else.
+change anything, a refusal quotes it, and `/reglement` prints it. A rule is written here and nowhere else; those of the
+acts that concern no avis are in `house.py`.
 """
 
 from datetime import datetime
@@ -12,13 +13,13 @@ from commission.words.sentence import N_, Either, Sentence
 from . import conditions as once
 from . import seats as by
 from .case import About, Act, Case, Way, nobody
+from .house import HOUSE, HOUSE_READ_BY_ALL
 from .second import RELEASED, SECOND
 
 S, ON, BACK = Status, Way.ON, Way.BACK
 
 # --- the life of an avis ---------------------------------------------------------------------------------------------
 AFTER_ADOPTION = {S.ADOPTED, S.PUBLISHED}
-either = (by.member, by.facilitator)
 WRITTEN = (once.has_title, once.has_text, once.whole_requests)
 
 TEXT: dict[str, Act] = {
@@ -26,11 +27,11 @@ TEXT: dict[str, Act] = {
     "set_aside": Act((by.facilitator,), {S.REFERRED, S.EARLIER, S.DRAFTING}, becomes=(S.SET_ASIDE,), leads=BACK),
     "take_up_again": Act((by.facilitator,), {S.SET_ASIDE}, (once.can_come_back,),
                          (S.REFERRED, S.EARLIER, S.DRAFTING), leads=BACK),
-    "edit": Act(either, {S.DRAFTING, S.EARLIER}, leads=ON),
+    "edit": Act(by.either, {S.DRAFTING, S.EARLIER}, leads=ON),
     "open_comments": Act((by.facilitator,), {S.DRAFTING}, WRITTEN, (S.DELIBERATION,), leads=ON),
-    "warn": Act(either, set(S)),
+    "warn": Act(by.either, set(S)),
     "comment": Act((by.member,), {S.DRAFTING, S.DELIBERATION}, leads=ON),
-    "resolve": Act(either, {S.DRAFTING, S.DELIBERATION}, awaits=by.facilitator.holds),
+    "resolve": Act(by.either, {S.DRAFTING, S.DELIBERATION}, awaits=by.facilitator.holds),
     "withdraw_remark": Act((by.member,), set(S), leads=BACK),
     "hide_remark": Act((by.facilitator,), set(S), leads=BACK),
     "amend": Act((by.member,), {S.DELIBERATION}),
@@ -68,23 +69,23 @@ TEXT: dict[str, Act] = {
     "correct_adoption": Act((by.facilitator,), {S.ADOPTED}, (once.copied_in,)),
     "agree": Act((by.facilitator,), {S.ADOPTED}, awaits=lambda c: c.opinion.agreed_on is None, leads=ON,
                  seconded=True),
-    "summarise": Act(either, {S.ADOPTED}, awaits=lambda c: not c.opinion.summary, leads=ON),
+    "summarise": Act(by.either, {S.ADOPTED}, awaits=lambda c: not c.opinion.summary, leads=ON),
     "classify": Act((by.facilitator,), {S.ADOPTED}, (once.has_recommendations,)),
-    "sign": Act(either, {S.ADOPTED}, (once.has_summary, once.not_signed), awaits=once.ready_to_sign, leads=ON),
+    "sign": Act(by.either, {S.ADOPTED}, (once.has_summary, once.not_signed), awaits=once.ready_to_sign, leads=ON),
     "publish": Act((by.facilitator,), {S.ADOPTED},
                    (once.agreed_to_publish, once.has_summary, once.two_signatures, once.still_published),
                    (S.PUBLISHED, S.INCORPORATED), awaits=once.always, leads=ON),
     "correct": Act((by.facilitator,), AFTER_ADOPTION, (once.no_correction,)),
-    "accept_correction": Act(either, {S.PUBLISHED}, (once.second_to_correction,), awaits=once.always, leads=ON),
+    "accept_correction": Act(by.either, {S.PUBLISHED}, (once.second_to_correction,), awaits=once.always, leads=ON),
     "drop_correction": Act((by.facilitator,), {S.PUBLISHED}, (once.correction_asked,), leads=BACK),
     "revise": Act((by.facilitator,), {S.PUBLISHED}, (once.no_revision,)),
     "enter_version": Act((by.facilitator,), {S.PUBLISHED}, (once.no_revision, once.copied_in)),
     "tell": Act((by.facilitator,), {S.PUBLISHED}, (once.has_sent, once.news_to_tell), awaits=once.always, leads=ON),
     "ask_withdrawal": Act((by.facilitator,), {S.PUBLISHED}, (once.nothing_asked,), leads=BACK),
     "keep_published": Act((by.facilitator,), {S.PUBLISHED}, (once.withdrawal_asked,)),
-    "withdraw": Act(either, {S.PUBLISHED}, (once.second_to_withdrawal,), (S.WITHDRAWN,),
-                    awaits=once.always, leads=BACK),
-    "redact": Act(either, {S.PUBLISHED, S.WITHDRAWN}, (once.replacement_not_voted,), leads=BACK, seconded=True),
+    "withdraw": Act(by.either, {S.PUBLISHED}, (once.second_to_withdrawal,), (S.WITHDRAWN,), awaits=once.always,
+                    leads=BACK),
+    "redact": Act(by.either, {S.PUBLISHED, S.WITHDRAWN}, (once.replacement_not_voted,), leads=BACK, seconded=True),
     "ask_agenda": Act((by.member,), set(S) - {S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE}, (once.not_wished,)),
 }
 
@@ -116,82 +117,14 @@ FOLLOW_UP: dict[str, Act] = {
 }
 ACTS = TEXT | FOLLOW_UP
 
-# --- the acts of the house, which concern no avis: about nothing yet, a person, or the commission itself --------------
-HOUSE_PARTS: dict[str, dict[str, Act]] = {
-    N_("Texts and public offices"): {
-        "refer": Act(either),
-        "enter_earlier": Act((by.facilitator,)),
-        "add_body": Act((by.facilitator,)),
-        "change_body": Act((by.facilitator,)),
-    },
-    N_("Offices that answer by themselves"): {
-        "answer": Act((by.office,), provided=(once.link_open, once.avis_stands)),
-    },
-    N_("Who sits"): {
-        "invite": Act((by.facilitator,)),
-        "confirm_invitation": Act(either, provided=(once.invitation_open, once.invitation_waiting,
-                                                    once.second_to_invitation, once.not_for_oneself), leads=ON),
-        "drop_invitation": Act((by.facilitator,), provided=(once.invitation_open,), leads=BACK),
-        "leave": Act((*either, by.outsider), leads=BACK),
-        "erase_mine": Act((*either, by.outsider), leads=BACK),
-        "ask_departure": Act((by.facilitator,), provided=(once.departure_not_asked, once.of_another), leads=BACK),
-        "confirm_departure": Act(either, provided=(once.second_to_departure, once.of_another), leads=BACK),
-        "drop_departure": Act((by.facilitator,), provided=(once.departure_asked,), leads=BACK),
-    },
-    N_("Cards and codes"): {
-        "ask_card": Act((by.facilitator, by.the_server), provided=(once.of_another,)),
-        "change_card": Act((*either, by.outsider)),
-        "disown_card": Act((*either, by.outsider), provided=(once.has_new_card,)),
-        "set_up_factor": Act((by.facilitator,)),
-    },
-    N_("What waits for a second person"): {
-        "release": Act(either, provided=(once.second_to_entry, once.sat_there, once.author_sits, once.not_sent_back),
-                       leads=ON),
-        "send_back": Act(either, provided=(once.second_to_entry, once.not_sent_back), leads=BACK),
-        "drop_waiting": Act((by.facilitator,), leads=BACK),
-    },
-    N_("Sittings"): {
-        "see_waited": Act((by.facilitator,)),
-        "call_sitting": Act((by.facilitator,)),
-        "set_agenda": Act((by.facilitator,), provided=(once.not_kept,)),
-        "move_sitting": Act((by.facilitator,), provided=(once.not_kept,)),
-        "call_off_sitting": Act((by.facilitator,), provided=(once.not_kept,), leads=BACK),
-        "note_presence": Act((by.facilitator,), provided=(once.not_kept,)),
-        "say_mood": Act(either, provided=(once.not_kept, once.has_come, once.several_came)),
-        "note_round": Act((by.facilitator,), provided=(once.not_kept, once.has_come, once.has_sign, once.round_open)),
-        "confirm_round": Act(either, provided=(once.not_kept, once.second_to_round, once.was_there), leads=ON),
-        "drop_round": Act((by.facilitator,), provided=(once.not_kept, once.round_noted), leads=BACK),
-        "keep_minutes": Act((by.facilitator,), provided=(once.not_kept, once.has_come)),
-    },
-    N_("Keys of secret votes"): {
-        "enrol": Act((by.member,), provided=(once.needs_keys,)),
-        "ask_renewal": Act((by.facilitator,), provided=(once.has_keys, once.renewal_not_asked)),
-        "confirm_renewal": Act(either, provided=(once.second_to_renewal, once.of_another), leads=ON),
-        "drop_renewal": Act((by.facilitator,), provided=(once.renewal_asked,), leads=BACK),
-        "seat_guardians": Act((by.facilitator,)),
-        "confirm_guardians": Act(either, provided=(once.guardians_waiting, once.second_to_guardians), leads=ON),
-        "drop_guardians": Act((by.facilitator,), provided=(once.guardians_waiting,), leads=BACK),
-        "take_part": Act((by.of_the_ceremony,), provided=(once.guardians_confirmed, once.under_way)),
-    },
-    N_("Settings, and the server"): {
-        "propose_settings": Act((by.facilitator,), provided=(once.nothing_proposed,)),
-        "confirm_settings": Act((by.facilitator, by.beside_the_only_facilitator), provided=(once.second_to_settings,),
-                                leads=ON),
-        "drop_settings": Act((by.facilitator,), provided=(once.change_proposed,), leads=BACK),
-        "restore": Act((by.put_back,)),
-    },
-}
-HOUSE = {name: act for part in HOUSE_PARTS.values() for name, act in part.items()}
-
 # The stages in the order one goes through them when nothing is repeated, and those of an avis copied in.
 LIFE = (S.REFERRED, S.DRAFTING, S.DELIBERATION, S.FROZEN, S.VOTING, S.ADOPTED, S.PUBLISHED)
 EARLIER_LIFE = (S.EARLIER, S.ADOPTED, S.PUBLISHED)
 FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN})
 
-# What everyone reads: the avis that are public, how votes ended, and of the house its bodies, its settings and how many
-# sittings were held. What is written on one text only, at whatever stage, is none of it.
+# What everyone reads: the avis that are public, and how votes ended. What is written on one text only, at whatever
+# stage, is none of it.
 READ_BY_ALL = {S.PUBLISHED, S.INCORPORATED, S.WITHDRAWN}
-HOUSE_READ_BY_ALL = {"add_body", "change_body", "confirm_settings", "keep_minutes", "release", "restore"}
 BESIDE_THE_TEXT = {"withdraw_remark", "hide_remark", "ask_agenda"}
 
 

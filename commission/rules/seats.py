@@ -39,6 +39,7 @@ the_server = Condition(N_("whoever keeps the server, for a facilitator"),
 put_back = Condition(N_("the site itself, when an older copy is put back"), lambda c: c.who is None)
 the_site = Condition(N_("the site itself, the night after the closing time"), lambda c: c.who is None)
 office = Condition(N_("the office that a link was made for"), lambda c: c.who is None)
+either = (member, facilitator)
 
 
 def came_later(case: Case) -> bool:

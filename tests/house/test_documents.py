@@ -7,7 +7,8 @@ import pytest
 import mapping
 from commission.rules import seats as by
 from commission.rules.case import Way
-from commission.rules.procedure import ACTS, HOUSE
+from commission.rules.house import HOUSE
+from commission.rules.procedure import ACTS
 from commission.words import ways_back
 from commission.words.acts import ACT_WORDS
 from mapping import ADDRESSES, MAP, ROOT

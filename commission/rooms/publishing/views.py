@@ -5,6 +5,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from commission.derived import diff, overview
 from commission.models import Majority, Opinion, Status, Subject
 from commission.rules import procedure
+from commission.rules.house import HOUSE_PARTS
 from commission.web import loading
 from commission.web.db import commission, session
 from commission.web.language.spoken import spoken
@@ -105,7 +106,7 @@ def rules_followed():
 @takes("tout")
 def house():
     """The rules of the house: what concerns no text."""
-    return show("publishing/rules_house.html", procedure=procedure)
+    return show("publishing/rules_house.html", procedure=procedure, parts=HOUSE_PARTS)
 
 
 @public.get("/vote-secret")

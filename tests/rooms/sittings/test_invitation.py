@@ -26,7 +26,7 @@ def test_the_journal_is_told_by_day_and_by_text_and_line_by_line_for_who_checks(
 
 
 def test_the_rules_of_the_house_fold_and_hold_every_act_once(shared_site):
-    from commission.rules.procedure import HOUSE, HOUSE_PARTS
+    from commission.rules.house import HOUSE, HOUSE_PARTS
     assert sum(map(len, HOUSE_PARTS.values())) == len(HOUSE)
     reader = shared_site.visitor()
     folded, whole = (reader.get(f"/reglement/maison{query}").text for query in ("", "?tout=1"))
