@@ -1,1 +1,1 @@
-"""The rooms of the site, in the order of the life of an avis."""
+"""The rooms of the site: one for each part of the life of an avis, and those beside it."""

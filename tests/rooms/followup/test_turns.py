@@ -8,6 +8,9 @@ from sqlalchemy import select
 from commission.derived.outcome_words import Word
 from commission.models import Addressee, Basis, Body, Evidence, Judgement, Progress, Recommendation, Role
 from commission.rooms.followup.public.turns import turns
+from commission.rooms.publishing.history import TELL
+from commission.rooms.publishing.queries import PUBLIC_ACTS
+from commission.rules.procedure import FOLLOW_UP
 from dated import EARLY, LATELY, SENT, SINCE, TODAY, R, W, asked, row
 
 
@@ -133,6 +136,13 @@ def test_one_chooses_since_when_and_each_change_has_its_reason(shared_site):
     assert "Un lieu où l" not in changes
     assert reader.get("/suivi?depuis=hier").status_code == 404
     assert "Rien n’a changé." in reader.get("/suivi?depuis=2026-01-01").text
+
+
+def test_the_history_has_words_for_each_act_it_tells_and_tells_what_is_done_of_an_avis():
+    """But for what is prepared before it leaves, and how a link comes and goes: what came by it is told as a reply."""
+    assert set(PUBLIC_ACTS) == {*TELL, "reply"}
+    assert FOLLOW_UP.keys() - set(PUBLIC_ACTS) == {
+        "address", "unaddress", "open_link", "pass_on", "hand_back", "close_link"}
 
 
 def test_the_history_says_on_whose_word_a_state_of_the_work_rests(shared_site):
