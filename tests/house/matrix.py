@@ -30,8 +30,8 @@ MATRIX = {
     "303 303 303 303 404 200 200": """
         desk.all_dates desk.amendments.index desk.amendments.read desk.followup.follow desk.journal desk.people.sitting
         desk.releases.read desk.settings.read desk.sittings.index desk.sittings.read desk.writing.compare
-        desk.writing.index desk.writing.passage desk.writing.propose desk.writing.put_aside desk.writing.read
-        desk.writing.resolve desk.writing.revisions desk.writing.write
+        desk.writing.index desk.writing.passage desk.writing.paste desk.writing.propose desk.writing.put_aside
+        desk.writing.read desk.writing.resolve desk.writing.revisions desk.writing.write
     """,
     "303 303 303 303 404 200 409": "desk.amendments.propose desk.people.enrol desk.voting.ballot",
     "303 303 303 303 404 200/409 200/409": "desk.releases.decide desk.steps.step",
@@ -53,7 +53,7 @@ MATRIX = {
     """,
     "303 303 303 303 404 409 404": "desk.followup.letter desk.links.joined",
     "303 303 303 303 404 409 409": """
-        desk.secret.booth desk.secret.check desk.secret.election desk.sittings.mood desk.writing.paste
+        desk.secret.booth desk.secret.check desk.secret.election desk.sittings.mood
     """,
     "303 303 303 303 409 409 409": """
         desk.card.announced desk.guardians.confirm desk.guardians.count desk.guardians.shares

@@ -54,7 +54,7 @@ def test_the_same_form_sent_twice_does_its_act_once_and_leads_where_it_led(site,
     assert person.get(first.location).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["text", "remark", "letter"])
+@pytest.mark.parametrize("name", ["text", "earlier", "remark", "amendment", "letter"])
 def test_other_words_are_a_new_act_and_the_same_on_a_page_opened_anew_are_not(site, name):
     who, address, words = forms(site)[name]
     person = site.person(who)
@@ -62,7 +62,7 @@ def test_other_words_are_a_new_act_and_the_same_on_a_page_opened_anew_are_not(si
     first, done = person.post(address, data=fields), rows(site)
     again = person.post(address, data={**fields, **words, "token": person.token(address)})
     assert again.location == first.location and rows(site) == done, "she did not know that it had arrived"
-    other = {key: value + " Et plus." if key in ("title", "text") else value for key, value in fields.items()}
+    other = {key: value + " Et plus." if key in ("title", "text", "reason") else value for key, value in fields.items()}
     other |= {"dated_on": "2025-06-02"} if "dated_on" in words else {}
     assert person.post(address, data=other).status_code == 303 and rows(site) > done
     more = rows(site)

@@ -33,8 +33,9 @@ FOLDERS = {
     "golden": "Files that must be read for ever.", "house": "The house's own rules, and walks of the whole site.",
     "deploy": "What the documents tell whoever keeps the server, tried.",
     "strain": "Real processes, killed and crowded.", "support": "What the tests stand on."}
-MARKS = {"for_outsiders": "guardians from outside too",
-         "keeps_typing": "keeps what is typed", "unseen": "may leave no hour"}
+MARKS = {"for_outsiders": "guardians from outside too", "in_any_case": "whatever stands",
+         "keeps_typing": "keeps what is typed", "takes_a_letter": "takes a letter",
+         "adds": "the same words of one day are sent once", "unseen": "may leave no hour"}
 BEFORE = {"the exit": "before she knows how to leave", "the digits": "before her second factor",
           "consent": "before she has said yes to what is kept"}
 
@@ -113,7 +114,8 @@ def what(app, rule) -> str:
 def whose(rule, view) -> str:
     seat = "who is signed in" if rule.endpoint.startswith("desk.") else "everyone"
     before = [BEFORE[view.before]] if hasattr(view, "before") else []
-    return "; ".join([seat, *(words for mark, words in MARKS.items() if getattr(view, mark, False)), *before])
+    asked = [f"takes {', '.join(f'`{name}`' for name in view.takes)}"] if hasattr(view, "takes") else []
+    return "; ".join([seat, *(words for mark, words in MARKS.items() if getattr(view, mark, False)), *before, *asked])
 
 
 # --- in the documents ------------------------------------------------------------------------------------------------

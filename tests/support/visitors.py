@@ -240,7 +240,7 @@ class Site:
             **self.row(texts[Status.PUBLISHED]), **self.links(), "letter_uid": self.letter(),
         }
         other = {
-            "desk.writing.write": {"uid": texts[Status.DRAFTING]},
+            **{f"desk.writing.{room}": {"uid": texts[Status.DRAFTING]} for room in ("write", "paste")},
             "desk.voting.ballot": {"uid": texts[Status.VOTING]},
         } | {f"desk.followup.{room}": {"uid": texts[Status.PUBLISHED]}
              for room in ("follow", "reply", "letter", "report", "correct")
