@@ -39,7 +39,7 @@ def public(site) -> dict[str, Callable]:
     reader = site.anyone()
 
     def fresh(path: str):
-        site.app.extensions["shelf"].pages.clear()
+        site.app.extensions["kept_pages"].pages.clear()
         return reader.get(path)
 
     return {

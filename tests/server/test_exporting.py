@@ -8,13 +8,13 @@ import pytest
 
 from commission.server.exporting import export
 from commission.web.pages.kept_figures import Figures
-from commission.web.pages.kept_pages import Shelf
+from commission.web.pages.kept_pages import KeptPages
 from lengths import at_length
 
 
 @pytest.mark.strain
 def test_the_exported_site_opens_from_a_disk_and_says_what_stays_in_it(shared_site, tmp_path):
-    shared_site.app.extensions.update(shelf=Shelf(), figures=defaultdict(Figures))
+    shared_site.app.extensions.update(kept_pages=KeptPages(), figures=defaultdict(Figures))
     most = at_length(14, 100_000)
     with shared_site.app.app_context():
         assert export(tmp_path / "site", "2026-03-02", most) >= most

@@ -22,7 +22,7 @@ from commission.web.db import Database, keys_of_people
 from commission.web.language import catalogs
 from commission.web.language.messages import tongue
 from commission.web.pages.kept_figures import Figures, in_parts
-from commission.web.pages.kept_pages import Shelf
+from commission.web.pages.kept_pages import KeptPages
 from stages import NOW
 from visitors import Site
 
@@ -108,7 +108,7 @@ def fill(url: str, now: datetime = NOW) -> dict[str, str]:
     return story.codes
 
 
-class Honest(Shelf):
+class Honest(KeptPages):
     """The kept pages of the tests: each is made anew all the same, and must be what was kept."""
 
     def take(self, key):
@@ -152,5 +152,5 @@ def make_site(url: str, codes: dict[str, str], var: Path, **changes) -> Site:
     share_queries(app.extensions["database"])
     wait_for_no_disk(app.extensions["database"])
     if app.testing:
-        app.extensions.update(shelf=Honest(), figures=defaultdict(Counted))
+        app.extensions.update(kept_pages=Honest(), figures=defaultdict(Counted))
     return Site(app, codes, clock)

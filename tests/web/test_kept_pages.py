@@ -8,23 +8,23 @@ from commission.rooms.writing import remarks
 from commission.rules import procedure
 from commission.rules.journal import record
 from commission.web.pages import kept_pages
-from commission.web.pages.kept_pages import Shelf
+from commission.web.pages.kept_pages import KeptPages
 from stages import NOW, named
 
 
 @pytest.fixture
 def kept(site):
     """The pages this site keeps."""
-    site.app.extensions["shelf"] = Shelf()
-    return site.app.extensions["shelf"].pages
+    site.app.extensions["kept_pages"] = KeptPages()
+    return site.app.extensions["kept_pages"].pages
 
 
 def test_each_site_has_pages_of_its_own():
     one, other = Flask("one"), Flask("other")
     for app in (one, other):
         kept_pages.init_app(app)
-    one.extensions["shelf"].put(("a",), (b"A page.", []))
-    assert other.extensions["shelf"].take(("a",)) is None
+    one.extensions["kept_pages"].put(("a",), (b"A page.", []))
+    assert other.extensions["kept_pages"].take(("a",)) is None
 
 
 def test_a_remark_leaves_the_kept_pages_and_a_public_act_does_not(site, kept):
@@ -67,12 +67,12 @@ def test_the_order_of_what_a_page_takes_makes_no_other_page(site, kept):
 
 def test_of_more_pages_than_are_kept_the_one_asked_for_longest_ago_goes(monkeypatch):
     monkeypatch.setattr(kept_pages, "MOST", 2)
-    shelf = Shelf()
+    pages = KeptPages()
     for name in "ab":
-        shelf.put((name,), (b"", []))
-    shelf.take(("a",))
-    shelf.put(("c",), (b"", []))
-    assert list(shelf.pages) == [("a",), ("c",)]
+        pages.put((name,), (b"", []))
+    pages.take(("a",))
+    pages.put(("c",), (b"", []))
+    assert list(pages.pages) == [("a",), ("c",)]
 
 
 def test_a_page_that_was_kept_says_of_itself_what_it_said_when_it_was_made(site, kept):
@@ -88,7 +88,7 @@ def test_a_head_alone_is_not_kept_nor_what_gives_a_cookie_nor_what_is_large(site
     assert reader.head("/avis").status_code == 200 and not kept
     with site.app.test_request_context("/avis"):
         for headers in ({"Set-Cookie": "s=x"}, {}):
-            g.shelf_key = ("a page",)
+            g.kept_key = ("a page",)
             kept_pages.keep(Response("…", headers=headers))
             assert len(kept) == (not headers)
         kept.clear()

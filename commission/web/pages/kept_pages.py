@@ -1,4 +1,5 @@
-"""Public pages as they were last made, until something changes.
+"""Public pages as they were last made, in the memory of each process, until something changes. What a browser may keep
+is said in `safety.py`.
 
 What everyone reads depends on nothing but its address, its language, the day and what stands in the database; and with
 every act that may change it, the head of what is public does. So a page made once is given again for as long as that
@@ -18,7 +19,7 @@ MOST = 300  # pages kept by a process: some megabytes
 KEPT_HEADERS = ("Content-Type", "Content-Encoding", "Content-Disposition", "Vary")
 
 
-class Shelf:
+class KeptPages:
     """The pages a process has made, the one asked for longest ago first."""
 
     def __init__(self):
@@ -39,7 +40,7 @@ class Shelf:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["shelf"] = Shelf()
+    app.extensions["kept_pages"] = KeptPages()
     app.after_request(keep)  # registered first, it is called last: on the page as it leaves, compressed
 
 
@@ -70,16 +71,16 @@ def lead_to_the_page() -> Response | None:
 
 def lend() -> Response | None:
     """The page asked for, if it was made since the last act."""
-    g.shelf_key = key()
-    if found := current_app.extensions["shelf"].take(g.shelf_key):
-        g.shelf_key = None
+    g.kept_key = key()
+    if found := current_app.extensions["kept_pages"].take(g.kept_key):
+        g.kept_key = None
         return Response(found[0], headers=found[1])
     return None
 
 
 def pass_by() -> None:
     """Keep nothing of what is given now: it is large, and costs no more to read than to keep."""
-    g.shelf_key = None
+    g.kept_key = None
 
 
 def key() -> tuple:
@@ -90,9 +91,9 @@ def key() -> tuple:
 
 
 def keep(response: Response) -> Response:
-    """Put a page that was just made on the shelf."""
-    place = g.get("shelf_key")
+    """Keep a page that was just made."""
+    place = g.get("kept_key")
     if place and request.method == "GET" and response.status_code == 200 and "Set-Cookie" not in response.headers:
         headers = [(name, response.headers[name]) for name in KEPT_HEADERS if name in response.headers]
-        current_app.extensions["shelf"].put(place, (response.get_data(), headers))
+        current_app.extensions["kept_pages"].put(place, (response.get_data(), headers))
     return response
