@@ -1,4 +1,4 @@
-# make run: the demonstration on http://127.0.0.1:8000    make test: every test    The rest serves both.
+# make run: the demonstration on http://127.0.0.1:8000    make test: the tests    The rest serves both.
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
@@ -36,7 +36,7 @@ test-postgresql: .venv/tested
 test-belenios: .venv/tested
 	@$(BIN)/pytest -o addopts="-q --strict-markers -p no:cacheprovider" tests/urn/test_belenios_tool.py
 
-# What a page costs, at 20 and at 2,000 avis, beside a bare page.
+# What a page costs, at three ages of a commission, beside a bare page.
 bench: .venv/tested
 	@$(BIN)/python bench/site.py
 

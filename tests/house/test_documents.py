@@ -5,6 +5,7 @@ import re
 import pytest
 
 import mapping
+from commission.models import Base
 from commission.rules import seats as by
 from commission.rules.case import Way
 from commission.rules.house import HOUSE
@@ -43,6 +44,11 @@ def test_each_setting_is_told_and_each_that_is_told_is_read():
     read = {name for path in (ROOT / "commission").rglob("*.py")
             for name in re.findall(r'environ\.get\("(COMMISSION_[A-Z_]+)"', path.read_text())}
     assert set(re.findall(r"COMMISSION_[A-Z]+(?:_[A-Z]+)*", ALL)) == read
+
+
+def test_each_kind_of_row_has_its_word():
+    known = quoted((ROOT / "docs/engineer/words.md").read_text())
+    assert [kind for mapper in Base.registry.mappers if (kind := mapper.class_.__name__) not in known] == []
 
 
 def commands_of(app) -> set[str]:

@@ -29,7 +29,7 @@ def test_rooms_stay_small_and_say_what_they_are(path):
 
 
 def test_a_kind_of_poll_is_named_where_it_is_kept_where_it_is_said_and_in_its_class():
-    """A sixth kind costs a member and its class, its words and its tests."""
+    """Another kind costs a member and its class, its words and its tests."""
     members = "|".join(each.name for each in Subject)
     named_in = {path.relative_to(HOUSE).as_posix() for path in MODULES
                 if re.search(rf"\bSubject\.({members})\b", path.read_text())}

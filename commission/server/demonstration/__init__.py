@@ -149,7 +149,7 @@ class Demonstration:
         by_two("agree", (keeper, witness), opinion,
                lambda who: publishing.agree(who, opinion, agreement, self.now), self.now)
         publishing.summarise(keeper, opinion, "\n".join(f"- {line}" for line in told["easy_read"]),
-                             {"en": {"title": told["title"]["en"], "summary": told["summary_en"]}}, self.now)
+                             {"en": {"title": told["title"]["en"], "summary": told["summary"]["en"]}}, self.now)
         publishing.sign(keeper, opinion, self.now)
         publishing.sign(witness, opinion, self.now)
         publishing.publish(keeper, opinion, published_on, self.now)

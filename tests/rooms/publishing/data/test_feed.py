@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from commission.models import Commission, Event
 from commission.rooms.publishing.data import feed
-from commission.web.pages.kept_pages import Shelf
+from commission.web.pages.kept_pages import KeptPages
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEED = feed.Feed("example.org", "Les avis", "La commission", "fr", "https://example.org/avis/feed.atom",
@@ -64,7 +64,7 @@ def test_a_line_keeps_its_day_once_its_hour_is_cut_also_where_midnight_in_greenw
     with site.database.transaction() as session:
         for line in session.scalars(select(Event).where(Event.hour_salt.is_not(None))):
             line.cut_hour()
-    site.app.extensions["shelf"] = Shelf()
+    site.app.extensions["kept_pages"] = KeptPages()
     assert site.visitor().get("/avis/feed.atom").text == before
 
 

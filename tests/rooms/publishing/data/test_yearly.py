@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from commission.models import Commission, Status
 from commission.rooms.publishing.data import yearly
-from commission.web.pages.kept_pages import Shelf
+from commission.web.pages.kept_pages import KeptPages
 from pages import Page
 
 TODAY = date(2026, 3, 2)
@@ -74,7 +74,7 @@ def test_minutes_that_cannot_be_read_break_no_page_and_no_number_is_told_of_thei
         with site.database.engine.begin() as connection:
             connection.execute(text(f"UPDATE sitting SET minutes = {unread} WHERE held_on = (SELECT min(held_on) FROM"
                                     " sitting WHERE kept_at IS NOT NULL)"))
-        site.app.extensions["shelf"] = Shelf()
+        site.app.extensions["kept_pages"] = KeptPages()
         assert told_of_members(reader) == "" and "non dit" in reader.get("/bilan/2024").text
 
 
@@ -105,7 +105,7 @@ def test_a_year_has_its_page_and_its_table_and_another_is_not_there(site):
     assert reader.get("/bilan/2024").text.count("DEMO-2024-01") == 0
     with site.database.transaction() as session:
         session.get(Commission, 1).founded_on = date(2022, 5, 1)
-    site.app.extensions["shelf"] = Shelf()
+    site.app.extensions["kept_pages"] = KeptPages()
     empty = reader.get("/bilan/2023").text
     assert "Rien n’est compté" in empty and "2022" in reader.get("/bilan").text
     assert reader.get("/bilan/2021").status_code == 404

@@ -63,9 +63,9 @@ def test_each_word_of_a_letter_is_found(shared_site):
 
 
 def test_no_page_that_answers_is_kept_nor_shown_to_search_engines(shared_site):
-    before = set(shared_site.app.extensions["shelf"].pages)
+    before = set(shared_site.app.extensions["kept_pages"].pages)
     answer = shared_site.visitor().get("/chercher?q=audition")
-    assert set(shared_site.app.extensions["shelf"].pages) == before
+    assert set(shared_site.app.extensions["kept_pages"].pages) == before
     assert answer.headers["X-Robots-Tag"].startswith("noindex")
 
 
