@@ -63,7 +63,8 @@ LINES, DATES = 50, 150  # how much of the journal, and of all dates, a page show
 
 @desk.before_request
 def door():
-    """Only who is signed in comes in, and not before she knows how to leave."""
+    """Only who is signed in comes in, and not before she knows how to leave, has shown her second factor, and has said
+    yes to what is kept of her."""
     if not current_user.is_authenticated:
         return ask_to_sign_in()
     if place := threshold():

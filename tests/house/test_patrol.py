@@ -89,6 +89,13 @@ def route_of(site, address: str) -> tuple[str, dict]:
     return site.app.url_map.bind("").match(address.partition("?")[0], "GET")
 
 
+def test_req_17_a_guardian_from_outside_is_led_only_to_what_opens_for_her(strangers):
+    guardian = strangers["guardian from outside"]
+    page = guardian.get(guardian.get("/atelier/").location)
+    led = {link for link in re.findall(r'href="(/[^"#?]*)"', page.text) if link.startswith("/atelier")}
+    assert len(led) > 1 and [link for link in led if guardian.get(link).status_code not in (200, 303)] == []
+
+
 OF_A_TEXT = {"passage_uid", "remark_uid", "n", "body_id", "row_id", "line_id"}
 
 
