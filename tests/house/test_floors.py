@@ -10,6 +10,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
 from sources import HOUSE, MODULES, ROOT, TEMPLATES, named, nodes_of, parsed
 
 # Pure by its path, whatever it is called: the floors below the rooms, and all of a room but its views and its forms.

@@ -5,9 +5,9 @@ import re
 from collections import Counter
 
 import pytest
-from sources import HOUSE, MODULES, ROOT, TEMPLATES, named, nodes_of, parsed
 
 from commission.models import Subject
+from sources import HOUSE, MODULES, ROOT, TEMPLATES, named, nodes_of, parsed
 
 
 def test_files_of_tests_pages_scripts_and_looks_stay_small_too():

@@ -5,12 +5,12 @@ from collections import defaultdict
 from functools import cache
 
 import pytest
-from matrix import MATRIX, READERS
-from matrix import PUBLIC as FOR_EVERYONE
 
 from commission.models import Seat, Status
 from commission.rooms.people.acts import depart
 from lengths import LONG
+from matrix import MATRIX, READERS
+from matrix import PUBLIC as FOR_EVERYONE
 from pages import LANGUAGES
 from stages import TODAY, named, person
 

@@ -18,39 +18,39 @@ kept_pages.open_to_everyone(about)
 @about.get("/bilan")
 def years():
     """The years of the commission, the last one first."""
-    return show("about/years.html", years=data.years())
+    return show("publishing/about/years.html", years=data.years())
 
 
 @about.get("/bilan/<int:year>")
 def year(year: int):
     """What the commission did in a year, in figures."""
     told = data.the_year(year)
-    return show("about/year.html", told=told, as_of=as_of(), two=two_counts(told), titled=multilingual,
+    return show("publishing/about/year.html", told=told, as_of=as_of(), two=two_counts(told), titled=multilingual,
                 Chapter=Chapter)
 
 
 @about.get("/la-commission")
 def who_we_are():
     """What the commission is for, who pays for it, what it promises, how it decides."""
-    return show("about/commission.html", house=commission())
+    return show("publishing/about/commission.html", house=commission())
 
 
 @about.get("/repondre")
 def offices():
     """How a public office reads, cites, answers and corrects."""
-    return show("about/offices.html", house=commission())
+    return show("publishing/about/offices.html", house=commission())
 
 
 @about.get("/mentions-legales")
 def legal():
     """Who publishes this site, and who keeps its server."""
-    return show("about/legal.html", house=commission())
+    return show("publishing/about/legal.html", house=commission())
 
 
 @about.get("/accessibilite")
 def access():
     """For whom the site works, and what was checked of it."""
-    return show("about/access.html", house=commission())
+    return show("publishing/about/access.html", house=commission())
 
 
 def two_counts(told: Year) -> TwoCounts:
