@@ -9,8 +9,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from commission.rooms.desk import desk
-from commission.rooms.followup.answering import joined_views
-from commission.rooms.followup.answering.office_views import answering
+from commission.rooms.followup.by_link import joined_views
+from commission.rooms.followup.by_link.office_views import answering
 from commission.rooms.followup.public.views import followup, summed_up
 from commission.rooms.people.door_views import door, login
 from commission.rooms.people.own import care_views, parked_views

@@ -12,8 +12,8 @@ from sqlalchemy.orm import joinedload
 from commission.derived import dates
 from commission.derived.dates import Dated, What
 from commission.models import Event, Member, Opinion, Seat, Status
-from commission.rooms.followup.answering.letter_views import letters
-from commission.rooms.followup.answering.link_views import links
+from commission.rooms.followup.by_link.letter_views import letters
+from commission.rooms.followup.by_link.link_views import links
 from commission.rooms.followup.views import followup
 from commission.rooms.people.door_views import ask_to_sign_in
 from commission.rooms.people.leaving.copy_views import own_copy

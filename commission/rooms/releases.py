@@ -18,8 +18,8 @@ from commission.web.pages.declared import keeps_typing
 from commission.web.pages.taps import conclude
 from commission.words.sentence import N_, Sentence, Verbatim
 
-from .followup.answering import joined_views
-from .followup.answering.link_views import ANSWERED
+from .followup.by_link import joined_views
+from .followup.by_link.link_views import ANSWERED
 from .followup.views import ENTERINGS
 from .publishing import history
 from .publishing.queries import PUBLIC_ACTS

@@ -6,8 +6,8 @@ from flask import Blueprint, abort, redirect, url_for
 
 from commission.derived.diff import compare
 from commission.models import Majority, Opinion, Secrecy, Sitting, Subject
-from commission.rooms.followup.answering.letter_views import drafts
-from commission.rooms.followup.answering.letters import LEAVING
+from commission.rooms.followup.by_link.letter_views import drafts
+from commission.rooms.followup.by_link.letters import LEAVING
 from commission.rooms.publishing.forms import (
     NOTHING,
     AcceptForm,

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import selectinload
 
 from commission.models import Member, Tap
-from commission.rooms.followup.answering.queries import begun_too_late, forms_kept, unreleased
+from commission.rooms.followup.by_link.queries import begun_too_late, forms_kept, unreleased
 from commission.rooms.people import acts as people
 from commission.rooms.people import queries as people_queries
 from commission.rooms.voting import queries as voting_queries

@@ -37,7 +37,7 @@ class Database:
         self.engine = connect(url)
         self.engine.dialect.keys = Keys(pepper, lambda: keys_of_people(self.engine)) if pepper else Lost()
         options = self.engine.execution_options
-        self.reading = sessionmaker(options(begin="BEGIN"), autoflush=False)
+        self.reading = sessionmaker(self.engine, autoflush=False)
         self.writing = sessionmaker(options(begin="BEGIN IMMEDIATE"), autoflush=False)
         self.hurried = sessionmaker(options(begin="BEGIN IMMEDIATE", patience=HURRY), autoflush=False)
         event.listen(self.writing, "before_flush", chain_journal)

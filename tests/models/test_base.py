@@ -1,4 +1,4 @@
-"""What every row has in common: its facts, its moments, its fingerprint."""
+"""What every row has in common: its facts, its moments, its fingerprint, the names of what binds it."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from commission.models import Body, Instant, Opinion, random_id
-from commission.models.base import canonical, fingerprint
+from commission.models.base import Base, canonical, fingerprint
 
 
 def test_a_moment_is_kept_in_universal_time_and_comes_back_with_its_zone():
@@ -38,3 +38,10 @@ def test_equal_contents_have_one_writing_and_one_fingerprint():
     assert canonical({"b": 1, "a": ["é", None]}) == '{"a":["é",null],"b":1}'
     assert fingerprint("é") == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
     assert len(random_id()) == 24 and random_id() != random_id()
+
+
+def test_constraints_bear_the_names_that_migrations_call_them_by():
+    tables = [Base.metadata.tables[name] for name in ("translation", "passage")]
+    called = {each.name for table in tables for each in (*table.constraints, *table.indexes)}
+    assert called >= {"pk_translation", "fk_translation_body_id", "ix_translation_body_id", "ck_translation_of",
+                      "uq_passage_opinion_id_uid"}

@@ -7,16 +7,8 @@ from sqlalchemy import create_engine, insert
 from sqlalchemy.exc import IntegrityError
 
 from commission.derived.merge import Draft
-from commission.models import (
-    Addressee,
-    Body,
-    Commission,
-    Multilingual,
-    Opinion,
-    Phrase,
-    Recommendation,
-    Translation,
-)
+from commission.models import Addressee, Body, Commission, Opinion, Recommendation
+from commission.models.text.translations import Multilingual, Phrase, Translation
 from commission.rooms.followup import acts as followup
 from commission.rooms.people import acts as people
 from commission.rooms.publishing import acts as publishing

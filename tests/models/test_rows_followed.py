@@ -36,7 +36,7 @@ def test_a_document_is_known_by_what_it_holds_and_public_with_its_reply():
     one = documents.of(b"PDF", 2, says="Oui.")
     assert (one.file, one.pages, one.size, one.says, one.is_published) == (b"PDF", 2, 3, "Oui.", False)
     assert one.sha256 == "1d393b0081b632c54654eb08c345ff76b92ae4efe0768b4c0f64b9ebbe920492"
-    assert Document(reply=Reply()).is_published
+    assert Document(reply=Reply()).is_published and Document().read_at == ""
 
 
 @pytest.mark.parametrize(("facts", "to_read", "is_open"), [

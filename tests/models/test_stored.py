@@ -98,13 +98,6 @@ def test_a_new_row_has_what_is_written_here_and_nothing_else():
         assert re.fullmatch(f"[0-9a-f]{{{long}}}", mine) and mine != others, name
 
 
-def test_constraints_bear_the_names_that_migrations_call_them_by():
-    tables = [Base.metadata.tables[name] for name in ("translation", "passage")]
-    called = {each.name for table in tables for each in (*table.constraints, *table.indexes)}
-    assert called >= {"pk_translation", "fk_translation_body_id", "ix_translation_body_id", "ck_translation_of",
-                      "uq_passage_opinion_id_uid"}
-
-
 def test_words_that_are_stored_are_these_and_in_this_order():
     stored = {column.type.enum_class for table in Base.metadata.sorted_tables for column in table.columns
               if isinstance(column.type, Enum)} | {models.Choice, models.Mood, models.Topic}

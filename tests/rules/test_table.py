@@ -6,7 +6,7 @@ import pytest
 
 import expected
 from commission.models import Seat, Status
-from commission.rules import conditions, procedure, seats
+from commission.rules import conditions, house, procedure, seats
 from commission.rules.case import Condition, nobody
 
 NAMES = {id(each): name for name, each in (vars(seats) | vars(conditions)).items() if isinstance(each, Condition)}
@@ -22,7 +22,7 @@ def said(stages: Iterable[Status]) -> set[str]:
 
 def test_there_are_these_acts_and_no_other():
     assert set(procedure.ACTS) == set(expected.ACTS)
-    assert set(procedure.HOUSE) == set(expected.HOUSE)
+    assert set(house.HOUSE) == set(expected.HOUSE)
 
 
 @pytest.mark.parametrize("name", expected.ACTS)
@@ -37,7 +37,7 @@ def test_an_act_of_an_avis_is_what_the_rules_say(name):
 
 @pytest.mark.parametrize("name", expected.HOUSE)
 def test_an_act_of_the_house_is_what_the_rules_say(name):
-    act, line = procedure.HOUSE[name], expected.HOUSE[name]
+    act, line = house.HOUSE[name], expected.HOUSE[name]
     assert names(act.seats) == line.seats
     assert names(act.provided) == line.provided
     assert not act.during and not act.becomes and act.awaits is nobody
@@ -64,7 +64,16 @@ def test_the_seats_are_these():
 
 def test_what_is_entered_by_these_acts_waits_for_a_second_person_and_the_rules_print_it():
     seconded = [name for name, act in procedure.ACTS.items() if act.seconded]
-    assert seconded == expected.SECONDED.split() and not any(act.seconded for act in procedure.HOUSE.values())
+    assert seconded == expected.SECONDED.split() and not any(act.seconded for act in house.HOUSE.values())
     assert set(seconded) <= set(procedure.by_two())
     assert {"withdraw", "release", "confirm_settings"} <= set(procedure.by_two())
     assert not {"send", "edit", "drop_waiting"} & set(procedure.by_two())
+
+
+def test_what_is_written_on_a_text_that_is_not_adopted_is_not_read_by_everyone():
+    assert {act for act in procedure.TEXT if procedure.is_public(act)} == {
+        "close_poll", "count", "confirm_count", "record_earlier", "publish", "redact", "correct", "accept_correction",
+        "drop_correction", "revise", "enter_version", "tell", "ask_withdrawal", "keep_published", "withdraw", "warn"}
+    assert all(map(procedure.is_public, procedure.FOLLOW_UP)) and procedure.is_public("new_version")
+    assert {act for act in house.HOUSE if procedure.is_public(act)} == {
+        "add_body", "change_body", "confirm_settings", "keep_minutes", "release", "restore"}

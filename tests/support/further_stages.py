@@ -26,7 +26,7 @@ from commission.models import (
 )
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock, tracking
-from commission.rooms.followup.answering import acts as answering
+from commission.rooms.followup.by_link import acts as answering
 from commission.rooms.publishing import acts as publishing
 from commission.rooms.publishing import versions
 from commission.rooms.publishing.numbering import Numbering

@@ -22,7 +22,7 @@ from commission.models import (
     Status,
     Waiting,
 )
-from commission.rooms.followup.answering.links import word_of
+from commission.rooms.followup.by_link.links import word_of
 from commission.rooms.people import acts as people
 from commission.rooms.releases import DONE
 from commission.rooms.steps import STEPS

@@ -7,7 +7,7 @@ import pytest
 from flask import before_render_template
 
 from commission.models import Status
-from commission.rooms.followup.answering import joined_views
+from commission.rooms.followup.by_link import joined_views
 from commission.web import prose
 from commission.web.codes import Codes
 from commission.web.loading import lock

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from commission.models import Opinion, Status
 from commission.rules.journal import record
 from commission.web.db import commission, session
+from commission.web.pages import kept_figures
 from commission.web.pages.kept_figures import Figures, Stamp
 from stages import NOW, TODAY, named
 
@@ -56,6 +58,13 @@ def test_only_the_avis_that_something_public_happened_to_is_worked_out_anew(kept
     before = kept.figures.found
     assert (kept.made(), kept.made()) == ({first}, set())
     assert {row for row in rows if kept.figures.found[row] is before[row]} == rows - {first}
+
+
+def test_each_site_has_figures_of_its_own():
+    one, other = Flask("one"), Flask("other")
+    for app in (one, other):
+        kept_figures.init_app(app)
+    assert one.extensions["figures"]["a"] is one.extensions["figures"]["a"] is not other.extensions["figures"]["a"]
 
 
 def test_what_is_told_of_an_avis_goes_with_it(kept, rows):

@@ -5,7 +5,6 @@ from flask import Flask, Response, g
 
 from commission.models import Opinion, Status
 from commission.rooms.writing import remarks
-from commission.rules import procedure
 from commission.rules.journal import record
 from commission.web.pages import kept_pages
 from commission.web.pages.kept_pages import KeptPages
@@ -100,12 +99,3 @@ def test_a_head_alone_is_not_kept_nor_what_gives_a_cookie_nor_what_is_large(site
 def test_what_is_not_there_is_not_kept(site, kept):
     assert site.visitor().get("/avis/DEMO-1999-01").status_code == 404 and not kept
     assert site.visitor().get("/avis/DEMO-2024-01").status_code == 200 and len(kept) == 1
-
-
-def test_what_is_written_on_a_text_that_is_not_adopted_is_not_read_by_everyone():
-    assert {act for act in procedure.TEXT if procedure.is_public(act)} == {
-        "close_poll", "count", "confirm_count", "record_earlier", "publish", "redact", "correct", "accept_correction",
-        "drop_correction", "revise", "enter_version", "tell", "ask_withdrawal", "keep_published", "withdraw", "warn"}
-    assert all(map(procedure.is_public, procedure.FOLLOW_UP)) and procedure.is_public("new_version")
-    assert {act for act in procedure.HOUSE if procedure.is_public(act)} == {
-        "add_body", "change_body", "confirm_settings", "keep_minutes", "release", "restore"}

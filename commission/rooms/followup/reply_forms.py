@@ -28,7 +28,7 @@ from commission.web.forms import (
 from commission.words.sentence import N_
 
 from .acts import UNSIGNED, Said, opinion_of
-from .answering.joined_forms import TakesALetter
+from .by_link.joined_forms import TakesALetter
 from .forms import an_office
 
 BEFORE_AN_AVIS = N_("This letter is older than an avis it would answer.")

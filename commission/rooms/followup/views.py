@@ -17,10 +17,10 @@ from commission.web.pages.taps import conclude
 
 from . import acts as following
 from . import clock, queries, tracking
-from .answering import joined_views
-from .answering.letters import unsent
-from .answering.link_views import LINK_STEPS
-from .answering.queries import document as joined_to
+from .by_link import joined_views
+from .by_link.letters import unsent
+from .by_link.link_views import LINK_STEPS
+from .by_link.queries import document as joined_to
 from .clock_forms import DeclareForm, GoAboveForm, PauseForm, ReaddressForm, RemindForm, ResumeForm
 from .correcting import corrections
 from .correcting.correction_forms import CorrectSendingForm

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from commission.models import Addressee, Member, Opinion, Sitting, Waiting
-from commission.rooms.followup.answering import acts as answering
-from commission.rooms.followup.answering.links import link_for
+from commission.rooms.followup.by_link import acts as answering
+from commission.rooms.followup.by_link.links import link_for
 from commission.rooms.releasing.acts import Entered, enter
 
 # The number is one of those kept for works of fiction.

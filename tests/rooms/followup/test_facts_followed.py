@@ -25,7 +25,7 @@ from commission.models import (
 )
 from commission.rooms.followup import acts as followup
 from commission.rooms.followup import clock
-from commission.rooms.followup.answering import letters
+from commission.rooms.followup.by_link import letters
 from commission.rooms.followup.correcting import corrections
 from commission.rooms.followup.correcting.corrections import Erratum
 from commission.rules.procedure import Refused

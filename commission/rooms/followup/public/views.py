@@ -11,8 +11,8 @@ from commission.derived.outcome import Summary
 from commission.derived.outcome_words import Word
 from commission.models import Multilingual, Opinion, Recommendation
 from commission.rooms.followup import queries
-from commission.rooms.followup.answering.joined_views import given
-from commission.rooms.followup.answering.queries import released
+from commission.rooms.followup.by_link.joined_views import given
+from commission.rooms.followup.by_link.queries import released
 from commission.web.db import session
 from commission.web.language import word
 from commission.web.pages import A_PAGE, as_of, every, kept_figures, kept_pages, one, page_number, part, show

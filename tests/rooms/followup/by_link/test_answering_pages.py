@@ -8,7 +8,7 @@ import pytest
 
 from commission.derived.clock import add_months
 from commission.models import Opinion, ReplyLink, Status
-from commission.rooms.followup.answering import joined_views
+from commission.rooms.followup.by_link import joined_views
 from commission.server.forgetting import JOBS
 from pages import Page
 

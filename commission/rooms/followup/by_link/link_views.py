@@ -33,7 +33,7 @@ def received(uid: str, link: str):
     found, joined = entering.facts["link"], entering.form.whole_letter
     if joined:
         joined.read_at = url_for(".joined", uid=uid, link=link)
-    return show("followup/answering/received.html", opinion=opinion, link=found, form=entering.form, button=button,
+    return show("followup/by_link/received.html", opinion=opinion, link=found, form=entering.form, button=button,
                 joined=joined,
                 found=[trace for each in entering.words for trace in traces(each.data)],
                 rows=acts.shown(found, entering.form.says, today(), joined), as_of=as_of())

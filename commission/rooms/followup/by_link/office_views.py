@@ -43,7 +43,7 @@ def answer(word: str):
         if whole:
             return conclude(url_for(".preview", word=word))
         session().commit()
-    return show("followup/answering/form.html", link=link, form=form, as_of=as_of())
+    return show("followup/by_link/form.html", link=link, form=form, as_of=as_of())
 
 
 @answering.route("/<word>/relire", methods=["GET", "POST"])
@@ -59,7 +59,7 @@ def preview(word: str):
         return conclude(url_for(".answer", word=word))
     if letter := form.whole_letter:
         letter.read_at = url_for(".letter", word=word)
-    return show("followup/answering/preview.html", link=link, form=form, button=button, as_of=as_of(),
+    return show("followup/by_link/preview.html", link=link, form=form, button=button, as_of=as_of(),
                 rows=acts.shown(link, form.says, today(), letter))
 
 
@@ -73,7 +73,7 @@ def letter(word: str):
 def closed_page(link: ReplyLink, reasons: list[Sentence]):
     """The receipt of what was sent; of any other link that opens nothing any more, why."""
     form = typed(link)
-    page, _ = show("followup/answering/closed.html", link=link, reasons=reasons, form=form,
+    page, _ = show("followup/by_link/closed.html", link=link, reasons=reasons, form=form,
                    words=Entering(form, None).words)
     return page, 200 if link.sent_on and not link.ended_on else 410
 

@@ -33,7 +33,7 @@ def letter(uid: str, body_id: int):
     """The letter to one office: what is asked of it, by when an answer is wished for, and how to answer."""
     opinion = the_text(uid)
     drafted = {body_id: the_letter(opinion, body_id, "open_link")}
-    return show("followup/answering/letter.html", opinion=opinion, act="open_link", letters=drafted)
+    return show("followup/by_link/letter.html", opinion=opinion, act="open_link", letters=drafted)
 
 
 @letters.get("/texte/<uid>/lettre/<int:body_id>/<act>.pdf")

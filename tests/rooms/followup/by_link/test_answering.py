@@ -4,7 +4,7 @@ import pytest
 
 from commission.models import Addressee, Channel, Implementation, Response, Waiting
 from commission.rooms.followup import acts as followup
-from commission.rooms.followup.answering import acts as answering
+from commission.rooms.followup.by_link import acts as answering
 from commission.rules.procedure import Refused
 from further_stages import DAY, POLICE, SENT, by_link, letter, linked
 from stages import LATER, Story, added
