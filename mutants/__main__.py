@@ -1,6 +1,6 @@
 """Do the tests hold the rules? Every small change of the rules and guards is tried, and those no test sees are told.
 
-    make mutants                              each of them, in less than an hour of two quiet cores
+    make mutants                              each of them, in half an hour of two quiet cores
     make mutants ONLY=commission/rules        those of one file or folder
     make mutants ONLY="commission/rooms/voting --plain"        on the tests that need no site: in a minute
     make mutants ONLY="commission/rooms/voting tests/rules"    on these tests
