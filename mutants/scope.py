@@ -9,7 +9,7 @@ GUARDS = ("commission",)
 LEFT_OUT = ("__init__.py", "*views.py", "*forms*", "queries.py", "loading.py", "words", "urn", "server", "static",
             "data", "documents", "linked.py", "passages.py", "outcome_words.py",
             "history.py", "overview.py", "diff.py", "language", "tongues.py", "assets.py", "site.py",
-            "config.py", "steps.py", "releases.py", "desk.py", "pages.py", "declared.py", "prose.py",
+            "config.py", "steps.py", "releases.py", "desk.py", "declared.py", "prose.py",
             "cleaner.py", "typesetter.py", "anew.py")
 # The tests: not those that take a browser, another server, or minutes; nor those that read the sources.
 QUICK = ["tests", *(f"--ignore=tests/{each}" for each in ("browser", "strain", "urn", "house"))]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from commission.models import Choice, Majority, Manner, Opinion, Poll, Question, Quorum, Status, Verdict
 
-OUTCOME = {Verdict.ADOPTED: Status.ADOPTED, Verdict.REJECTED: Status.REJECTED, Verdict.SETTLED: Status.FROZEN,
+LEADS_TO = {Verdict.ADOPTED: Status.ADOPTED, Verdict.REJECTED: Status.REJECTED, Verdict.SETTLED: Status.FROZEN,
            Verdict.NO_QUORUM: Status.FROZEN}
 
 

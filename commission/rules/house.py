@@ -76,5 +76,6 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
     },
 }
 HOUSE = {name: act for part in HOUSE_PARTS.values() for name, act in part.items()}
-# What everyone reads of the house: its bodies, its settings, how many sittings were held, and what was put back.
+# What everyone reads of the house: its bodies, its settings, how many sittings were held, what a second person
+# released, and what was put back.
 HOUSE_READ_BY_ALL = {"add_body", "change_body", "confirm_settings", "keep_minutes", "release", "restore"}

@@ -65,9 +65,9 @@ def test_what_is_not_carried_in_every_question_is_rejected(carried, said):
 
 
 def test_a_verdict_leads_where_the_rules_say():
-    assert {verdict.value: end.value for verdict, end in counting.OUTCOME.items()} == {
+    assert {verdict.value: end.value for verdict, end in counting.LEADS_TO.items()} == {
         "adopted": "adopted", "rejected": "rejected", "settled": "frozen", "no_quorum": "frozen"}
-    assert set(counting.OUTCOME.values()) <= set(Status)
+    assert set(counting.LEADS_TO.values()) <= set(Status)
 
 
 def test_against_never_carries_and_abstentions_are_no_answer():

@@ -50,7 +50,7 @@ def told(events: list[Event]) -> Status:
             status = Status(event.details["status"])
         elif event.act in ("close_poll", "count"):
             verdict = event.details.get("verdict")
-            status = tally.OUTCOME[Verdict(verdict)] if verdict else Status.COUNTING
+            status = tally.LEADS_TO[Verdict(verdict)] if verdict else Status.COUNTING
         elif event.act == "publish":
             status = Status.INCORPORATED if " v" in event.details["number"] else Status.PUBLISHED
         elif event.act in ACTS and ACTS[event.act].becomes:

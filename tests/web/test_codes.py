@@ -27,7 +27,7 @@ def test_the_shadows_of_a_code_depend_on_the_pepper():
 def test_neither_shadow_holds_the_code():
     code = new_code()
     known = Codes("pepper", **CHEAP)
-    assert len(known.hint(code)) == 4, "of a person's code so little is kept that one who is found has many beside her"
+    assert len(known.hint(code)) == 4, "of every code so little is kept that many have the same"
     assert code not in known.index(code) and code not in known.shadow(code)
     assert known.shadow(code).startswith("$argon2id$v=19$m=8,t=1,p=1$"), "at the cost that was asked for"
 

@@ -64,7 +64,9 @@ def test_each_site_has_figures_of_its_own():
     one, other = Flask("one"), Flask("other")
     for app in (one, other):
         kept_figures.init_app(app)
-    assert one.extensions["figures"]["a"] is one.extensions["figures"]["a"] is not other.extensions["figures"]["a"]
+    figures = one.extensions["figures"]["a"]
+    assert one.extensions["figures"]["a"] is figures
+    assert other.extensions["figures"]["a"] is not figures
 
 
 def test_what_is_told_of_an_avis_goes_with_it(kept, rows):

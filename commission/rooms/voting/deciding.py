@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from commission.derived.tally import OUTCOME, carried, has_quorum, verdict
+from commission.derived.tally import LEADS_TO, carried, has_quorum, verdict
 from commission.models import Question, Verdict
 from commission.models.text.texts import fingerprint
 from commission.rooms.publishing.numbering import Numbering
@@ -20,7 +20,7 @@ def decide(deed: Deed, tallies: list[Counter] | None, numbering: Numbering) -> V
     for question, tally in zip(poll.questions, tallies or [], strict=tallies is not None):
         write_down(question, tally, quorum)
     poll.verdict, poll.closed_at = verdict(poll, quorum), deed.now
-    move(opinion, deed.act, OUTCOME[poll.verdict])
+    move(opinion, deed.act, LEADS_TO[poll.verdict])
     if poll.verdict == Verdict.ADOPTED:
         numbering.give(opinion)
     archive = {"archive": poll.urn.sha256, "proofs": fingerprint(poll.urn.proofs)} if poll.has_urn else {}

@@ -40,6 +40,8 @@ def test_req_09_the_way_out_is_explained_before_the_first_private_page(site):
     assert visitor.get("/atelier/").location == "/atelier/sortie"
     assert visitor.get("/atelier/journal").location == "/atelier/sortie"
     assert "/essai" in visitor.get("/atelier/sortie").text
+    gone = site.visitor().sign_in(site.codes["Iris"], knows_exit=False)
+    assert gone.post("/atelier/sortir", data={"token": gone.token("/atelier/sortie")}).location == "/entrer"
     visitor.send("/atelier/sortie")
     assert visitor.get("/atelier/").status_code == 200
     assert site.visitor().sign_in(site.codes["Iris"], knows_exit=False).get("/atelier/").status_code == 200

@@ -23,8 +23,7 @@ from commission.urn.archive.chain import Chain
 from commission.urn.archive.receipt import Receipt
 from commission.urn.keyholders.keys import Single
 from commission.urn.keyholders.trustees import election_key, public_keys
-from commission.urn.poll import ballot as ballots
-from commission.urn.poll import binding
+from commission.urn.poll import ballot, binding
 from commission.urn.poll import tally as sums
 from commission.urn.poll.binding import Bound
 from commission.urn.poll.counting import SMALLEST, Handed
@@ -152,7 +151,7 @@ def cast(actor: Member, opinion: Opinion, brought: Brought, now: datetime) -> Si
     """Put a ballot in the urn once all of it is proved; the last one of each voter counts. Raises Fault for one that
     is not whole, or not hers. The journal does not note it."""
     require(actor, "cast", opinion, now)
-    poll, received = opinion.poll, ballots.receive(brought.text)
+    poll, received = opinion.poll, ballot.receive(brought.text)
     if received.election_uuid != poll.urn.uuid:
         raise Refused([Sentence(N_("This ballot was made for another vote on this text. Open the page again."))])
     if str(received.credential) != poll.entry(actor).key:
@@ -161,14 +160,14 @@ def cast(actor: Member, opinion: Opinion, brought: Brought, now: datetime) -> Si
     election, _, roll, _ = opening(chain)
     hers = under(chain, poll.entry(actor).key)
     refuse_more(brought.text, hers, len(roll))
-    ballots.check(received, election, set(roll))
+    ballot.check(received, election, set(roll))
     add(poll.urn, chain, "Ballot", [brought.text], str(received.credential))
     return receipt(poll.urn, brought.text, len(hers) + 1, brought.secret)
 
 
 def receipt(urn: Urn, text: bytes, number: int, secret: int) -> Signed:
     """The server's word that this is the last of so many ballots of hers."""
-    word = Receipt(urn.uuid, ballots.tracker(text), number)
+    word = Receipt(urn.uuid, ballot.tracker(text), number)
     return Signed(word, word.sign(secret))
 
 

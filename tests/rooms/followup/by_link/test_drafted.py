@@ -47,10 +47,10 @@ def test_the_letter_of_a_link_says_the_same_on_the_page_on_paper_and_as_text_and
         body = session.query(ReplyLink).order_by(ReplyLink.id.desc()).first().body
         where, name = f"{desk.place}/lettre/{body.id}", body.name
     shown, paper, text = desk.files(where)
-    before, shelf = (site.snapshot(), files_of(site.app.config["VAR"])), len(site.app.extensions["kept_pages"].pages)
+    before, pages = (site.snapshot(), files_of(site.app.config["VAR"])), len(site.app.extensions["kept_pages"].pages)
     file, mail = keeper.get(paper), keeper.get(text)
     assert (site.snapshot(), files_of(site.app.config["VAR"])) == before
-    assert len(site.app.extensions["kept_pages"].pages) == shelf
+    assert len(site.app.extensions["kept_pages"].pages) == pages
     for answer in (file, mail):
         assert answer.headers["Cache-Control"] == "no-store" and "noindex" in answer.headers["X-Robots-Tag"]
     assert mail.content_type == "text/plain; charset=utf-8"

@@ -97,8 +97,9 @@ def test_each_recommendation_is_kept_in_few_words_with_the_day_of_the_last_that_
     first, second = (each.recommendation for each in found)
     assert [first.ref, second.ref] == ["2026-01/R1", "2026-01/R2"]
     assert second.moved_on is None, "nothing has happened to it"
-    for moment in (LATER, LATER + timedelta(days=1)):
+    last = LATER + timedelta(days=1)
+    for moment in (LATER, last):
         followup.reply(story.keeper, story.opinion, a_letter(story.rows[0].body, moment.date()),
                        [followup.Said(story.rows[0], R.NOT_ACCEPTED)], moment)
-    (first, _), = by_avis(story.opinion.recommendations, moment.date()).values()
-    assert first.recommendation.moved_on == moment.date()
+    (first, _), = by_avis(story.opinion.recommendations, last.date()).values()
+    assert first.recommendation.moved_on == last.date()

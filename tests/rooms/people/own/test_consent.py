@@ -2,6 +2,7 @@
 
 import re
 
+from pages import Page
 from stages import named
 
 
@@ -43,6 +44,8 @@ def test_who_sat_before_is_asked_before_anything_else_may_say_no_and_leave(site)
         "token": iris.token("/atelier/accord"), "title": "Un mot", "source": "own"})
     assert sent.location == "/atelier/accord" and "Un mot" not in str(site.snapshot())
     assert "/atelier/depart" in iris.get("/atelier/accord").text
+    read = Page(iris.send("/atelier/ma-copie", code=site.codes["Iris"]).text)
+    assert iris.post("/atelier/ma-copie/fichier", data=read.fields).headers["Content-Disposition"].startswith("attach")
     assert iris.send("/atelier/accord").location == "/atelier/" and agreed(site, "Iris") == site.clock[0].date()
     assert iris.get("/atelier/").status_code == 200
     assert "Vous avez dit oui le" in iris.get("/atelier/accord").text

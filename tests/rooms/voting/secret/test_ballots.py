@@ -69,7 +69,7 @@ def test_what_is_not_a_ballot_is_refused_before_the_urn_is_read(open_poll, monke
 def test_a_repeat_is_refused_before_anything_is_proved(open_poll, monkeypatch):
     text = open_poll.ballot("Jade", "for")
     assert open_poll.drop("Jade", text).status_code == 200
-    monkeypatch.setattr(ballots.ballots, "check", lambda *all: pytest.fail("its proofs were checked"))
+    monkeypatch.setattr(ballots.ballot, "check", lambda *all: pytest.fail("its proofs were checked"))
     refused_alike(open_poll, "Jade", text)
 
 

@@ -93,7 +93,9 @@ def test_a_guardian_from_outside_finds_the_urns_she_has_counted(closed):
     closed.count(OUTSIDER)
     closed.count("Cèdre")
     page = closed.site.person(OUTSIDER).get("/atelier/gardiennes").text
-    assert f"/atelier/texte/{closed.uid}/urne/1" in page and "Les urnes comptées" in page
+    urn = f"/atelier/texte/{closed.uid}/urne/1"
+    assert urn in page and "Les urnes comptées" in page
+    assert [closed.site.person(OUTSIDER).get(f"{urn}{end}").status_code for end in ("", ".bel", ".json")] == [200] * 3
     assert closed.archive(closed.site.person(OUTSIDER)) == closed.archive(closed.site.person("Jade"))
 
 
@@ -179,6 +181,7 @@ def test_a_guardian_from_outside_sees_the_urns_to_count_and_nothing_else(closed)
     assert visitor.get("/atelier/").location.endswith("/gardiennes")
     assert "Travailler" in visitor.get("/atelier/gardiennes").text
     assert visitor.get(f"/atelier/texte/{closed.uid}/compter").status_code == 200
+    assert visitor.get("/atelier/gardiennes/etat").status_code == 200
     for address in ("/atelier/personnes", "/atelier/journal", "/atelier/seances", f"/atelier/texte/{closed.uid}",
                     "/atelier/nouveau", f"/atelier/texte/{closed.uid}/etape/give_up_count", "/atelier/commission"):
         assert visitor.get(address).status_code == 404, address
