@@ -150,7 +150,7 @@ class SealedWords(TypeDecorator):
 
     impl = Text
     cache_ok = True
-    hers = False
+    hers = False  # else under the key of the row's `keeper`
 
     def process_bind_param(self, words, dialect):
         return words and dialect.keys.seal(words)

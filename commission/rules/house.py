@@ -1,6 +1,6 @@
 """THE RULES of the house: the acts that concern no avis, but nothing yet, a person, or the commission itself.
 
-As those of `procedure.py`, which asks them: who, on what condition, where it leads.
+A table as that of `procedure.py`, which is asked about both: who, on what condition, where it leads.
 """
 
 from commission.words.sentence import N_
