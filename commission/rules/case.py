@@ -63,7 +63,7 @@ def nobody(case: Case) -> bool:
 @dataclass(frozen=True)
 class Act:
     """One line of the rules. `awaits` tells when the act waits for this very person; what is entered by a `seconded`
-    one waits until a second person releases it."""
+    one waits until a second person releases it. What concerns no avis says itself whether everyone reads it."""
 
     seats: tuple[Condition, ...]
     during: Set[Status] = frozenset()
@@ -72,3 +72,4 @@ class Act:
     awaits: Callable[[Case], bool] = nobody
     leads: Way = Way.BESIDE
     seconded: bool = False
+    read_by_all: bool = False

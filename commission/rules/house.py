@@ -15,8 +15,8 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
     N_("Texts and public offices"): {
         "refer": Act(by.either),
         "enter_earlier": Act((by.facilitator,)),
-        "add_body": Act((by.facilitator,)),
-        "change_body": Act((by.facilitator,)),
+        "add_body": Act((by.facilitator,), read_by_all=True),
+        "change_body": Act((by.facilitator,), read_by_all=True),
     },
     N_("Offices that answer by themselves"): {
         "answer": Act((by.office,), provided=(once.link_open, once.avis_stands)),
@@ -40,7 +40,7 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
     },
     N_("What waits for a second person"): {
         "release": Act(by.either, provided=(once.second_to_entry, once.sat_there, once.author_sits,
-                                            once.not_sent_back), leads=ON),
+                                            once.not_sent_back), leads=ON, read_by_all=True),
         "send_back": Act(by.either, provided=(once.second_to_entry, once.not_sent_back), leads=BACK),
         "drop_waiting": Act((by.facilitator,), leads=BACK),
     },
@@ -55,7 +55,7 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
         "note_round": Act((by.facilitator,), provided=(once.not_kept, once.has_come, once.has_sign, once.round_open)),
         "confirm_round": Act(by.either, provided=(once.not_kept, once.second_to_round, once.was_there), leads=ON),
         "drop_round": Act((by.facilitator,), provided=(once.not_kept, once.round_noted), leads=BACK),
-        "keep_minutes": Act((by.facilitator,), provided=(once.not_kept, once.has_come)),
+        "keep_minutes": Act((by.facilitator,), provided=(once.not_kept, once.has_come), read_by_all=True),
     },
     N_("Keys of secret votes"): {
         "enrol": Act((by.member,), provided=(once.needs_keys,)),
@@ -70,12 +70,9 @@ HOUSE_PARTS: dict[str, dict[str, Act]] = {
     N_("Settings, and the server"): {
         "propose_settings": Act((by.facilitator,), provided=(once.nothing_proposed,)),
         "confirm_settings": Act((by.facilitator, by.beside_the_only_facilitator), provided=(once.second_to_settings,),
-                                leads=ON),
+                                leads=ON, read_by_all=True),
         "drop_settings": Act((by.facilitator,), provided=(once.change_proposed,), leads=BACK),
-        "restore": Act((by.put_back,)),
+        "restore": Act((by.put_back,), read_by_all=True),
     },
 }
 HOUSE = {name: act for part in HOUSE_PARTS.values() for name, act in part.items()}
-# What everyone reads of the house: its bodies, its settings, how many sittings were held, what a second person
-# released, and what was put back.
-HOUSE_READ_BY_ALL = {"add_body", "change_body", "confirm_settings", "keep_minutes", "release", "restore"}

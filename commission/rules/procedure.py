@@ -13,7 +13,7 @@ from commission.words.sentence import N_, Either, Sentence
 from . import conditions as once
 from . import seats as by
 from .case import About, Act, Case, Way, nobody
-from .house import HOUSE, HOUSE_READ_BY_ALL
+from .house import HOUSE
 from .second import RELEASED, SECOND
 
 S, ON, BACK = Status, Way.ON, Way.BACK
@@ -209,7 +209,7 @@ def stages(opinion: Opinion) -> tuple[Status, ...]:
 def is_public(act: str) -> bool:
     """Whether a line of the journal may change what everyone reads. Of one that is no act of the tables, it may."""
     if act in HOUSE:
-        return act in HOUSE_READ_BY_ALL
+        return HOUSE[act].read_by_all
     if act not in ACTS:
         return True
     ends_a_vote = {S.ADOPTED, S.REJECTED} & set(ACTS[act].becomes)
