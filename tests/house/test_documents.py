@@ -15,6 +15,7 @@ from commission.words.acts import ACT_WORDS
 from mapping import ADDRESSES, MAP, ROOT
 from messages import catalog
 from pages import LANGUAGES
+from sources import MODULES
 
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "commission/urn/PROTOCOL.md"]
 TODAY = [path for path in DOCUMENTS if path.name != "CHANGELOG.md"]  # which tells what was true then
@@ -41,7 +42,7 @@ def test_a_site_is_installed_and_served_in_five_and_twenty_typed_lines():
 
 # --- the settings, the commands, the targets -------------------------------------------------------------------------
 def test_each_setting_is_told_and_each_that_is_told_is_read():
-    read = {name for path in (ROOT / "commission").rglob("*.py")
+    read = {name for path in MODULES
             for name in re.findall(r'environ\.get\("(COMMISSION_[A-Z_]+)"', path.read_text())}
     assert set(re.findall(r"COMMISSION_[A-Z]+(?:_[A-Z]+)*", ALL)) == read
 

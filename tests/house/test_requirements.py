@@ -1,9 +1,9 @@
 """The thirty requirements of safety: each has the test that bears its number, or the reason why it has none."""
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from sources import MODULES, ROOT, TEMPLATES
+
 TABLE = re.findall(r"^\| (\d+) \| .+? \| (.+) \|$", (ROOT / "docs" / "security.md").read_text(), re.MULTILINE)
 NAME = r"test_req_(?:\d\d_)+\w+"
 SOURCES = [path.read_text() for path in (ROOT / "tests").rglob("test_*.py")]
@@ -27,7 +27,7 @@ def test_each_requirement_names_its_test_or_says_why_there_is_none():
 def test_req_21_two_fields_take_a_file_and_nothing_else_reads_one():
     """A guardian's part of a count, which is numbers, and is read as nothing else; and a letter, which is written anew.
     """
-    found = [path.name for path in (ROOT / "templates").rglob("*.html") if 'type="file"' in path.read_text()]
+    found = [path.name for path in TEMPLATES if 'type="file"' in path.read_text()]
     assert sorted(found) == ["count.html", "field.html"]
     assert not re.search(r"FileField|request\.files(?!\[\"file\"\]|\.get\(\"(file|joined)\")", "".join(
-        path.read_text() for path in (ROOT / "commission").rglob("*.py")))
+        path.read_text() for path in MODULES))

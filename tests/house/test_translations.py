@@ -7,6 +7,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 from messages import ROOT, catalog, extracted, forms
+from sources import MODULES, nodes_of
 
 SOURCE = "en"
 CATALOGS = sorted((path.parts[-3], path.stem) for path in ROOT.glob("translations/*/LC_MESSAGES/*.po"))
@@ -78,8 +79,8 @@ def test_french_is_set_as_french_is(name):
 
 # --- what the urn refuses --------------------------------------------------------------------------------------------
 def test_a_fault_is_written_where_it_is_raised_for_the_catalog_to_find_it():
-    for path in (ROOT / "commission").rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text())):
+    for path in MODULES:
+        for call in nodes_of(path):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("Fault", "about"):
                 assert isinstance(call.args[0], ast.Constant), f"{path}:{call.lineno}"
 
