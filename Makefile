@@ -26,6 +26,7 @@ test: .venv/tested
 strain: .venv/tested
 	@STRAIN=1 $(BIN)/pytest -m "strain or hypothesis"
 	@STRAIN=1 TEST_DATABASE=postgresql $(BIN)/pytest -m "strain or hypothesis"
+	@LATE=0.2 $(BIN)/pytest tests/browser
 
 # The tests that need a database on PostgreSQL (a server of their own), but for those that only walk through pages.
 test-postgresql: .venv/tested

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from booths import SecretPoll, give_voting_code, keep, take_up
 from databases import Databases, demonstration, once
+from late import door
 from sites import make_site
 from telephones import CODE, Person, served_poll
 from urn.conftest import blank, forgery, golden, honest  # noqa: F401
@@ -23,6 +24,19 @@ ROOT = Path(__file__).parent.parent.parent
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")
 NO_BROWSER = "No Chromium was found. Get one with `apt install chromium` or `.venv/bin/playwright install chromium`."
+
+
+def then_read(click):
+    """Playwright's click is over once the next page begins: a test that read it at once would read nothing of it."""
+
+    def waits(page: Page, *where, **options) -> None:
+        click(page, *where, **options)
+        page.wait_for_load_state("domcontentloaded")
+
+    return waits
+
+
+Page.click = then_read(Page.click)
 
 
 @pytest.fixture(scope="session")
@@ -117,7 +131,8 @@ def serve(neutral, common, var: Path):
         env={**os.environ, "COMMISSION_VAR": str(var), "COMMISSION_HTTPS": "0", "PORT": str(port),
              "COMMISSION_NEUTRAL_SITE": neutral[0]})
     wait_for(port)
-    yield Served(port, codes, var)
+    with door(port) as entrance:
+        yield Served(entrance, codes, var)
     server.terminate()
     server.wait()
 

@@ -12,6 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 import access
 from booths import SecretPoll, take_up, written
 from commission.urn.algebra.group import G, power, random_scalar, sha256_hex
+from late import door
 
 HERE = {"HTTPS": False, "TESTING": False}
 CODE = "12345678901234567890"
@@ -29,8 +30,9 @@ def served_here(site) -> Iterator:
     """Serve a site from this process, where the tests move its clock."""
     server = make_server("127.0.0.1", 0, site.app, threaded=True, request_handler=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    site.address = f"http://127.0.0.1:{server.port}"
-    yield site
+    with door(server.port) as port:
+        site.address = f"http://127.0.0.1:{port}"
+        yield site
     server.shutdown()
 
 
