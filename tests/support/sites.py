@@ -77,7 +77,10 @@ def wait_for_no_disk(database: Database) -> None:
 
 def share_queries(database: Database) -> None:
     """Have the queries of all the sites of a process put into SQL once: an engine would do it anew for itself."""
-    dialect = DIALECTS.setdefault(database.engine.dialect.name, database.engine.dialect)
+    own = database.engine.dialect
+    dialect = DIALECTS.get(own.name, own)
+    if not dialect.server_version_info:  # no engine of its own has ever connected: it knows nothing of its database
+        dialect = DIALECTS[own.name] = own
     share_keys(dialect.keys, database)
     for engine in (database.engine, *(kind.kw["bind"] for kind in (database.reading, database.writing))):
         engine.dialect = dialect
