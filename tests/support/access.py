@@ -27,6 +27,13 @@ TARGETS = """() => [...document.querySelectorAll('a, button, input, select, text
         && Math.max(box.height, boxed.height) < 43.5;
 }).map(it => it.outerHTML.slice(0, 120))"""
 
+# A box that lays its children side by side lays the words before a link and those after it side by side too.
+TORN = """() => [...document.querySelectorAll('p, li, dt, dd, label, summary')].filter(it =>
+    getComputedStyle(it).display.endsWith('flex') && [...it.childNodes].some(part =>
+        part.nodeType === Node.TEXT_NODE && part.data.trim()) &&
+    [...it.children].some(part => part.matches('a, b, bdi, em, q, strong, time'))
+).map(it => it.outerHTML.slice(0, 120))"""
+
 
 # As it is, with letters twice as large, and with a word without end in each line; then it is as it was, for the story.
 WIDTHS = """() => {
@@ -97,15 +104,17 @@ def rules(built: set[str]) -> dict:
 def misfits(page) -> list[tuple[str, str]]:
     """What does not fit a narrow window or a finger."""
     return [*(("too small to touch", target) for target in page.evaluate(TARGETS)),
+            *(("a sentence in pieces", words) for words in page.evaluate(TORN)),
             *(("wider than the screen", how) for how, width in page.evaluate(WIDTHS).items() if width > 320)]
 
 
 def visit(page, served, who: str | None, addresses):
-    """Put every page that answers this person into her window, and two of those that refuse. What everyone reads is
-    read by a visitor; by the others too in the strain. A file is no page."""
+    """Put every page that answers this person into her window, and two of those that refuse; she has another visit
+    open. What everyone reads is read by a visitor; by the others too in the strain. A file is no page."""
     refused = 0
     page.goto(served.address)
-    if who:
+    for _ in range(2 if who else 0):
+        page.context.clear_cookies()
         served.sign_in(page, who)
     for address in addresses:
         private = address.startswith("/atelier")
