@@ -1,8 +1,8 @@
 """The stylesheet, scripts and pictures: read once, named by their content, kept by browsers for good.
 
-Their names tell nothing (`/s/8f3a….css`), for they stay in a phone's cache. A Worker of the urn is served as one file:
-where it imports its parts, their texts stand, so that one hash names all that runs and nothing has to be built. Lines
-of comment are for who reads the sources: a telephone does not pay for them.
+Their names tell nothing (`/s/8f3a….css`), for they stay in a phone's cache. A Worker of the urn is served as one file,
+and so is the stylesheet: where it imports its parts, their texts stand, so that one hash names all that runs and
+nothing has to be built. Lines of comment are for who reads the sources: a telephone does not pay for them.
 """
 
 import hashlib
@@ -15,9 +15,10 @@ from flask import Flask, Response, abort, request
 from commission.web.pages.declared import in_any_case
 
 FOLDER = Path(__file__).parents[1] / "static"
-IMPORT = re.compile(r"importScripts\((.*?)\);", re.DOTALL)
-COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
-UNREAD = re.compile(r"/\*.*?\*/|\n\s*(?=\S)", re.DOTALL)  # what a stylesheet says to us alone: comments, lines' ends
+IMPORT = re.compile(r"(?:importScripts\(|@import )(.*?)\)?;", re.DOTALL)
+# What a script or a stylesheet says to us alone, comments and ends of lines, and what a telephone gets in its place.
+UNSAID = {".js": (re.compile(r"^\s*//.*\n", re.MULTILINE), ""),
+          ".css": (re.compile(r"/\*.*?\*/|\n\s*(?=\S)", re.DOTALL), " ")}
 
 
 class Assets:
@@ -58,16 +59,15 @@ class Assets:
 
 
 def whole(file: Path) -> bytes:
-    """Give the bytes of a file: a Worker with the scripts it imports in their place; no comments in any of them."""
-    if file.suffix == ".css":
-        return UNREAD.sub(" ", file.read_text()).encode()
-    if file.suffix != ".js":
+    """Give the bytes of a file: a script or stylesheet with what it imports in its place, and without a comment."""
+    if file.suffix not in UNSAID:
         return file.read_bytes()
 
     def parts(found):
         return "".join((file.parent / name).read_text() for name in re.findall(r'"(.+?)"', found[1]))
 
-    return COMMENT.sub("", IMPORT.sub(parts, file.read_text())).encode()
+    comments, nothing = UNSAID[file.suffix]
+    return comments.sub(nothing, IMPORT.sub(parts, file.read_text())).encode()
 
 
 def init_app(app: Flask) -> None:

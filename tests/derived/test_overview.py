@@ -54,7 +54,7 @@ def test_what_was_seen_comes_before_what_is_only_said():
 
 
 def test_a_sign_has_the_colour_of_its_family_and_stripes_where_only_the_body_says_so():
-    style = Path("commission/static/site.css").read_text()
+    style = Path("commission/static/look/states.css").read_text()
     colours = dict(re.findall(r"\.(\w+)(?=[^{}]*{ --c: var\(--(\w+)\))", style))
     assert {family: {colours[SIGNS[word]] for word in words} for family, words in FAMILIES.items()} == {
         Family.FORWARD: {"yes"}, Family.WAITING: {"wait"}, Family.REFUSED: {"no"}, Family.SILENT: {"ink"},

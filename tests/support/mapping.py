@@ -24,6 +24,7 @@ SILENT = {
     "demonstration-0012.sql.gz": "A database as the twelfth left it."}
 FOLDERS = {
     "static": "What browsers are sent as it is: one stylesheet, small scripts, a dot.",
+    "static/look": "The parts of the stylesheet, which is served as one.",
     "static/urn": "The Workers of voters and guardians, in the folders of their twins.",
     "urn/algebra": "Numbers, hashes, texts.", "urn/archive": "What an archive holds.",
     "urn/keyholders": "Who holds a key.", "urn/poll": "A ballot, and the check of a whole urn.",
