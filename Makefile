@@ -49,7 +49,7 @@ bench-urn: .venv/tested
 mutants: .venv/tested
 	@$(BIN)/python -m mutants $(ONLY)
 
-# What docs/server/ prints, typed on machines of nothing (root; Debian: debootstrap, openssl, curl, age). DEBIAN=trixie for another.
+# What docs/server/ prints, typed on machines of nothing (root; Debian: debootstrap, curl, age). DEBIAN=trixie for another.
 test-deploy: .venv/tested
 	@$(BIN)/python tests/deploy $(DEBIAN)
 

@@ -1,7 +1,7 @@
 """What the documents tell whoever keeps the server, typed as it is printed on machines of nothing: `make test-deploy`.
 
 It installs and founds, copies, brings up to date, goes back, and restores on another machine; as root, on the ports 80,
-443 and 8000 of this one. `DEBIAN=trixie` for another release. Needs debootstrap, git, openssl, curl and age.
+443 and 8000 of this one. `DEBIAN=trixie` for another release. Needs debootstrap, git, curl and age.
 """
 
 import re
@@ -16,7 +16,6 @@ from machine import Failed, Machine, debian, printed
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = {name: printed(ROOT / "docs" / "server" / f"{name}.md") for name in ("README", "copies", "lost")}
 NAME, VAR = "essai.example", Path("var/lib/commission")
-CERTIFICATE = f"etc/letsencrypt/live/{NAME}"
 LIBRARY = "markupsafe"
 
 
@@ -83,14 +82,39 @@ def found(machine: Machine) -> str:
 
 
 def serve(machine: Machine, without: str = "never typed") -> None:
-    """With a certificate of nobody's."""
-    place = machine.root / CERTIFICATE
-    place.mkdir(parents=True)
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={NAME}",
-                    "-keyout", place / "privkey.pem", "-out", place / "fullchain.pem"], check=True, capture_output=True)
-    lines = [line for line in block("README", "3. Servir").splitlines() if without not in line]
-    named = f"sed -i 's/commission.example/{NAME}/' /etc/nginx/conf.d/commission.conf"
-    machine.type("\n".join(f"{line}\n{named}" if "conf.d" in line else line for line in lines))
+    """With a certificate of nobody's; the authority that gives and renews one is answered."""
+    started, certified, opened = DOCUMENTS["README"]["3. Servir"]
+    machine.type("\n".join(line for line in started.splitlines() if without not in line))
+    certbot = machine.root / "usr/local/bin/certbot"
+    certbot.write_text(CERTBOT)
+    certbot.chmod(0o755)
+    machine.type(f"apt-get install -y -q openssl\n{named(certified)}")
+    machine.type(named(opened))
+    webroot = (machine.root / "run/webroot").read_text().strip()
+    (machine.root / webroot.lstrip("/") / ".well-known/acme-challenge").mkdir(parents=True)
+    (machine.root / webroot.lstrip("/") / ".well-known/acme-challenge/token").write_text("a token")
+    if ask("http", "/.well-known/acme-challenge/token") != "a token":
+        raise Failed("The certificate could not be renewed: its authority is not answered.")
+
+
+def named(lines: str) -> str:
+    return lines.replace("NOM-DU-SITE", NAME).replace("apt install", "apt-get install -y -q")
+
+
+# In the place of the program that asks an authority, whose options it knows.
+CERTBOT = """#!/bin/bash
+set -e
+/usr/bin/certbot --help all > /run/known
+for each in "$@"; do case $each in --*) grep -q -- "$each" /run/known;; esac; done
+while [ $# -gt 0 ]; do case $1 in
+    -w) echo "$2" > /run/webroot; shift 2;;
+    -d) name=$2; shift 2;;
+    *) shift;;
+esac; done
+folder=/etc/letsencrypt/live/$name
+mkdir -p "$folder"
+openssl req -x509 -newkey rsa:2048 -nodes -subj "/CN=$name" -keyout "$folder/privkey.pem" -out "$folder/fullchain.pem"
+"""
 
 
 def on_paper(machine: Machine) -> list[str]:
@@ -203,12 +227,18 @@ def checked(lines: str) -> str:
 
 def title(machine: Machine) -> str:
     """Of the first page, by nginx, once the site answers."""
-    page = subprocess.run(["curl", "-sk", "--retry", "30", "--retry-delay", "1", "--retry-all-errors", "--fail",
-                           "--resolve", f"{NAME}:443:127.0.0.1", f"https://{NAME}/"], capture_output=True, text=True)
-    told = re.search("<title>(.*?)</title>", page.stdout)
+    page = ask("https", "/")
+    told = re.search("<title>(.*?)</title>", page)
     if not told:
-        raise Failed(f"no page: {page.stdout[:500]} {(machine.root / 'run/commission.log').read_text()[-2000:]}")
+        raise Failed(f"no page: {page[:500]} {(machine.root / 'run/commission.log').read_text()[-2000:]}")
     return told[1]
+
+
+def ask(scheme: str, path: str) -> str:
+    port = {"http": 80, "https": 443}[scheme]
+    return subprocess.run(["curl", "-sk", "--retry", "30", "--retry-delay", "1", "--retry-all-errors", "--fail",
+                           "--resolve", f"{NAME}:{port}:127.0.0.1", f"{scheme}://{NAME}{path}"], capture_output=True,
+                          text=True).stdout
 
 
 if __name__ == "__main__":

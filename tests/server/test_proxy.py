@@ -53,6 +53,7 @@ class Proxy:
     """The shipped file on ports of its own."""
 
     def __init__(self, folder: Path):
+        self.folder = folder
         self.behind, self.http, self.https = free_port(), free_port(), free_port()
         chain, key = certificate(folder)
         written = (ROOT / "deploy" / "nginx.conf").read_text()
@@ -61,7 +62,8 @@ class Proxy:
                 ("listen [::]:80", f"listen [::]:{self.http}"), ("listen [::]:443", f"listen [::]:{self.https}"),
                 ("/etc/letsencrypt/live/commission.example/fullchain.pem", str(chain)),
                 ("/etc/letsencrypt/live/commission.example/privkey.pem", str(key)),
-                ("127.0.0.1:8000", f"127.0.0.1:{self.behind}"), ("/opt/commission", str(ROOT))):
+                ("127.0.0.1:8000", f"127.0.0.1:{self.behind}"), ("/opt/commission", str(ROOT)),
+                ("/var/www/html", str(folder / "html"))):
             assert old in written, old
             written = written.replace(old, new)
         if not socket.has_ipv6 or not Path("/proc/net/if_inet6").exists():
@@ -95,6 +97,12 @@ class Proxy:
         page = answer.read().decode()
         line.close()
         return answer.status, answer.headers, page
+
+    def in_clear(self, name: str, path: str) -> bytes:
+        """What is answered without HTTPS."""
+        with socket.create_connection(("127.0.0.1", self.http), 10) as line:
+            line.sendall(f"GET {path} HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
+            return b"".join(iter(lambda: line.recv(65536), b""))
 
     def begin(self, told: str, source: str = "127.0.0.1", method: str = "POST") -> ssl.SSLSocket:
         """A letter that is announced and does not come, from an address of this machine."""
@@ -166,6 +174,18 @@ def wait_for(ask, good):
     raise AssertionError(answer)
 
 
+def test_without_https_one_is_led_to_it_and_only_who_renews_the_certificate_is_answered(proxy):
+    html = proxy.folder / "html"
+    (html / ".well-known" / "acme-challenge").mkdir(parents=True)
+    (html / ".well-known" / "acme-challenge" / "token").write_text("token.of.ours")
+    (html / "kept.html").write_text("another site")
+    assert proxy.in_clear("commission.example", "/.well-known/acme-challenge/token").endswith(b"token.of.ours")
+    for path in ("/", "/kept.html", "/avis?page=2", "/.well-known/other"):
+        told = proxy.in_clear("commission.example", path)
+        assert b" 301 " in told and f"Location: https://commission.example{path}\r\n".encode() in told
+    assert proxy.in_clear("other.example", "/.well-known/acme-challenge/token") == b""
+
+
 def test_the_proxy_as_it_is_shipped(proxy):
     with ThreadPoolExecutor(45) as pool:
         asked, began = [("POST", "/entrer")] * 40, time.monotonic()
@@ -182,9 +202,7 @@ def test_the_proxy_as_it_is_shipped(proxy):
     for name in ("other.example", "127.0.0.1"):
         with pytest.raises((OSError, http.client.HTTPException)):
             proxy.ask("GET", "/", name=name)
-    with socket.create_connection(("127.0.0.1", proxy.http), 10) as line:
-        line.sendall(b"GET / HTTP/1.1\r\nHost: other.example\r\n\r\n")
-        assert line.recv(100) == b"", "whoever asks for another name is answered nothing"
+    assert proxy.in_clear("other.example", "/") == b"", "whoever asks for another name is answered nothing"
 
     assert proxy.ask("GET", "/quitter")[0] == 200
     proxy.stop_site()
