@@ -109,7 +109,7 @@ class Lost:
     """The keys are not where they should be."""
 
     def seal(self, words):
-        raise ValueError("The keys of these words are not here: flask keys restore")
+        raise ValueError("The keys of these words are not here: commission keys restore")
 
     open = seal_file = open_file = seal
 

@@ -1,4 +1,4 @@
-"""Commands for whoever keeps the server: `flask commission found`, `flask demo`, `flask upgrade`, `flask daily`…"""
+"""Commands for whoever keeps the server: `commission check`… (`.venv/bin/flask check` in a checkout)."""
 
 import json
 import os
@@ -32,7 +32,7 @@ from commission.words.sentence import N_
 from commission.words.tongues import FIRST
 
 OLDER = ("What people write and their names are sealed from now on. Copies made before today hold them in clear: make "
-         "a new one (flask backup), then delete the older ones, here and elsewhere.")
+         "a new one (commission backup), then delete the older ones, here and elsewhere.")
 commission = AppGroup("commission", help="Keep the commission of this installation.")
 journal = AppGroup("journal", help="The journal of the commission.")
 

@@ -33,5 +33,5 @@ def doubt(app: Flask, session: Session, now: datetime) -> str | None:
         return f"It is {now:%Y-%m-%d %H:%M} by the clock: that is before the last line of the journal."
     if known and now > max(known) + ASTRAY:
         return (f"It is {now:%Y-%m-%d %H:%M} by the clock, more than {ASTRAY.days} days after the last thing that was "
-                "done here. If that is right: flask daily --clock-is-right")
+                "done here. If that is right: commission daily --clock-is-right")
     return None

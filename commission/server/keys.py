@@ -1,4 +1,4 @@
-"""The key that codes are made with, on paper and back: `flask keys print`, `flask keys restore`."""
+"""The key that codes are made with, on paper and back: `commission keys print`, `commission keys restore`."""
 
 import click
 from flask import current_app
@@ -51,7 +51,7 @@ def from_paper():
     if pepper != app.config["PEPPER"]:
         keys.put_back(app.config["KEYS"], pepper, app.config["CLOCK"]())
     keys.note_on_paper(app.config["KEYS"], pepper, app.config["CLOCK"]())
-    click.echo("The key is in its place. Start the site, then run: flask check")
+    click.echo("The key is in its place. Start the site, then run: commission check")
 
 
 def typed_back() -> bytes:

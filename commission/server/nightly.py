@@ -1,4 +1,4 @@
-"""`flask daily`: what the site does by itself, once a night."""
+"""`commission daily`: what the site does by itself, once a night."""
 
 import fcntl
 import os

@@ -21,7 +21,7 @@ SEALED = "0030"  # the version from which words are sealed
 def ask_for_tables_and_keys() -> None:
     """Refuse what needs a database with our tables, and the keys of what is in it."""
     if not has_tables():
-        raise click.ClickException("The database has no tables yet: run `flask upgrade` first.")
+        raise click.ClickException("The database has no tables yet: run `commission upgrade` first.")
     if why := keys.fault(current_app):
         raise click.ClickException(why)
 

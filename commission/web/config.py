@@ -11,7 +11,7 @@ COMMISSION_SEALED_FOR    public key (age1…) that copies and the ring are seale
 COMMISSION_COPIES        folder of the nightly copies, kept thirty days (default: COMMISSION_VAR/copies)
 COMMISSION_RING          folder of the ring, better on another disk: it is copied apart from the copies (default:
                          COMMISSION_VAR/ring)
-COMMISSION_SITE          the site's own name, as visitors type it: `flask check` looks there at the certificate
+COMMISSION_SITE          the site's own name, as visitors type it: `commission check` looks there at the certificate
 COMMISSION_HTTPS         0 only to try the site on one's own machine: then cookies are not tied to HTTPS (default: 1)
 COMMISSION_NEUTRAL_SITE  where « leave quickly » leads until the commission has chosen a place itself, and when the
                          database cannot be asked: a page anyone may have open, with nothing personal on it

@@ -60,9 +60,17 @@ def commands_of(app) -> set[str]:
 
 def test_each_command_is_told_and_each_that_is_told_exists(shared_site):
     known = commands_of(shared_site.app)
-    told = set(re.findall(r"\bflask ((?:commission |keys |journal )?[a-z-]+)", ALL))
-    told |= set(re.findall(r"(?:^ {4}|&& |`)commission ((?:commission |keys |journal )?[a-z]+)", ALL, re.MULTILINE))
+    told = set(re.findall(r"(?:^ {4}|&& |[(`])commission ((?:commission |keys |journal )?[a-z-]+)", ALL, re.MULTILINE))
     assert told == known
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_whoever_keeps_the_server_is_told_what_she_can_type(shared_site, code):
+    """Not `flask …`, which an installed server does not know."""
+    said = "\n".join(str(each.string or each.id) for each in catalog(code, "messages").values())
+    assert re.findall(r"(?<!/)\bflask [a-z].*", said + ALL) == []
+    names = "|".join(sorted({name.split()[0] for name in commands_of(shared_site.app)} - {"commission"}))
+    assert len(re.findall(rf"\bcommission (?:{names}|commission found)\b", said)) >= 10
 
 
 def test_each_target_is_told_and_each_that_is_told_exists():

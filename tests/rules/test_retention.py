@@ -78,7 +78,7 @@ def test_the_page_and_the_register_print_the_table(shared_site):
     rows = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", (ROOT / "docs/loi/registre.md").read_text(), re.MULTILINE)
     register = [row for row in rows if row[0] in {in_french(each)[0] for each in KEPT.values()}]
     assert [row[:2] for row in register] == [in_french(each) for each in KEPT.values()]
-    assert [("flask daily" in row[2], "flask backup" in row[2]) for row in register] == [
+    assert [("commission daily" in row[2], "commission backup" in row[2]) for row in register] == [
         (each.end == End.NIGHT, each.end == End.COPY) for each in KEPT.values()]
     for what, until in map(in_french, KEPT.values()):
         assert f"|{what}|" in page.replace("&#39;", "'") and f"|{until}|" in page, what

@@ -64,7 +64,7 @@ def test_without_tables_every_command_says_what_to_run_first(bare, tmp_path):
     (tmp_path / "new").mkdir()
     for words in (("demo",), found("X"), ("daily",), ("journal", "verify"), ("commission", "card", "X"),
                   ("export-site", str(tmp_path / "out"))):
-        assert bare(*words).output == "Error: The database has no tables yet: run `flask upgrade` first.\n", words
+        assert bare(*words).output == "Error: The database has no tables yet: run `commission upgrade` first.\n", words
 
 
 def test_a_database_that_cannot_be_asked_is_told_in_a_sentence(bare, tmp_path):
@@ -128,7 +128,7 @@ def test_the_first_facilitator_of_a_real_commission_comes_in(run, tmp_path):
 def test_a_site_without_a_commission_says_so(run, tmp_path):
     app = create_app(DATABASE=f"sqlite:///{tmp_path / 'new' / 'commission.db'}", VAR=tmp_path, **KEYS)
     response = app.test_client().get("/")
-    assert response.status_code == 503 and "flask commission found" in response.text
+    assert response.status_code == 503 and "commission commission found" in response.text
     style = re.search(r'href="(/s/\w+\.css)"', response.text)[1]
     assert app.test_client().get(style).status_code == 200 and app.test_client().get("/quitter").status_code == 303
     assert app.test_client().get("/sante").text == "no commission\n"

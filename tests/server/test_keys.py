@@ -73,9 +73,9 @@ def test_with_people_in_the_database_no_other_key_is_drawn_and_the_site_does_not
     machine.take_a_seat()
     assert machine.fault is None
     machine.pepper.unlink()
-    assert "flask keys restore" in machine.fault and not machine.pepper.exists()
+    assert "commission keys restore" in machine.fault and not machine.pepper.exists()
     refused = machine.run("commission", "found", "--name", "C", "--timezone", "UTC")
-    assert refused.exit_code == 1 and "flask keys restore" in refused.output
+    assert refused.exit_code == 1 and "commission keys restore" in refused.output
     assert "✗ Les clés sont celles de cette base." in machine.run("check").output
     machine.pepper.write_text("k" * 64)
     assert "not those of this database" in machine.fault
@@ -114,7 +114,8 @@ def test_what_serves_says_why_it_does_not(machine):
                    "PATH": "/usr/bin:/bin"}
     told = subprocess.run([sys.executable, "app.py"], cwd=ROOT, env=environment, capture_output=True, text=True,
                           timeout=300)
-    assert told.returncode and told.stderr.strip().endswith("flask keys restore") and "Traceback" not in told.stderr
+    assert told.returncode and told.stderr.strip().endswith("commission keys restore")
+    assert "Traceback" not in told.stderr
 
 
 def test_a_database_that_cannot_be_asked_is_not_taken_for_an_empty_one(tmp_path):

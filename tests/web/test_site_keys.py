@@ -91,7 +91,7 @@ def test_where_people_sit_no_other_key_is_drawn_for_their_codes(bare, sqlite_sit
     bare.config.update(DATABASE=sqlite_site.app.config["DATABASE"], PEPPER=None, SECRET_KEY=None)
     keys.init_app(bare)
     assert [each.name for each in bare.config["KEYS"].iterdir()] == ["secret"] and bare.config["PEPPER"] is None
-    assert "flask keys restore" in keys.fault(bare)
+    assert "commission keys restore" in keys.fault(bare)
 
 
 @pytest.mark.parametrize("write", [lambda file: keys.key(file), lambda file: write_beside(file, lambda out: None)])

@@ -1,4 +1,4 @@
-"""`flask backup` and `flask restore`: copies of the commission, and the day one of them is needed."""
+"""`commission backup` and `commission restore`: copies of the commission, and the day one of them is needed."""
 
 import sqlite3
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from commission.words.tongues import FIRST
 FAULTS = (NotACommission, SQLAlchemyError, sqlite3.Error, OSError, ValueError)
 NOBODY = {"journal": {"length": 0, "head": ""}, "secret_polls": 0, "sits": {}, "keys": {}, "voting_keys": {}}
 NO_RING = ("Who sat on the last day is not known: the database that is here cannot be asked. Give the ring (--ring). "
-           "If it is lost too: --without-ring. Nobody comes in then: `flask commission found` invites two again.")
+           "If it is lost too: --without-ring. Nobody comes in then: `commission commission found` invites two again.")
 
 
 @click.command("backup")
@@ -127,4 +127,4 @@ def say(told: Restored) -> None:
     ]
     for line in filter(None, lines):
         click.echo("  – " + line)
-    click.echo(gettext("Now run: flask check, then start the site, and tell the members this."))
+    click.echo(gettext("Now run: commission check, then start the site, and tell the members this."))

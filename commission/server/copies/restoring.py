@@ -161,7 +161,7 @@ def put_in_place(app: Flask, copy: Path, now: datetime) -> Path | None:
             shelf.put(copy, Path(engine.url.database))
         else:
             snapshots.into_postgresql(copy, engine)
-    with suppress(OSError):  # the copy is in place, whatever becomes of the others: `flask check` tells of those
+    with suppress(OSError):  # the copy is in place, whatever becomes of the others: `commission check` tells of those
         put_away(copies_that_disagree(app), was or shelf.aside(app) / f"{now:%Y%m%dT%H%M%S}")
     ring.keep(app)
     return was

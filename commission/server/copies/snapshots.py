@@ -91,7 +91,7 @@ def from_postgresql(engine: Engine, file: Path) -> None:
           source.connect().execution_options(isolation_level="REPEATABLE READ") as live):
         stands = version_of(live)
         if stands != versions().get_current_head():
-            raise NotACommission("This database has not the tables of this version. Run: flask upgrade")
+            raise NotACommission("This database has not the tables of this version. Run: commission upgrade")
         with target.begin() as copy:
             Base.metadata.create_all(copy)
             copy.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))

@@ -38,7 +38,7 @@ class Keyring:
             with suppress(OSError):
                 self.destroy(uuid)
             raise Refused([Sentence(N_("The server cannot write the key of this vote everywhere it should. "
-                                       "Whoever keeps the server runs: flask check"))]) from None
+                                       "Whoever keeps the server runs: commission check"))]) from None
         return secret
 
     def read(self, uuid: str) -> int | None:

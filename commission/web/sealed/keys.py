@@ -27,9 +27,9 @@ LENGTH = 48  # bytes
 CLOSED = ("The keys can neither be read nor drawn: {error}. Their folder and its files are the site’s own: "
           "chown -R commission: {folder}")
 LOST = ("There are people in this database, and the keys of their codes are not in {folder}: no code would open "
-        "anything. Put the folder back, or type the paper copy: flask keys restore")
+        "anything. Put the folder back, or type the paper copy: commission keys restore")
 OTHERS = ("The keys in {folder} are not those of this database: no code would open anything. Put the folder back, or "
-          "type the paper copy: flask keys restore")
+          "type the paper copy: commission keys restore")
 
 
 def init_app(app: Flask) -> None:

@@ -54,7 +54,7 @@ def tells(row: Member | Commission) -> bool:
 
 def keep(app: Flask) -> bool:
     """Write the ring as the database has it now, if there is a key to seal it for. Who has left has left, whether it
-    can be written or not: `flask check` tells that it could not."""
+    can be written or not: `commission check` tells that it could not."""
     recipient = app.config["SEALED_FOR"]
     if not recipient:
         return False
