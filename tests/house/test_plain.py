@@ -27,7 +27,7 @@ SPARED = {"If the administrator looks, or the server is stolen or seized"}  # «
 
 # Rare words for which there is no other: names, words of the trade, and forms of common verbs.
 RARE = {
-    "fr": {"belenios", "postgresql", "sqlite", "flask", "sha", "cryptographes", "autrice",
+    "fr": {"belenios", "postgresql", "sqlite", "sha", "cryptographes", "autrice",
            "abstient", "relisez", "relit", "souhaitions", "écriviez"},
     "en": {"belenios", "postgresql", "sqlite", "cryptographers", "encrypt", "hyphens"},
 }
