@@ -1,7 +1,8 @@
 """What the documents tell whoever keeps the server, typed as it is printed on machines of nothing: `make test-deploy`.
 
-It installs and founds, copies, brings up to date, goes back, and restores on another machine; as root, on the ports 80,
-443 and 8000 of this one. `DEBIAN=trixie` for another release. Needs debootstrap, git, curl and age.
+It installs and founds, copies, sends away and tells, brings up to date, goes back, and restores on another machine; as
+root, on the ports 80, 443 and 8000 of this one. `DEBIAN=trixie` for another release. Needs debootstrap, git, curl and
+age.
 """
 
 import re
@@ -12,9 +13,10 @@ import time
 from pathlib import Path
 
 from machine import Failed, Machine, debian, printed
+from watching import health, sent_away, told
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = {name: printed(ROOT / "docs" / "server" / f"{name}.md") for name in ("README", "copies", "lost")}
+DOCUMENTS = {name: printed(ROOT / "docs" / "server" / f"{name}.md") for name in ("README", "copies", "watch", "lost")}
 NAME, VAR = "essai.example", Path("var/lib/commission")
 LIBRARY = "markupsafe"
 
@@ -38,6 +40,10 @@ def main(suite: str) -> None:
             tell("served by nginx", title(first))
             paper = on_paper(first)
             copy(first, public)
+            sent_away(first, block("copies", "Les envoyer ailleurs"))
+            told(first, block("watch", "Être prévenue"))
+            health(first)
+            tell("sent away, told, and its health asked")
             before = update(first, Path(folder))
             go_back(first, before)
             kept = [file.read_bytes() for file in (newest(first), first.root / VAR / "ring/ring.age")]
