@@ -59,7 +59,7 @@ class Browser:
 class Strained:
     """A served site: its workers, its clock, its people."""
 
-    def __init__(self, url: str, var: Path, codes: dict[str, str]):
+    def __init__(self, url: str, var: Path, codes: dict[str, str], **shared: str):
         self.url, self.var, self.codes = url, var, codes
         self.database, self.offset = Database(url, PEPPER), 0.0
         with socket.socket() as door:
@@ -69,7 +69,7 @@ class Strained:
             [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "--preload", "strained:app"],
             cwd=ROOT, stderr=subprocess.DEVNULL,
             env={**os.environ, "COMMISSION_VAR": str(var), "COMMISSION_DATABASE": url, "COMMISSION_HTTPS": "0",
-                 "PORT": str(self.port), "PYTHONPATH": ":".join(map(str, IMPORTED))})
+                 "PORT": str(self.port), "PYTHONPATH": ":".join(map(str, IMPORTED)), **shared})
         self.wait()
 
     def wait(self) -> None:
