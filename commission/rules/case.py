@@ -63,7 +63,8 @@ def nobody(case: Case) -> bool:
 @dataclass(frozen=True)
 class Act:
     """One line of the rules. `awaits` tells when the act waits for this very person; what is entered by a `seconded`
-    one waits until a second person releases it. What concerns no avis says itself whether everyone reads it."""
+    one waits until a second person releases it. Whether everyone reads what it changes follows from its stages, unless
+    the line says it."""
 
     seats: tuple[Condition, ...]
     during: Set[Status] = frozenset()
@@ -72,4 +73,4 @@ class Act:
     awaits: Callable[[Case], bool] = nobody
     leads: Way = Way.BESIDE
     seconded: bool = False
-    read_by_all: bool = False
+    read_by_all: bool | None = None

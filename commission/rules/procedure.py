@@ -32,8 +32,8 @@ TEXT: dict[str, Act] = {
     "warn": Act(by.either, set(S)),
     "comment": Act((by.member,), {S.DRAFTING, S.DELIBERATION}, leads=ON),
     "resolve": Act(by.either, {S.DRAFTING, S.DELIBERATION}, awaits=by.facilitator.holds),
-    "withdraw_remark": Act((by.member,), set(S), leads=BACK),
-    "hide_remark": Act((by.facilitator,), set(S), leads=BACK),
+    "withdraw_remark": Act((by.member,), set(S), leads=BACK, read_by_all=False),
+    "hide_remark": Act((by.facilitator,), set(S), leads=BACK, read_by_all=False),
     "amend": Act((by.member,), {S.DELIBERATION}),
     "settle_amendment": Act((by.facilitator,), {S.DELIBERATION}, (once.amendment_waiting,), awaits=once.always,
                             leads=ON),
@@ -86,7 +86,8 @@ TEXT: dict[str, Act] = {
     "withdraw": Act(by.either, {S.PUBLISHED}, (once.second_to_withdrawal,), (S.WITHDRAWN,), awaits=once.always,
                     leads=BACK),
     "redact": Act(by.either, {S.PUBLISHED, S.WITHDRAWN}, (once.replacement_not_voted,), leads=BACK, seconded=True),
-    "ask_agenda": Act((by.member,), set(S) - {S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE}, (once.not_wished,)),
+    "ask_agenda": Act((by.member,), set(S) - {S.INCORPORATED, S.WITHDRAWN, S.SET_ASIDE}, (once.not_wished,),
+                      read_by_all=False),
 }
 
 # --- what became of it: asked of bodies, answered by them, judged by the commission -----------------------------------
@@ -122,10 +123,9 @@ LIFE = (S.REFERRED, S.DRAFTING, S.DELIBERATION, S.FROZEN, S.VOTING, S.ADOPTED, S
 EARLIER_LIFE = (S.EARLIER, S.ADOPTED, S.PUBLISHED)
 FINAL = frozenset({S.INCORPORATED, S.WITHDRAWN})
 
-# What everyone reads: the avis that are public, and how votes ended. What is written on one text only, at whatever
-# stage, is none of it.
+# What everyone reads: the avis that are public, and how votes ended. What is done at any stage and read by members
+# alone says so in its line.
 READ_BY_ALL = {S.PUBLISHED, S.INCORPORATED, S.WITHDRAWN}
-BESIDE_THE_TEXT = {"withdraw_remark", "hide_remark", "ask_agenda"}
 
 
 # --- asking the rules ------------------------------------------------------------------------------------------------
@@ -208,13 +208,12 @@ def stages(opinion: Opinion) -> tuple[Status, ...]:
 
 def is_public(act: str) -> bool:
     """Whether a line of the journal may change what everyone reads. Of one that is no act of the tables, it may."""
-    if act in HOUSE:
-        return HOUSE[act].read_by_all
-    if act not in ACTS:
+    rule = HOUSE.get(act) or ACTS.get(act)
+    if rule is None:
         return True
-    ends_a_vote = {S.ADOPTED, S.REJECTED} & set(ACTS[act].becomes)
-    seen = READ_BY_ALL & {*ACTS[act].during, *ACTS[act].becomes}
-    return bool(ends_a_vote or seen) and act not in BESIDE_THE_TEXT
+    ends_a_vote = {S.ADOPTED, S.REJECTED} & set(rule.becomes)
+    seen = READ_BY_ALL & {*rule.during, *rule.becomes}
+    return bool(ends_a_vote or seen) if rule.read_by_all is None else rule.read_by_all
 
 
 def during(status: Status) -> dict[str, Act]:
